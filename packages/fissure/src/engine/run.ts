@@ -1,0 +1,58 @@
+/** What goes into one run and what comes out: the contract between the engine and everything that simulates. */
+import type { Plan } from '../model/plan.ts';
+
+/** A plan made runnable, by interpretation or by compilation. Both must give the same bits. */
+export interface Program {
+  readonly plan: Plan;
+  simulate(request: RunRequest): Run;
+}
+
+export interface RunRequest {
+  /** Parameters from given steps on; the first segment starts at step 0 and sets the initial values. */
+  readonly segments: readonly Segment[];
+  /** Key of the member's random streams: [seed, member number], both uint32. */
+  readonly stream: readonly [number, number];
+  /** Slots to keep at every saved step. */
+  readonly keep: readonly number[];
+  /** Take a snapshot just before this step is evaluated, for arms that share what came before. */
+  readonly snapshotAt?: number;
+  /** Go on from a snapshot of a run with the same `keep` and `stream`; earlier segments are then only looked up. */
+  readonly from?: Snapshot;
+}
+
+export interface Segment {
+  readonly fromStep: number;
+  /** In the order of `plan.parameters`. */
+  readonly parameters: Float64Array;
+}
+
+export interface Snapshot {
+  readonly step: number;
+  /** Everything that the past left behind: the row of slots, pipelines, totals, saved values. Opaque to callers. */
+  readonly state: readonly Float64Array[];
+}
+
+export interface Run {
+  readonly status: RunStatus;
+  /** keep.length x savedCount, all times of the first kept slot first. NaN after a failure. */
+  readonly saved: Float64Array;
+  /** Largest |imbalance| / max(1, total) over the saved steps, one per `plan.conserved`. */
+  readonly imbalance: readonly number[];
+  readonly snapshot: Snapshot | undefined;
+}
+
+export type RunStatus =
+  | { readonly kind: 'completed' }
+  /** The first stock or kept value that was not finite. */
+  | {
+      readonly kind: 'failed';
+      readonly step: number;
+      readonly time: number;
+      readonly slot: number;
+      readonly value: number;
+    };
+
+/** Steps 0, saveEvery, 2 saveEvery, ... up to stepCount. */
+export function savedCount(plan: Plan): number {
+  return Math.floor(plan.time.stepCount / plan.time.saveEvery) + 1;
+}
