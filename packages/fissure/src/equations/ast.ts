@@ -18,7 +18,7 @@ export type Subscript =
   | { readonly kind: 'all'; readonly of: string | undefined; readonly span: Span }
   /** Elements from one to another, both included: `a:c`, `2:4`. Allowed inside reductions. */
   | { readonly kind: 'range'; readonly from: string; readonly to: string; readonly span: Span }
-  /** Element by position from 1: a number in brackets, `x[2]`, or XMILE's `@2`. */
+  /** Element by position from 1: a number in brackets, `x[2]`. */
   | { readonly kind: 'position'; readonly index: number; readonly span: Span };
 
 export type Expr =

@@ -6,7 +6,8 @@
  * One evaluation of a run, at simulated time t = start + k * dt:
  *   member   once, and again whenever parameters change within a run
  *   initial  once, at step 0, in order: stocks, INIT and PREVIOUS cells, and what they need
- *   held     once per whole step, before `step`, never again in the stages of RK4: random draws, PREVIOUS, pipelines
+ *   held     once per whole step, in order, before `step`, never again in the stages of RK4: PREVIOUS and pipelines
+ *            first, then random draws and the auxiliaries that their arguments need (these stand in `step` as well)
  *   step     at every evaluation of the derivatives, in order
  *   observe  at saved steps only, after `step`: outputs, measures of claims, what history observes
  */
@@ -17,7 +18,7 @@ export interface Plan {
   readonly parameters: readonly PlanParameter[];
   readonly lookups: readonly PlanLookup[];
   readonly member: readonly Assignment[];
-  readonly initial: readonly Assignment[];
+  readonly initial: readonly InitialAssignment[];
   readonly held: readonly HeldAssignment[];
   readonly step: readonly Assignment[];
   readonly observe: readonly Assignment[];
@@ -66,24 +67,23 @@ export interface PlanLookup {
 }
 
 export interface Assignment {
+  readonly kind?: undefined;
   readonly slot: number;
   readonly value: PlanExpr;
 }
 
+/** A draw in `initial` is the same draw as its entry in `held` at step 0: same stream, same step, same arguments. */
+export type InitialAssignment = Assignment | HeldDraw;
+
 /**
- * Cells that change once per whole step.
+ * Cells that change once per whole step. Entries without a `kind` are auxiliaries that a later draw needs.
  *   draw      a random number; `stream` identifies the call site, independent of the rest of the model
  *   previous  the value of `of` at the step before; at step 0 the value `initial` puts into the slot
  *   pipeline  the value of `input` `delay` ago (a slot, read at step 0 and rounded to whole steps); at first `initial`
  */
 export type HeldAssignment =
-  | {
-      readonly kind: 'draw';
-      readonly slot: number;
-      readonly distribution: DrawKind;
-      readonly stream: readonly [number, number];
-      readonly args: readonly PlanExpr[];
-    }
+  | Assignment
+  | HeldDraw
   | { readonly kind: 'previous'; readonly slot: number; readonly of: number }
   | {
       readonly kind: 'pipeline';
@@ -92,6 +92,19 @@ export type HeldAssignment =
       readonly delay: number;
       readonly initial: number;
     };
+
+/**
+ * `args`: uniform low, high; normal mean, sd; lognormal mean, sd (both of the value itself, not of its logarithm);
+ * exponential mean; poisson mean.
+ */
+export interface HeldDraw {
+  readonly kind: 'draw';
+  readonly slot: number;
+  readonly distribution: DrawKind;
+  /** Two uint32 that identify the call site. */
+  readonly stream: readonly [number, number];
+  readonly args: readonly PlanExpr[];
+}
 
 export type DrawKind = 'uniform' | 'normal' | 'lognormal' | 'exponential' | 'poisson';
 

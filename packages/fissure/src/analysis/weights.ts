@@ -1,0 +1,252 @@
+/**
+ * How well each member agrees with what was known in time: the likelihood of the fitted points of history under
+ * their error models, normalised over the ensemble. docs/explanation/weights.md says it in words.
+ */
+import type { Ensemble, Experiment, PlannedPoint, PlannedSeries } from '../experiment/experiment.ts';
+import type { ErrorModel } from '../study/study.ts';
+import { finite, type MaybeNumber } from './finite.ts';
+import { effectiveNumber } from './wilson-interval.ts';
+
+export interface Weights {
+  /** One per row of the ensemble; they sum to 1. Equal where nothing was fitted or nothing fits. */
+  readonly fitted: Float64Array;
+  /** 1 / number of members: what stood before looking at history. */
+  readonly prior: Float64Array;
+  /** The weights that fitting without one series would give; left out where then nothing fits or nothing is left. */
+  readonly without: readonly { readonly series: string; readonly weights: Float64Array }[];
+  readonly summary: WeightsSummary;
+}
+
+export interface WeightsSummary {
+  /**
+   * `fitted`: the likelihood weighs the members. `unfitted`: no point to fit. `impossible`: every member has
+   * likelihood zero, so the prior stands and no verdict may be called fitted.
+   */
+  readonly state: 'fitted' | 'unfitted' | 'impossible';
+  readonly memberCount: number;
+  readonly effectiveNumber: number;
+  /** The member with the greatest weight. */
+  readonly heaviest: { readonly member: number; readonly weight: number } | undefined;
+  /** One member carries more than half of the weight: the fitted shares then say what that member says. */
+  readonly dominated: boolean;
+  /** Members whose run failed before the last fitted point; they get the average weight, see docs. */
+  readonly unknownLikelihoodCount: number;
+  readonly series: readonly SeriesFit[];
+  readonly conflicts: readonly SeriesConflict[];
+}
+
+export interface SeriesFit {
+  readonly series: string;
+  readonly pointCount: number;
+  /** Mean over members of ln(likelihood / greatest possible likelihood), before and after fitting: 0 is a perfect fit, null infinitely bad. */
+  readonly priorLogLikelihood: MaybeNumber;
+  readonly fittedLogLikelihood: MaybeNumber;
+  /** Effective number of members if this series alone weighed them, and if it were left out. */
+  readonly effectiveNumberAlone: number;
+  readonly effectiveNumberWithout: number;
+  /** Share of members for which every point lies within three standard errors. */
+  readonly compatibleShare: number;
+}
+
+/** Two series that members can satisfy one at a time, and hardly ever together. */
+export interface SeriesConflict {
+  readonly series: readonly [string, string];
+  readonly togetherShare: number;
+  /** What it would be if satisfying one said nothing about the other. */
+  readonly expectedShare: number;
+}
+
+/** Members within this many standard errors of a point are compatible with it. */
+const COMPATIBLE_WITHIN = 3;
+/** Compatible together less often than this part of what chance would give: reported as a conflict. */
+const CONFLICT_BELOW = 0.1;
+const DOMINATED_ABOVE = 0.5;
+
+export function fittedSeries(experiment: Experiment): readonly PlannedSeries[] {
+  return experiment.history.filter((series) => series.points.some((point) => point.fitted));
+}
+
+export function weighMembers(experiment: Experiment, ensemble: Ensemble): Weights {
+  const count = ensemble.members.length;
+  const series = fittedSeries(experiment);
+  const prior = new Float64Array(count).fill(1 / Math.max(1, count));
+  const logLikelihoods = series.map((one) => seriesLogLikelihoods(experiment, ensemble, one));
+  const total = sumRows(logLikelihoods, count);
+  const normalised = normalise(total);
+  const state = series.length === 0 ? 'unfitted' : normalised === undefined ? 'impossible' : 'fitted';
+  const fitted = state === 'fitted' ? normalised! : prior.slice();
+  const heaviest = heaviestRow(fitted);
+  const summary: WeightsSummary = {
+    state,
+    memberCount: count,
+    effectiveNumber: effectiveNumber(fitted),
+    heaviest: heaviest < 0 ? undefined : { member: ensemble.members[heaviest]!, weight: fitted[heaviest]! },
+    dominated: state === 'fitted' && count > 1 && fitted[heaviest]! > DOMINATED_ABOVE,
+    unknownLikelihoodCount: total.reduce((sum, value) => sum + (Number.isNaN(value) ? 1 : 0), 0),
+    series: series.map((one, i) => describeFit(experiment, ensemble, one, logLikelihoods, i, fitted)),
+    conflicts: findConflicts(experiment, ensemble, series),
+  };
+  return { fitted, prior, without: leaveOneOut(series, logLikelihoods, count), summary };
+}
+
+/** ln of the likelihood of the fitted points of one series, per member, relative to a model that hits every point. */
+function seriesLogLikelihoods(experiment: Experiment, ensemble: Ensemble, series: PlannedSeries): Float64Array {
+  return Float64Array.from(ensemble.members, (_, row) => {
+    let sum = 0;
+    for (const { point, model } of fittedPoints(experiment, ensemble, series, row))
+      sum += logLikelihood(series.error, point.value, model);
+    return sum;
+  });
+}
+
+function* fittedPoints(
+  experiment: Experiment,
+  ensemble: Ensemble,
+  series: PlannedSeries,
+  row: number,
+): Generator<{ readonly point: PlannedPoint; readonly model: number }> {
+  const start = row * experiment.pointCount + series.offset;
+  for (const [i, point] of series.points.entries())
+    if (point.fitted) yield { point, model: ensemble.history[start + i]! };
+}
+
+/** (observed - model) / sd, on the scale of the error model. A lognormal error and a model that is not positive: infinite. */
+export function standardizedResidual(error: ErrorModel, observed: number, model: number): number {
+  if (error.kind === 'normal') return (observed - model) / error.sd;
+  if (Number.isNaN(model)) return Number.NaN;
+  return model > 0 ? (Math.log(observed) - Math.log(model)) / error.sd : Number.POSITIVE_INFINITY;
+}
+
+/**
+ * ln of the density at the residual z less that at z = 0: -z^2 / 2 for normal tails,
+ * -(dof + 1) / 2 * ln(1 + z^2 / dof) for Student's. Constants that no member can change are left out.
+ * Edge: NaN where the model has no value (the run failed); -Infinity for an infinite residual.
+ */
+export function logLikelihood(error: ErrorModel, observed: number, model: number): number {
+  const z = standardizedResidual(error, observed, model);
+  if (!Number.isFinite(z)) return Number.isNaN(z) ? Number.NaN : Number.NEGATIVE_INFINITY;
+  if (error.dof === undefined) return (-z * z) / 2;
+  return (-(error.dof + 1) / 2) * Math.log1p((z * z) / error.dof);
+}
+
+/**
+ * exp(log-likelihood), scaled to sum 1; the greatest is subtracted first so that nothing underflows together.
+ * A member without likelihood (its run failed) gets the average weight of the others: it counts, in the bounds only,
+ * as if it had fitted as well as they. Undefined where no member has a likelihood above zero.
+ */
+export function normalise(logLikelihoods: Float64Array): Float64Array | undefined {
+  let greatest = Number.NEGATIVE_INFINITY;
+  for (const value of logLikelihoods) if (value > greatest) greatest = value;
+  if (greatest === Number.NEGATIVE_INFINITY) return undefined;
+  const weights = logLikelihoods.map((value) => Math.exp(value - greatest));
+  let sum = 0;
+  let known = 0;
+  for (const weight of weights) {
+    if (Number.isNaN(weight)) continue;
+    sum += weight;
+    known += 1;
+  }
+  const average = sum / known;
+  const total = sum + average * (weights.length - known);
+  return weights.map((weight) => (Number.isNaN(weight) ? average : weight) / total);
+}
+
+function sumRows(columns: readonly Float64Array[], count: number): Float64Array {
+  const total = new Float64Array(count);
+  for (const column of columns) for (let row = 0; row < count; row++) total[row] = total[row]! + column[row]!;
+  return total;
+}
+
+function leaveOneOut(
+  series: readonly PlannedSeries[],
+  logLikelihoods: readonly Float64Array[],
+  count: number,
+): Weights['without'] {
+  if (series.length < 2) return [];
+  return series.flatMap(({ name }, left) => {
+    const weights = normalise(
+      sumRows(
+        logLikelihoods.filter((_, i) => i !== left),
+        count,
+      ),
+    );
+    return weights ? [{ series: name, weights }] : [];
+  });
+}
+
+function heaviestRow(weights: Float64Array): number {
+  let best = weights.length > 0 ? 0 : -1;
+  for (let row = 1; row < weights.length; row++) if (weights[row]! > weights[best]!) best = row;
+  return best;
+}
+
+function describeFit(
+  experiment: Experiment,
+  ensemble: Ensemble,
+  series: PlannedSeries,
+  logLikelihoods: readonly Float64Array[],
+  index: number,
+  fitted: Float64Array,
+): SeriesFit {
+  const own = logLikelihoods[index]!;
+  const others = logLikelihoods.filter((_, i) => i !== index);
+  const alone = normalise(own);
+  const without = normalise(sumRows(others, own.length));
+  const compatible = compatibleRows(experiment, ensemble, series);
+  return {
+    series: series.name,
+    pointCount: series.points.filter((point) => point.fitted).length,
+    priorLogLikelihood: finite(
+      weightedMean(
+        own,
+        own.map(() => 1),
+      ),
+    ),
+    fittedLogLikelihood: finite(weightedMean(own, fitted)),
+    effectiveNumberAlone: alone ? effectiveNumber(alone) : 0,
+    effectiveNumberWithout: without ? effectiveNumber(without) : 0,
+    compatibleShare: shareOf(compatible),
+  };
+}
+
+/** Mean of the values that are numbers; -Infinity where a member that counts cannot produce the series at all. */
+function weightedMean(values: Float64Array, weights: Float64Array): number {
+  let sum = 0;
+  let total = 0;
+  for (const [row, value] of values.entries()) {
+    if (Number.isNaN(value) || weights[row] === 0) continue;
+    sum += weights[row]! * value;
+    total += weights[row]!;
+  }
+  return total > 0 ? sum / total : Number.NaN;
+}
+
+function compatibleRows(experiment: Experiment, ensemble: Ensemble, series: PlannedSeries): readonly boolean[] {
+  return Array.from(ensemble.members, (_, row) => {
+    for (const { point, model } of fittedPoints(experiment, ensemble, series, row))
+      if (!(Math.abs(standardizedResidual(series.error, point.value, model)) <= COMPATIBLE_WITHIN)) return false;
+    return true;
+  });
+}
+
+function findConflicts(
+  experiment: Experiment,
+  ensemble: Ensemble,
+  series: readonly PlannedSeries[],
+): readonly SeriesConflict[] {
+  const compatible = series.map((one) => compatibleRows(experiment, ensemble, one));
+  const conflicts: SeriesConflict[] = [];
+  for (let a = 0; a < series.length; a++)
+    for (let b = a + 1; b < series.length; b++) {
+      const togetherShare = shareOf(compatible[a]!.map((yes, row) => yes && compatible[b]![row]!));
+      const expectedShare = shareOf(compatible[a]!) * shareOf(compatible[b]!);
+      // Fewer than five expected together: their absence says nothing yet.
+      if (expectedShare * ensemble.members.length < 5 || togetherShare >= CONFLICT_BELOW * expectedShare) continue;
+      conflicts.push({ series: [series[a]!.name, series[b]!.name], togetherShare, expectedShare });
+    }
+  return conflicts;
+}
+
+function shareOf(values: readonly boolean[]): number {
+  return values.length === 0 ? 0 : values.filter(Boolean).length / values.length;
+}

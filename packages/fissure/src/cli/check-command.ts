@@ -1,0 +1,28 @@
+/** `fissure check`: everything that can be said of a study without an ensemble. */
+import { summariseStudy, summaryText } from './check-summary.ts';
+import { compareSteps } from './compare-steps.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { openFolder } from './open-for-command.ts';
+import type { OutputOptions } from './options.ts';
+import { processTerminal } from './terminal.ts';
+import { writeAnswer, writeDiagnostics } from './write-diagnostics.ts';
+
+export interface CheckOptions extends OutputOptions {
+  readonly strict?: boolean;
+  readonly simulate: boolean;
+}
+
+export async function checkCommand(folder: string, options: CheckOptions): Promise<ExitCode> {
+  const terminal = processTerminal(options);
+  const { study, model, experiment, problems, texts } = openFolder(folder);
+  const isValid = study !== undefined && model !== undefined && experiment !== undefined && !problems.hasErrors;
+  const steps = isValid && options.simulate ? compareSteps(experiment) : undefined;
+  const summary = isValid ? summariseStudy(study, model, steps) : undefined;
+  if (options.json) writeAnswer(terminal, 'check', problems.list, texts, summary ?? null);
+  else {
+    writeDiagnostics(terminal, problems.list, texts, false);
+    if (summary !== undefined) terminal.out(summaryText(summary, terminal));
+  }
+  if (!isValid) return EXIT.invalidStudy;
+  return options.strict && problems.list.some(({ severity }) => severity === 'warning') ? EXIT.findings : EXIT.ok;
+}

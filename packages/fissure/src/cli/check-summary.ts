@@ -1,0 +1,144 @@
+/** What a study holds, counted: the summary under the diagnostics of `fissure check`. */
+import type { Model } from '../model/model.ts';
+import { provenance } from '../model/provenance.ts';
+import { countText, numberText } from '../report/number-text.ts';
+import { countStatements, type StatementCounts } from '../report/statement-counts.ts';
+import type { Study } from '../study/study.ts';
+import type { Difference, StepComparison } from './compare-steps.ts';
+import type { Terminal } from './terminal.ts';
+import { textTable } from './text-table.ts';
+
+export interface CheckSummary {
+  readonly title: string;
+  readonly statements: StatementCounts;
+  readonly variables: { readonly stocks: number; readonly flows: number; readonly auxiliaries: number };
+  readonly equations: number;
+  readonly scalars: number;
+  readonly inputs: number;
+  readonly lookups: number;
+  readonly parameters: {
+    readonly total: number;
+    readonly sourced: number;
+    readonly guessed: number;
+    readonly fixed: number;
+  };
+  readonly evidence: number;
+  readonly references: number;
+  readonly mechanisms: number;
+  readonly structures: number;
+  readonly scenarios: number;
+  readonly claims: number;
+  readonly history: { readonly series: number; readonly points: number; readonly fitted: number };
+  readonly conserved: readonly string[];
+  /** One per output; undefined where it was not asked for or there is no plan. */
+  readonly steps: StepComparison | undefined;
+}
+
+export function summariseStudy(study: Study, model: Model, steps: StepComparison | undefined): CheckSummary {
+  const kinds = study.variables.map((variable) => variable.kind);
+  const countOf = (kind: string) => kinds.filter((own) => own === kind).length;
+  const { sourcedCount, guessCount, fixedCount } = provenance(study);
+  const { series } = study.history;
+  const pointsOf = (list: typeof series) => list.reduce((sum, one) => sum + one.points.length, 0);
+  return {
+    title: study.settings.title,
+    statements: countStatements(study),
+    variables: { stocks: countOf('stock'), flows: countOf('flow'), auxiliaries: countOf('auxiliary') },
+    equations: study.variables.reduce((sum, variable) => sum + variable.equations.length, 0),
+    scalars: model.system?.slots.length ?? 0,
+    inputs: study.inputs.length,
+    lookups: study.lookups.length,
+    parameters: { total: study.parameters.length, sourced: sourcedCount, guessed: guessCount, fixed: fixedCount },
+    evidence: study.evidence.length,
+    references: study.references.length,
+    mechanisms: study.mechanisms.length,
+    structures: study.structures.length,
+    scenarios: study.scenarios.length,
+    claims: study.claims.length,
+    history: {
+      series: series.length,
+      points: pointsOf(series),
+      fitted: pointsOf(series.filter((one) => one.use === 'fit')),
+    },
+    conserved: study.settings.conserved.map((entry) => entry.name.text),
+    steps,
+  };
+}
+
+export function summaryText(summary: CheckSummary, terminal: Terminal): string {
+  const { paint, width } = terminal;
+  const rows = [
+    ['argument', statementsText(summary.statements)],
+    ['model', modelText(summary)],
+    ['parameters', parametersText(summary.parameters)],
+    ['units', `balance in all ${countText(summary.equations)} equations`],
+    ['conserved', summary.conserved.join(', ') || 'nothing declared'],
+    [
+      'evidence',
+      `${plural(summary.evidence, 'finding')}, ${plural(summary.references, 'reference')}; ` +
+        `${plural(summary.history.series, 'series')} of ${plural(summary.history.points, 'point')}, ${summary.history.fitted} to fit`,
+    ],
+    [
+      'tests',
+      `${plural(summary.claims, 'claim')}, ${plural(summary.mechanisms, 'mechanism')} to switch, ` +
+        `${plural(summary.structures, 'rival structure')}, ${plural(summary.scenarios, 'scenario')}`,
+    ],
+    ['steps', stepsText(summary.steps)],
+  ].filter(([, text]) => text !== '');
+  const table = textTable(
+    [{ title: '' }, { title: '', wrap: true }],
+    rows.map(([label, text]) => [paint.dim(label!), text!]),
+    {
+      width,
+      indent: 2,
+    },
+  );
+  return `${paint.bold(summary.title)}\n${table}`;
+}
+
+function statementsText(counts: StatementCounts): string {
+  if (counts.total === 0) return 'none';
+  const inside = counts.modelled + counts.claim;
+  return (
+    `${plural(counts.total, 'statement')}: ${counts.modelled} modelled, ${counts.claim} claims, ${counts.context} context, ` +
+    `${counts['out of scope']} out of scope; ${inside - counts.uncarried} of ${inside} modelled or claimed are carried`
+  );
+}
+
+function modelText({ variables, equations, inputs, lookups, scalars }: CheckSummary): string {
+  const { stocks, flows, auxiliaries } = variables;
+  return (
+    `${plural(stocks + flows + auxiliaries, 'variable')} (${stocks} stocks, ${flows} flows, ${auxiliaries} auxiliaries), ` +
+    `${plural(equations, 'equation')}, ${plural(inputs, 'input')}, ${plural(lookups, 'lookup')}; ${countText(scalars)} scalars in all`
+  );
+}
+
+function parametersText({ total, sourced, guessed, fixed }: CheckSummary['parameters']): string {
+  const share = (count: number) => (total === 0 ? '' : ` (${Math.round((100 * count) / total)} %)`);
+  return `${total}: ${sourced} sourced${share(sourced)}, ${guessed} author's guess${share(guessed)}; ${fixed} fixed${share(fixed)}`;
+}
+
+function stepsText(steps: StepComparison | undefined): string {
+  if (steps === undefined) return '';
+  if (steps.failure !== undefined)
+    return `at central values ${steps.failure.slot} is not finite at time ${numberText(steps.failure.time, 4)}`;
+  if (steps.otherMethod === undefined) return '';
+  const other = steps.method === 'euler' ? 'Runge-Kutta 4' : 'Euler';
+  const half =
+    steps.halfSteps === undefined
+      ? 'half steps draw other random numbers and are not compared'
+      : `half steps by ${differenceText(steps.halfSteps)}`;
+  return `at central values ${other} changes an output by at most ${differenceText(steps.otherMethod)}, ${half}`;
+}
+
+function differenceText({ output, share }: Difference): string {
+  return `${percentText(share)} of its largest value (${output})`;
+}
+
+function percentText(share: number): string {
+  return share < 1e-8 ? '0 %' : `${numberText(100 * share, 2)} %`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${countText(count)} ${noun}${count === 1 || noun === 'series' ? '' : 's'}`;
+}

@@ -1,0 +1,30 @@
+/**
+ * The options that change a model, as a text of its own, so that a mistake in them is shown like one in a file: with an
+ * excerpt, a caret, and did-you-mean.
+ */
+import type { SourceText } from '../diagnostics/source-text.ts';
+import type { Intervention } from '../study/study.ts';
+import type { ExperimentOptions } from './options.ts';
+
+export const COMMAND_LINE = 'command line';
+
+export interface Overrides {
+  readonly text: string;
+  readonly intervention: Intervention | undefined;
+}
+
+export function overridesOf({ set, off }: Pick<ExperimentOptions, 'set' | 'off'>): Overrides {
+  let text = '';
+  const append = (option: string, name: string, rest: string): SourceText => {
+    text += `${text === '' ? '' : ' '}${option} `;
+    const start = text.length;
+    text += name + rest;
+    return { text: name, file: COMMAND_LINE, offsets: start, end: start + name.length };
+  };
+  const settings = set.map(({ target, value }) => ({ target: append('--set', target, `=${value}`), value }));
+  const switches = off.map((name) => append('--off', name, ''));
+  if (text === '') return { text, intervention: undefined };
+  const place = { file: COMMAND_LINE, start: 0, end: text.length };
+  const nothing = { scale: [], on: [], structure: [], freeze: [] };
+  return { text, intervention: { from: undefined, set: settings, off: switches, ...nothing, place } };
+}

@@ -1,0 +1,74 @@
+/** The options of the command line, as commander gives them to the commands, and how their texts are read. */
+import { InvalidArgumentError } from 'commander';
+
+export interface OutputOptions {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly color?: boolean;
+}
+
+export interface ExperimentOptions extends OutputOptions {
+  readonly set: readonly Setting[];
+  readonly off: readonly string[];
+  readonly scenario?: string;
+  readonly members?: number;
+  readonly replicates?: number;
+  readonly seed?: number;
+  readonly workers?: number;
+  readonly out?: string;
+  readonly engine?: 'interpreter' | 'javascript';
+}
+
+/** `--set pay[local]=800` */
+export interface Setting {
+  readonly target: string;
+  readonly value: number;
+}
+
+export function readSetting(text: string, before: readonly Setting[] = []): readonly Setting[] {
+  const equals = text.indexOf('=');
+  const target = text.slice(0, equals).trim();
+  const value = readNumber(text.slice(equals + 1).trim());
+  if (equals <= 0 || target === '')
+    throw new InvalidArgumentError('Write it as name=number, for instance --set pay=400.');
+  if (value === undefined) throw new InvalidArgumentError(`"${text.slice(equals + 1).trim()}" is not a number.`);
+  return [...before, { target, value }];
+}
+
+export function readNames(text: string, before: readonly string[] = []): readonly string[] {
+  const names = text.split(',').map((name) => name.trim());
+  return [...before, ...names.filter((name) => name !== '')];
+}
+
+export function readCount(lowest: number, highest: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= lowest && value <= highest))
+      throw new InvalidArgumentError(`It must be a whole number from ${lowest} to ${highest.toLocaleString('en')}.`);
+    return value;
+  };
+}
+
+/** `C1=supported` */
+export function readExpectation(text: string, before: readonly Expectation[] = []): readonly Expectation[] {
+  const match = /^([^=]+)=(.+)$/.exec(text);
+  const word = match?.[2]?.trim().replaceAll('-', ' ');
+  if (!match || !EXPECTED_WORDS.some((known) => known === word))
+    throw new InvalidArgumentError(`Write it as claim=verdict, the verdict one of ${EXPECTED_WORDS.join(', ')}.`);
+  return [...before, { claim: match[1]!.trim(), verdict: word! }];
+}
+
+export interface Expectation {
+  readonly claim: string;
+  readonly verdict: string;
+}
+
+const EXPECTED_WORDS = ['supported', 'contradicted', 'depends', 'vacuous', 'untestable', 'by construction'];
+
+/** A decimal number or a fraction, as in a study: `0.5`, `1e-3`, `1/16`. */
+function readNumber(text: string): number | undefined {
+  const match = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?:\/(\d+\.?\d*))?$/.exec(text);
+  if (!match) return undefined;
+  const value = Number(match[1]) / Number(match[2] ?? 1);
+  return Number.isFinite(value) ? value : undefined;
+}

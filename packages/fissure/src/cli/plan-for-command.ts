@@ -1,0 +1,60 @@
+/** From a folder and the options of a command to an experiment that can be simulated. */
+import { canonicalName } from '../base/names.ts';
+import { nearestName } from '../base/nearest-name.ts';
+import type { Experiment } from '../experiment/experiment.ts';
+import { planExperiment } from '../experiment/plan-experiment.ts';
+import { CommandError, usageError } from './command-error.ts';
+import { COMMAND_LINE, overridesOf } from './command-line-text.ts';
+import { EXIT } from './exit-codes.ts';
+import { openForCommand, type ReadyStudy } from './open-for-command.ts';
+import type { ExperimentOptions } from './options.ts';
+
+export interface PlannedStudy extends ReadyStudy {
+  readonly experiment: Experiment;
+  /** What was changed on the command line, for titles: `scenario closed_border, --set pay=400`. */
+  readonly changes: string;
+}
+
+export interface PlanOptions {
+  /** Undefined: all claims. */
+  readonly claims: readonly string[] | undefined;
+}
+
+export function planForCommand(folder: string, options: ExperimentOptions, { claims }: PlanOptions): PlannedStudy {
+  const opened = openForCommand(folder);
+  const { study, model, problems } = opened;
+  const scenario = options.scenario && knownName('command/unknown-scenario', options.scenario, study.scenarios);
+  const overrides = overridesOf(options);
+  const texts = new Map([...opened.texts, [COMMAND_LINE, overrides.text]]);
+  const experiment = planExperiment(study, model, problems, {
+    memberCount: options.members,
+    replicateCount: options.replicates,
+    seed: options.seed,
+    scenario: scenario || undefined,
+    overrides: overrides.intervention,
+    claims: claims?.map((name) => knownName('command/unknown-claim', name, study.claims)),
+  });
+  const isUsage = problems.list.some(({ severity, place }) => severity === 'error' && place?.file === COMMAND_LINE);
+  if (isUsage) {
+    const own = problems.list.filter(({ place }) => place?.file === COMMAND_LINE);
+    throw new CommandError(own, EXIT.usage, texts);
+  }
+  if (experiment === undefined || problems.hasErrors) throw new CommandError(problems.list, EXIT.invalidStudy, texts);
+  const changes = [scenario ? `scenario ${scenario}` : '', overrides.text].filter((part) => part !== '').join(', ');
+  return { ...opened, texts, experiment, changes };
+}
+
+/** The name as the study spells it. */
+export function knownName(
+  code: 'command/unknown-claim' | 'command/unknown-scenario',
+  name: string,
+  declared: readonly { readonly name: { readonly text: string } }[],
+): string {
+  const names = declared.map((one) => one.name.text);
+  const found = names.find((known) => canonicalName(known) === canonicalName(name));
+  if (found !== undefined) return found;
+  const near = nearestName(name, names);
+  const help =
+    near !== undefined ? `Did you mean ${near}?` : names.length > 0 ? `There are ${names.join(', ')}.` : undefined;
+  throw usageError(code, { name }, { help });
+}

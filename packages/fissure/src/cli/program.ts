@@ -1,0 +1,214 @@
+/** The commands of `fissure`, their options, help and examples. Each command's own file is loaded only when it runs. */
+import { Command, Option } from 'commander';
+import type { ExitCode } from './exit-codes.ts';
+import { readCount, readExpectation, readNames, readSetting } from './options.ts';
+import { packageVersion } from './package-version.ts';
+
+export function buildProgram(finish: (code: ExitCode) => void): Command {
+  const program = new Command('fissure')
+    .description(
+      'Turns an argument about an armed group into a model you can run, question and test.\n' +
+        'A model of an argument, not a forecast and not intelligence.',
+    )
+    .version(packageVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help for a command')
+    .exitOverride()
+    .showHelpAfterError('Add --help to see how the command is used.')
+    .showSuggestionAfterError();
+  addCheck(program, finish);
+  addRun(program, finish);
+  addTest(program, finish);
+  addInit(program, finish);
+  addExplain(program, finish);
+  addStart(program, finish);
+  program.addHelpText(
+    'after',
+    `
+Examples:
+  fissure init my-study                 make a small study to start from
+  fissure check my-study                read it, check names, dimensions and units
+  fissure run my-study                  simulate it once and show its outcomes
+  fissure test my-study                 judge its claims over many plausible worlds
+  fissure explain unit/mismatch         what a message means and how to mend it
+
+Exit codes: 0 ok, 1 findings, 2 usage, 3 invalid study, 4 environment, 130 interrupted.`,
+  );
+  return program;
+}
+
+function addCheck(program: Command, finish: (code: ExitCode) => void): void {
+  withOutput(
+    program
+      .command('check')
+      .argument('<study>', 'folder of the study')
+      .description(
+        'Read a study and check it: files, names, dimensions, units, claims. Nothing is simulated but a few single runs.',
+      )
+      .option('--strict', 'warnings are findings: exit code 1')
+      .option('--no-simulate', 'leave out the single runs that compare integration methods and steps')
+      .addHelpText(
+        'after',
+        `
+Examples:
+  fissure check studies/islamic-state
+  fissure check studies/islamic-state --strict
+  fissure check studies/islamic-state --json | jq '.diagnostics[].message'`,
+      ),
+  ).action(async (study, options) => {
+    const { checkCommand } = await import('./check-command.ts');
+    finish(await checkCommand(study, options));
+  });
+}
+
+function addRun(program: Command, finish: (code: ExitCode) => void): void {
+  withExperiment(
+    withOutput(
+      program
+        .command('run')
+        .argument('<study>', 'folder of the study')
+        .description(
+          'Simulate a study and show its main outcomes: once at central values, or with --members as an ensemble.',
+        )
+        .option('--all', 'write every variable to the CSV, not only the outputs')
+        .addHelpText(
+          'after',
+          `
+Examples:
+  fissure run studies/islamic-state
+  fissure run studies/islamic-state --scenario closed_border --off M12
+  fissure run studies/islamic-state --set "pay[local]=800" --out out
+  fissure run studies/islamic-state --members 300 --seed 7`,
+        ),
+    ),
+  ).action(async (study, options) => {
+    const { runCommand } = await import('./run-command.ts');
+    finish(await runCommand(study, options));
+  });
+}
+
+function addTest(program: Command, finish: (code: ExitCode) => void): void {
+  withTesting(
+    withExperiment(
+      withOutput(
+        program
+          .command('test')
+          .argument('<study>', 'folder of the study')
+          .description('Judge the claims of a study over an ensemble of plausible worlds.')
+          .addHelpText(
+            'after',
+            `
+Examples:
+  fissure test studies/islamic-state
+  fissure test studies/islamic-state --claim C4 --details
+  fissure test studies/islamic-state --off M3 --members 500 --json > verdicts.json
+  fissure test studies/islamic-state --expect C1=supported --expect C12=depends`,
+          ),
+      ),
+    ),
+  ).action(async (study, options) => {
+    const { testCommand } = await import('./test-command.ts');
+    finish(await testCommand(study, options));
+  });
+}
+
+function addInit(program: Command, finish: (code: ExitCode) => void): void {
+  withOutput(
+    program
+      .command('init')
+      .argument('<folder>', 'a folder that does not exist yet, or is empty')
+      .description('Make a small study that runs, to start your own from.')
+      .addHelpText(
+        'after',
+        `
+Examples:
+  fissure init my-study
+  fissure init my-study && fissure start my-study`,
+      ),
+  ).action(async (folder, options) => {
+    const { initCommand } = await import('./init-command.ts');
+    finish(await initCommand(folder, options));
+  });
+}
+
+function addExplain(program: Command, finish: (code: ExitCode) => void): void {
+  withOutput(
+    program
+      .command('explain')
+      .argument(
+        '<name>',
+        'code of a message, or something in a study: variable, parameter, mechanism, claim, statement, evidence',
+      )
+      .description(
+        'Explain a message, or follow one thing of a study from statement to evidence to equation to verdict.',
+      )
+      .option('--study <folder>', 'the study to look in (default: the current folder)')
+      .addHelpText(
+        'after',
+        `
+Examples:
+  fissure explain unit/mismatch
+  fissure explain desertion --study studies/islamic-state
+  fissure explain p5.1 --study studies/islamic-state`,
+      ),
+  ).action(async (name, options) => {
+    const { explainCommand } = await import('./explain-command.ts');
+    finish(await explainCommand(name, options));
+  });
+}
+
+function addStart(program: Command, finish: (code: ExitCode) => void): void {
+  withTesting(
+    withExperiment(
+      withOutput(
+        program
+          .command('start')
+          .argument('<study>', 'folder of the study')
+          .description('Everything at once: check the study, test its claims, write the report as one HTML page.')
+          .addHelpText(
+            'after',
+            `
+Examples:
+  fissure start studies/islamic-state
+  fissure start studies/islamic-state --members 300 --out /tmp/report`,
+          ),
+      ),
+    ),
+  ).action(async (study, options) => {
+    const { startCommand } = await import('./start-command.ts');
+    finish(await startCommand(study, options));
+  });
+}
+
+function withOutput(command: Command): Command {
+  return command
+    .option('--json', 'print one JSON object instead of text')
+    .option('-q, --quiet', 'no progress and no notices')
+    .addOption(new Option('--color', 'use colours also where the output is not a screen'))
+    .addOption(new Option('--no-color', 'use no colours (NO_COLOR does the same)').default(undefined));
+}
+
+function withExperiment(command: Command): Command {
+  return command
+    .option('--set <name=value>', 'fix a parameter, or one element of it: --set "pay[local]=800"', readSetting, [])
+    .option('--off <mechanism>', 'switch a mechanism off', readNames, [])
+    .option('--scenario <name>', 'apply a scenario of the study')
+    .option('--members <count>', 'how many members', readCount(1, 1_000_000))
+    .option('--replicates <count>', 'how many members share a point and differ in random draws', readCount(1, 10_000))
+    .option('--seed <number>', 'seed of designs and random draws', readCount(0, 4_294_967_295))
+    .option('--workers <count>', 'how many worker threads (default: one per core)', readCount(1, 256))
+    .option('--out <folder>', 'write the results there')
+    .addOption(
+      new Option('--engine <name>', 'what runs the equations')
+        .choices(['interpreter', 'javascript'])
+        .default('javascript'),
+    );
+}
+
+function withTesting(command: Command): Command {
+  return command
+    .option('--claim <id>', 'test only this claim', readNames, [])
+    .option('--details', 'also by rival structure, and the reported numbers')
+    .option('--expect <claim=verdict>', 'exit code 1 unless the claim gets this verdict', readExpectation, [])
+    .option('--strict', 'a contradicted claim is a finding: exit code 1');
+}

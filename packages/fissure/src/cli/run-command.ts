@@ -1,0 +1,145 @@
+/** `fissure run`: simulates a study and shows its outcomes, once at central values or as an ensemble. */
+
+import { type Assessment, assessExperiment } from '../analysis/results.ts';
+import { dateOfTime } from '../base/calendar.ts';
+import { diagnose } from '../diagnostics/problems.ts';
+import type { Run } from '../engine/run.ts';
+import { savedTimes } from '../experiment/experiment.ts';
+import type { Chart } from '../report/chart.ts';
+import { fanCharts } from '../report/fan-charts.ts';
+import { methodNotes } from '../report/method-notes.ts';
+import { numberText } from '../report/number-text.ts';
+import { timeAxis } from '../report/time-axis.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import type { ExperimentOptions } from './options.ts';
+import { outcomePlots, outcomeTable, plotLegend } from './outcome-text.ts';
+import { packageVersion } from './package-version.ts';
+import { type PlannedStudy, planForCommand } from './plan-for-command.ts';
+import { jsonFile, type ResultFiles, timeTable, writeResults } from './results-files.ts';
+import { rowOf, simulateCentral } from './simulate-central.ts';
+import { simulateForCommand } from './simulate-for-command.ts';
+import { processTerminal, type Terminal } from './terminal.ts';
+import { writeAnswer, writeDiagnostics } from './write-diagnostics.ts';
+
+export interface RunOptions extends ExperimentOptions {
+  readonly all?: boolean;
+}
+
+export async function runCommand(folder: string, options: RunOptions): Promise<ExitCode> {
+  const terminal = processTerminal(options);
+  const planned = planForCommand(folder, options, { claims: [] });
+  if (planned.study.settings.outputs.length === 0 && !options.json)
+    writeDiagnostics(terminal, [diagnose('command/no-outputs', {})], planned.texts, false);
+  return options.members === undefined ? runOnce(planned, options, terminal) : runEnsemble(planned, options, terminal);
+}
+
+async function runOnce(planned: PlannedStudy, options: RunOptions, terminal: Terminal): Promise<ExitCode> {
+  const { experiment, study, texts } = planned;
+  const { plan, outputs } = experiment;
+  const times = [...savedTimes(plan)];
+  const shownSlots = plan.slots.flatMap(({ role }, slot) => (SHOWN_ROLES.has(role) ? [slot] : []));
+  const keep = options.all ? [...experiment.keep, ...shownSlots] : experiment.keep;
+  const run = simulateCentral(experiment, { keep, engine: options.engine });
+  const series = outputs.map((output) => ({ ...output, values: rowOf(run, output.row, times.length) }));
+  if (options.out !== undefined) {
+    const all = options.all
+      ? shownSlots.map((slot, i) => ({
+          title: plan.slots[slot]!.id,
+          values: rowOf(run, experiment.keep.length + i, times.length),
+        }))
+      : [];
+    const columns = [...series.map(({ id, values }) => ({ title: id, values })), ...all];
+    const files: ResultFiles = new Map([
+      ['run.csv', timeTable(times, columns, study.settings.time)],
+      ['run.json', jsonFile(settingsOf(planned, options))],
+    ]);
+    await writeResults(options.out, files, terminal);
+  }
+  if (options.json) {
+    const dates = times.map((time) => dateOfTime(time, study.settings.time));
+    const shown = series.map(({ id, title, unit, values }) => ({ id, title, unit, values }));
+    const data = { settings: settingsOf(planned, options), status: run.status, times, dates, outputs: shown };
+    writeAnswer(terminal, 'run', [], texts, data);
+  } else {
+    const axis = timeAxis(study.settings.time);
+    const charts = series.map(
+      ({ id, title, unit, values }): Chart => ({
+        ...{ id, title, unit, axis },
+        layers: [{ kind: 'line', label: title, role: 'main', times, values }],
+      }),
+    );
+    showOutcomes(charts, `${study.settings.title}: one run at central values`, planned, terminal);
+    for (const line of runNotes(planned, run)) terminal.out(line);
+  }
+  return run.status.kind === 'failed' ? EXIT.findings : EXIT.ok;
+}
+
+async function runEnsemble(planned: PlannedStudy, options: RunOptions, terminal: Terminal): Promise<ExitCode> {
+  const { experiment, study, texts } = planned;
+  const { ensemble, interrupted } = await simulateForCommand(experiment, options, terminal, 'run');
+  const assessment = assessExperiment(experiment, ensemble);
+  if (options.out !== undefined) {
+    const files: ResultFiles = new Map([
+      ['bands.csv', timeTable(assessment.times, bandColumns(assessment), study.settings.time)],
+      ['run.json', jsonFile(settingsOf(planned, options))],
+    ]);
+    await writeResults(options.out, files, terminal);
+  }
+  if (options.json) {
+    writeAnswer(terminal, 'run', [], texts, { settings: settingsOf(planned, options), ...assessment });
+  } else {
+    const charts = fanCharts(assessment, { time: study.settings.time, knownBy: study.history.knownBy });
+    const members = `${assessment.provenance.membersDone} members, medians`;
+    showOutcomes(charts, `${study.settings.title}: ${members}`, planned, terminal);
+    for (const note of methodNotes(assessment)) terminal.out(note);
+  }
+  return interrupted ? EXIT.interrupted : EXIT.ok;
+}
+
+function showOutcomes(charts: readonly Chart[], title: string, { changes }: PlannedStudy, terminal: Terminal): void {
+  terminal.out(terminal.paint.bold(title));
+  if (changes !== '') terminal.out(`With ${changes}`);
+  if (charts.length === 0) return;
+  terminal.out(`\n${outcomeTable(charts, terminal)}\n\n${outcomePlots(charts, terminal)}\n`);
+  const legend = plotLegend(charts);
+  if (legend !== '') terminal.out(terminal.paint.dim(legend));
+}
+
+function runNotes({ experiment, study }: PlannedStudy, run: Run): readonly string[] {
+  const { plan } = experiment;
+  const balance = run.imbalance.map(
+    (imbalance, i) =>
+      `Conservation of ${plan.conserved[i]!.name}: largest imbalance ${numberText(imbalance, 2)} of the total.`,
+  );
+  if (run.status.kind === 'completed') return balance;
+  const when = dateOfTime(run.status.time, study.settings.time);
+  return [`The run failed: ${plan.slots[run.status.slot]!.id} is ${run.status.value} at ${when}.`, ...balance];
+}
+
+/** Everything on which the numbers depend. */
+function settingsOf({ study, experiment, changes }: PlannedStudy, options: RunOptions) {
+  const { memberCount, replicateCount, seed } = experiment;
+  return {
+    fissure: packageVersion(),
+    study: study.settings.title,
+    ...(options.members === undefined ? { values: 'central' } : { members: memberCount, replicates: replicateCount }),
+    seed,
+    scenario: options.scenario ?? null,
+    set: options.set,
+    off: options.off,
+    changes,
+    time: experiment.plan.time,
+    engine: options.engine,
+  };
+}
+
+function bandColumns(assessment: Assessment) {
+  return assessment.bands.flatMap(({ output, fitted }) =>
+    assessment.levels.map((level, i) => ({
+      title: `${output} q${String(Math.round(level * 100)).padStart(2, '0')}`,
+      values: fitted[i]!,
+    })),
+  );
+}
+
+const SHOWN_ROLES: ReadonlySet<string> = new Set(['stock', 'flow', 'auxiliary', 'input']);

@@ -1,0 +1,33 @@
+/** One run at central values: every parameter as in model.yaml, every structure in its first form, base arm. */
+import { compilePlan } from '../engine/compile-javascript.ts';
+import { interpretPlan } from '../engine/interpreter.ts';
+import type { Run } from '../engine/run.ts';
+import type { Experiment } from '../experiment/experiment.ts';
+import { segmentsOf } from '../experiment/simulate-members.ts';
+import type { Plan } from '../model/plan.ts';
+
+export interface CentralOptions {
+  /** In place of the experiment's own plan: the same with another clock. */
+  readonly plan?: Plan;
+  readonly keep?: readonly number[];
+  readonly engine?: 'interpreter' | 'javascript';
+}
+
+export function simulateCentral(experiment: Experiment, options: CentralOptions = {}): Run {
+  const plan = options.plan ?? experiment.plan;
+  const keep = options.keep ?? experiment.keep;
+  const program = options.engine === 'interpreter' ? interpretPlan(plan) : compilePlan(plan);
+  const parameters = Float64Array.from(plan.parameters, (parameter) => parameter.value);
+  // Segments count steps of the experiment's own clock.
+  const stretch = experiment.plan.time.dt / plan.time.dt;
+  const segments = segmentsOf(experiment.arms[0]!, parameters).map((segment) => ({
+    ...segment,
+    fromStep: Math.round(segment.fromStep * stretch),
+  }));
+  return program.simulate({ segments, stream: [experiment.seed, 0], keep });
+}
+
+/** The saved values of one row of `keep`. */
+export function rowOf(run: Run, row: number, timeCount: number): number[] {
+  return [...run.saved.subarray(row * timeCount, (row + 1) * timeCount)];
+}

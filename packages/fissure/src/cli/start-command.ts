@@ -1,0 +1,44 @@
+/** `fissure start`: check, test and report in one go, for somebody who has just arrived. */
+import { basename, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { checkCommand } from './check-command.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { processTerminal } from './terminal.ts';
+import { showVerdicts, type TestOptions, testExit, testStudy, writeReport } from './test-study.ts';
+
+export async function startCommand(folder: string, options: TestOptions): Promise<ExitCode> {
+  const terminal = processTerminal(options);
+  if (!options.json) {
+    const checked = await checkCommand(folder, { ...options, strict: false, simulate: true });
+    if (checked !== EXIT.ok) return checked;
+    terminal.notice('');
+  }
+  const tested = await testStudy(folder, options);
+  showVerdicts(tested, options);
+  if (tested.assessment.provenance.membersDone > 0) {
+    const out = options.out ?? `out/${basename(resolve(folder))}`;
+    const page = await writeReport(
+      tested,
+      rebuildCommand(folder, tested, options),
+      out,
+      options.engine ?? 'javascript',
+    );
+    if (!options.json) terminal.out(`\nThe report: ${pathToFileURL(resolve(page)).href}`);
+  }
+  return testExit(tested, options);
+}
+
+/** With every choice that was made, so that nothing depends on a default that may change. */
+function rebuildCommand(
+  folder: string,
+  { experiment, changes }: Awaited<ReturnType<typeof testStudy>>,
+  options: TestOptions,
+): string {
+  const scenario = options.scenario === undefined ? '' : ` --scenario ${options.scenario}`;
+  const overrides = changes.replace(/^scenario \S+(, )?/, '').replace(/\S*\[\S*/g, (text) => `"${text}"`);
+  const { memberCount, replicateCount, seed } = experiment;
+  return (
+    `fissure start ${folder} --members ${memberCount} --replicates ${replicateCount} --seed ${seed}${scenario}` +
+    (overrides === '' ? '' : ` ${overrides}`)
+  );
+}

@@ -1,0 +1,107 @@
+/** What `test` and `start` share: simulate, judge, say what came of it, write it down. */
+import { join } from 'node:path';
+import { type Assessment, assessExperiment } from '../analysis/results.ts';
+import type { Chart } from '../report/chart.ts';
+import { fanCharts } from '../report/fan-charts.ts';
+import { isBalanceBroken } from '../report/method-notes.ts';
+import { isFitted, judgedClaims } from '../report/report-input.ts';
+import { reportPage } from '../report/report-page.ts';
+import { usageError } from './command-error.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import type { Expectation, ExperimentOptions } from './options.ts';
+import { packageVersion } from './package-version.ts';
+import { knownName, type PlannedStudy, planForCommand } from './plan-for-command.ts';
+import { jsonFile, type ResultFiles, timeTable, writeResults } from './results-files.ts';
+import { simulateForCommand } from './simulate-for-command.ts';
+import { processTerminal, type Terminal } from './terminal.ts';
+import { verdictDetails, verdictFootnotes, verdictTable } from './verdict-table.ts';
+import { writeAnswer } from './write-diagnostics.ts';
+
+export interface TestOptions extends ExperimentOptions {
+  readonly claim: readonly string[];
+  readonly details?: boolean;
+  readonly expect: readonly Expectation[];
+  readonly strict?: boolean;
+}
+
+export interface TestedStudy extends PlannedStudy {
+  readonly assessment: Assessment;
+  readonly charts: readonly Chart[];
+  readonly interrupted: boolean;
+  readonly terminal: Terminal;
+}
+
+export async function testStudy(folder: string, options: TestOptions): Promise<TestedStudy> {
+  const terminal = processTerminal(options);
+  const wanted = options.claim.length > 0 ? options.claim : undefined;
+  const planned = planForCommand(folder, options, { claims: wanted });
+  const { experiment, study } = planned;
+  for (const { claim } of options.expect) knownName('command/unknown-claim', claim, study.claims);
+  if (study.claims.length === 0) throw usageError('command/no-claims', {});
+  const { ensemble, interrupted } = await simulateForCommand(experiment, options, terminal, 'test');
+  const assessment = assessExperiment(experiment, ensemble);
+  const charts = fanCharts(assessment, { time: study.settings.time, knownBy: study.history.knownBy });
+  return { ...planned, assessment, charts, interrupted, terminal };
+}
+
+export function showVerdicts(tested: TestedStudy, options: TestOptions): void {
+  const { study, assessment, changes, texts, terminal, interrupted } = tested;
+  if (options.json) {
+    writeAnswer(terminal, 'test', [], texts, { study: study.settings.title, changes, interrupted, ...assessment });
+    return;
+  }
+  const claims = judgedClaims({ study, assessment });
+  terminal.out(`\n${terminal.paint.bold(study.settings.title)}`);
+  if (changes !== '') terminal.out(`With ${changes}`);
+  if (assessment.provenance.membersDone === 0) {
+    terminal.out('Stopped before a member was finished: there is no verdict.');
+    return;
+  }
+  terminal.out(`\n${verdictTable(claims, assessment, terminal)}\n`);
+  if (options.details)
+    for (const claim of claims) terminal.out(`${verdictDetails(claim, isFitted(assessment), terminal)}\n`);
+  terminal.out(verdictFootnotes(assessment, terminal));
+}
+
+export function resultFiles(tested: TestedStudy): ResultFiles {
+  const { study, assessment } = tested;
+  const columns = assessment.bands.flatMap(({ output, fitted }) =>
+    assessment.levels.map((level, i) => ({
+      title: `${output} q${String(Math.round(level * 100)).padStart(2, '0')}`,
+      values: fitted[i]!,
+    })),
+  );
+  return new Map([
+    [
+      'verdicts.json',
+      jsonFile({ fissure: packageVersion(), study: study.settings.title, changes: tested.changes, ...assessment }),
+    ],
+    ['bands.csv', timeTable(assessment.times, columns, study.settings.time)],
+  ]);
+}
+
+/** The report as one page, and the same results as files beside it. */
+export async function writeReport(tested: TestedStudy, command: string, out: string, engine: string): Promise<string> {
+  const { study, assessment, charts, terminal } = tested;
+  const page = reportPage({ study, assessment, charts, engine, rebuild: { command, version: packageVersion() } });
+  await writeResults(out, new Map([['report.html', page], ...resultFiles(tested)]), terminal);
+  return join(out, 'report.html');
+}
+
+/** Findings: an expectation that is not met, a balance that is broken, and with --strict a contradicted claim. */
+export function testExit({ assessment, interrupted, terminal }: TestedStudy, options: TestOptions): ExitCode {
+  if (interrupted) {
+    const { membersDone, membersAsked } = assessment.provenance;
+    terminal.notice(`Stopped: kept ${membersDone} of ${membersAsked} members.`);
+    return EXIT.interrupted;
+  }
+  const unmet = options.expect.filter(({ claim, verdict }) =>
+    assessment.verdicts.every((own) => own.claim.toLowerCase() !== claim.toLowerCase() || own.word !== verdict),
+  );
+  for (const { claim, verdict } of unmet) {
+    const word = assessment.verdicts.find((own) => own.claim.toLowerCase() === claim.toLowerCase())?.word;
+    terminal.error(`Expected ${claim} to be ${verdict}; it is ${word ?? 'not tested'}.`);
+  }
+  const contradicted = options.strict && assessment.verdicts.some(({ word }) => word === 'contradicted');
+  return unmet.length > 0 || contradicted || isBalanceBroken(assessment) ? EXIT.findings : EXIT.ok;
+}

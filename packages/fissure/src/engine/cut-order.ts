@@ -1,0 +1,75 @@
+/**
+ * In which order the outflows of non-negative stocks are cut, for both back ends.
+ *
+ * A stock that receives the outflow of another is cut after it, so that it counts on what really comes: upstream
+ * first, otherwise in the order of the plan. Where stocks flow around a ring, the first of them in the plan begins;
+ * its inflows may still be cut, so it gives away only what it holds and counts no inflow. Cut values are written back
+ * to the slots of the flows, and the rates of change of all stocks are worked out after the last cut.
+ */
+import type { Plan, PlanExpr, PlanStock } from '../model/plan.ts';
+
+export interface CutStock {
+  /** Index in `plan.stocks`. */
+  readonly index: number;
+  readonly slot: number;
+  readonly inflows: readonly PlanExpr[];
+  /** Slots of the outflows, those with the first right first. */
+  readonly outflows: readonly number[];
+  readonly countsInflows: boolean;
+}
+
+export function cutOrder(plan: Plan): CutStock[] {
+  const waiting = plan.stocks.flatMap((stock, index) => (stock.nonNegative ? [prepare(stock, index)] : []));
+  const order: CutStock[] = [];
+  while (waiting.length > 0) {
+    const uncut = new Set(waiting.flatMap((stock) => stock.outflows));
+    const free = waiting.findIndex((stock) => !readsAny(stock, uncut));
+    const [next] = waiting.splice(Math.max(free, 0), 1);
+    order.push({ ...next!, countsInflows: free >= 0 });
+  }
+  return order;
+}
+
+function prepare(stock: PlanStock, index: number): Omit<CutStock, 'countsInflows'> & { reads: ReadonlySet<number> } {
+  const reads = new Set<number>();
+  for (const inflow of stock.inflows) collectSlots(inflow, reads);
+  const outflows = stock.outflows.map((outflow) => {
+    if (outflow.op !== 'slot') throw new Error(`an outflow of the non-negative stock in slot ${stock.slot} is no slot`);
+    return outflow.slot;
+  });
+  return { index, slot: stock.slot, inflows: stock.inflows, outflows, reads };
+}
+
+function readsAny(stock: { readonly reads: ReadonlySet<number> }, slots: ReadonlySet<number>): boolean {
+  for (const slot of stock.reads) if (slots.has(slot)) return true;
+  return false;
+}
+
+function collectSlots(expr: PlanExpr, into: Set<number>): void {
+  if (expr.op === 'slot' || expr.op === 'choose') into.add(expr.slot);
+  for (const child of childrenOf(expr)) collectSlots(child, into);
+}
+
+/** The sub-expressions of an expression, in order of evaluation. */
+export function childrenOf(expr: PlanExpr): readonly PlanExpr[] {
+  switch (expr.op) {
+    case 'const':
+    case 'slot':
+    case 'time':
+      return [];
+    case 'unary':
+      return [expr.a];
+    case 'binary':
+      return [expr.a, expr.b];
+    case 'fold':
+      return expr.terms;
+    case 'if':
+      return [expr.condition, expr.consequent, expr.alternative];
+    case 'choose':
+      return expr.options;
+    case 'lookup':
+      return [expr.x];
+    case 'signal':
+      return expr.args;
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * The uncertain factors of a study: each prior declaration is one (a value, or a scale error shared by several
+ * elements), each structure is one. A factor's id names its column in every design, so it must not depend on what
+ * else is uncertain.
+ */
+import { canonicalName } from '../base/names.ts';
+import type { Plan, PlanParameter } from '../model/plan.ts';
+import type { Distribution, ParameterDeclaration, PriorDeclaration, Study } from '../study/study.ts';
+import { inverseDistribution, printDistribution } from './distributions.ts';
+
+export type Factor =
+  | {
+      readonly kind: 'prior';
+      /** `pay[local]`, `population`; a scale error: `population (scale)`. */
+      readonly id: string;
+      readonly label: string;
+      readonly unit: string;
+      readonly mode: 'set' | 'multiply';
+      readonly distribution: Distribution;
+      /** Indices into `plan.parameters`. */
+      readonly parameters: readonly number[];
+      readonly declared: string;
+    }
+  | {
+      readonly kind: 'structure';
+      readonly id: string;
+      readonly label: string;
+      /** Chances of the alternatives in order; they sum to 1. */
+      readonly chances: readonly number[];
+      readonly alternatives: readonly { readonly name: string; readonly label: string }[];
+      readonly parameters: readonly number[];
+      readonly declared: string;
+    };
+
+export function listFactors(study: Study, plan: Plan): readonly Factor[] {
+  return [
+    ...study.parameters.flatMap((declaration) => priorFactors(declaration, plan)),
+    ...structureFactors(study, plan),
+  ];
+}
+
+function priorFactors(declaration: ParameterDeclaration, plan: Plan): readonly Factor[] {
+  const own = indicesOf(plan, (p) => p.kind === 'parameter' && sameName(p.name, declaration.name.text));
+  return declaration.priors.map((prior): Factor => {
+    const wanted = new Set(prior.elements.map(canonicalName));
+    const parameters = own.filter((i) => wanted.has(canonicalName(plan.parameters[i]!.element)));
+    const id = factorId(declaration, prior, parameters.length === own.length);
+    const { mode, distribution } = prior;
+    const label = declaration.label === '' ? '' : declaration.label + id.slice(declaration.name.text.length);
+    const declared = printDistribution(distribution);
+    return { kind: 'prior', id, label, unit: declaration.unit.text, mode, distribution, parameters, declared };
+  });
+}
+
+function factorId(declaration: ParameterDeclaration, prior: PriorDeclaration, whole: boolean): string {
+  const element = whole || prior.elements.join() === '' ? '' : `[${prior.elements.join('; ')}]`;
+  return declaration.name.text + element + (prior.mode === 'multiply' ? ' (scale)' : '');
+}
+
+function structureFactors(study: Study, plan: Plan): readonly Factor[] {
+  return study.structures.map((structure): Factor => {
+    const total = structure.alternatives.reduce((sum, alternative) => sum + alternative.weight, 0);
+    return {
+      kind: 'structure',
+      id: structure.name.text,
+      label: structure.label,
+      chances: structure.alternatives.map((alternative) => alternative.weight / total),
+      alternatives: structure.alternatives.map(({ name, label }) => ({ name: name.text, label })),
+      parameters: indicesOf(plan, (p) => p.kind === 'structure' && sameName(p.name, structure.name.text)),
+      declared: structure.alternatives.map(({ name, weight }) => `${name.text} ${weight}`).join(', '),
+    };
+  });
+}
+
+function indicesOf(plan: Plan, test: (parameter: PlanParameter) => boolean): readonly number[] {
+  return plan.parameters.flatMap((parameter, index) => (test(parameter) ? [index] : []));
+}
+
+function sameName(a: string, b: string): boolean {
+  return canonicalName(a) === canonicalName(b);
+}
+
+/** The draw at share `u` of the factor's prior: a number, or the index of an alternative. */
+export function factorValue(factor: Factor, u: number): number {
+  if (factor.kind === 'prior') return inverseDistribution(factor.distribution, u);
+  let below = 0;
+  for (const [index, chance] of factor.chances.entries()) {
+    below += chance;
+    if (u < below) return index;
+  }
+  return factor.chances.findLastIndex((chance) => chance > 0);
+}
+
+/** A member's own parameters: the plan's values with every factor's draw put in, values before scale errors. */
+export function parametersAt(plan: Plan, factors: readonly Factor[], values: ArrayLike<number>): Float64Array {
+  const parameters = Float64Array.from(plan.parameters, (parameter) => parameter.value);
+  for (const [i, factor] of factors.entries()) {
+    if (factor.kind === 'prior' && factor.mode === 'multiply') continue;
+    for (const index of factor.parameters) parameters[index] = values[i]!;
+  }
+  for (const [i, factor] of factors.entries()) {
+    if (factor.kind !== 'prior' || factor.mode !== 'multiply') continue;
+    for (const index of factor.parameters) parameters[index] = parameters[index]! * values[i]!;
+  }
+  return parameters;
+}

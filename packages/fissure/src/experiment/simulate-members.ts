@@ -1,0 +1,153 @@
+/**
+ * Simulates a block of members: draws each member's parameters, runs its arms, and keeps the numbers that claims,
+ * outputs and history ask for. A pure function of experiment and member numbers; what runs it, and where, is no matter.
+ */
+import type { Program, Run, RunStatus, Segment, Snapshot } from '../engine/run.ts';
+import { evaluateClaimExpr } from './claim-expression.ts';
+import { Design, memberIdentity } from './design.ts';
+import { emptyEnsemble } from './ensembles.ts';
+import {
+  COMPLETED,
+  caseOffset,
+  type Ensemble,
+  type Experiment,
+  type ExperimentArm,
+  type PlannedClaim,
+  savedTimes,
+} from './experiment.ts';
+import { parametersAt } from './factors.ts';
+import { reduce } from './reducers.ts';
+
+/** Simulates members `first` to `first + count - 1`. */
+export type MemberSimulator = (first: number, count: number) => Ensemble;
+
+/** `program` must have been made from `experiment.plan`. */
+export function makeMemberSimulator(experiment: Experiment, program: Program): MemberSimulator {
+  const design = new Design(experiment.seed, experiment.factors);
+  const times = savedTimes(experiment.plan);
+  const usesOfArm = experiment.arms.map((_, arm) => usesOf(experiment, arm));
+  return (first, count) => {
+    const ensemble = emptyEnsemble(
+      experiment,
+      Int32Array.from({ length: count }, (_, row) => first + row),
+    );
+    for (let row = 0; row < count; row++) {
+      const { point } = memberIdentity(first + row, experiment.replicateCount);
+      const parameters = parametersAt(experiment.plan, experiment.factors, design.point(point));
+      simulateMember(experiment, program, first + row, parameters, (arm, run) => {
+        recordStatus(experiment, ensemble, row, arm, run);
+        for (const use of usesOfArm[arm]!) recordMeasures(experiment, ensemble, row, use, run, times);
+        if (arm === 0) recordBase(experiment, ensemble, row, run, times);
+      });
+    }
+    return ensemble;
+  };
+}
+
+interface ArmUse {
+  readonly claim: PlannedClaim;
+  /** Index into `claim.arms`. */
+  readonly arm: number;
+}
+
+/** Two arms of one claim may be the same arm of the experiment. */
+function usesOf(experiment: Experiment, arm: number): readonly ArmUse[] {
+  return experiment.claims.flatMap((claim) =>
+    claim.arms.flatMap((own, index) => (own.arm === arm ? [{ claim, arm: index }] : [])),
+  );
+}
+
+/** What an arm left behind. `saved` is undefined where the run it should have gone on from failed before parting. */
+interface ArmRun {
+  readonly status: RunStatus;
+  readonly saved: Float64Array | undefined;
+  readonly imbalance: readonly number[];
+}
+
+function simulateMember(
+  experiment: Experiment,
+  program: Program,
+  member: number,
+  parameters: Float64Array,
+  record: (arm: number, run: ArmRun) => void,
+): void {
+  const statuses: RunStatus[] = [];
+  const snapshots: (Snapshot | undefined)[] = [];
+  for (const { arm, from, snapshotAt } of experiment.schedule) {
+    const snapshot = from === undefined ? undefined : snapshots[from];
+    if (from !== undefined && snapshot === undefined) {
+      // Up to the parting both runs are the same: they fail in the same way.
+      statuses.push(statuses[from]!);
+      snapshots.push(undefined);
+      record(arm, { status: statuses[from]!, saved: undefined, imbalance: [] });
+      continue;
+    }
+    const run: Run = program.simulate({
+      segments: segmentsOf(experiment.arms[arm]!, parameters),
+      stream: [experiment.seed, member],
+      keep: experiment.keep,
+      snapshotAt,
+      from: snapshot,
+    });
+    statuses.push(run.status);
+    snapshots.push(run.snapshot);
+    record(arm, run);
+  }
+}
+
+/** Edits add up from segment to segment; scaling applies to the value that stands when it comes. */
+export function segmentsOf(arm: ExperimentArm, parameters: Float64Array): readonly Segment[] {
+  let current = parameters;
+  return arm.segments.map(({ fromStep, edits }) => {
+    current = current.slice();
+    for (const { parameter, kind, value } of edits)
+      current[parameter] = kind === 'set' ? value : current[parameter]! * value;
+    return { fromStep, parameters: current };
+  });
+}
+
+function recordStatus(experiment: Experiment, ensemble: Ensemble, row: number, arm: number, run: ArmRun): void {
+  const index = row * experiment.arms.length + arm;
+  ensemble.failedSteps[index] = run.status.kind === 'failed' ? run.status.step : COMPLETED;
+  ensemble.failedSlots[index] = run.status.kind === 'failed' ? run.status.slot : -1;
+  const width = experiment.plan.conserved.length;
+  for (const [i, imbalance] of run.imbalance.entries())
+    ensemble.imbalance[row * width + i] = Math.max(ensemble.imbalance[row * width + i]!, imbalance);
+}
+
+function recordMeasures(
+  experiment: Experiment,
+  ensemble: Ensemble,
+  row: number,
+  { claim, arm }: ArmUse,
+  run: ArmRun,
+  times: Float64Array,
+): void {
+  if (run.status.kind === 'failed' || run.saved === undefined) return;
+  const { saved } = run;
+  for (let index = 0; index < claim.cases.length; index++) {
+    const reduced = claim.reducers.map((reducer) =>
+      reduce(reducer, times, seriesOf(saved, reducer.rows[index]!, times)),
+    );
+    const offset = caseOffset(experiment, claim, row, index) + arm * claim.measures.length;
+    for (const [m, { value }] of claim.measures.entries())
+      ensemble.measures[offset + m] = evaluateClaimExpr(value, reduced);
+  }
+}
+
+function recordBase(experiment: Experiment, ensemble: Ensemble, row: number, run: ArmRun, times: Float64Array): void {
+  const { saved } = run;
+  if (saved === undefined) return;
+  for (const [i, output] of experiment.outputs.entries())
+    ensemble.outputs.set(seriesOf(saved, output.row, times), (row * experiment.outputs.length + i) * times.length);
+  for (const series of experiment.history) {
+    const values = seriesOf(saved, series.row, times);
+    const offset = row * experiment.pointCount + series.offset;
+    for (const [i, point] of series.points.entries())
+      ensemble.history[offset + i] = reduce(point.reducer, times, values);
+  }
+}
+
+function seriesOf(saved: Float64Array, row: number, times: Float64Array): Float64Array {
+  return saved.subarray(row * times.length, (row + 1) * times.length);
+}

@@ -1,0 +1,41 @@
+/** The whole front end over a folder: reading, checking, and whether its claims and history can be planned. */
+import type { Problems } from '../diagnostics/problems.ts';
+import type { Experiment } from '../experiment/experiment.ts';
+import { planExperiment } from '../experiment/plan-experiment.ts';
+import { checkModel } from '../model/check-model.ts';
+import type { Model } from '../model/model.ts';
+import { readStudy, textsOf } from '../study/read-study.ts';
+import type { Study } from '../study/study.ts';
+import { loadStudyFolder } from './load-study-folder.ts';
+
+export interface CheckedStudy {
+  /** False where there is no such folder, or it may not be read. */
+  readonly isFolder: boolean;
+  readonly problems: Problems;
+  /** Texts of the files, by path inside the folder: for excerpts. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Undefined where nothing can be made of the files. */
+  readonly study: Study | undefined;
+  readonly model: Model | undefined;
+}
+
+export interface OpenedStudy extends CheckedStudy {
+  /** As the study itself says; undefined where errors stand in the way. */
+  readonly experiment: Experiment | undefined;
+}
+
+export function openStudy(folder: string): OpenedStudy {
+  const checked = checkStudy(folder);
+  const { study, model, problems } = checked;
+  const experiment = study && model && !problems.hasErrors ? planExperiment(study, model, problems) : undefined;
+  return { ...checked, experiment };
+}
+
+/** Without the planning, for those who plan an experiment of their own. */
+export function checkStudy(folder: string): CheckedStudy {
+  const { files, problems, isFolder } = loadStudyFolder(folder);
+  const study = isFolder ? readStudy(files, problems) : undefined;
+  const texts = new Map([...textsOf(files), ...(study?.texts ?? [])]);
+  const model = study && checkModel(study, problems);
+  return { isFolder, problems, texts, study, model };
+}

@@ -1,0 +1,310 @@
+/**
+ * Units through every equation: each part of an expression gets a unit from its parts, sums and comparisons need one
+ * unit on both sides, the whole needs the declared one. Nothing is waived.
+ *
+ * A number stands for itself and is dimensionless; only 0 and INF fit every unit, and an equation that is nothing but
+ * a number takes the declared unit.
+ */
+import type { Problems } from '../diagnostics/problems.ts';
+import { placeIn, type SourceText } from '../diagnostics/source-text.ts';
+import type { Span } from '../equations/ast.ts';
+import { BUILTINS, type UnitRule } from '../equations/builtins.ts';
+import { printUnit } from '../equations/print-unit.ts';
+import {
+  conversionFactor,
+  DIMENSIONLESS,
+  divideUnits,
+  isDimensionless,
+  multiplyUnits,
+  powerUnit,
+  sameUnit,
+  type Unit,
+} from '../equations/unit.ts';
+import { unitByRule } from '../equations/unit-rules.ts';
+import { type Model, quantityNamed } from './model.ts';
+import { childrenOf, type Resolved } from './resolved.ts';
+
+/** `any`: a zero, which has every unit. Undefined: unknown, since something in it is wrong and said so. */
+export type InferredUnit = Unit | 'any' | undefined;
+
+export type UnitContext = Pick<Model, 'parameters' | 'inputs' | 'variables' | 'lookups' | 'units' | 'timeUnit'>;
+
+export interface UnitQuestion {
+  readonly source: SourceText;
+  readonly resolved: Resolved;
+  /** Undefined: any unit will do. */
+  readonly wanted: Unit | undefined;
+  /** What has the wanted unit, as the message names it: `desertion` between backticks. */
+  readonly of: string;
+  /** Unit of SELF. */
+  readonly self: Unit | undefined;
+}
+
+/** Checks one expression and gives its unit. */
+export function checkUnit(question: UnitQuestion, context: UnitContext, problems: Problems): InferredUnit {
+  const checker = new UnitChecker(context, question.source, question.self, problems);
+  const unit = checker.infer(question.resolved);
+  const { wanted } = question;
+  if (wanted === undefined || unit === undefined || unit === 'any') return unit ?? wanted;
+  // An equation that is a number alone states a quantity in the declared unit.
+  if (isNumber(question.resolved)) return wanted;
+  checker.needSame('The equation must give the declared unit', question.of, wanted, question.resolved, unit);
+  return wanted;
+}
+
+/** How many lines of derivation a message shows at most. */
+const MOST_NOTES = 16;
+
+class UnitChecker {
+  readonly #context: UnitContext;
+  readonly #source: SourceText;
+  readonly #self: Unit | undefined;
+  readonly #problems: Problems;
+  readonly #units = new Map<Resolved, InferredUnit>();
+
+  constructor(context: UnitContext, source: SourceText, self: Unit | undefined, problems: Problems) {
+    this.#context = context;
+    this.#source = source;
+    this.#self = self;
+    this.#problems = problems;
+  }
+
+  infer(expr: Resolved): InferredUnit {
+    const unit = this.#inferNew(expr);
+    this.#units.set(expr, unit);
+    return unit;
+  }
+
+  #inferNew(expr: Resolved): InferredUnit {
+    switch (expr.kind) {
+      case 'number':
+        return expr.value === 0 ? 'any' : DIMENSIONLESS;
+      case 'reference':
+        return quantityNamed(this.#context, expr.quantity)?.unit;
+      case 'self':
+        return this.#self;
+      case 'lookup':
+        return this.#lookup(expr);
+      case 'reduce':
+        return this.#reduce(expr);
+      case 'rank':
+        this.infer(expr.array);
+        if (expr.tie !== undefined) this.infer(expr.tie);
+        this.#needDimensionless('The rank', expr.rank, this.infer(expr.rank));
+        return DIMENSIONLESS;
+      case 'call':
+        return this.#call(expr);
+      case 'unary':
+        return this.#unary(expr);
+      case 'binary':
+        return this.#binary(expr);
+      case 'if':
+        this.#needDimensionless('A condition', expr.condition, this.infer(expr.condition));
+        return this.#common('Both branches of IF need one unit', [expr.consequent, expr.alternative]);
+      case 'error':
+        return undefined;
+    }
+  }
+
+  #lookup(expr: Extract<Resolved, { kind: 'lookup' }>): InferredUnit {
+    const lookup = this.#context.lookups.get(expr.lookup)!;
+    const name = lookup.name.text;
+    this.#needArgument(`The argument of ${name}`, `x of \`${name}\``, lookup.xUnit, expr.argument);
+    return lookup.yUnit;
+  }
+
+  #reduce(expr: Extract<Resolved, { kind: 'reduce' }>): InferredUnit {
+    const unit = this.infer(expr.body);
+    if (expr.reducer === 'SIZE') return DIMENSIONLESS;
+    if (expr.reducer !== 'PROD' || unit === undefined || unit === 'any') return unit;
+    return powerUnit(
+      unit,
+      expr.axes.reduce((count, axis) => count * axis.elements.length, 1),
+    );
+  }
+
+  #unary(expr: Extract<Resolved, { kind: 'unary' }>): InferredUnit {
+    const unit = this.infer(expr.operand);
+    if (expr.operator !== 'not') return unit;
+    this.#needDimensionless('What NOT denies', expr.operand, unit);
+    return DIMENSIONLESS;
+  }
+
+  #binary(expr: Extract<Resolved, { kind: 'binary' }>): InferredUnit {
+    const { left, right } = expr;
+    switch (expr.operator) {
+      case '+':
+      case '-':
+        return this.#common(expr.operator === '+' ? 'A sum needs one unit' : 'A difference needs one unit', [
+          left,
+          right,
+        ]);
+      case 'mod':
+        return this.#common('Both sides of MOD need one unit', [left, right]);
+      case '<':
+      case '<=':
+      case '>':
+      case '>=':
+      case '=':
+      case '<>':
+        this.#common('A comparison needs one unit', [left, right]);
+        return DIMENSIONLESS;
+      case 'and':
+      case 'or':
+        for (const side of [left, right])
+          this.#needDimensionless(`Each side of ${expr.operator.toUpperCase()}`, side, this.infer(side));
+        return DIMENSIONLESS;
+      case '*':
+      case '/':
+        return product(expr.operator, this.infer(left), this.infer(right));
+      case '^':
+        return this.#power(left, right);
+    }
+  }
+
+  #power(base: Resolved, exponent: Resolved): InferredUnit {
+    const unit = this.infer(base);
+    this.#needDimensionless('An exponent', exponent, this.infer(exponent));
+    if (unit === undefined || unit === 'any' || isDimensionless(unit)) return unit;
+    const value = numberOf(exponent);
+    if (value !== undefined) return powerUnit(unit, value);
+    this.#problems.add(
+      'unit/power',
+      { base: this.#text(base), unit: this.#print(unit), exponent: this.#text(exponent) },
+      this.#place(exponent.span),
+    );
+    return undefined;
+  }
+
+  /** By the table of built-in functions: arguments bind u and v, the others must agree with what that gives. */
+  #call(expr: Extract<Resolved, { kind: 'call' }>): InferredUnit {
+    if (expr.name === 'DATE') return this.#context.timeUnit;
+    const builtin = BUILTINS.get(expr.name.toLowerCase())!;
+    const ruleOf = (i: number) => builtin.parameters[Math.min(i, builtin.parameters.length - 1)]!.unit;
+    const sharing = (rule: UnitRule) => expr.args.filter((_, i) => ruleOf(i) === rule);
+    const u = this.#common(`The arguments of ${expr.name} need one unit`, sharing('u'));
+    const v = this.#common(`The arguments of ${expr.name} need one unit`, sharing('v'));
+    const known = { u: u === 'any' ? undefined : u, v: v === 'any' ? undefined : v, time: this.#context.timeUnit };
+    for (const [i, arg] of expr.args.entries()) {
+      const rule = ruleOf(i);
+      if (rule === 'u' || rule === 'v') continue;
+      if (rule === '1')
+        this.#needDimensionless(`The ${builtin.parameters[i]!.name} of ${expr.name}`, arg, this.infer(arg));
+      else this.#needArgument(`The ${builtin.parameters[i]!.name} of ${expr.name}`, rule, unitByRule(rule, known), arg);
+    }
+    // A zero as argument makes a zero or, where the result does not depend on its unit, the rule decides.
+    if (builtin.result === 'any' || (u === 'any' && builtin.result.startsWith('u'))) return 'any';
+    return unitByRule(builtin.result, known);
+  }
+
+  #needArgument(rule: string, of: string, wanted: Unit | undefined, arg: Resolved): void {
+    const unit = this.infer(arg);
+    if (wanted === undefined || unit === undefined || unit === 'any') return;
+    this.needSame(`${rule} has another unit`, of, wanted, arg, unit);
+  }
+
+  /** The one unit of several expressions; reports those that differ from the first whose unit is known. */
+  #common(rule: string, exprs: readonly Resolved[]): InferredUnit {
+    let first: { readonly expr: Resolved; readonly unit: Unit } | undefined;
+    let unknown = false;
+    for (const expr of exprs) {
+      const unit = this.infer(expr);
+      if (unit === undefined) unknown = true;
+      else if (unit === 'any') continue;
+      else if (first === undefined) first = { expr, unit };
+      else this.needSame(rule, `\`${this.#text(first.expr)}\``, first.unit, expr, unit, first.expr);
+    }
+    return first?.unit ?? (unknown ? undefined : 'any');
+  }
+
+  /** Reports where `expr` is not in the unit `wanted`; `other` is the expression with that unit, if there is one. */
+  needSame(rule: string, of: string, wanted: Unit, expr: Resolved, unit: Unit, other?: Resolved): void {
+    if (sameUnit(wanted, unit)) return;
+    const values = {
+      rule,
+      one: of,
+      oneUnit: this.#print(wanted),
+      other: `\`${this.#text(expr)}\``,
+      otherUnit: this.#print(unit),
+    };
+    const notes = [...(other === undefined ? [] : this.#derivation(other)), ...this.#derivation(expr)].slice(
+      0,
+      MOST_NOTES,
+    );
+    const factor = conversionFactor(unit, wanted);
+    if (factor === undefined)
+      this.#problems.add('unit/mismatch', values, this.#place(expr.span), {
+        notes,
+        help: this.#literalHelp(expr, wanted, other),
+      });
+    else
+      this.#problems.add('unit/scale', { ...values, factor: shortNumber(factor) }, this.#place(expr.span), { notes });
+  }
+
+  #literalHelp(expr: Resolved, wanted: Unit, other: Resolved | undefined): string | undefined {
+    if (isNumber(expr)) return `A number has no unit: declare a parameter in ${this.#print(wanted)} and use its name.`;
+    if (other !== undefined && isNumber(other)) {
+      const unit = this.#units.get(expr);
+      const printed = unit === undefined || unit === 'any' ? 'its unit' : this.#print(unit);
+      return `A number has no unit: declare a parameter in ${printed} and use its name.`;
+    }
+    return undefined;
+  }
+
+  #needDimensionless(what: string, expr: Resolved, unit: InferredUnit): void {
+    if (unit === undefined || unit === 'any' || isDimensionless(unit)) return;
+    this.#problems.add(
+      'unit/not-dimensionless',
+      { what, text: this.#text(expr), unit: this.#print(unit) },
+      this.#place(expr.span),
+      { notes: this.#derivation(expr).slice(0, MOST_NOTES) },
+    );
+  }
+
+  /** The expression and its parts, each with its unit, parts indented below the whole. Numbers are left out. */
+  #derivation(expr: Resolved, depth = 0): string[] {
+    const unit = this.#units.get(expr);
+    if (depth > 6 || (depth > 0 && isNumber(expr))) return [];
+    const printed = unit === undefined ? 'unknown' : unit === 'any' ? 'any unit' : this.#print(unit);
+    const line = `${'  '.repeat(depth)}${this.#text(expr)}: ${printed}`;
+    return [line, ...childrenOf(expr).flatMap((child) => this.#derivation(child, depth + 1))];
+  }
+
+  #text(expr: Resolved): string {
+    const text = this.#source.text.slice(expr.span.start, expr.span.end).replace(/\s+/g, ' ');
+    return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  }
+
+  #print(unit: Unit): string {
+    return printUnit(unit, this.#context.units);
+  }
+
+  #place(span: Span) {
+    return placeIn(this.#source, span.start, span.end);
+  }
+}
+
+/** A zero times anything, or over anything, is a zero. */
+function product(operator: '*' | '/', left: InferredUnit, right: InferredUnit): InferredUnit {
+  if (left === 'any') return 'any';
+  if (left === undefined || right === undefined) return undefined;
+  if (right === 'any') return operator === '*' ? 'any' : left;
+  return operator === '*' ? multiplyUnits(left, right) : divideUnits(left, right);
+}
+
+function isNumber(expr: Resolved): boolean {
+  return numberOf(expr) !== undefined;
+}
+
+/** The value of a literal number with or without signs. */
+export function numberOf(expr: Resolved): number | undefined {
+  if (expr.kind === 'number') return expr.value;
+  if (expr.kind !== 'unary' || expr.operator === 'not') return undefined;
+  const value = numberOf(expr.operand);
+  return value === undefined ? undefined : expr.operator === '-' ? -value : value;
+}
+
+/** Six significant digits, without trailing zeros. */
+function shortNumber(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}

@@ -1,0 +1,65 @@
+/** The charts of the main outcomes: bands of the ensemble after fitting, median, and the record. */
+import type { MaybeNumber } from '../analysis/finite.ts';
+import type { PointHistory, SeriesHistory } from '../analysis/history-fit.ts';
+import type { Assessment } from '../analysis/results.ts';
+import { timeOfDate } from '../base/calendar.ts';
+import type { TimeSettings } from '../study/study.ts';
+import type { Chart, ChartLayer, ChartPoint } from './chart.ts';
+import { numberText } from './number-text.ts';
+import { timeAxis } from './time-axis.ts';
+
+export interface FanSettings {
+  readonly time: TimeSettings;
+  /** `2015-03-31`, or empty. */
+  readonly knownBy: string;
+}
+
+export function fanCharts(assessment: Assessment, settings: FanSettings): readonly Chart[] {
+  const axis = timeAxis(settings.time);
+  return assessment.bands.map((band): Chart => {
+    const rows = band.fitted.map((row) => row.map(numberOf));
+    const { times } = assessment;
+    const layers: ChartLayer[] = [
+      { kind: 'band', label: '90 of 100 members', depth: 0, times, low: rows[0]!, high: rows[4]! },
+      { kind: 'band', label: '50 of 100 members', depth: 1, times, low: rows[1]!, high: rows[3]! },
+      { kind: 'line', label: 'Median', role: 'main', times, values: rows[2]! },
+      ...assessment.history.filter((series) => series.output === band.output).map(recordLayer),
+      ...knownByMark(settings, layersHaveRecord(assessment, band.output)),
+    ];
+    return { id: `chart-${band.output}`, title: band.title, unit: band.unit, axis, layers };
+  });
+}
+
+function layersHaveRecord(assessment: Assessment, output: string): boolean {
+  return assessment.history.some((series) => series.output === output && series.points.length > 0);
+}
+
+function knownByMark({ time, knownBy }: FanSettings, wanted: boolean): readonly ChartLayer[] {
+  const at = knownBy === '' ? undefined : timeOfDate(knownBy, time);
+  return wanted && at !== undefined ? [{ kind: 'mark', label: `known by ${knownBy}`, at }] : [];
+}
+
+function recordLayer(series: SeriesHistory): ChartLayer {
+  const points = series.points.map((point) => chartPoint(point, series));
+  return { kind: 'points', label: series.label, use: series.use, points };
+}
+
+/** What was counted over a period is drawn as its rate, at which the output is drawn too. */
+function chartPoint(point: PointHistory, series: SeriesHistory): ChartPoint {
+  const from = point.from ?? point.time;
+  const span = point.from === null ? 1 : point.time - point.from;
+  const range =
+    point.low === null || point.high === null ? '' : ` (${numberText(point.low)} to ${numberText(point.high)})`;
+  return {
+    from,
+    to: point.time,
+    value: point.value / span,
+    low: point.low === null ? undefined : point.low / span,
+    high: point.high === null ? undefined : point.high / span,
+    label: `${series.label}, ${point.date}: ${numberText(point.value)}${range} ${series.unit}`,
+  };
+}
+
+function numberOf(value: MaybeNumber): number {
+  return value ?? Number.NaN;
+}

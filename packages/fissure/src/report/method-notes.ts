@@ -1,0 +1,53 @@
+/** What a reader should know before trusting a share, as sentences: footnotes in the terminal, notes on the page. */
+import type { Assessment } from '../analysis/results.ts';
+import { countText, numberText, outOfHundred } from './number-text.ts';
+
+/** Effective numbers below this make shares coarse, whatever the number of members. */
+const FEW_MEMBERS = 50;
+const BROKEN_BALANCE = 1e-6;
+
+export function methodNotes(assessment: Assessment): readonly string[] {
+  const { weights, provenance, failures, imbalance } = assessment;
+  const notes: string[] = [];
+  if (weights.state === 'fitted')
+    notes.push(
+      `Weighting by the record leaves the information of ${numberText(weights.effectiveNumber)} equal members out of ${countText(provenance.membersDone)}.`,
+    );
+  if (weights.state === 'impossible')
+    notes.push('No member can produce the record that was to be fitted: the shares are those of the prior.');
+  if (weights.state === 'fitted' && weights.effectiveNumber < FEW_MEMBERS)
+    notes.push(
+      'So few carry the weight that shares after fitting are coarse: more members, or wider error models, are needed.',
+    );
+  if (weights.dominated && weights.heaviest !== undefined)
+    notes.push(
+      `Member ${weights.heaviest.member} alone carries ${outOfHundred(weights.heaviest.weight)} of 100 of the weight.`,
+    );
+  for (const { series, togetherShare, expectedShare } of weights.conflicts)
+    notes.push(
+      `${series[0]} and ${series[1]} pull apart: ${outOfHundred(togetherShare)} of 100 members agree with both, ${outOfHundred(expectedShare)} would by chance.`,
+    );
+  if (provenance.membersDone < provenance.membersAsked)
+    notes.push(`Stopped early: ${countText(provenance.membersDone)} of ${countText(provenance.membersAsked)} members.`);
+  if (failures.length > 0) notes.push(failureText(assessment));
+  for (const { conserved, greatest } of imbalance)
+    notes.push(
+      greatest > BROKEN_BALANCE
+        ? `Conservation of ${conserved} is broken: the largest imbalance is ${numberText(greatest, 2)} of the total.`
+        : `Conservation of ${conserved}: largest imbalance ${numberText(greatest, 2)} of the total, over every member and saved step.`,
+    );
+  return notes;
+}
+
+export function isBalanceBroken(assessment: Assessment): boolean {
+  return assessment.imbalance.some(({ greatest }) => !(greatest <= BROKEN_BALANCE));
+}
+
+function failureText({ failures }: Assessment): string {
+  const members = new Set(failures.map((failure) => failure.member));
+  const first = failures.find((failure) => failure.slot !== null);
+  const where = first === undefined ? '' : `; the first, member ${first.member} in ${first.arm}, at ${first.slot}`;
+  const runs =
+    failures.length === 1 ? 'One run' : `${countText(failures.length)} runs of ${countText(members.size)} members`;
+  return `${runs} failed numerically; the cases are undecided and counted as bounds${where}.`;
+}

@@ -1,0 +1,107 @@
+/**
+ * The page's style sheet. Text at least 4.5:1 and signs at least 3:1 on their ground, in light and dark; nothing
+ * wider than the window from 320 px on; paper gets black on white and every detail unfolded.
+ */
+import { CHART_STYLE } from './chart-svg.ts';
+
+export const PAGE_STYLE = `
+:root{color-scheme:light dark;--paper:#fdfcfa;--raised:#f5f3ee;--ink:#22262b;--soft:#5a626c;--rule:#dcd9d2;--link:#155e86;--focus:#b3400a;
+--supported:#14785a;--depends:#8a6400;--contradicted:#b02a1a;--quiet:#5a626c;
+--serif:"Iowan Old Style","Palatino Linotype",Palatino,"Source Serif 4",Charter,"Liberation Serif",Georgia,serif;
+--sans:system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif}
+@media (prefers-color-scheme:dark){:root{--paper:#16181b;--raised:#1f2226;--ink:#e8e6e1;--soft:#a9afb8;--rule:#3a3e45;--link:#8cc8ec;--focus:#ff9a62;
+--supported:#57c7a0;--depends:#e0b64a;--contradicted:#ff8a7a;--quiet:#a9afb8}}
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
+body{margin:0;background:var(--paper);color:var(--ink);font:1.0625rem/1.6 var(--serif);overflow-wrap:break-word}
+a{color:var(--link);text-underline-offset:.15em}
+:focus-visible{outline:3px solid var(--focus);outline-offset:2px;border-radius:2px}
+.skip{position:absolute;left:1rem;top:-4rem;background:var(--ink);color:var(--paper);padding:.5rem 1rem;font-family:var(--sans);z-index:1}
+.skip:focus{top:.5rem}
+.wrap{max-width:64rem;margin:0 auto;padding:0 1.25rem}
+.text{max-width:42rem}
+header.wrap{padding-top:3.5rem}
+h1,h2,h3,h4{line-height:1.2;text-wrap:balance;font-weight:600}
+h1{font-size:clamp(1.75rem,1.2rem + 2.6vw,2.75rem);margin:0 0 .75rem;max-width:22em;letter-spacing:-.01em}
+h2{font-size:1.6rem;margin:4rem 0 1rem;padding-top:1.25rem;border-top:1px solid var(--rule)}
+h3{font-size:1.15rem;margin:2.25rem 0 .5rem}
+h4{font-size:1rem;margin:1.5rem 0 .4rem}
+p{margin:0 0 1rem}
+.question{font-size:1.25rem;line-height:1.45;max-width:38rem;margin:0 0 1.5rem;font-style:italic}
+.notice{border-left:4px solid var(--depends);padding:.1rem 0 .1rem 1rem;margin:0 0 2rem;font-family:var(--sans);font-size:.95rem;max-width:42rem}
+.notice strong{font-weight:600}
+nav{font-family:var(--sans);font-size:.9rem;border-block:1px solid var(--rule);padding:.35rem 0;margin:0 0 1rem}
+nav ul{display:flex;flex-wrap:wrap;gap:0 1.25rem;list-style:none;margin:0;padding:0}
+nav a{display:inline-block;padding:.3rem 0;text-decoration:none}nav a:hover{text-decoration:underline}
+.small,caption,figcaption,.meta{font-family:var(--sans);font-size:.875rem;line-height:1.5}
+.soft,.meta,caption{color:var(--soft)}
+code{font:0.875em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;overflow-wrap:anywhere}
+pre{background:var(--raised);padding:.75rem 1rem;overflow-x:auto;border-radius:4px}pre code{overflow-wrap:normal}
+.tally{display:flex;flex-wrap:wrap;gap:.5rem 2.25rem;list-style:none;margin:0 0 1.5rem;padding:0;font-family:var(--sans)}
+.tally li{display:flex;align-items:baseline;gap:.5rem}.tally b{font-size:2rem;font-weight:600;font-variant-numeric:tabular-nums;line-height:1.1}
+.verdict{font-family:var(--sans);font-weight:600;white-space:nowrap}
+.verdict .soft{font-weight:400}
+.verdict .sign{display:inline-block;width:1.15em;text-align:center}
+.is-supported{color:var(--supported)}.is-depends{color:var(--depends)}.is-contradicted{color:var(--contradicted)}.is-quiet{color:var(--quiet)}
+table{border-collapse:collapse;width:100%;font-family:var(--sans);font-size:.9rem;line-height:1.45;margin:0 0 1.5rem}
+caption{text-align:left;padding:0 0 .6rem;caption-side:top}
+th,td{text-align:left;vertical-align:top;padding:.55rem .9rem .55rem 0;border-top:1px solid var(--rule)}
+thead th{font-weight:600;color:var(--soft);border-top:0;padding-top:0;font-size:.8rem}
+tbody th{font-weight:600}
+.num{font-variant-numeric:tabular-nums}
+td.num,th.num{white-space:nowrap}
+.scroll{overflow-x:auto;margin:0 0 1.5rem}.scroll table{margin:0;min-width:40rem}
+.verdicts .says{font-family:var(--serif);font-size:1rem;line-height:1.4;font-weight:400;display:block}
+.verdicts td.hinge{max-width:17rem}
+.verdicts ul,.plain{list-style:none;margin:0;padding:0}
+.strip{display:block;width:8.5rem;height:1.1rem;margin:.15rem 0 .1rem}
+.strip .track{stroke:var(--rule);stroke-width:2}.strip .bound{stroke:var(--soft);stroke-width:1}
+.strip .range{stroke:currentColor;stroke-width:5;opacity:.45}.strip .dot{fill:currentColor}.strip .prior{fill:none;stroke:var(--soft);stroke-width:1.5}
+details{border-top:1px solid var(--rule);padding:.15rem 0}
+details>summary{cursor:pointer;padding:.5rem 0;font-family:var(--sans);font-size:.95rem}
+details[open]>summary{margin-bottom:.35rem}
+.claims details:last-child{border-bottom:1px solid var(--rule)}
+.claims summary .says{font-family:var(--serif);font-size:1.05rem}
+.claims .inside{padding:0 0 1rem 1.1rem}
+.figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,25rem),1fr));gap:2rem 2.25rem}
+figure{margin:0;min-width:0}
+figure h3{margin:0;font-family:var(--sans);font-size:1rem}
+figure svg{display:block;width:100%;height:auto}
+figure details{border:0}figure summary{font-size:.85rem;padding:.25rem 0;color:var(--soft)}
+figure table{font-size:.8rem}
+.legend{display:flex;flex-wrap:wrap;gap:.35rem 1.5rem;list-style:none;margin:0 0 1.5rem;padding:0;font-family:var(--sans);font-size:.875rem}
+.legend svg{width:2rem;height:.9rem;vertical-align:-.1em;margin-right:.45rem}
+.statements{list-style:none;margin:0 0 1rem;padding:0}
+.statements li{display:grid;grid-template-columns:3.25rem minmax(0,1fr);gap:.1rem .75rem;padding:.6rem 0;border-top:1px solid var(--rule)}
+.statements .id{font-family:var(--sans);font-size:.8rem;color:var(--soft);padding-top:.25rem;text-decoration:none;font-variant-numeric:tabular-nums}
+.statements .meta{grid-column:2}
+.statements .out{color:var(--soft)}
+.status{font-weight:600;color:var(--ink)}
+.chip{display:inline-block;border:1px solid var(--rule);border-radius:1rem;padding:.05rem .65rem;margin:.1rem .25rem .1rem 0;text-decoration:none;font-family:var(--sans);font-size:.825rem;color:inherit;background:var(--raised)}
+.chip:hover{border-color:currentColor}
+.references{padding:0;list-style:none;font-size:.95rem}.references li{padding-left:1.75rem;text-indent:-1.75rem;margin:0 0 .5rem}
+:target{background:color-mix(in srgb,var(--depends) 16%,transparent)}
+footer{margin:4rem 0 0;padding:1.5rem 0 3rem;border-top:1px solid var(--rule);font-family:var(--sans);font-size:.875rem;color:var(--soft)}
+@media (max-width:46rem){
+body{font-size:1rem}
+header.wrap{padding-top:2rem}
+.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.stack,.stack tbody,.stack tr,.stack th,.stack td,.stack caption{display:block;width:auto}
+.stack tr{border-top:1px solid var(--rule);padding:.75rem 0}
+.stack th,.stack td{border:0;padding:.1rem 0;max-width:none}
+td.num,th.num{white-space:normal}
+.stack td[data-label]::before{content:attr(data-label) ": ";color:var(--soft)}
+.stack td.verdict[data-label]::before{content:none}
+.verdicts td.hinge{max-width:none}
+.claims .inside{padding-left:0}
+.tally{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,11rem),1fr))}.tally b{font-size:1.5rem}
+.statements li{grid-template-columns:minmax(0,1fr)}.statements .meta{grid-column:1}
+}
+@media print{
+:root{--paper:#fff;--raised:#fff;--ink:#000;--soft:#444;--rule:#bbb;--link:#000;--supported:#0b5c43;--depends:#6a4d00;--contradicted:#8f1d10;--quiet:#444}
+body{font-size:10pt}.skip,nav{display:none}h2{break-after:avoid;margin-top:2rem}h3,summary{break-after:avoid}
+tr,figure,.statements li{break-inside:avoid}.scroll{overflow:visible}.scroll table{min-width:0;font-size:7.5pt}
+.wrap{max-width:none;padding:0}details::details-content{content-visibility:visible;block-size:auto}
+}
+@media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
+${CHART_STYLE}`;

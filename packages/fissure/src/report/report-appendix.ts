@@ -1,0 +1,175 @@
+/** The page's second half: method, numbers and their sources, mechanisms, rival structures, references, limits. */
+import type { Assessment } from '../analysis/results.ts';
+import type { Distribution, ParameterDeclaration, Study } from '../study/study.ts';
+import { type Html, html, joinHtml } from './html.ts';
+import { markdownBlocks, markdownLine } from './markdown.ts';
+import { methodNotes } from './method-notes.ts';
+import { countText, numberText, outOfHundred } from './number-text.ts';
+import { referenceHtml, shortReference } from './references.ts';
+import { isFitted, type ReportInput } from './report-input.ts';
+import { countParameters } from './statement-counts.ts';
+
+export function methodSection(input: ReportInput): Html {
+  const { assessment, study } = input;
+  const { provenance, weights } = assessment;
+  const facts: [string, string][] = [
+    ['Members simulated', `${countText(provenance.membersDone)}, seed ${provenance.seed}`],
+    ['Runs', `${countText(provenance.runCount)}, in ${countText(provenance.armCount)} arms`],
+    ['Uncertain factors', countText(provenance.factorCount)],
+    ['Replicates of each point', countText(provenance.replicateCount)],
+    ['Runs that failed numerically', countText(assessment.failures.length)],
+    ['Effective number of members', isFitted(assessment) ? numberText(weights.effectiveNumber) : 'not weighted'],
+    ['Record used', study.history.knownBy === '' ? 'none' : `published by ${study.history.knownBy}`],
+    ['Time', timeFact(study)],
+    ['Engine', input.engine],
+    ...assessment.imbalance.map(({ conserved, greatest }): [string, string] => [
+      `Largest imbalance of ${conserved}`,
+      numberText(greatest, 2),
+    ]),
+  ];
+  const notes = methodNotes(assessment);
+  return html`<section aria-labelledby="method"><h2 id="method">How it was computed</h2><div class="text">
+<p>Each member is one plausible world: a value for every uncertain number, a choice for every rival structure, and its own random draws. All arms of a claim are simulated on the same member. ${
+    isFitted(assessment)
+      ? 'Members that agree better with what had been published when the argument was made weigh more; what came later weighs nothing.'
+      : 'All members weigh the same.'
+  }</p>
+<table><caption>The experiment</caption><tbody>${joinHtml(facts.map(([name, fact]) => html`<tr><th scope="row">${name}</th><td>${fact}</td></tr>`))}</tbody></table>
+${notes.length === 0 ? '' : html`<ul>${joinHtml(notes.map((note) => html`<li>${note}</li>`))}</ul>`}</div>${historyTable(assessment)}</section>`;
+}
+
+/** How the model met each series of the record, fitted and later ones alike. */
+function historyTable(assessment: Assessment): Html {
+  const rows = assessment.history.map((series) => {
+    const use = { fit: 'weighs members', test: 'later, never used', show: 'shown only' }[series.use];
+    const coverage = series.coverage === null ? '–' : outOfHundred(series.coverage);
+    const width = series.relativeWidth === null ? '–' : numberText(series.relativeWidth, 2);
+    return html`<tr><th scope="row">${series.label || series.series}</th><td>${use}</td><td class="num">${series.points.length}</td><td class="num">${coverage}</td><td class="num">${width}</td></tr>`;
+  });
+  if (rows.length === 0) return html``;
+  return html`<h3>Against the record</h3><div class="scroll" tabindex="0" role="region" aria-label="Table of the record"><table><caption>Share of points within the central 90 of 100 of what the model predicts (90 is right), beside the width of that band over its median: wide bands cover anything.</caption><thead><tr><th scope="col">Series</th><th scope="col">Use</th><th scope="col">Points</th><th scope="col">Covered, of 100</th><th scope="col">Relative width</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div>`;
+}
+
+export function parameterSection(study: Study): Html {
+  if (study.parameters.length === 0) return html``;
+  const counts = countParameters(study);
+  const rows = study.parameters.map(
+    (parameter) =>
+      html`<tr id="parameter-${parameter.name.text}"><th scope="row"><code>${parameter.name.text}</code>${parameter.label === '' || parameter.label === parameter.name.text ? '' : html`<br>${parameter.label}`}</th><td class="num">${valuesText(parameter)}</td><td>${parameter.unit.text}</td><td>${priorText(parameter)}</td><td>${sourceHtml(parameter.because, study)}</td></tr>`,
+  );
+  return html`<section aria-labelledby="parameters"><h2 id="parameters">Numbers and where they come from</h2>
+<p class="text">${counts.sourced} of ${counts.total} parameters rest on evidence, ${counts.guessed} are the author’s guess; ${counts.fixed} are fixed, without a prior.</p>
+<div class="scroll" tabindex="0" role="region" aria-label="Table of parameters"><table><caption>Parameters</caption><thead><tr><th scope="col">Parameter</th><th scope="col">Value</th><th scope="col">Unit</th><th scope="col">Prior</th><th scope="col">Because</th></tr></thead><tbody>${joinHtml(rows, '\n')}</tbody></table></div></section>`;
+}
+
+export function mechanismSection(study: Study): Html {
+  if (study.mechanisms.length === 0) return html``;
+  const rows = study.mechanisms.map(
+    (mechanism) =>
+      html`<tr role="row" id="mechanism-${mechanism.name.text}"><th role="rowheader" scope="row">${mechanism.name.text}</th><td role="cell">${mechanism.label}${mechanism.doc === '' ? '' : html`<br><span class="soft">${markdownLine(mechanism.doc)}</span>`}</td><td role="cell" data-label="Acts through">${joinHtml(
+        mechanism.off.map((term) => html`<code>${term.variable.text}</code>`),
+        ', ',
+      )}</td><td role="cell" data-label="Because">${sourceHtml(mechanism.because, study)}</td></tr>`,
+  );
+  return html`<section aria-labelledby="mechanisms"><h2 id="mechanisms">Mechanisms</h2>
+<table class="stack" role="table"><caption>Each can be switched off with <code>--off</code> and its name</caption><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Name</th><th role="columnheader" scope="col">Mechanism</th><th role="columnheader" scope="col">Acts through</th><th role="columnheader" scope="col">Because</th></tr></thead><tbody role="rowgroup">${joinHtml(rows, '\n')}</tbody></table>${structures(study)}</section>`;
+}
+
+function structures(study: Study): Html {
+  if (study.structures.length === 0) return html``;
+  return html`<h3 id="structures">Rival structures</h3>${joinHtml(
+    study.structures.map(
+      (structure) =>
+        html`<h4>${structure.label}${structure.mechanism === undefined ? '' : html` <span class="soft">(${structure.mechanism.text})</span>`}</h4><ul>${joinHtml(
+          structure.alternatives.map(
+            (alternative) =>
+              html`<li>${alternative.label}${alternative.doc === '' ? '' : html`: ${markdownLine(alternative.doc)}`} <span class="soft small">weight ${numberText(alternative.weight)}</span></li>`,
+          ),
+        )}</ul>`,
+    ),
+  )}`;
+}
+
+export function evidenceSection(study: Study): Html {
+  if (study.evidence.length === 0) return html``;
+  const rows = study.evidence.map((entry) => {
+    const reference = study.references.find((candidate) => candidate.id.text === entry.reference?.text);
+    const source =
+      reference === undefined
+        ? '–'
+        : html`<a href="#reference-${reference.id.text}">${shortReference(reference)}</a>${entry.locator === '' ? '' : `, ${entry.locator}`}`;
+    const range = entry.range === undefined ? '' : ` (${numberText(entry.range[0])} to ${numberText(entry.range[1])})`;
+    const value =
+      entry.value === undefined
+        ? range.trim()
+        : `${numberText(entry.value)}${range} ${entry.unit === '1' ? '' : entry.unit}`;
+    return html`<tr id="evidence-${entry.id.text}"><th scope="row"><code>${entry.id.text}</code></th><td>${markdownLine(entry.finding)}</td><td class="num">${value}</td><td>${source}</td><td>${entry.confidence}</td></tr>`;
+  });
+  return html`<section aria-labelledby="evidence"><h2 id="evidence">Evidence</h2>
+<div class="scroll" tabindex="0" role="region" aria-label="Table of evidence"><table><caption>Findings and figures</caption><thead><tr><th scope="col">Id</th><th scope="col">Finding</th><th scope="col">Value</th><th scope="col">Source</th><th scope="col">Confidence</th></tr></thead><tbody>${joinHtml(rows, '\n')}</tbody></table></div>
+${study.references.length === 0 ? '' : html`<h3 id="references">References</h3><ul class="references">${joinHtml(study.references.map((reference) => html`<li id="reference-${reference.id.text}">${referenceHtml(reference)}</li>`))}</ul>`}</section>`;
+}
+
+export function limitsSection(input: ReportInput): Html {
+  const { settings } = input.study;
+  return html`<section aria-labelledby="limits"><h2 id="limits">Use and limits</h2><div class="text">${markdownBlocks(settings.intendedUse)}
+${settings.limits.length === 0 ? '' : html`<ul>${joinHtml(settings.limits.map((limit) => html`<li>${markdownLine(limit)}</li>`))}</ul>`}
+<h3 id="rebuild">Make this page again</h3><p>With Fissure ${input.rebuild.version} and the folder of the study:</p><pre tabindex="0"><code>${input.rebuild.command}</code></pre><p>The same study, members and seed give the same numbers on any computer.</p></div></section>`;
+}
+
+export function priorText(parameter: ParameterDeclaration): string {
+  const [first] = parameter.priors;
+  if (first === undefined) return 'fixed';
+  const texts = new Set(parameter.priors.map((prior) => distributionText(prior.distribution)));
+  const scale = first.mode === 'multiply' ? 'times ' : '';
+  if (texts.size === 1) return scale + [...texts][0]! + (parameter.priors.length > 1 ? ', each' : '');
+  if (parameter.priors.length > 4)
+    return `${parameter.priors.length} priors, e.g. ${scale}${distributionText(first.distribution)}`;
+  return parameter.priors
+    .map((prior) => `${prior.elements.join(' ')}: ${distributionText(prior.distribution)}`)
+    .join('; ');
+}
+
+export function distributionText(distribution: Distribution): string {
+  const n = numberText;
+  switch (distribution.kind) {
+    case 'uniform':
+    case 'loguniform':
+      return `${distribution.kind} ${n(distribution.low)} to ${n(distribution.high)}`;
+    case 'triangular':
+      return `triangular ${n(distribution.low)}, ${n(distribution.mode)}, ${n(distribution.high)}`;
+    case 'normal':
+      return `normal ${n(distribution.mean)}, sd ${n(distribution.sd)}`;
+    case 'lognormal':
+      return `lognormal, median ${n(distribution.median)}, sigma ${n(distribution.sigma)}`;
+    case 'beta':
+      return `beta ${n(distribution.a)}, ${n(distribution.b)}`;
+  }
+}
+
+export function valuesText(parameter: ParameterDeclaration): string {
+  const entries = [...parameter.values];
+  if (entries.length <= 1) return numberText(entries[0]?.[1] ?? Number.NaN, 4);
+  if (entries.length <= 4)
+    return entries.map(([key, value]) => `${key.replaceAll(',', ', ')} ${numberText(value, 4)}`).join('; ');
+  const values = entries.map(([, value]) => value);
+  return `${entries.length} values, ${numberText(Math.min(...values))} to ${numberText(Math.max(...values))}`;
+}
+
+function sourceHtml(because: readonly { readonly text: string }[], study: Study): Html {
+  const known = because.filter((name) => study.evidence.some((entry) => entry.id.text === name.text));
+  const rest = because.filter((name) => !known.includes(name));
+  const links = [
+    ...known.map((name) => html`<a href="#evidence-${name.text}">${name.text}</a>`),
+    ...rest.map((name) => html`<a href="#${name.text}">${name.text}</a>`),
+  ];
+  if (known.length === 0) links.unshift(html`<em>author’s guess</em>`);
+  return joinHtml(links, ', ');
+}
+
+function timeFact(study: Study): string {
+  const { time } = study.settings;
+  const from = time.calendarStart ?? numberText(time.start);
+  const length = `${numberText(time.stop - time.start, 6)} ${time.unit}s from ${from}`;
+  return `${length}, ${countText(time.stepCount)} steps of ${numberText(time.dt, 6)} ${time.unit} (${time.method === 'rk4' ? 'Runge–Kutta 4' : 'Euler'})`;
+}

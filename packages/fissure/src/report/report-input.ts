@@ -1,0 +1,33 @@
+import type { Assessment } from '../analysis/results.ts';
+import type { Verdict } from '../analysis/verdict.ts';
+import type { ClaimDeclaration, Study } from '../study/study.ts';
+import type { Chart } from './chart.ts';
+
+/** All that the page is made from: plain data, nothing is computed from runs here. */
+export interface ReportInput {
+  readonly study: Study;
+  readonly assessment: Assessment;
+  /** Of the main outcomes; `fanCharts` makes them. */
+  readonly charts: readonly Chart[];
+  readonly engine: string;
+  /** The command line that makes this page again, and the version of Fissure. */
+  readonly rebuild: { readonly command: string; readonly version: string };
+}
+
+/** A verdict with the claim it judges. */
+export interface JudgedClaim {
+  readonly verdict: Verdict;
+  readonly declared: ClaimDeclaration;
+}
+
+export function judgedClaims(input: Pick<ReportInput, 'study' | 'assessment'>): readonly JudgedClaim[] {
+  return input.assessment.verdicts.flatMap((verdict) => {
+    const declared = input.study.claims.find((claim) => claim.name.text === verdict.claim);
+    return declared === undefined ? [] : [{ verdict, declared }];
+  });
+}
+
+/** Whether the record weighed the members; otherwise shares before and after are the same and only one is shown. */
+export function isFitted(assessment: Assessment): boolean {
+  return assessment.weights.state === 'fitted';
+}

@@ -1,0 +1,137 @@
+/** The page's verdicts: the tally, the table, and one claim after the other with all that lies behind its verdict. */
+import type { Assessment } from '../analysis/results.ts';
+import type { ShareEstimate, Verdict, VerdictWord } from '../analysis/verdict.ts';
+import type { ClaimDeclaration } from '../study/study.ts';
+import { type Html, html, joinHtml } from './html.ts';
+import { markdownLine } from './markdown.ts';
+import { countText, outOfHundred } from './number-text.ts';
+import { isFitted, type JudgedClaim, judgedClaims, type ReportInput } from './report-input.ts';
+import {
+  hingeText,
+  intervalText,
+  shareText,
+  summaryText,
+  VERDICTS,
+  verdictRemarks,
+  verdictSign,
+} from './verdict-words.ts';
+
+export function verdictSection(input: ReportInput): Html {
+  const { assessment } = input;
+  const claims = judgedClaims(input);
+  const fitted = isFitted(assessment);
+  return html`<section aria-labelledby="verdicts"><h2 id="verdicts">Verdicts</h2>
+<ul class="tally">${joinHtml(VERDICTS.map(({ word }) => tallyEntry(word, assessment.verdicts)))}</ul>
+<table class="verdicts stack" role="table"><caption>What the model says of each claim, over ${countText(assessment.provenance.membersDone)} plausible worlds. On the scale, the filled dot is the share of ${fitted ? 'weighted ' : ''}members in which the claim holds, with its 95\u00a0% interval${fitted ? '; the open dot is the share before the members were weighted by the record' : ''}; the ticks stand at 10 and 90.</caption>
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Claim</th><th role="columnheader" scope="col">Verdict</th><th role="columnheader" scope="col">Holds in, of 100</th><th role="columnheader" scope="col">It hinges on</th></tr></thead>
+<tbody role="rowgroup">${joinHtml(
+    claims.map((claim) => tableRow(claim, assessment)),
+    '\n',
+  )}</tbody></table>
+<ul class="plain small soft">${joinHtml(VERDICTS.map(({ word, meaning }) => html`<li>${verdictHtml(word)}: ${meaning}.</li>`))}<li>Not settled: more members could change the word. Not learned: the record moved the share by less than 10 of 100, so it is assumed.</li></ul>
+<h3>Claim by claim</h3>
+<div class="claims">${joinHtml(claims.map((claim) => claimDetails(claim, assessment)))}</div></section>`;
+}
+
+/** The verdict's sign and word, coloured; the sign is hidden from screen readers, which read the word. */
+export function verdictHtml(word: VerdictWord): Html {
+  return html`<span class="verdict ${verdictClass(word)}"><span class="sign" aria-hidden="true">${verdictSign(word)}</span> ${word}</span>`;
+}
+
+export function verdictClass(word: VerdictWord): string {
+  return word === 'supported' || word === 'depends' || word === 'contradicted' ? `is-${word}` : 'is-quiet';
+}
+
+function tallyEntry(word: VerdictWord, verdicts: readonly Verdict[]): Html {
+  const count = verdicts.filter((verdict) => verdict.word === word).length;
+  return count === 0 ? html`` : html`<li><b>${count}</b> ${verdictHtml(word)}</li>`;
+}
+
+function tableRow({ verdict, declared }: JudgedClaim, assessment: Assessment): Html {
+  const hinges = verdict.hinges.map((hinge) => html`<li>${hingeText(hinge)}</li>`);
+  const remarks = verdictRemarks(verdict, isFitted(assessment));
+  return html`<tr role="row"><th role="rowheader" scope="row"><a href="#claim-${verdict.claim}">${verdict.claim}</a> <span class="says">${markdownLine(declared.says)}</span></th>
+<td role="cell" class="verdict" data-label="Verdict">${verdictHtml(verdict.word)}${joinHtml(remarks.map((remark) => html`<br><span class="small soft">${remark}</span>`))}</td>
+<td role="cell" class="num ${verdictClass(verdict.word)}" data-label="Holds in, of 100">${shareCell(verdict, isFitted(assessment))}</td>
+<td role="cell" class="hinge" data-label="It hinges on">${hinges.length === 0 ? '–' : html`<ul>${joinHtml(hinges)}</ul>`}</td></tr>`;
+}
+
+function shareCell({ fitted, prior }: Verdict, isWeighted: boolean): Html {
+  if (fitted.share === null) return html`<span class="soft">no decided case</span>`;
+  const before = isWeighted && prior.share !== null ? html`, before fitting ${outOfHundred(prior.share)}` : '';
+  return html`${shareStrip(fitted, isWeighted ? prior : undefined)}<strong>${outOfHundred(fitted.share)}</strong> <span class="small soft">(${intervalText(fitted)})${before}</span>`;
+}
+
+/** A scale from 0 to 100 with the share, its interval, and the share before fitting. The numbers stand beside it. */
+function shareStrip(fitted: ShareEstimate, prior: ShareEstimate | undefined): Html {
+  const x = (share: number) => (8 + 120 * share).toFixed(1);
+  const [low, high] = fitted.interval.map((end) => (Number.isFinite(end) ? end : (fitted.share ?? 0)));
+  return html`<svg class="strip" viewBox="0 0 136 18" aria-hidden="true"><line class="track" x1="8" x2="128" y1="9" y2="9"/><line class="bound" x1="20" x2="20" y1="3" y2="15"/><line class="bound" x1="116" x2="116" y1="3" y2="15"/><line class="range" x1="${x(low!)}" x2="${x(high!)}" y1="9" y2="9"/>${
+    prior === undefined || prior.share === null ? '' : html`<circle class="prior" cx="${x(prior.share)}" cy="9" r="4"/>`
+  }<circle class="dot" cx="${x(fitted.share ?? 0)}" cy="9" r="5"/></svg>`;
+}
+
+function claimDetails({ verdict, declared }: JudgedClaim, assessment: Assessment): Html {
+  const statements = declared.statements.map((name) => html`<a href="#${name.text}">${name.text}</a>`);
+  return html`<details id="claim-${verdict.claim}"><summary><strong>${verdict.claim}</strong> <span class="says">${markdownLine(declared.says)}</span> ${verdictHtml(verdict.word)}</summary>
+<div class="inside"><p class="text">${countSentences(verdict, isFitted(assessment))}${verdict.reason === '' ? '' : html` ${markdownLine(verdict.reason)}`}</p>
+${declared.test === '' ? '' : html`<h4>How it is tested</h4><p class="text">${markdownLine(declared.test)}</p>`}
+${testLines(declared)}
+${statements.length === 0 ? '' : html`<p class="meta">Statements: ${joinHtml(statements, ', ')}</p>`}
+${numbersTable(verdict)}${structuresTable(verdict)}${withoutList(verdict)}${hingeList(verdict)}</div></details>`;
+}
+
+function countSentences(verdict: Verdict, fitted: boolean): string {
+  const { counts, prior, fitted: after } = verdict;
+  const before = fitted ? `; before fitting ${shareText(prior)}` : '';
+  const applies = after.applies === null ? '' : ` It applies to ${outOfHundred(after.applies)} of 100.`;
+  const failed = counts.failed > 0 ? `, of which ${countText(counts.failed)} failed numerically` : '';
+  const undecided = counts.undecided > 0 ? `; ${countText(counts.undecided)} are undecided${failed}` : '';
+  const settled = verdict.settled ? '' : ' More members could still change the word.';
+  return `Holds ${shareText(after, fitted ? 'weighted members' : 'members')}${before}.${applies} ${countText(counts.cases)} cases were simulated${undecided}.${settled}`;
+}
+
+/** The test as the author wrote it, so that a reader need not open the study. */
+function testLines(claim: ClaimDeclaration): Html {
+  const lines = [
+    ...claim.measures.map((measure) => `${measure.name.text} = ${measure.equation.text}`),
+    `holds: ${claim.holds.text}`,
+    ...(claim.appliesWhen === undefined ? [] : [`applies when: ${claim.appliesWhen.text}`]),
+    ...(claim.effect === undefined ? [] : [`effect: ${claim.effect.text}`]),
+  ];
+  return html`<pre tabindex="0"><code>${lines.join('\n')}</code></pre>`;
+}
+
+function numbersTable(verdict: Verdict): Html {
+  const rows = [...(verdict.effect === null ? [] : [verdict.effect]), ...verdict.report];
+  if (rows.length === 0) return html``;
+  return html`<table><caption>Median, and the range of 90 of 100 decided cases</caption><tbody>${joinHtml(
+    rows.map((row) => html`<tr><th scope="row">${row.label}</th><td class="num">${summaryText(row)}</td></tr>`),
+  )}</tbody></table>`;
+}
+
+function structuresTable(verdict: Verdict): Html {
+  if (verdict.structures.length === 0) return html``;
+  const rows = verdict.structures.flatMap(({ structure, alternatives }) =>
+    alternatives.map(
+      ({ name, label, share, weight }) =>
+        html`<tr><td><code>${structure}</code></td><td>${label || name}</td><td class="num">${share === null ? '–' : outOfHundred(share)}</td><td class="num">${outOfHundred(weight)}</td></tr>`,
+    ),
+  );
+  return html`<table><caption>By rival structure, of 100 weighted members</caption><thead><tr><th scope="col">Structure</th><th scope="col">Form</th><th scope="col">Holds in</th><th scope="col">Weight of the form</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table>`;
+}
+
+function withoutList(verdict: Verdict): Html {
+  if (verdict.without.length === 0) return html``;
+  const parts = verdict.without.map(
+    ({ series, share }) => `without ${series} ${share === null ? '–' : outOfHundred(share)}`,
+  );
+  return html`<p class="meta">Fitted with one series left out, of 100: ${parts.join(', ')}.</p>`;
+}
+
+function hingeList(verdict: Verdict): Html {
+  if (verdict.hinges.length === 0) return html``;
+  return html`<h4>It hinges on</h4><ul>${joinHtml(
+    verdict.hinges.map((hinge) => html`<li>${hingeText(hinge)} <code>${hinge.factor}</code></li>`),
+  )}</ul>`;
+}

@@ -1,0 +1,79 @@
+/** A verdict in words that can be read aloud, the same in terminal and page. */
+import type { MaybeNumber } from '../analysis/finite.ts';
+import type { Hinge } from '../analysis/hinges.ts';
+import type { NumberSummary, ShareEstimate, Verdict, VerdictWord } from '../analysis/verdict.ts';
+import { numberText, outOfHundred } from './number-text.ts';
+
+/** In the order in which a summary counts them. The sign is never the only bearer of the verdict. */
+export const VERDICTS: readonly { readonly word: VerdictWord; readonly sign: string; readonly meaning: string }[] = [
+  { word: 'supported', sign: '●', meaning: 'holds in at least 90 of 100 members to which it applies' },
+  { word: 'depends', sign: '◐', meaning: 'holds in some members and not in others' },
+  { word: 'contradicted', sign: '✕', meaning: 'holds in at most 10 of 100 members to which it applies' },
+  { word: 'vacuous', sign: '○', meaning: 'the situation arose in fewer than 10 of 100 members' },
+  { word: 'untestable', sign: '?', meaning: 'a free choice of the modeller decides it, or no case could be decided' },
+  { word: 'by construction', sign: '≡', meaning: 'an assumed sign makes it so; only the size tells something' },
+];
+
+export function verdictSign(word: VerdictWord): string {
+  return VERDICTS.find((verdict) => verdict.word === word)!.sign;
+}
+
+/** What stands under the word: how far to trust it. */
+export function verdictRemarks(verdict: Verdict, fitted: boolean): readonly string[] {
+  const isJudged = verdict.word === 'supported' || verdict.word === 'contradicted' || verdict.word === 'depends';
+  return [
+    ...(isJudged && !verdict.settled ? ['not settled'] : []),
+    ...(isJudged && fitted && verdict.assumedNotLearned ? ['not learned'] : []),
+  ];
+}
+
+/** `6 supported, 5 depend, 2 contradicted` */
+export function countVerdicts(verdicts: readonly Verdict[]): string {
+  return VERDICTS.map(({ word }) => ({ word, count: verdicts.filter((verdict) => verdict.word === word).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ word, count }) => `${count} ${word === 'depends' && count > 1 ? 'depend' : word}`)
+    .join(', ');
+}
+
+/** `in 87 of 100 members (81-92)` */
+export function shareText(estimate: ShareEstimate, of = 'members'): string {
+  if (estimate.share === null) return `in no ${of} that could be decided`;
+  return `in ${outOfHundred(estimate.share)} of 100 ${of} (${intervalText(estimate)})`;
+}
+
+export function intervalText(estimate: ShareEstimate): string {
+  return estimate.interval.map(outOfHundred).join('-');
+}
+
+/** `0.21 (0.08 to 0.35)`: the median and the middle 90 of 100; with the share of cases in which it never comes. */
+export function summaryText(summary: NumberSummary): string {
+  const [low, , middle, , high] = summary.quantiles;
+  const never = summary.infiniteShare ?? 0;
+  const text = `${maybeText(middle)} (${maybeText(low)} to ${maybeText(high)})`;
+  return never > 0 ? `${text}, never in ${outOfHundred(never)} of 100` : text;
+}
+
+/** A number that is not there is infinite or was never reached. */
+export function maybeText(value: MaybeNumber | undefined): string {
+  return value === null || value === undefined ? '–' : numberText(value);
+}
+
+/** `Deterrence by punishment: holds above 0.31 1/month` */
+export function hingeText(hinge: Hinge): string {
+  const name = hinge.label === '' ? hinge.factor : hinge.label;
+  if (hinge.alternatives.length > 0) {
+    const parts = hinge.alternatives.map(({ label, name: own, share }) => `${label || own} ${maybeShare(share)}`);
+    return `${name}: of 100, ${parts.join(', ')}`;
+  }
+  const { split, flipsAt, unit, direction } = hinge;
+  const at = (value: number) => numberText(value) + (unit === '' || unit === '1' ? '' : ` ${unit}`);
+  const side = { rises: 'holds above', falls: 'holds below', mixed: 'turns at' }[direction];
+  if (flipsAt !== null) return `${name}: ${side} ${at(flipsAt)}`;
+  if (split === null) return name;
+  const { value, shareBelow, shareAbove } = split;
+  return `${name}: of 100, ${outOfHundred(shareBelow)} below ${at(value)} and ${outOfHundred(shareAbove)} above`;
+}
+
+function maybeShare(share: MaybeNumber): string {
+  return share === null ? '–' : outOfHundred(share);
+}

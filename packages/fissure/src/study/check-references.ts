@@ -1,0 +1,125 @@
+/** Whether what the files of a study say of each other exists: evidence, statements, mechanisms, claims, scenarios. */
+import { canonicalName } from '../base/names.ts';
+import { nearestName } from '../base/nearest-name.ts';
+import type { Problems } from '../diagnostics/problems.ts';
+import { placeIn } from '../diagnostics/source-text.ts';
+import type { Because, Intervention, Name, Study } from './study.ts';
+
+/** `broken`: files of which nothing could be read; what should stand there is not reported as missing. */
+export function checkReferences(study: Study, broken: ReadonlySet<string>, problems: Problems): void {
+  const check = new ReferenceCheck(study, broken, problems);
+  check.evidence();
+  check.statements();
+  check.reasons();
+  check.interventions();
+  check.outputs();
+}
+
+/** What a reference may name, and how such a thing is called in a message. */
+interface Target {
+  readonly what: string;
+  readonly files: readonly string[];
+  readonly names: ReadonlyMap<string, string>;
+}
+
+class ReferenceCheck {
+  readonly #study: Study;
+  readonly #broken: ReadonlySet<string>;
+  readonly #problems: Problems;
+  readonly #mechanisms: Target;
+  readonly #claims: Target;
+  readonly #scenarios: Target;
+  readonly #structures: Target;
+  readonly #inputs: Target;
+  readonly #outputs: Target;
+  readonly #statements: Target;
+  readonly #references: Target;
+  readonly #sources: Target;
+
+  constructor(study: Study, broken: ReadonlySet<string>, problems: Problems) {
+    this.#study = study;
+    this.#broken = broken;
+    this.#problems = problems;
+    const statements = study.argument.paragraphs.flatMap((paragraph) => paragraph.statements.map((one) => one.id));
+    const evidence = study.evidence.map((one) => one.id);
+    this.#mechanisms = target('mechanism', ['mechanisms.yaml'], study.mechanisms.map((one) => one.name));
+    this.#claims = target('claim', ['claims.yaml'], study.claims.map((one) => one.name));
+    this.#scenarios = target('scenario', ['scenarios.yaml'], study.scenarios.map((one) => one.name));
+    this.#structures = target('structure', ['structures.yaml'], study.structures.map((one) => one.name));
+    this.#inputs = target('input', ['model.yaml'], study.inputs.map((one) => one.name));
+    this.#outputs = target('output', ['study.yaml'], study.settings.outputs.map((one) => one.id));
+    this.#statements = target('statement', ['argument.md'], statements);
+    this.#references = target('reference', ['references.yaml'], study.references.map((one) => one.id));
+    this.#sources = target('evidence or statement', ['evidence.yaml', 'argument.md'], [...evidence, ...statements]);
+  }
+
+  evidence(): void {
+    for (const { reference } of this.#study.evidence) if (reference) this.#exists(reference, this.#references);
+  }
+
+  statements(): void {
+    for (const { statements } of this.#study.argument.paragraphs)
+      for (const { status, carriedBy } of statements)
+        for (const name of carriedBy)
+          if (status === 'modelled') this.#exists(name, this.#mechanisms);
+          else if (status === 'claim') this.#exists(name, this.#claims);
+    for (const { statements } of [...this.#study.mechanisms, ...this.#study.claims])
+      for (const name of statements) this.#exists(name, this.#statements);
+  }
+
+  /** Every `because` of the model and of the record. */
+  reasons(): void {
+    const { parameters, lookups, inputs, variables, mechanisms, structures, history } = this.#study;
+    const alternatives = structures.flatMap((structure) => structure.alternatives);
+    const points = history.series.flatMap((series) => series.points);
+    const all: { readonly because: Because }[] = [
+      ...parameters,
+      ...lookups,
+      ...inputs,
+      ...variables,
+      ...mechanisms,
+      ...alternatives,
+      ...points,
+    ];
+    for (const { because } of all) for (const name of because) this.#exists(name, this.#sources);
+  }
+
+  interventions(): void {
+    for (const { intervention } of this.#study.scenarios) this.#intervention(intervention);
+    for (const { arms } of this.#study.claims)
+      for (const { scenario, intervention } of arms) {
+        if (scenario) this.#exists(scenario, this.#scenarios);
+        if (intervention) this.#intervention(intervention);
+      }
+    for (const { mechanism } of this.#study.structures) if (mechanism) this.#exists(mechanism, this.#mechanisms);
+  }
+
+  outputs(): void {
+    for (const { output } of this.#study.history.series) if (output) this.#exists(output, this.#outputs);
+  }
+
+  #intervention(intervention: Intervention): void {
+    for (const name of [...intervention.off, ...intervention.on]) this.#exists(name, this.#mechanisms);
+    for (const { input } of intervention.freeze) this.#exists(input, this.#inputs);
+    for (const { factor, alternative } of intervention.structure) {
+      const structure = this.#study.structures.find((one) => canonicalName(one.name.text) === canonicalName(factor.text));
+      if (!this.#exists(factor, this.#structures) || !structure) continue;
+      const what = `alternative of \`${structure.name.text}\``;
+      this.#exists(alternative, target(what, ['structures.yaml'], structure.alternatives.map((one) => one.name)));
+    }
+  }
+
+  #exists(name: Name, { what, files, names }: Target): boolean {
+    if (names.has(canonicalName(name.text)) || files.some((file) => this.#broken.has(file))) return true;
+    const file = files.join(' or ');
+    const near = nearestName(name.text, names.values());
+    const none = names.size === 0 ? `${file} declares none.` : undefined;
+    const help = near === undefined ? none : `Did you mean \`${near}\`?`;
+    this.#problems.add('study/unknown-reference', { what, name: name.text, file }, placeIn(name), { help });
+    return false;
+  }
+}
+
+function target(what: string, files: readonly string[], names: readonly Name[]): Target {
+  return { what, files, names: new Map(names.map((name) => [canonicalName(name.text), name.text])) };
+}
