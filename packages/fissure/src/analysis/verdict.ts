@@ -2,14 +2,30 @@
  * The verdict on one claim: in which share of the cases to which it applies does it hold, before and after fitting, how
  * sure the count is, and what the answer hinges on. docs/explanation/verdicts.md says it in words.
  */
-import { memberIdentity } from '../experiment/design.ts';
-import type { Ensemble, Experiment, PlannedClaim } from '../experiment/experiment.ts';
+import type { Ensemble, PlannedClaim } from '../experiment/experiment.ts';
+import {
+  type AssessmentContext,
+  type CaseCounts,
+  countCases,
+  type ElementShare,
+  elementShares,
+  estimateShare,
+  pointOutcomes,
+  replicateDisagreement,
+  type SeriesLeftOut,
+  type ShareEstimate,
+  type StructureShares,
+  sharesWithout,
+  structureShares,
+} from './case-shares.ts';
 import { type CaseOutcome, type CaseTable, tabulateCases } from './case-table.ts';
 import { finite, type MaybeNumber } from './finite.ts';
-import { findHinges, type Hinge, type PointOutcome } from './hinges.ts';
+import { findHinges, type Hinge } from './hinges.ts';
 import { weightedQuantiles } from './weighted-quantile.ts';
 import type { Weights } from './weights.ts';
-import { effectiveNumber, wilsonInterval } from './wilson-interval.ts';
+import { effectiveNumber } from './wilson-interval.ts';
+
+export type { AssessmentContext, CaseCounts, ElementShare, SeriesLeftOut, ShareEstimate, StructureShares };
 
 export type VerdictWord = 'supported' | 'contradicted' | 'depends' | 'vacuous' | 'untestable' | 'by construction';
 
@@ -30,7 +46,7 @@ export interface Verdict {
   /** Shares by element, for a claim over dimensions. */
   readonly elements: readonly ElementShare[];
   /** Shares with one fitted series left out; empty where fewer than two were fitted. */
-  readonly without: readonly { readonly series: string; readonly share: MaybeNumber }[];
+  readonly without: readonly SeriesLeftOut[];
   /** Share of points with more than one decided replicate whose replicates disagree; null with one replicate. */
   readonly replicateDisagreement: MaybeNumber;
   readonly effect: NumberSummary | null;
@@ -42,48 +58,6 @@ export interface Verdict {
   readonly hingesFrom: 'fitted' | 'prior';
   /** Up to three members each, heaviest first, to be simulated again and looked at. */
   readonly examples: { readonly holds: readonly number[]; readonly breaks: readonly number[] };
-}
-
-export interface ShareEstimate {
-  /** Weighted share of decided cases in which the claim holds; null where none was decided. */
-  readonly share: MaybeNumber;
-  /** Wilson's 95 % interval on the effective number of points. */
-  readonly interval: readonly [number, number];
-  readonly effectiveNumber: number;
-  /** Undecided cases counted all as breaking, and all as holding. */
-  readonly bounds: readonly [number, number];
-  /** Weighted share of cases, of those known to apply or not, to which the claim applies; null where none is known. */
-  readonly applies: MaybeNumber;
-}
-
-export interface CaseCounts {
-  readonly cases: number;
-  readonly applies: number;
-  readonly holds: number;
-  readonly breaks: number;
-  readonly undecided: number;
-  /** Of the undecided: those whose run failed. */
-  readonly failed: number;
-}
-
-export interface StructureShares {
-  readonly structure: string;
-  readonly alternatives: readonly {
-    readonly name: string;
-    readonly label: string;
-    /** Weight of the alternative among all members after fitting: what history says about the form. */
-    readonly weight: number;
-    readonly share: MaybeNumber;
-    /** Wilson's, on the effective number of the alternative's points. */
-    readonly interval: readonly [number, number];
-    readonly count: number;
-  }[];
-}
-
-export interface ElementShare {
-  readonly elements: readonly string[];
-  readonly share: MaybeNumber;
-  readonly applies: MaybeNumber;
 }
 
 export interface NumberSummary {
@@ -109,15 +83,6 @@ const ROUNDING = 1e-9;
 export function wordOfShare(share: number): 'supported' | 'contradicted' | 'depends' {
   if (share >= SUPPORTED_FROM - ROUNDING) return 'supported';
   return share <= CONTRADICTED_TO + ROUNDING ? 'contradicted' : 'depends';
-}
-
-/** Everything a verdict needs that does not depend on the claim, computed once. */
-export interface AssessmentContext {
-  readonly experiment: Experiment;
-  readonly ensemble: Ensemble;
-  readonly weights: Weights;
-  /** Per row of the ensemble, the factors' values at its point. */
-  readonly factorValues: readonly Float64Array[];
 }
 
 export function assessClaim(context: AssessmentContext, claim: PlannedClaim): Verdict {
@@ -171,57 +136,6 @@ function chooseWord(
   return { word: wordOfShare(share), reason: '' };
 }
 
-/** Weight of the cases of one outcome; each case of a member carries the member's weight. */
-function weightOf(table: CaseTable, weights: Float64Array, outcome: CaseOutcome): number {
-  let sum = 0;
-  for (const [i, own] of table.outcomes.entries()) if (own === outcome) sum += weights[table.rows[i]!]!;
-  return sum;
-}
-
-function estimateShare(context: AssessmentContext, table: CaseTable, weights: Float64Array): ShareEstimate {
-  const holds = weightOf(table, weights, 'holds');
-  const breaks = weightOf(table, weights, 'breaks');
-  const undecided = weightOf(table, weights, 'undecided');
-  const outside = weightOf(table, weights, 'outside');
-  const share = holds / (holds + breaks);
-  const total = holds + breaks + undecided;
-  const points = pointOutcomes(context, table, weights).map((point) => point.holding + point.breaking);
-  const number = effectiveNumber(points);
-  return {
-    share: finite(share),
-    interval: wilsonInterval(share, number),
-    effectiveNumber: number,
-    bounds: total > 0 ? [holds / total, (holds + undecided) / total] : [0, 1],
-    applies: finite((holds + breaks) / (holds + breaks + outside)),
-  };
-}
-
-function countCases(table: CaseTable): CaseCounts {
-  const count = (outcome: CaseOutcome) => table.outcomes.filter((own) => own === outcome).length;
-  const [holds, breaks, undecided] = [count('holds'), count('breaks'), count('undecided')];
-  const cases = table.outcomes.length;
-  return { cases, applies: holds + breaks, holds, breaks, undecided, failed: table.failedCount };
-}
-
-/** One row per point of the design: replicates and elements of a point stand or fall together in every count. */
-function pointOutcomes(
-  { experiment, ensemble, factorValues }: AssessmentContext,
-  table: CaseTable,
-  weights: Float64Array,
-): readonly PointOutcome[] {
-  const points = new Map<number, { values: Float64Array; holding: number; breaking: number }>();
-  for (const [i, outcome] of table.outcomes.entries()) {
-    if (outcome !== 'holds' && outcome !== 'breaks') continue;
-    const row = table.rows[i]!;
-    const { point } = memberIdentity(ensemble.members[row]!, experiment.replicateCount);
-    const sums = points.get(point) ?? { values: factorValues[row]!, holding: 0, breaking: 0 };
-    points.set(point, sums);
-    if (outcome === 'holds') sums.holding += weights[row]!;
-    else sums.breaking += weights[row]!;
-  }
-  return [...points.values()];
-}
-
 function findClaimHinges(
   context: AssessmentContext,
   table: CaseTable,
@@ -232,77 +146,6 @@ function findClaimHinges(
   const points = hingesFrom === 'fitted' ? fitted : pointOutcomes(context, table, context.weights.prior);
   const factors = findHinges(context.experiment.factors, points).slice(0, 10);
   return { hinges: factors.filter((factor) => factor.matters).slice(0, 3), factors, hingesFrom };
-}
-
-function structureShares(context: AssessmentContext, table: CaseTable): readonly StructureShares[] {
-  const weights = context.weights.fitted;
-  return context.experiment.factors.flatMap((factor, index) => {
-    if (factor.kind !== 'structure') return [];
-    const alternatives = factor.alternatives.map(({ name, label }, alternative) => {
-      const chosen = (row: number) => context.factorValues[row]![index] === alternative;
-      const weight = weights.reduce((sum, own, row) => sum + (chosen(row) ? own : 0), 0);
-      const { share, count } = shareWhere(table, weights, (i) => chosen(table.rows[i]!));
-      const points = pointOutcomes(context, table, weights).filter((point) => point.values[index] === alternative);
-      const number = effectiveNumber(points.map((point) => point.holding + point.breaking));
-      return { name, label, weight, share, interval: wilsonInterval(share ?? Number.NaN, number), count };
-    });
-    return [{ structure: factor.id, alternatives }];
-  });
-}
-
-function shareWhere(
-  table: CaseTable,
-  weights: Float64Array,
-  test: (caseNumber: number) => boolean,
-): { readonly share: MaybeNumber; readonly count: number } {
-  let holds = 0;
-  let decided = 0;
-  let count = 0;
-  for (const [i, outcome] of table.outcomes.entries()) {
-    if ((outcome !== 'holds' && outcome !== 'breaks') || !test(i)) continue;
-    const weight = weights[table.rows[i]!]!;
-    decided += weight;
-    count += 1;
-    if (outcome === 'holds') holds += weight;
-  }
-  return { share: finite(holds / decided), count };
-}
-
-function elementShares(table: CaseTable, weights: Float64Array): readonly ElementShare[] {
-  return table.claim.cases.map((elements, index) => {
-    const own = (i: number) => table.caseIndices[i] === index;
-    const { share } = shareWhere(table, weights, own);
-    let applies = 0;
-    let known = 0;
-    for (const [i, outcome] of table.outcomes.entries()) {
-      if (!own(i) || outcome === 'undecided') continue;
-      known += weights[table.rows[i]!]!;
-      if (outcome !== 'outside') applies += weights[table.rows[i]!]!;
-    }
-    return { elements, share, applies: finite(applies / known) };
-  });
-}
-
-function sharesWithout({ weights }: AssessmentContext, table: CaseTable): Verdict['without'] {
-  return weights.without.map(({ series, weights: rest }) => {
-    return { series, share: shareWhere(table, rest, () => true).share };
-  });
-}
-
-function replicateDisagreement({ experiment, ensemble }: AssessmentContext, table: CaseTable): MaybeNumber {
-  if (experiment.replicateCount < 2) return null;
-  const seen = new Map<string, Set<CaseOutcome>>();
-  const decided = new Map<string, number>();
-  for (const [i, outcome] of table.outcomes.entries()) {
-    if (outcome !== 'holds' && outcome !== 'breaks') continue;
-    const { point } = memberIdentity(ensemble.members[table.rows[i]!]!, experiment.replicateCount);
-    const key = `${point} ${table.caseIndices[i]}`;
-    seen.set(key, (seen.get(key) ?? new Set()).add(outcome));
-    decided.set(key, (decided.get(key) ?? 0) + 1);
-  }
-  const repeated = [...decided].filter(([, count]) => count > 1);
-  if (repeated.length === 0) return null;
-  return repeated.filter(([key]) => seen.get(key)!.size > 1).length / repeated.length;
 }
 
 function summarise(label: string, table: CaseTable, values: Float64Array, weights: Weights): NumberSummary {

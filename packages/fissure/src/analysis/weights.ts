@@ -2,6 +2,7 @@
  * How well each member agrees with what was known in time: the likelihood of the fitted points of history under
  * their error models, normalised over the ensemble. docs/explanation/weights.md says it in words.
  */
+import { exp, ln } from '../base/elementary.ts';
 import type { Ensemble, Experiment, PlannedPoint, PlannedSeries } from '../experiment/experiment.ts';
 import type { ErrorModel } from '../study/study.ts';
 import { finite, type MaybeNumber } from './finite.ts';
@@ -114,7 +115,7 @@ function* fittedPoints(
 export function standardizedResidual(error: ErrorModel, observed: number, model: number): number {
   if (error.kind === 'normal') return (observed - model) / error.sd;
   if (Number.isNaN(model)) return Number.NaN;
-  return model > 0 ? (Math.log(observed) - Math.log(model)) / error.sd : Number.POSITIVE_INFINITY;
+  return model > 0 ? (ln(observed) - ln(model)) / error.sd : Number.POSITIVE_INFINITY;
 }
 
 /**
@@ -126,7 +127,7 @@ export function logLikelihood(error: ErrorModel, observed: number, model: number
   const z = standardizedResidual(error, observed, model);
   if (!Number.isFinite(z)) return Number.isNaN(z) ? Number.NaN : Number.NEGATIVE_INFINITY;
   if (error.dof === undefined) return (-z * z) / 2;
-  return (-(error.dof + 1) / 2) * Math.log1p((z * z) / error.dof);
+  return (-(error.dof + 1) / 2) * ln(1 + (z * z) / error.dof);
 }
 
 /**
@@ -138,7 +139,7 @@ export function normalise(logLikelihoods: Float64Array): Float64Array | undefine
   let greatest = Number.NEGATIVE_INFINITY;
   for (const value of logLikelihoods) if (value > greatest) greatest = value;
   if (greatest === Number.NEGATIVE_INFINITY) return undefined;
-  const weights = logLikelihoods.map((value) => Math.exp(value - greatest));
+  const weights = logLikelihoods.map((value) => exp(value - greatest));
   let sum = 0;
   let known = 0;
   for (const weight of weights) {

@@ -191,8 +191,8 @@ const TWO_THIRDS_SPLIT = SPLITTER * TWO_THIRDS;
 export const TWO_THIRDS_A = TWO_THIRDS_SPLIT - (TWO_THIRDS_SPLIT - TWO_THIRDS);
 export const TWO_THIRDS_B = TWO_THIRDS - TWO_THIRDS_A;
 
-const INV_LN10 = 0.4342944819032518;
-const INV_LN10_LOW = 1.098319650216765e-17;
+export const INV_LN10 = 0.4342944819032518;
+export const INV_LN10_LOW = 1.098319650216765e-17;
 
 export function log10(x: number): number {
   if (x === 0) return -Infinity;
@@ -296,7 +296,7 @@ function cosOfReduced(x: number, low: number): number {
   const w = z * z;
   const r =
     z * (0.0416666666666666 + z * (-0.001388888888887411 + z * 2.480158728947673e-5)) +
-    w * w * (-2.7557314351390663e-7 + z * (2.087572321298175e-9 + z * -1.1359647557788195e-11));
+    (w * w) * (-2.7557314351390663e-7 + z * (2.087572321298175e-9 + z * -1.1359647557788195e-11));
   const half = 0.5 * z;
   const rest = 1 - half;
   return rest + (1 - rest - half + (z * r - x * low));
@@ -406,7 +406,7 @@ function atanTail(x: number): number {
     (0.3333333333333293 +
       w *
         (0.14285714272503466 +
-          w * (0.09090887133436507 + w * (0.06661073137387531 + w * (0.049768777946159324 + w * 0.016285820115365782)))));
+          w * (0.09090887133436507 + w * (0.06661073137387531 + w * (0.049768779946159324 + w * 0.016285820115365782)))));
   const odd =
     w *
     (-0.19999999999876483 +
@@ -430,6 +430,7 @@ export function arcsin(x: number): number {
   const size = Math.abs(x);
   if (!(size <= 1)) return NaN;
   if (size < 2 ** -26) return x;
+  if (size === 1) return x * 1.5707963267948966;
   if (size < 0.5) return x + x * asinTail(x * x);
   const z = (1 - size) * 0.5;
   const s = Math.sqrt(z);
@@ -444,6 +445,7 @@ export function arcsin(x: number): number {
 export function arccos(x: number): number {
   const size = Math.abs(x);
   if (!(size <= 1)) return NaN;
+  if (x === 1) return 0;
   if (size < 0.5) return 1.5707963267948966 - (x - (6.123233995736766e-17 - x * asinTail(x * x)));
   if (x < 0) {
     const z = (1 + x) * 0.5;

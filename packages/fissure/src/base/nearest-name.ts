@@ -1,14 +1,18 @@
 /**
  * Did-you-mean: the known name nearest to a misspelled one, or undefined where none is near enough to be meant.
  * Near enough: at most a third of the letters wrong (and at most 3), where an inserted, a missing, a changed letter
- * and two exchanged neighbours count one each. Ties go to the name that stands first.
+ * and two exchanged neighbours count one each. Ties go to the name that stands first; of a very long list only the
+ * first names are looked at.
  */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
   const wanted = fold(name);
   if (wanted.length === 0 || wanted.length > LONGEST) return undefined;
   let nearest: string | undefined;
   let least = Math.min(3, Math.max(1, Math.floor(wanted.length / 3))) + 1;
+  let looked = 0;
   for (const candidate of known) {
+    looked += 1;
+    if (looked > MOST_KNOWN) break;
     const folded = fold(candidate);
     if (folded.length > LONGEST) continue;
     const distance = editDistance(wanted, folded, least - 1);
@@ -23,6 +27,7 @@ export function nearestName(name: string, known: Iterable<string>): string | und
 
 /** Longer strings are sentences, not names: comparing them would only cost time. */
 const LONGEST = 100;
+const MOST_KNOWN = 2000;
 
 function fold(name: string): string {
   return name.toLowerCase().replace(/[\s_-]+/g, '_');

@@ -2,6 +2,7 @@
  * The few functions of statistics that Fissure needs and JavaScript lacks: log-gamma, the regularised incomplete
  * beta and gamma functions, and the tail of the Kolmogorov distribution. Checked in test/base against SciPy.
  */
+import { exp, ln, sin } from './elementary.ts';
 
 // Lanczos approximation with g = 7 and nine terms (Godfrey 2001): relative error below 1e-14 for x > 0.
 const LANCZOS_G = 7;
@@ -13,12 +14,12 @@ const LANCZOS = [
 /** ln of the gamma function for x > 0; NaN elsewhere. Absolute error below 1e-13 near its zeros at 1 and 2. */
 export function logGamma(x: number): number {
   if (!(x > 0)) return Number.NaN;
-  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
+  if (x < 0.5) return ln(Math.PI / sin(Math.PI * x)) - logGamma(1 - x);
   const z = x - 1;
   let sum = LANCZOS[0]!;
   for (let i = 1; i < LANCZOS.length; i++) sum += LANCZOS[i]! / (z + i);
   const t = z + LANCZOS_G + 0.5;
-  return 0.5 * Math.log(2 * Math.PI) + (z + 0.5) * Math.log(t) - t + Math.log(sum);
+  return 0.5 * ln(2 * Math.PI) + (z + 0.5) * ln(t) - t + ln(sum);
 }
 
 const FRACTION_LIMIT = 1000;
@@ -35,7 +36,7 @@ const TINY = 1e-300;
 export function regularizedBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
-  const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
+  const front = exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * ln(x) + b * ln(1 - x));
   // The fraction converges fast only below the mean; above it the mirror image is used.
   if (x < (a + 1) / (a + b + 2)) return (front * betaFraction(x, a, b)) / a;
   return 1 - (front * betaFraction(1 - x, b, a)) / b;
@@ -71,7 +72,7 @@ function awayFromZero(x: number): number {
  */
 export function regularizedGammaUpper(a: number, x: number): number {
   if (!(x > 0)) return 1;
-  const front = Math.exp(a * Math.log(x) - x - logGamma(a));
+  const front = exp(a * ln(x) - x - logGamma(a));
   if (x < a + 1) {
     let term = 1 / a;
     let sum = term;
@@ -110,10 +111,10 @@ export function kolmogorovTail(x: number): number {
   if (!(x > 0)) return 1;
   if (x < 0.5) {
     let sum = 0;
-    for (let k = 1; k <= 5; k++) sum += Math.exp((-((2 * k - 1) ** 2) * Math.PI ** 2) / (8 * x * x));
+    for (let k = 1; k <= 5; k++) sum += exp((-((2 * k - 1) ** 2) * Math.PI ** 2) / (8 * x * x));
     return 1 - (Math.sqrt(2 * Math.PI) / x) * sum;
   }
   let sum = 0;
-  for (let k = 1; k <= 20; k++) sum += (k % 2 === 1 ? 1 : -1) * Math.exp(-2 * k * k * x * x);
+  for (let k = 1; k <= 20; k++) sum += (k % 2 === 1 ? 1 : -1) * exp(-2 * k * k * x * x);
   return Math.min(1, Math.max(0, 2 * sum));
 }

@@ -190,8 +190,12 @@ function withOutput(command: Command): Command {
 
 function withExperiment(command: Command): Command {
   return command
-    .option('--set <name=value>', 'fix a parameter, or one element of it: --set "pay[local]=800"', readSetting, [])
-    .option('--off <mechanism>', 'switch a mechanism off', readNames, [])
+    .addOption(
+      new Option('--set <name=value>', 'fix a parameter, or one element of it: --set "pay[local]=800"')
+        .argParser(readSetting)
+        .default([], 'none'),
+    )
+    .addOption(new Option('--off <mechanism>', 'switch a mechanism off').argParser(readNames).default([], 'none'))
     .option('--scenario <name>', 'apply a scenario of the study')
     .option('--members <count>', 'how many members', readCount(1, 1_000_000))
     .option('--replicates <count>', 'how many members share a point and differ in random draws', readCount(1, 10_000))
@@ -207,8 +211,12 @@ function withExperiment(command: Command): Command {
 
 function withTesting(command: Command): Command {
   return command
-    .option('--claim <id>', 'test only this claim', readNames, [])
+    .addOption(new Option('--claim <id>', 'test only this claim').argParser(readNames).default([], 'none'))
     .option('--details', 'also by rival structure, and the reported numbers')
-    .option('--expect <claim=verdict>', 'exit code 1 unless the claim gets this verdict', readExpectation, [])
+    .addOption(
+      new Option('--expect <claim=verdict>', 'exit code 1 unless the claim gets this verdict')
+        .argParser(readExpectation)
+        .default([], 'none'),
+    )
     .option('--strict', 'a contradicted claim is a finding: exit code 1');
 }

@@ -7,6 +7,8 @@ import type { ExperimentOptions } from './options.ts';
 import { Progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
+const BLOCK_SIZE = 4;
+
 export interface SimulatedEnsemble {
   readonly ensemble: Ensemble;
   readonly interrupted: boolean;
@@ -25,6 +27,8 @@ export async function simulateForCommand(
       const ensemble = await simulateExperiment(experiment, {
         pool,
         signal,
+        // Small, so that progress moves and stopping loses little; a message costs less than any member.
+        blockSize: BLOCK_SIZE,
         onProgress: ({ done, total }) => progress.update(done, total),
       });
       progress.finish();

@@ -39,7 +39,9 @@ export function textTable(
 
 /** Columns of a string on a screen; colours take none. */
 export function displayWidth(text: string): number {
-  return textWidth(stripEscapes(text));
+  const shown = stripEscapes(text);
+  // Cutting a text into what readers take for characters is slow, and hardly any text needs it.
+  return /^[ -~]*$/.test(shown) ? shown.length : textWidth(shown);
 }
 
 /** Breaks at spaces; a word longer than the width is broken inside. What follows a `- ` hangs under its first word. */

@@ -41,6 +41,11 @@ export class Problems {
     return this.#errorCount;
   }
 
+  /** Nothing more is kept: no use in working out a help for it. */
+  get isFull(): boolean {
+    return this.#list.length > Problems.LIMIT;
+  }
+
   get hasErrors(): boolean {
     return this.#errorCount > 0;
   }

@@ -1,4 +1,5 @@
 /** Turns the code of emit-javascript.ts into a program. */
+import * as elementary from '../base/elementary.ts';
 import type { Plan } from '../model/plan.ts';
 import { type CodeLink, emitJavaScript } from './emit-javascript.ts';
 import { modulo } from './functions.ts';
@@ -19,7 +20,7 @@ export function compileJavaScript(plan: Plan): Program {
   const memory = allocateKernelMemory(plan);
   const lookups = plan.lookups.map(prepareLookup);
   const lookupCalls = (lookupOfCall: readonly number[]) => prepareLookupCalls(lookups, lookupOfCall);
-  const link: CodeLink = { ...memory, time: plan.time, lookupCalls, modulo, pulse, stepUp, ramp };
+  const link: CodeLink = { ...memory, time: plan.time, lookupCalls, modulo, elementary, pulse, stepUp, ramp };
   // A text of its own for every program: V8 shares functions between equal texts, and then no longer knows their memory.
   compiledCount += 1;
   const code = `${emitJavaScript(plan)}\n//# sourceURL=fissure-plan-${compiledCount}.js`;

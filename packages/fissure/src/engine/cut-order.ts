@@ -19,18 +19,22 @@ export interface CutStock {
 }
 
 export function cutOrder(plan: Plan): CutStock[] {
-  const waiting = plan.stocks.flatMap((stock, index) => (stock.nonNegative ? [prepare(stock, index)] : []));
+  let waiting = plan.stocks.flatMap((stock, index) => (stock.nonNegative ? [prepare(stock, index)] : []));
   const order: CutStock[] = [];
   while (waiting.length > 0) {
-    const uncut = new Set(waiting.flatMap((stock) => stock.outflows));
-    const free = waiting.findIndex((stock) => !readsAny(stock, uncut));
-    const [next] = waiting.splice(Math.max(free, 0), 1);
-    order.push({ ...next!, countsInflows: free >= 0 });
+    const next = waiting.find((stock) => feedersOf(stock, waiting).size === 0) ?? firstOfRing(waiting);
+    order.push({ ...next, countsInflows: feedersOf(next, waiting).size === 0 });
+    waiting = waiting.filter((stock) => stock !== next);
   }
   return order;
 }
 
-function prepare(stock: PlanStock, index: number): Omit<CutStock, 'countsInflows'> & { reads: ReadonlySet<number> } {
+interface WaitingStock extends Omit<CutStock, 'countsInflows'> {
+  /** The slots that its inflows read. */
+  readonly reads: ReadonlySet<number>;
+}
+
+function prepare(stock: PlanStock, index: number): WaitingStock {
   const reads = new Set<number>();
   for (const inflow of stock.inflows) collectSlots(inflow, reads);
   const outflows = stock.outflows.map((outflow) => {
@@ -40,9 +44,26 @@ function prepare(stock: PlanStock, index: number): Omit<CutStock, 'countsInflows
   return { index, slot: stock.slot, inflows: stock.inflows, outflows, reads };
 }
 
-function readsAny(stock: { readonly reads: ReadonlySet<number> }, slots: ReadonlySet<number>): boolean {
-  for (const slot of stock.reads) if (slots.has(slot)) return true;
-  return false;
+/** The waiting stocks whose outflows come into this one, through others as well; itself among them if in a ring. */
+function feedersOf(stock: WaitingStock, waiting: readonly WaitingStock[]): ReadonlySet<WaitingStock> {
+  const feeders = new Set<WaitingStock>();
+  const open = [stock];
+  while (open.length > 0) {
+    const { reads } = open.pop()!;
+    for (const other of waiting) {
+      if (feeders.has(other) || !other.outflows.some((slot) => reads.has(slot))) continue;
+      feeders.add(other);
+      open.push(other);
+    }
+  }
+  return feeders;
+}
+
+/** The first stock that feeds all its feeders in turn: a ring with nothing but itself upstream. */
+function firstOfRing(waiting: readonly WaitingStock[]): WaitingStock {
+  return waiting.find((stock) =>
+    [...feedersOf(stock, waiting)].every((feeder) => feedersOf(feeder, waiting).has(stock)),
+  )!;
 }
 
 function collectSlots(expr: PlanExpr, into: Set<number>): void {

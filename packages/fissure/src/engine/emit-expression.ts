@@ -103,15 +103,15 @@ export function emitExpression(expr: PlanExpr, block: CodeBlock, shared: CodeSha
 const UNARY_CODE: Readonly<Record<Exclude<UnaryFunction, 'neg' | 'not'>, string>> = {
   abs: 'Math.abs',
   sqrt: 'Math.sqrt',
-  exp: 'Math.exp',
-  ln: 'Math.log',
-  log10: 'Math.log10',
-  sin: 'Math.sin',
-  cos: 'Math.cos',
-  tan: 'Math.tan',
-  arcsin: 'Math.asin',
-  arccos: 'Math.acos',
-  arctan: 'Math.atan',
+  exp: 'exp',
+  ln: 'ln',
+  log10: 'log10',
+  sin: 'sin',
+  cos: 'cos',
+  tan: 'tan',
+  arcsin: 'arcsin',
+  arccos: 'arccos',
+  arctan: 'arctan',
   int: 'Math.floor',
 };
 
@@ -159,9 +159,9 @@ function emitPower(base: string, exponent: PlanExpr, block: CodeBlock, shared: C
   if (exponent.op !== 'const') {
     const b = asLocal(block, emitExpression(exponent, block, shared));
     const cases = [...POWER_CASES].map(([value, write]) => `${b} === ${value} ? ${write(a)} : `);
-    return `(${cases.join('')}Math.pow(${a}, ${b}))`;
+    return `(${cases.join('')}pow(${a}, ${b}))`;
   }
-  return POWER_CASES.get(exponent.value)?.(a) ?? `Math.pow(${a}, ${emitNumber(exponent.value)})`;
+  return POWER_CASES.get(exponent.value)?.(a) ?? `pow(${a}, ${emitNumber(exponent.value)})`;
 }
 
 const POWER_CASES: ReadonlyMap<number, (a: string) => string> = new Map([

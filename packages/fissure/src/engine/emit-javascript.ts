@@ -5,6 +5,7 @@
  * Straight-line code, cut into functions of moderate size: V8 optimises small functions soon, functions of more than
  * about 60 KB of bytecode never. A value that one function works out and another needs goes through the row.
  */
+import type * as elementary from '../base/elementary.ts';
 import type { Assignment, HeldAssignment, Plan, PlanExpr } from '../model/plan.ts';
 import { type CutStock, childrenOf, cutOrder } from './cut-order.ts';
 import {
@@ -25,6 +26,7 @@ export interface CodeLink extends KernelMemory {
   readonly time: SignalClock;
   readonly lookupCalls: (lookupOfCall: readonly number[]) => LookupCalls;
   readonly modulo: (a: number, b: number) => number;
+  readonly elementary: typeof elementary;
   readonly pulse: typeof pulse;
   readonly stepUp: typeof stepUp;
   readonly ramp: typeof ramp;
@@ -66,6 +68,7 @@ function prelude(shared: CodeShared): string[] {
     "'use strict';",
     'const r = link.row, c = link.clock, d = link.rates, e = link.spare, a = link.drawArguments;',
     'const { time, modulo, pulse, stepUp, ramp } = link, dt = time.dt;',
+    'const { exp, ln, log10, pow, sin, cos, tan, arcsin, arccos, arctan } = link.elementary;',
     `const { segments: s, argument: x, seek } = link.lookupCalls([${shared.lookupOfCall.join(', ')}]);`,
     'const k = new Float64Array(new ArrayBuffer(8)), nan = NaN, infinity = Infinity;',
   ];

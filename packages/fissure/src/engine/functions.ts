@@ -3,6 +3,7 @@
  * IEEE arithmetic throughout: MIN and MAX of anything and NaN are NaN, comparisons with NaN are false (`ne` true),
  * and a condition is true when it is neither 0 nor NaN.
  */
+import { arccos, arcsin, arctan, cos, exp, ln, log10, pow, sin, tan } from '../base/elementary.ts';
 import type { BinaryFunction, UnaryFunction } from '../model/plan.ts';
 
 export function isTrue(value: number): boolean {
@@ -20,23 +21,23 @@ export function applyUnary(fn: UnaryFunction, a: number): number {
     case 'sqrt':
       return Math.sqrt(a);
     case 'exp':
-      return Math.exp(a);
+      return exp(a);
     case 'ln':
-      return Math.log(a);
+      return ln(a);
     case 'log10':
-      return Math.log10(a);
+      return log10(a);
     case 'sin':
-      return Math.sin(a);
+      return sin(a);
     case 'cos':
-      return Math.cos(a);
+      return cos(a);
     case 'tan':
-      return Math.tan(a);
+      return tan(a);
     case 'arcsin':
-      return Math.asin(a);
+      return arcsin(a);
     case 'arccos':
-      return Math.acos(a);
+      return arccos(a);
     case 'arctan':
-      return Math.atan(a);
+      return arctan(a);
     case 'int':
       return Math.floor(a);
   }
@@ -85,7 +86,7 @@ export function power(a: number, b: number): number {
   if (b === 0.5) return Math.sqrt(a);
   if (b === -1) return 1 / a;
   if (b === 3) return a * a * a;
-  return a ** b;
+  return pow(a, b);
 }
 
 /** The remainder with the sign of the divisor, exact. x mod 0 is NaN; a negative x mod Infinity is Infinity. */

@@ -17,7 +17,7 @@ export interface PreparedLookup {
 }
 
 /** Where slopes are zero at the ends, arguments beyond +-BORDER are moved inside, since infinity times 0 is NaN. */
-const BORDER = 1e300;
+export const BORDER = 1e300;
 
 export function prepareLookup({ name, x, y, between, outside }: PlanLookup): PreparedLookup {
   if (x.length === 0) throw new Error(`lookup ${name} has no points`);
@@ -28,7 +28,9 @@ export function prepareLookup({ name, x, y, between, outside }: PlanLookup): Pre
     const isInside = i >= 0 && i < x.length - 1;
     if (!isInside && holds) return 0;
     const left = Math.min(Math.max(i, 0), x.length - 2);
-    return (y[left + 1]! - y[left]!) / (x[left + 1]! - x[left]!);
+    const slope = (y[left + 1]! - y[left]!) / (x[left + 1]! - x[left]!);
+    // Points so close that the slope is no number: the value jumps at the second one.
+    return Number.isFinite(slope) ? slope : 0;
   };
   const segments = new Float64Array((x.length + 1) * SEGMENT_FIELDS);
   for (let i = -1; i < x.length; i++) {

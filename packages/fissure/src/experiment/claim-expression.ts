@@ -2,6 +2,7 @@
  * The small arithmetic of claims: over the reducers of one measure, and over the measures of a claim by arm. Not part
  * of the plan; evaluated once per case on numbers that a run left behind.
  */
+import { exp, ln } from '../base/elementary.ts';
 import { modulo, power } from '../engine/functions.ts';
 import type { BinaryOperator, UnaryOperator } from '../equations/ast.ts';
 
@@ -103,9 +104,9 @@ function call(fn: ClaimFunction, args: readonly number[]): number {
     case 'abs':
       return Math.abs(args[0]!);
     case 'ln':
-      return Math.log(args[0]!);
+      return ln(args[0]!);
     case 'exp':
-      return Math.exp(args[0]!);
+      return exp(args[0]!);
     case 'sqrt':
       return Math.sqrt(args[0]!);
     case 'int':

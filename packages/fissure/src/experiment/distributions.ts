@@ -2,6 +2,7 @@
  * Priors as inverse distribution functions: a point of a design is uniform on the unit cube, and each factor's column
  * is carried to the prior's own scale here. Nothing is truncated: where a prior has no end, neither have its draws.
  */
+import { exp, ln, pow } from '../base/elementary.ts';
 import { inverseNormal } from '../base/normal.ts';
 import { logGamma, regularizedBeta } from '../base/special-functions.ts';
 import type { Distribution } from '../study/study.ts';
@@ -17,13 +18,13 @@ export function inverseDistribution(distribution: Distribution, u: number): numb
     case 'uniform':
       return distribution.low + u * (distribution.high - distribution.low);
     case 'loguniform':
-      return distribution.low * (distribution.high / distribution.low) ** u;
+      return distribution.low * pow(distribution.high / distribution.low, u);
     case 'triangular':
       return inverseTriangular(distribution.low, distribution.mode, distribution.high, u);
     case 'normal':
       return distribution.mean + distribution.sd * inverseNormal(u);
     case 'lognormal':
-      return distribution.median * Math.exp(distribution.sigma * inverseNormal(u));
+      return distribution.median * exp(distribution.sigma * inverseNormal(u));
     case 'beta':
       return inverseBeta(distribution.a, distribution.b, u);
   }
@@ -54,7 +55,7 @@ function inverseBeta(a: number, b: number, u: number): number {
     if (excess === 0) return x;
     if (excess > 0) high = x;
     else low = x;
-    const density = Math.exp((a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x) - logBeta);
+    const density = exp((a - 1) * ln(x) + (b - 1) * ln(1 - x) - logBeta);
     const newton = x - excess / density;
     const next = newton > low && newton < high ? newton : low === 0 ? high / 16 : (low + high) / 2;
     if (next === x || next <= low || next >= high) return x;

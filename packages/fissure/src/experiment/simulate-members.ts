@@ -112,7 +112,7 @@ function recordStatus(experiment: Experiment, ensemble: Ensemble, row: number, a
   ensemble.failedSlots[index] = run.status.kind === 'failed' ? run.status.slot : -1;
   const width = experiment.plan.conserved.length;
   for (const [i, imbalance] of run.imbalance.entries())
-    ensemble.imbalance[row * width + i] = Math.max(ensemble.imbalance[row * width + i]!, imbalance);
+    if (imbalance > ensemble.imbalance[row * width + i]!) ensemble.imbalance[row * width + i] = imbalance;
 }
 
 function recordMeasures(

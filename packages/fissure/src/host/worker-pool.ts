@@ -14,7 +14,7 @@ export interface WorkerPoolOptions {
   readonly workerCount?: number;
   /** Default: the fastest that the host allows. All give the same bits. */
   readonly engine?: 'interpreter' | 'javascript';
-  /** The worker's own file. Default: `member-worker.js` beside this one; running from sources needs a built one. */
+  /** The worker's own file. Default: `member-worker.js` beside this one, or the built one when this runs from source. */
   readonly entry?: URL;
 }
 
@@ -33,7 +33,7 @@ interface Lane {
 const ATTEMPTS = 2;
 
 export function openWorkerPool(experiment: Experiment, options: WorkerPoolOptions = {}): MemberPool {
-  const entry = options.entry ?? new URL('./member-worker.js', import.meta.url);
+  const entry = options.entry ?? defaultEntry();
   const size = Math.max(1, options.workerCount ?? availableParallelism());
   const queue: Task[] = [];
   const lanes: Lane[] = [];
@@ -115,6 +115,12 @@ export function openWorkerPool(experiment: Experiment, options: WorkerPoolOption
       await Promise.all(lanes.map((lane) => lane.worker.terminate()));
     },
   };
+}
+
+/** Threads are started by Node itself, which does not read TypeScript. */
+function defaultEntry(): URL {
+  const isSource = import.meta.url.endsWith('.ts');
+  return new URL(isSource ? '../../dist/host/member-worker.js' : './member-worker.js', import.meta.url);
 }
 
 function membersOf({ first, count }: BlockRequest): Int32Array {

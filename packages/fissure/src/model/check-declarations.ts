@@ -17,6 +17,9 @@ import {
   type Parameter,
 } from './model.ts';
 
+/** Of one quantity. */
+const MOST_ELEMENTS = 100_000;
+
 export interface Tables {
   readonly names: NameTable;
   readonly dimensions: ReadonlyMap<string, Dimension>;
@@ -57,7 +60,13 @@ export function checkOver(
       sound = false;
     } else ids.push(id);
   }
-  return { over: ids, shape: ids.map((id) => dimensions.get(id)!.elements.length), sound };
+  const shape = ids.map((id) => dimensions.get(id)!.elements.length);
+  if (sound && elementCount(shape) > MOST_ELEMENTS) {
+    const values = { name: quantity.text, count: elementCount(shape), limit: MOST_ELEMENTS };
+    problems.add('dimension/too-many-elements', values, placeIn(quantity));
+    sound = false;
+  }
+  return { over: ids, shape, sound };
 }
 
 export function checkParameters(
@@ -71,10 +80,9 @@ export function checkParameters(
     const id = canonicalName(name.text);
     const { over, shape, sound } = checkOver(name, declaration.over, tables.dimensions, problems);
     const unit = parseUnit(declaration.unit, tables.units, problems);
-    const elements = elementNames(over, shape, tables.dimensions);
+    // A missing value was reported when the study was read.
+    const elements = sound ? elementNames(over, shape, tables.dimensions) : [];
     const values = elements.map((element) => declaration.values.get(element) ?? Number.NaN);
-    if (sound)
-      reportMissing('check/value-missing', name, elements, (element) => declaration.values.has(element), problems);
     result.set(id, { kind: 'parameter', id, name, declaration, over, shape, unit, values });
   }
   return result;
@@ -89,11 +97,8 @@ export function checkInputs(
   for (const declaration of declaredOnce(declarations, tables.names)) {
     const { name } = declaration;
     const id = canonicalName(name.text);
-    const { over, shape, sound } = checkOver(name, declaration.over, tables.dimensions, problems);
+    const { over, shape } = checkOver(name, declaration.over, tables.dimensions, problems);
     const unit = parseUnit(declaration.unit, tables.units, problems);
-    const hasRows = (element: string) => (declaration.series.get(element)?.length ?? 0) > 0;
-    if (sound)
-      reportMissing('check/series-missing', name, elementNames(over, shape, tables.dimensions), hasRows, problems);
     result.set(id, { kind: 'input', id, name, declaration, over, shape, unit });
   }
   return result;
@@ -106,14 +111,10 @@ export function checkLookups(
 ): ReadonlyMap<string, Lookup> {
   const result = new Map<string, Lookup>();
   for (const declaration of declaredOnce(declarations, tables.names)) {
-    const { name, points } = declaration;
+    const { name } = declaration;
     const id = canonicalName(name.text);
     const xUnit = parseUnit(declaration.xUnit, tables.units, problems);
     const yUnit = parseUnit(declaration.yUnit, tables.units, problems);
-    const disorder = points.findIndex(([x], i) => i > 0 && !(x > points[i - 1]![0]));
-    if (points.length === 0) problems.add('check/lookup-empty', { name: name.text }, placeIn(name));
-    else if (disorder > 0)
-      problems.add('check/lookup-order', { name: name.text, x: points[disorder]![0] }, placeIn(name));
     result.set(id, { id, name, declaration, xUnit, yUnit });
   }
   return result;
@@ -127,20 +128,4 @@ function elementNames(
   return Array.from({ length: elementCount(shape) }, (_, flat) =>
     elementName(dimensions, over, elementIndex(shape, flat)),
   );
-}
-
-function reportMissing(
-  code: 'check/value-missing' | 'check/series-missing',
-  name: Name,
-  elements: readonly string[],
-  has: (element: string) => boolean,
-  problems: Problems,
-): void {
-  const missing = elements.filter((element) => !has(element));
-  if (missing.length === 0) return;
-  const shown = missing
-    .slice(0, 5)
-    .map((element) => (element === '' ? name.text : `[${element.replaceAll(',', ', ')}]`));
-  const more = missing.length > 5 ? ` and ${missing.length - 5} more` : '';
-  problems.add(code, { name: name.text, elements: shown.join(', ') + more }, placeIn(name));
 }

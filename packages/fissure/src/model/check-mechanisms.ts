@@ -66,7 +66,7 @@ class ReplacementChecker {
       this.off.set(head.id, { id, off: this.#equations(replacement, head) });
       terms.push(head.id);
     }
-    if (declaration.off.length === 0)
+    if (declaration.off.length === 0 && !this.#problems.hasErrors)
       this.#problems.add('mechanism/no-terms', { mechanism: declaration.name.text }, placeIn(declaration.name));
     return { id, name: declaration.name, declaration, terms };
   }
@@ -80,8 +80,6 @@ class ReplacementChecker {
           [...mechanisms.values()].map(({ name }) => name.text),
         ),
       });
-    if (declaration.alternatives.length < 2)
-      this.#problems.add('mechanism/one-alternative', { structure: declaration.name.text }, placeIn(declaration.name));
     const alternatives = checkOwnNames('alternative', declaration.alternatives, this.#problems);
     for (const [position, alternative] of [...alternatives.values()].entries()) {
       const here = new Map<string, Name>();

@@ -11,6 +11,7 @@ import { checkConserved } from './check-conserved.ts';
 import { checkInputs, checkLookups, checkParameters, type Tables } from './check-declarations.ts';
 import { checkReplacements, type Replacements } from './check-mechanisms.ts';
 import { checkOrder } from './check-order.ts';
+import { checkSize } from './check-size.ts';
 import { checkUnit } from './check-units.ts';
 import { checkUsage } from './check-usage.ts';
 import {
@@ -53,10 +54,12 @@ export function checkModel(study: Study, problems: Problems): Model {
     ...{ parameters, lookups, inputs, variables, mechanisms, structures, conserved },
   };
 
+  if (problems.errorCount === errorsBefore) checkSize(variables, problems);
   const system = problems.errorCount === errorsBefore ? expandModel(parts) : undefined;
   checkUnits(parts, problems);
   checkInterventions(parts, problems);
-  checkUsage(parts, problems);
+  // An equation that could not be understood uses nothing: what looks unused may be an echo of its mistake.
+  if (!problems.hasErrors) checkUsage(parts, problems);
   return { ...parts, system: orderedOnly(system, variables, problems) };
 }
 

@@ -6,6 +6,7 @@ import { BUILTINS } from '../equations/builtins.ts';
 import { parseExpression } from '../equations/parse.ts';
 import { parseUnit } from '../equations/parse-unit.ts';
 import type { Unit } from '../equations/unit.ts';
+import { MOST_OPERATIONS, operationCount } from './check-size.ts';
 import { checkUnit } from './check-units.ts';
 import { dependenciesOf } from './check-variables.ts';
 import { elementCount, elementIndex, elementName, type Model } from './model.ts';
@@ -78,8 +79,11 @@ export function checkObservedExpr(
   const wanted = typeof options.unit === 'string' ? unitOfText(model, options.unit, source, problems) : options.unit;
   const question = { source, resolved, wanted, of: 'the declared unit', self: undefined };
   const unit = checkUnit(question, model, problems);
-  if (problems.errorCount > errorsBefore || hasError(resolved)) return undefined;
   const shape = over.map((id) => dimensions.get(id)!.elements.length);
+  const size = operationCount(resolved) * elementCount(shape);
+  if (size > MOST_OPERATIONS)
+    problems.add('check/too-large', { name: source.text, size, total: size, limit: MOST_OPERATIONS }, placeIn(source));
+  if (problems.errorCount > errorsBefore || hasError(resolved)) return undefined;
   const common = {
     source,
     resolved,

@@ -6,7 +6,7 @@ import { timeOfDate } from '../base/calendar.ts';
 import type { TimeSettings } from '../study/study.ts';
 import type { Chart, ChartLayer, ChartPoint } from './chart.ts';
 import { numberText } from './number-text.ts';
-import { timeAxis } from './time-axis.ts';
+import { timeAxis, timeText } from './time-axis.ts';
 
 export interface FanSettings {
   readonly time: TimeSettings;
@@ -36,7 +36,7 @@ function layersHaveRecord(assessment: Assessment, output: string): boolean {
 
 function knownByMark({ time, knownBy }: FanSettings, wanted: boolean): readonly ChartLayer[] {
   const at = knownBy === '' ? undefined : timeOfDate(knownBy, time);
-  return wanted && at !== undefined ? [{ kind: 'mark', label: `known by ${knownBy}`, at }] : [];
+  return wanted && at !== undefined ? [{ kind: 'mark', label: `known by ${timeText(at, time)}`, at }] : [];
 }
 
 function recordLayer(series: SeriesHistory): ChartLayer {

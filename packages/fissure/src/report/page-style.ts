@@ -50,7 +50,7 @@ thead th{font-weight:600;color:var(--soft);border-top:0;padding-top:0;font-size:
 tbody th{font-weight:600}
 .num{font-variant-numeric:tabular-nums}
 td.num,th.num{white-space:nowrap}
-.scroll{overflow-x:auto;margin:0 0 1.5rem}.scroll table{margin:0;min-width:40rem}
+.scroll{overflow-x:auto;margin:0 0 1.5rem}.scroll table{margin:0;min-width:40rem}.scroll code{overflow-wrap:normal}.scroll td.num{white-space:normal}
 .verdicts .says{font-family:var(--serif);font-size:1rem;line-height:1.4;font-weight:400;display:block}
 .verdicts td.hinge{max-width:17rem}
 .verdicts ul,.plain{list-style:none;margin:0;padding:0}
@@ -69,6 +69,7 @@ figure h3{margin:0;font-family:var(--sans);font-size:1rem}
 figure svg{display:block;width:100%;height:auto}
 figure details{border:0}figure summary{font-size:.85rem;padding:.25rem 0;color:var(--soft)}
 figure table{font-size:.8rem}
+.long{border-bottom:1px solid var(--rule);margin:0 0 1.5rem}.long>summary{font-weight:600}
 .legend{display:flex;flex-wrap:wrap;gap:.35rem 1.5rem;list-style:none;margin:0 0 1.5rem;padding:0;font-family:var(--sans);font-size:.875rem}
 .legend svg{width:2rem;height:.9rem;vertical-align:-.1em;margin-right:.45rem}
 .statements{list-style:none;margin:0 0 1rem;padding:0}
@@ -92,7 +93,7 @@ header.wrap{padding-top:2rem}
 td.num,th.num{white-space:normal}
 .stack td[data-label]::before{content:attr(data-label) ": ";color:var(--soft)}
 .stack td.verdict[data-label]::before{content:none}
-.verdicts td.hinge{max-width:none}
+.verdicts td.hinge{max-width:none}.verdicts td.none{display:none}
 .claims .inside{padding-left:0}
 .tally{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,11rem),1fr))}.tally b{font-size:1.5rem}
 .statements li{grid-template-columns:minmax(0,1fr)}.statements .meta{grid-column:1}

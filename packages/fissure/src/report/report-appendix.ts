@@ -59,7 +59,7 @@ export function parameterSection(study: Study): Html {
   );
   return html`<section aria-labelledby="parameters"><h2 id="parameters">Numbers and where they come from</h2>
 <p class="text">${counts.sourced} of ${counts.total} parameters rest on evidence, ${counts.guessed} are the author’s guess; ${counts.fixed} are fixed, without a prior.</p>
-<div class="scroll" tabindex="0" role="region" aria-label="Table of parameters"><table><caption>Parameters</caption><thead><tr><th scope="col">Parameter</th><th scope="col">Value</th><th scope="col">Unit</th><th scope="col">Prior</th><th scope="col">Because</th></tr></thead><tbody>${joinHtml(rows, '\n')}</tbody></table></div></section>`;
+<details class="long"><summary>All ${counts.total} parameters</summary><div class="scroll" tabindex="0" role="region" aria-label="Table of parameters"><table><caption>Parameters</caption><thead><tr><th scope="col">Parameter</th><th scope="col">Value</th><th scope="col">Unit</th><th scope="col">Prior</th><th scope="col">Because</th></tr></thead><tbody>${joinHtml(rows, '\n')}</tbody></table></div></details></section>`;
 }
 
 export function mechanismSection(study: Study): Html {
@@ -106,8 +106,8 @@ export function evidenceSection(study: Study): Html {
     return html`<tr id="evidence-${entry.id.text}"><th scope="row"><code>${entry.id.text}</code></th><td>${markdownLine(entry.finding)}</td><td class="num">${value}</td><td>${source}</td><td>${entry.confidence}</td></tr>`;
   });
   return html`<section aria-labelledby="evidence"><h2 id="evidence">Evidence</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="Table of evidence"><table><caption>Findings and figures</caption><thead><tr><th scope="col">Id</th><th scope="col">Finding</th><th scope="col">Value</th><th scope="col">Source</th><th scope="col">Confidence</th></tr></thead><tbody>${joinHtml(rows, '\n')}</tbody></table></div>
-${study.references.length === 0 ? '' : html`<h3 id="references">References</h3><ul class="references">${joinHtml(study.references.map((reference) => html`<li id="reference-${reference.id.text}">${referenceHtml(reference)}</li>`))}</ul>`}</section>`;
+<details class="long"><summary>All ${study.evidence.length} findings and figures</summary><div class="scroll" tabindex="0" role="region" aria-label="Table of evidence"><table><caption>Findings and figures</caption><thead><tr><th scope="col">Id</th><th scope="col">Finding</th><th scope="col">Value</th><th scope="col">Source</th><th scope="col">Confidence</th></tr></thead><tbody>${joinHtml(rows, '\n')}</tbody></table></div></details>
+${study.references.length === 0 ? '' : html`<h3 id="references">References</h3><details class="long"><summary>All ${study.references.length} references</summary><ul class="references">${joinHtml(study.references.map((reference) => html`<li id="reference-${reference.id.text}">${referenceHtml(reference)}</li>`))}</ul></details>`}</section>`;
 }
 
 export function limitsSection(input: ReportInput): Html {

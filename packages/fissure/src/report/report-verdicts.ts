@@ -53,7 +53,7 @@ function tableRow({ verdict, declared }: JudgedClaim, assessment: Assessment): H
   return html`<tr role="row"><th role="rowheader" scope="row"><a href="#claim-${verdict.claim}">${verdict.claim}</a> <span class="says">${markdownLine(declared.says)}</span></th>
 <td role="cell" class="verdict" data-label="Verdict">${verdictHtml(verdict.word)}${joinHtml(remarks.map((remark) => html`<br><span class="small soft">${remark}</span>`))}</td>
 <td role="cell" class="num ${verdictClass(verdict.word)}" data-label="Holds in, of 100">${shareCell(verdict, isFitted(assessment))}</td>
-<td role="cell" class="hinge" data-label="It hinges on">${hinges.length === 0 ? '–' : html`<ul>${joinHtml(hinges)}</ul>`}</td></tr>`;
+<td role="cell" class="hinge${hinges.length === 0 ? ' none' : ''}" data-label="It hinges on">${hinges.length === 0 ? '–' : html`<ul>${joinHtml(hinges)}</ul>`}</td></tr>`;
 }
 
 function shareCell({ fitted, prior }: Verdict, isWeighted: boolean): Html {
@@ -115,10 +115,10 @@ function structuresTable(verdict: Verdict): Html {
   const rows = verdict.structures.flatMap(({ structure, alternatives }) =>
     alternatives.map(
       ({ name, label, share, weight }) =>
-        html`<tr><td><code>${structure}</code></td><td>${label || name}</td><td class="num">${share === null ? '–' : outOfHundred(share)}</td><td class="num">${outOfHundred(weight)}</td></tr>`,
+        html`<tr><td><code>${structure}</code> ${label || name}</td><td class="num">${share === null ? '–' : outOfHundred(share)}</td><td class="num">${outOfHundred(weight)}</td></tr>`,
     ),
   );
-  return html`<table><caption>By rival structure, of 100 weighted members</caption><thead><tr><th scope="col">Structure</th><th scope="col">Form</th><th scope="col">Holds in</th><th scope="col">Weight of the form</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table>`;
+  return html`<table><caption>By rival structure, of 100 weighted members</caption><thead><tr><th scope="col">Structure and form</th><th scope="col">Holds in</th><th scope="col">Weight</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table>`;
 }
 
 function withoutList(verdict: Verdict): Html {

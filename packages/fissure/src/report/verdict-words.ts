@@ -42,7 +42,7 @@ export function shareText(estimate: ShareEstimate, of = 'members'): string {
 }
 
 export function intervalText(estimate: ShareEstimate): string {
-  return estimate.interval.map(outOfHundred).join('-');
+  return estimate.interval.map((end) => (Number.isFinite(end) ? Math.round(100 * end) : '–')).join('-');
 }
 
 /** `0.21 (0.08 to 0.35)`: the median and the middle 90 of 100; with the share of cases in which it never comes. */

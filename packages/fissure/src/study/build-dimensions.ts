@@ -171,6 +171,7 @@ interface TableRow {
 }
 
 export function reportUnknownElement(name: Name, elements: readonly Name[], context: BuildContext): void {
+  if (context.problems.isFull) return;
   const known = elements.map((element) => element.text);
   const near = nearestName(name.text, known);
   const help = near === undefined ? `Elements: ${known.slice(0, 20).join(', ')}.` : `Did you mean \`${near}\`?`;

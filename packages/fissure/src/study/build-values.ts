@@ -12,6 +12,9 @@ import { entriesOf, fieldOf, itemsOf, type YamlNode } from './yaml-node.ts';
 /** A variable's elements can be listed in a report; a million cannot. */
 const MOST_ELEMENTS = 100_000;
 
+/** Of one table: where all rows are strange, the table is the wrong one, and a few messages say so. */
+const MOST_STRANGERS = 20;
+
 /** The dimensions a declaration runs over; undefined where one is unknown, which `model/` reports. */
 export function dimensionsOf(
   over: readonly Name[],
@@ -165,13 +168,16 @@ function readRows(
   const { tables, problems } = context;
   const values = new Map<string, number>();
   const seen = new Map<string, SourceText>();
+  let strangers = 0;
   for (const row of table.rows) {
     const cells = keyColumns.map((index) => tables.cell(table, row, index));
     const elements = cells.map((cell) => canonicalName(cell.text));
     const stranger = elements.findIndex((element, i) => !dimensions[i]!.known.has(element));
     if (stranger >= 0) {
       const { declaration } = dimensions[stranger]!;
-      if (declaration.partOf === undefined) reportUnknownElement(cells[stranger]!, declaration.elements, context);
+      strangers += 1;
+      if (declaration.partOf === undefined && strangers <= MOST_STRANGERS)
+        reportUnknownElement(cells[stranger]!, declaration.elements, context);
       continue;
     }
     const key = elements.join(',');

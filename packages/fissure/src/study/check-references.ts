@@ -111,6 +111,7 @@ class ReferenceCheck {
 
   #exists(name: Name, { what, files, names }: Target): boolean {
     if (names.has(canonicalName(name.text)) || files.some((file) => this.#broken.has(file))) return true;
+    if (this.#problems.isFull) return false;
     const file = files.join(' or ');
     const near = nearestName(name.text, names.values());
     const none = names.size === 0 ? `${file} declares none.` : undefined;

@@ -74,7 +74,7 @@ function reportUnknownFields(
   problems: Problems,
 ): void {
   const map = find(root, path).node;
-  for (const key of keys) {
+  for (const key of keys.slice(0, MOST_FAULTS)) {
     const entry = map.kind === 'map' ? map.entries.find((candidate) => candidate.key.text === key) : undefined;
     const near = nearestName(key, known);
     const help = near === undefined ? `Known here: ${known.join(', ')}.` : `Did you mean \`${near}\`?`;

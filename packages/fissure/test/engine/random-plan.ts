@@ -122,7 +122,7 @@ const time: fc.Arbitrary<PlanTime> = fc.record({
 export const planRecipe = fc.record({
   time,
   /** Whether equations are kept within bounds, so that the run survives to the end. */
-  isTame: fc.boolean().map((flag) => flag),
+  isTame: fc.boolean(),
   parameters: fc.array(constant, { minLength: 1, maxLength: 4 }),
   structure: fc.nat(3),
   lookups: fc.array(lookupPoints, { minLength: 1, maxLength: 3 }),
@@ -169,7 +169,7 @@ export function planFrom(recipe: PlanRecipe): Plan {
     remember(builder.member(`m${i}`, finish(withoutTime(expr))));
   });
 
-  // Only `initial` may read what it has set itself.
+  // In the order in which the tiers are evaluated: each may read what came before.
   const drawn = builder.slot('initial draw', 'held');
   const initialDraw = {
     kind: 'draw' as const,
@@ -192,8 +192,6 @@ export function planFrom(recipe: PlanRecipe): Plan {
   pipelineCells.forEach((slot) => {
     remember(slot);
   });
-  const firstStepSlot = pipelineCells.length;
-
   const drawCells = recipe.held.map((cell, i) => {
     const slot = builder.slot(`h${i}`, 'held');
     const entry =
@@ -228,7 +226,7 @@ export function planFrom(recipe: PlanRecipe): Plan {
       ...pipelineCells.map(({ slot }, i) => ({
         kind: 'pipeline' as const,
         slot,
-        input: inputs[(i + firstStepSlot) % inputs.length]!.slot,
+        input: inputs[(i + 1) % inputs.length]!.slot,
         delay: delays[i]!.slot,
         initial: starts[i]!.slot,
       })),

@@ -27,7 +27,7 @@ it('has a built worker to test', () => expect(existsSync(entry), 'run npm run bu
 
 describe('worker pool', () => {
   it.each([1, 2, 3])('gives the same bytes with %i workers as without', async (workerCount) => {
-    pool = openWorkerPool(experiment, { workerCount, entry });
+    pool = openWorkerPool(experiment, { workerCount });
     expect(await simulateExperiment(experiment, { pool, blockSize: 7 })).toEqual(await expected());
   });
 

@@ -21,6 +21,10 @@ describe('writeAtomically', () => {
     expect(readdirSync(join(folder, 'a', 'b'))).toEqual(['out.txt']);
   });
 
+  it('gives up where no folder can be made', async () => {
+    await expect(writeAtomically('/proc/none/out.txt', 'x')).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
   it('leaves the old file as it was when writing fails', async () => {
     writeFileSync(join(folder, 'file'), 'old');
     await expect(writeAtomically(join(folder, 'file', 'below'), 'x')).rejects.toMatchObject({ code: /EEXIST|ENOTDIR/ });

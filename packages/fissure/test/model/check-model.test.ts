@@ -67,29 +67,6 @@ describe('names', () => {
       'check/argument-count',
       'f',
     ],
-    ['lookup without points', { lookups: { f: { points: [] } } }, 'check/lookup-empty', 'f'],
-    [
-      'lookup out of order',
-      {
-        lookups: {
-          f: {
-            points: [
-              [1, 0],
-              [1, 1],
-            ],
-          },
-        },
-      },
-      'check/lookup-order',
-      'f',
-    ],
-    [
-      'a value missing',
-      { dimensions: { a: ['p', 'q'] }, parameters: { x: { over: ['a'], value: { p: 1 } } } },
-      'check/value-missing',
-      'x',
-    ],
-    ['an empty series', { inputs: { x: { series: { '': [] } } } }, 'check/series-missing', 'x'],
   ])('%s', (_, text, code, place) => {
     const { list, codes, textAt } = check(text);
     expect(codes).toEqual([code]);
@@ -284,5 +261,30 @@ describe('observed expressions', () => {
     const plan = lowerToPlan(model, observe('SMTH1(half[north], TIME)').observed!);
     expect(structuredClone(plan)).toEqual(plan);
     expect(structuredClone(model.system)).toEqual(model.system);
+  });
+});
+
+describe('sizes', () => {
+  const many = Array.from({ length: 400 }, (_, i) => `e${i}`);
+  const dimensions = { a: many, b: { sameAs: 'a' }, c: { sameAs: 'a' }, d: { sameAs: 'a' } };
+  test.each<[string, StudyText['variables'], string]>([
+    ['elements', { x: { over: ['a', 'b', 'c', 'd'], equation: 1 } }, 'dimension/too-many-elements'],
+    [
+      'sums',
+      {
+        x: { over: ['a'], equation: 'y' },
+        y: { over: ['a'], equation: 'SUM(z[a] * z[b] * z[c] * z[d])' },
+        z: { over: ['a'], equation: 1 },
+      },
+      'check/too-large',
+    ],
+    ['ranks', { x: { equation: 'RANK(z[*], 1)' }, z: { over: ['a'], equation: 1 } }, 'check/rank-too-large'],
+  ])('too many %s', (_, variables, code) => {
+    const start = performance.now();
+    const { codes, model } = check({ dimensions, variables });
+    expect(codes).toEqual([code]);
+    expect(model.system).toBeUndefined();
+    // Nothing is written out: a quarter of a second, with all allowance for a busy machine.
+    expect(performance.now() - start).toBeLessThan(5_000);
   });
 });

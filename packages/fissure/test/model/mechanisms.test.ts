@@ -87,7 +87,6 @@ describe('mistakes in mechanisms and structures', () => {
       'effect',
     ],
     ['no terms', { mechanisms: { M: {} } }, 'mechanism/no-terms', 'M'],
-    ['one alternative', { structures: { a: { x: {} } } }, 'mechanism/one-alternative', 'a'],
     ['two of a name', { mechanisms: { M: { effect: 0 }, m: { other: 0 } } }, 'check/name-twice', 'm'],
     ['an element forgotten', { mechanisms: { M: { envy: { foreign: 1 } } } }, 'dimension/not-covered', '1'],
     ['a neutral equation with a mistake', { mechanisms: { M: { effect: 'rat' } } }, 'check/unknown-name', 'rat'],

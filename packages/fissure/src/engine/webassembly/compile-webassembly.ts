@@ -1,0 +1,433 @@
+/**
+ * Compiles a plan to WebAssembly and drives the module through runs, a group of members at a time. The bits are those
+ * of the interpreter, for every member and however members are grouped.
+ */
+import * as elementary from '../../base/elementary.ts';
+import { uniformAt } from '../../base/random.ts';
+import type { HeldDraw, Plan } from '../../model/plan.ts';
+import type { BatchProgram } from '../batch.ts';
+import { drawValue } from '../draws.ts';
+import { modulo, power } from '../functions.ts';
+import { prepareLookup, SEGMENT_FIELDS } from '../lookup.ts';
+import { type Run, type RunRequest, type RunStatus, type Segment, type Snapshot, savedCount } from '../run.ts';
+import {
+  CALL,
+  CALL_BYTES,
+  type EmittedModule,
+  emitWebAssembly,
+  FAIL_KEPT,
+  type ModuleExports,
+  type ModuleImports,
+  type WebAssemblyStyle,
+} from './emit-webassembly.ts';
+import type { RareName } from './expression-code.ts';
+import { MemoryLayout } from './memory-layout.ts';
+import { type WasmMemory, webAssembly } from './webassembly-api.ts';
+
+/** Steps per call into the module: engines replace slow first code only between calls. */
+const STEPS_PER_CALL = 256;
+
+export const DEFAULT_STYLE: WebAssemblyStyle = { units: 2, constants: 'inline', functionSize: 600 };
+
+export function compileWebAssembly(plan: Plan, style: Partial<WebAssemblyStyle> = {}): BatchProgram {
+  const emitted = emitWebAssembly(plan, { ...DEFAULT_STYLE, ...style });
+  const group = new Group(plan, emitted);
+  const { lanes } = emitted.layout;
+  return {
+    plan,
+    lanes,
+    simulateBatch(requests) {
+      assertBatch(plan, requests);
+      const runs: Run[] = [];
+      for (let i = 0; i < requests.length; i += lanes) runs.push(...group.simulate(requests.slice(i, i + lanes)));
+      return runs;
+    },
+  };
+}
+
+const RARE: Readonly<Record<RareName, (a: number, b: number) => number>> = {
+  exp: elementary.exp,
+  ln: elementary.ln,
+  log10: elementary.log10,
+  pow: power,
+  sin: elementary.sin,
+  cos: elementary.cos,
+  tan: elementary.tan,
+  arcsin: elementary.arcsin,
+  arccos: elementary.arccos,
+  arctan: elementary.arctan,
+  mod: modulo,
+};
+
+type Failure = RunStatus & { kind: 'failed' };
+
+/** One instance of the module with its memory: runs up to `lanes` members side by side. */
+class Group {
+  private readonly plan: Plan;
+  private readonly emitted: EmittedModule;
+  private readonly layout: MemoryLayout;
+  private readonly memory: WasmMemory;
+  private readonly module: ModuleExports;
+  private readonly pipelines: readonly { readonly slot: number; readonly delay: number; readonly initial: number }[];
+  private readonly previousCount: number;
+  private doubles: Float64Array;
+  private ints: Int32Array;
+
+  // Of the runs under way.
+  private requests: readonly RunRequest[] = [];
+  private failures: (Failure | undefined)[] = [];
+  private imbalances: (readonly number[] | undefined)[] = [];
+  private snapshots: (Snapshot | undefined)[] = [];
+  private out = 0;
+  private firstStep = 0;
+
+  constructor(plan: Plan, emitted: EmittedModule) {
+    this.plan = plan;
+    this.emitted = emitted;
+    this.layout = emitted.layout;
+    this.pipelines = plan.held.filter((cell) => cell.kind === 'pipeline');
+    this.previousCount = plan.held.filter((cell) => cell.kind === 'previous').length;
+    const { Instance, Memory, Module } = webAssembly();
+    this.memory = new Memory({ initial: MemoryLayout.pagesFor(emitted.layout.end) });
+    this.doubles = new Float64Array(this.memory.buffer);
+    this.ints = new Int32Array(this.memory.buffer);
+    const host: ModuleImports = {
+      memory: this.memory,
+      rare: (number) => this.computeRare(RARE[emitted.rareNames[number]!]),
+      draw: (index) => this.draw(index),
+      fail: (kind, step) => this.fail(kind, step),
+    };
+    const instance = new Instance(new Module(emitted.bytes), { host });
+    this.module = instance.exports as unknown as ModuleExports;
+    this.writeTables();
+  }
+
+  simulate(requests: readonly RunRequest[]): Run[] {
+    const { plan, layout } = this;
+    const [request] = requests as [RunRequest];
+    this.requests = requests;
+    this.failures = requests.map(() => undefined);
+    this.imbalances = requests.map(() => undefined);
+    this.snapshots = requests.map(() => undefined);
+    const keepAddress = this.reserve(request.keep.length);
+    for (const [i, slot] of request.keep.entries()) this.ints[keepAddress / 4 + i] = layout.slots[slot]!;
+    for (let lane = 0; lane < layout.lanes; lane++) this.setAlive(lane, lane < requests.length);
+    const from = request.from !== undefined && request.from.step > 0 ? request.from.step : 0;
+    this.firstStep = from;
+    if (from === 0) this.begin();
+    else this.restore();
+
+    let step = from;
+    while (step <= plan.time.stepCount && this.failures.includes(undefined)) {
+      if (step === request.snapshotAt) this.takeSnapshots(step);
+      this.applySegment(step, step === from);
+      if (step === 0 && !this.initialise()) break;
+      const next = this.nextStop(step);
+      this.module.run(step, next, keepAddress, request.keep.length, this.out);
+      step = next;
+    }
+    return requests.map((_, lane) => ({
+      status: this.failures[lane] ?? { kind: 'completed' },
+      saved: this.savedOf(lane, plan.time.stepCount + 1, this.failures[lane]),
+      imbalance: this.imbalances[lane] ?? this.imbalanceOf(lane),
+      snapshot: this.snapshots[lane],
+    }));
+  }
+
+  private writeTables(): void {
+    const { emitted, layout } = this;
+    for (const [i, bits] of [...layout.constantBits].entries()) {
+      new DataView(this.memory.buffer).setBigUint64(layout.constants + 8 * i, bits, true);
+    }
+    const bytesOf = this.plan.lookups.map((lookup, i) => {
+      const { segments, low, high } = prepareLookup(lookup);
+      const at = emitted.lookupTables[i]!.address / 8;
+      this.doubles.set(segments, at);
+      this.doubles.set([low, high], at + segments.length);
+      return 8 * segments.length;
+    });
+    for (const [i, { lookup, segment, positions }] of emitted.lookupCalls.entries()) {
+      const entry = (emitted.callTable + i * CALL_BYTES) / 4;
+      const { address } = emitted.lookupTables[lookup]!;
+      this.ints[entry + CALL.table / 4] = address;
+      this.ints[entry + CALL.bytes / 4] = bytesOf[lookup]!;
+      this.ints[entry + CALL.segment / 4] = segment;
+      this.ints[entry + CALL.positions / 4] = positions;
+      for (let field = 0; field < SEGMENT_FIELDS; field++) {
+        const at = segment / 8 + field * layout.lanes;
+        this.doubles.fill(this.doubles[address / 8 + field]!, at, at + layout.lanes);
+      }
+    }
+  }
+
+  /** Room behind the fixed part for the addresses of kept slots and what is kept; answers where the addresses go. */
+  private reserve(keepCount: number): number {
+    const { layout } = this;
+    const addressBytes = Math.ceil((4 * keepCount) / 16) * 16;
+    this.out = layout.end + addressBytes;
+    this.grow(this.ringsBegin());
+    return layout.end;
+  }
+
+  /** First byte behind the kept values. */
+  private ringsBegin(): number {
+    return this.out + this.requests[0]!.keep.length * savedCount(this.plan) * this.layout.cellBytes;
+  }
+
+  private grow(bytes: number): void {
+    const missing = MemoryLayout.pagesFor(bytes) - this.memory.buffer.byteLength / 65536;
+    if (missing <= 0) return;
+    this.memory.grow(missing);
+    this.doubles = new Float64Array(this.memory.buffer);
+    this.ints = new Int32Array(this.memory.buffer);
+  }
+
+  private cell(address: number, lane: number): number {
+    return this.doubles[address / 8 + lane]!;
+  }
+
+  private setCell(address: number, lane: number, value: number): void {
+    this.doubles[address / 8 + lane] = value;
+  }
+
+  private slot(slot: number, lane: number): number {
+    return this.cell(this.layout.slots[slot]!, lane);
+  }
+
+  private setAlive(lane: number, isAlive: boolean): void {
+    this.ints.fill(isAlive ? -1 : 0, this.layout.alive / 4 + 2 * lane, this.layout.alive / 4 + 2 * lane + 2);
+  }
+
+  /** The request of a lane; idle lanes run the last one once more. */
+  private requestOf(lane: number): RunRequest {
+    return this.requests[Math.min(lane, this.requests.length - 1)]!;
+  }
+
+  private begin(): void {
+    const { layout, doubles } = this;
+    doubles.fill(NaN, layout.stocks / 8, layout.rates / 8);
+  }
+
+  private applySegment(step: number, isFirst: boolean): void {
+    const { plan, layout } = this;
+    const find = (segments: readonly Segment[]) =>
+      isFirst
+        ? segments.findLast((candidate) => candidate.fromStep <= step)
+        : segments.find((candidate) => candidate.fromStep === step);
+    if (find(this.requests[0]!.segments) === undefined) return;
+    for (let lane = 0; lane < layout.lanes; lane++) {
+      const { parameters } = find(this.requestOf(lane).segments)!;
+      for (const [i, { slot }] of plan.parameters.entries()) this.setCell(layout.slots[slot]!, lane, parameters[i]!);
+    }
+    this.setClock(step);
+    this.module.member();
+  }
+
+  private setClock(step: number): void {
+    const { start, dt } = this.plan.time;
+    this.doubles[this.layout.clock / 8] = start + step * dt;
+    this.doubles[this.layout.clock / 8 + 1] = step;
+    this.ints[this.layout.clock / 4 + 4] = step;
+  }
+
+  /** False if no member survives it. */
+  private initialise(): boolean {
+    const { plan, layout } = this;
+    this.module.initial();
+    this.module.open();
+    let isAnyAlive = false;
+    for (const lane of this.requests.keys()) {
+      const stock = plan.stocks.find(({ slot }) => !Number.isFinite(this.slot(slot, lane)));
+      const delay = this.pipelines.find((pipeline) => !Number.isFinite(this.slot(pipeline.delay, lane)));
+      const broken = stock?.slot ?? delay?.delay;
+      if (broken !== undefined) this.recordFailure(lane, 0, broken);
+      isAnyAlive ||= broken === undefined;
+    }
+    const lengths = this.pipelines.map(({ delay }) =>
+      Array.from({ length: layout.lanes }, (_, lane) => this.pipelineLength(this.slot(delay, lane))),
+    );
+    this.layRings(lengths);
+    for (const [p, { initial }] of this.pipelines.entries()) {
+      for (let lane = 0; lane < layout.lanes; lane++) this.ring(p, lane).fill(this.slot(initial, lane));
+    }
+    return isAnyAlive;
+  }
+
+  private pipelineLength(delay: number): number {
+    const { dt, stepCount } = this.plan.time;
+    const steps = Number.isFinite(delay) ? Math.round(delay / dt) : 1;
+    return Math.min(Math.max(steps, 1), stepCount + 1);
+  }
+
+  /** Puts the rings one behind the other, by pipeline and lane. */
+  private layRings(lengths: readonly (readonly number[])[]): void {
+    let address = this.ringsBegin();
+    this.grow(address + 8 * lengths.flat().reduce((sum, length) => sum + length, 0));
+    let entry = this.layout.pipelines / 4;
+    for (const length of lengths.flat()) {
+      this.ints[entry] = address;
+      this.ints[entry + 1] = length;
+      entry += 2;
+      address += 8 * length;
+    }
+  }
+
+  private ring(pipeline: number, lane: number): Float64Array {
+    const entry = this.layout.pipelines / 4 + 2 * (pipeline * this.layout.lanes + lane);
+    const begin = this.ints[entry]! / 8;
+    return this.doubles.subarray(begin, begin + this.ints[entry + 1]!);
+  }
+
+  private nextStop(step: number): number {
+    const { snapshotAt, segments } = this.requests[0]!;
+    let next = Math.min(step + STEPS_PER_CALL, this.plan.time.stepCount + 1);
+    if (snapshotAt !== undefined && snapshotAt > step) next = Math.min(next, snapshotAt);
+    for (const { fromStep } of segments) if (fromStep > step) next = Math.min(next, fromStep);
+    return next;
+  }
+
+  private computeRare(compute: (a: number, b: number) => number): void {
+    const { doubles, layout } = this;
+    const at = layout.scratch / 8;
+    for (let lane = 0; lane < layout.lanes; lane++) {
+      doubles[at + lane] = compute(doubles[at + lane]!, doubles[at + layout.lanes + lane]!);
+    }
+  }
+
+  private draw(index: number): void {
+    const { plan, layout, doubles } = this;
+    const { slot, distribution, stream } = (index < 0 ? plan.initial[~index] : plan.held[index]) as HeldDraw;
+    const step = doubles[layout.clock / 8 + 1]!;
+    const args = layout.drawArguments / 8;
+    for (const lane of this.requests.keys()) {
+      const u = uniformAt(this.requests[lane]!.stream, stream[0], stream[1], step, 0);
+      const value = drawValue(distribution, u, doubles[args + lane]!, doubles[args + layout.lanes + lane]!);
+      this.setCell(layout.slots[slot]!, lane, value);
+    }
+  }
+
+  private fail(kind: number, step: number): number {
+    const { plan, layout } = this;
+    for (const lane of this.requests.keys()) {
+      if (this.failures[lane] !== undefined || !Number.isNaN(this.cell(layout.broken, lane))) continue;
+      const slots = kind === FAIL_KEPT ? this.requests[0]!.keep : plan.stocks.map((stock) => stock.slot);
+      this.recordFailure(lane, step, slots.find((slot) => !Number.isFinite(this.slot(slot, lane)))!);
+    }
+    return this.failures.includes(undefined) ? 0 : 1;
+  }
+
+  private recordFailure(lane: number, step: number, slot: number): void {
+    const { start, dt } = this.plan.time;
+    const value = this.slot(slot, lane);
+    this.failures[lane] = { kind: 'failed', step, time: start + step * dt, slot, value };
+    this.imbalances[lane] = this.imbalanceOf(lane);
+    this.setAlive(lane, false);
+  }
+
+  private imbalanceOf(lane: number): readonly number[] {
+    const { layout } = this;
+    return this.plan.conserved.map((_, entry) => this.cell(layout.books + (4 * entry + 3) * layout.cellBytes, lane));
+  }
+
+  /** What a lane has kept before step `to`, or before it failed. */
+  private savedOf(lane: number, to: number, failure: Failure | undefined): Float64Array {
+    const { plan, layout, doubles } = this;
+    const { keep, from } = this.requests[lane]!;
+    const count = savedCount(plan);
+    const before = this.firstStep > 0 ? from!.state[1]!.slice() : new Float64Array(keep.length * count).fill(NaN);
+    const { saveEvery } = plan.time;
+    const first = Math.ceil(this.firstStep / saveEvery);
+    const end = Math.min(count, Math.ceil((failure === undefined ? to : failure.step) / saveEvery));
+    for (let time = first; time < end; time++) {
+      let source = this.out / 8 + time * keep.length * layout.lanes + lane;
+      for (let i = 0; i < keep.length; i++) {
+        before[i * count + time] = doubles[source]!;
+        source += layout.lanes;
+      }
+    }
+    return before;
+  }
+
+  private column(address: number, count: number, lane: number): Float64Array {
+    const { doubles, layout } = this;
+    const begin = address / 8 + lane;
+    return Float64Array.from({ length: count }, (_, i) => doubles[begin + i * layout.lanes]!);
+  }
+
+  private setColumn(address: number, values: Float64Array, lane: number): void {
+    const { doubles, layout } = this;
+    let at = address / 8 + lane;
+    for (const value of values) {
+      doubles[at] = value;
+      at += layout.lanes;
+    }
+  }
+
+  /** In the form that simulate.ts gives them: row, saved values, books, then what held cells remember. */
+  private takeSnapshots(step: number): void {
+    const { plan, layout } = this;
+    for (const lane of this.requests.keys()) {
+      if (this.failures[lane] !== undefined) continue;
+      const row = Float64Array.from(layout.slots, (address) => this.cell(address, lane));
+      const rings = this.pipelines.map((_, p) => this.ring(p, lane));
+      const passing = new Float64Array(rings.reduce((sum, ring) => sum + ring.length, 0));
+      let at = 0;
+      for (const ring of rings) {
+        passing.set(ring, at);
+        at += ring.length;
+      }
+      const state = [
+        row,
+        this.savedOf(lane, step, undefined),
+        this.column(layout.books, 4 * plan.conserved.length, lane),
+        this.column(layout.previous, this.previousCount, lane),
+        Float64Array.from(rings, (ring) => ring.length),
+        passing,
+      ];
+      this.snapshots[lane] = { step, state };
+    }
+  }
+
+  private restore(): void {
+    const { plan, layout, doubles } = this;
+    const states = Array.from({ length: layout.lanes }, (_, lane) => this.requestOf(lane).from!.state);
+    for (const [lane, [row, saved, books, previous]] of states.entries()) {
+      if (row?.length !== plan.slots.length || saved?.length !== this.requests[0]!.keep.length * savedCount(plan)) {
+        throw new Error('the snapshot is of another plan or keeps other slots');
+      }
+      for (let slot = 0; slot < row.length; slot++) doubles[layout.slots[slot]! / 8 + lane] = row[slot]!;
+      this.setColumn(layout.books, books!, lane);
+      this.setColumn(layout.previous, previous!, lane);
+    }
+    this.layRings(this.pipelines.map((_, p) => states.map((state) => state[4]![p]!)));
+    for (const [lane, state] of states.entries()) {
+      let at = 0;
+      for (const p of this.pipelines.keys()) {
+        const ring = this.ring(p, lane);
+        ring.set(state[5]!.subarray(at, at + ring.length));
+        at += ring.length;
+      }
+    }
+  }
+}
+
+function assertBatch(plan: Plan, requests: readonly RunRequest[]): void {
+  const [first] = requests;
+  if (first === undefined) return;
+  const shape = shapeOf(first);
+  for (const request of requests) {
+    if (shapeOf(request) !== shape) throw new Error('the runs of a batch differ in structure');
+    if (request.keep.some((slot, i) => slot !== first.keep[i])) throw new Error('the runs of a batch keep other slots');
+    for (const [i, { fromStep, parameters }] of request.segments.entries()) {
+      if (i > 0 && fromStep <= request.segments[i - 1]!.fromStep) throw new Error('segments must come in order');
+      if (parameters.length !== plan.parameters.length) {
+        throw new Error('a segment has the wrong number of parameters');
+      }
+    }
+  }
+  if (first.segments[0]?.fromStep !== 0) throw new Error('the first segment must begin at step 0');
+}
+
+function shapeOf({ segments, keep, snapshotAt, from }: RunRequest): string {
+  return [keep.length, snapshotAt, from?.step ?? 0, ...segments.map(({ fromStep }) => fromStep)].join();
+}
