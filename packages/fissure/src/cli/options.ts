@@ -1,5 +1,7 @@
 /** The options of the command line, as commander gives them to the commands, and how their texts are read. */
+
 import { InvalidArgumentError } from 'commander';
+import type { EngineName } from '../engine/compile-batch.ts';
 
 export interface OutputOptions {
   readonly json?: boolean;
@@ -16,7 +18,7 @@ export interface ExperimentOptions extends OutputOptions {
   readonly seed?: number;
   readonly workers?: number;
   readonly out?: string;
-  readonly engine?: 'interpreter' | 'javascript';
+  readonly engine?: EngineName;
 }
 
 /** `--set pay[local]=800` */

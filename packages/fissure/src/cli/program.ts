@@ -1,5 +1,6 @@
 /** The commands of `fissure`, their options, help and examples. Each command's own file is loaded only when it runs. */
 import { Command, Option } from 'commander';
+import { defaultEngine } from '../engine/compile-batch.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { readCount, readExpectation, readNames, readSetting } from './options.ts';
 import { packageVersion } from './package-version.ts';
@@ -204,8 +205,8 @@ function withExperiment(command: Command): Command {
     .option('--out <folder>', 'write the results there')
     .addOption(
       new Option('--engine <name>', 'what runs the equations')
-        .choices(['interpreter', 'javascript'])
-        .default('javascript'),
+        .choices(['webassembly', 'javascript', 'interpreter'])
+        .default(defaultEngine()),
     );
 }
 

@@ -5,6 +5,8 @@
 import type { Terminal } from './terminal.ts';
 
 const REDRAW_MS = 100;
+/** The first line comes sooner: it says that something happens at all. */
+const FIRST_LINE_MS = 1000;
 const LINE_MS = 5000;
 const BAR_CELLS = 20;
 
@@ -30,7 +32,8 @@ export class Progress {
     this.#done = done;
     if (this.#terminal.quiet) return;
     const now = this.#clock();
-    const pauseMs = this.#terminal.interactive ? REDRAW_MS : LINE_MS;
+    const lineMs = this.#shownMs === this.#startedMs ? FIRST_LINE_MS : LINE_MS;
+    const pauseMs = this.#terminal.interactive ? REDRAW_MS : lineMs;
     if (now - this.#shownMs < pauseMs && done < total) return;
     this.#shownMs = now;
     const text = progressText(this.#label, done, total, this.#unit, (now - this.#startedMs) / 1000);

@@ -1,7 +1,7 @@
 /** What commands write to --out: CSV for people and spreadsheets, JSON for programs; each file whole or not at all. */
 import { join } from 'node:path';
 import { dateOfTime } from '../base/calendar.ts';
-import { writeAtomically } from '../host/write-atomically.ts';
+import { makeFolder, writeAtomically } from '../host/write-atomically.ts';
 import type { TimeSettings } from '../study/study.ts';
 import { environmentError } from './command-error.ts';
 import type { Terminal } from './terminal.ts';
@@ -18,6 +18,16 @@ export async function writeResults(folder: string, files: ResultFiles, terminal:
     }
   }
   terminal.notice(`Written to ${folder}: ${[...files.keys()].join(', ')}`);
+}
+
+/** Before hours of simulating: says at once that nothing could be kept. */
+export async function prepareOut(folder: string | undefined): Promise<void> {
+  if (folder === undefined) return;
+  try {
+    await makeFolder(folder);
+  } catch (error) {
+    throw environmentError('command/cannot-write', folder, error);
+  }
 }
 
 export interface CsvColumn {

@@ -15,7 +15,7 @@ import type { ExperimentOptions } from './options.ts';
 import { outcomePlots, outcomeTable, plotLegend } from './outcome-text.ts';
 import { packageVersion } from './package-version.ts';
 import { type PlannedStudy, planForCommand } from './plan-for-command.ts';
-import { jsonFile, type ResultFiles, timeTable, writeResults } from './results-files.ts';
+import { jsonFile, prepareOut, type ResultFiles, timeTable, writeResults } from './results-files.ts';
 import { rowOf, simulateCentral } from './simulate-central.ts';
 import { simulateForCommand } from './simulate-for-command.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
@@ -28,6 +28,7 @@ export interface RunOptions extends ExperimentOptions {
 export async function runCommand(folder: string, options: RunOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
   const planned = planForCommand(folder, options, { claims: [] });
+  await prepareOut(options.out);
   if (planned.study.settings.outputs.length === 0 && !options.json)
     writeDiagnostics(terminal, [diagnose('command/no-outputs', {})], planned.texts, false);
   return options.members === undefined ? runOnce(planned, options, terminal) : runEnsemble(planned, options, terminal);

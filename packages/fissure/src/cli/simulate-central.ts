@@ -1,4 +1,5 @@
 /** One run at central values: every parameter as in model.yaml, every structure in its first form, base arm. */
+import type { EngineName } from '../engine/compile-batch.ts';
 import { compilePlan } from '../engine/compile-javascript.ts';
 import { interpretPlan } from '../engine/interpreter.ts';
 import type { Run } from '../engine/run.ts';
@@ -10,7 +11,7 @@ export interface CentralOptions {
   /** In place of the experiment's own plan: the same with another clock. */
   readonly plan?: Plan;
   readonly keep?: readonly number[];
-  readonly engine?: 'interpreter' | 'javascript';
+  readonly engine?: EngineName;
 }
 
 export function simulateCentral(experiment: Experiment, options: CentralOptions = {}): Run {

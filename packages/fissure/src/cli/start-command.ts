@@ -1,6 +1,8 @@
 /** `fissure start`: check, test and report in one go, for somebody who has just arrived. */
+
 import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { defaultEngine } from '../engine/compile-batch.ts';
 import { checkCommand } from './check-command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { processTerminal } from './terminal.ts';
@@ -21,7 +23,7 @@ export async function startCommand(folder: string, options: TestOptions): Promis
       tested,
       rebuildCommand(folder, tested, options),
       out,
-      options.engine ?? 'javascript',
+      options.engine ?? defaultEngine(),
     );
     if (!options.json) terminal.out(`\nThe report: ${pathToFileURL(resolve(page)).href}`);
   }

@@ -11,7 +11,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Expectation, ExperimentOptions } from './options.ts';
 import { packageVersion } from './package-version.ts';
 import { knownName, type PlannedStudy, planForCommand } from './plan-for-command.ts';
-import { jsonFile, type ResultFiles, timeTable, writeResults } from './results-files.ts';
+import { jsonFile, prepareOut, type ResultFiles, timeTable, writeResults } from './results-files.ts';
 import { simulateForCommand } from './simulate-for-command.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { verdictDetails, verdictFootnotes, verdictTable } from './verdict-table.ts';
@@ -38,6 +38,7 @@ export async function testStudy(folder: string, options: TestOptions): Promise<T
   const { experiment, study } = planned;
   for (const { claim } of options.expect) knownName('command/unknown-claim', claim, study.claims);
   if (study.claims.length === 0) throw usageError('command/no-claims', {});
+  await prepareOut(options.out);
   const { ensemble, interrupted } = await simulateForCommand(experiment, options, terminal, 'test');
   const assessment = assessExperiment(experiment, ensemble);
   const charts = fanCharts(assessment, { time: study.settings.time, knownBy: study.history.knownBy });

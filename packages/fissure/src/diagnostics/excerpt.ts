@@ -65,8 +65,7 @@ function shownLines(first: number, last: number): readonly (number | undefined)[
 }
 
 function firstInk(text: string): number {
-  const index = text.search(/\S/);
-  return index < 0 ? 0 : index;
+  return Math.max(0, text.search(/\S/));
 }
 
 function renderLine(number: number, text: string, from: number, to: number, options: ExcerptOptions): string[] {

@@ -56,7 +56,9 @@ function renderDiagnostic(diagnostic: Diagnostic, indexOf: IndexOf, { color, wid
   // Notes are laid out by whoever wrote them (columns of a derivation): they are not wrapped.
   for (const note of notes) lines.push(`${margin} ${painter.frame('=')} ${printable(note)}`);
   if (help !== undefined)
-    lines.push(...wrap(`${margin} ${painter.frame('=')} ${painter.strong('help')}: ${printable(help)}`, width, `${margin}   `));
+    lines.push(
+      ...wrap(`${margin} ${painter.frame('=')} ${painter.strong('help')}: ${printable(help)}`, width, `${margin}   `),
+    );
   return lines.join('\n');
 }
 

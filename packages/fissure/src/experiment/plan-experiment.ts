@@ -8,6 +8,7 @@ import { checkObserved } from '../model/check-observed.ts';
 import type { Model } from '../model/model.ts';
 import { resolveIntervention } from '../model/resolve-intervention.ts';
 import type { Intervention, ObservedPoint, ObservedSeries, Study } from '../study/study.ts';
+import { checkSize } from './check-size.ts';
 import type { Experiment, PlannedClaim, PlannedOutput, PlannedPoint, PlannedSeries } from './experiment.ts';
 import { listFactors } from './factors.ts';
 import { Observations } from './observations.ts';
@@ -45,7 +46,7 @@ export function planExperiment(
 
   const { plan, keep, rows } = observations.lower(model);
   const toRow = (observation: number) => rows[observation]!;
-  return {
+  const experiment: Experiment = {
     plan,
     seed: options.seed ?? study.settings.seed,
     memberCount: options.memberCount ?? study.settings.memberCount,
@@ -63,6 +64,7 @@ export function planExperiment(
     measureCount: claims.reduce((sum, claim) => sum + measuresPerMember(claim), 0),
     pointCount: history.reduce((sum, series) => sum + series.points.length, 0),
   };
+  return checkSize(plan, experiment, problems) ? experiment : undefined;
 }
 
 /** Rows are numbers of observations until the plan is there. */

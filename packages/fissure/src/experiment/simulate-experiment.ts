@@ -2,6 +2,7 @@
  * Simulates an experiment block by block, here or in a pool of workers, and puts the blocks together in member order.
  * The result is the same to the last bit however many workers there are and however the blocks are cut.
  */
+import type { BatchProgram } from '../engine/batch.ts';
 import type { Program } from '../engine/run.ts';
 import { joinEnsembles, takeMembers } from './ensembles.ts';
 import type { Ensemble, Experiment } from './experiment.ts';
@@ -90,7 +91,7 @@ function withResolver(): { readonly promise: Promise<void>; readonly resolve: ()
 }
 
 /** Simulates in the calling thread, and lets it breathe between blocks. */
-export function makeLocalPool(experiment: Experiment, program: Program): MemberPool {
+export function makeLocalPool(experiment: Experiment, program: Program | BatchProgram): MemberPool {
   const simulateBlock = makeMemberSimulator(experiment, program);
   return {
     size: 1,

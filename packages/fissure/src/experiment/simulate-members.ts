@@ -2,7 +2,8 @@
  * Simulates a block of members: draws each member's parameters, runs its arms, and keeps the numbers that claims,
  * outputs and history ask for. A pure function of experiment and member numbers; what runs it, and where, is no matter.
  */
-import type { Program, Run, RunStatus, Segment, Snapshot } from '../engine/run.ts';
+import { type BatchProgram, batchOf } from '../engine/batch.ts';
+import type { Program, RunStatus, Segment, Snapshot } from '../engine/run.ts';
 import { evaluateClaimExpr } from './claim-expression.ts';
 import { Design, memberIdentity } from './design.ts';
 import { emptyEnsemble } from './ensembles.ts';
@@ -22,26 +23,33 @@ import { reduce } from './reducers.ts';
 export type MemberSimulator = (first: number, count: number) => Ensemble;
 
 /** `program` must have been made from `experiment.plan`. */
-export function makeMemberSimulator(experiment: Experiment, program: Program): MemberSimulator {
+export function makeMemberSimulator(experiment: Experiment, program: Program | BatchProgram): MemberSimulator {
+  const batch = 'simulateBatch' in program ? program : batchOf(program);
   const design = new Design(experiment.seed, experiment.factors);
   const times = savedTimes(experiment.plan);
   const usesOfArm = experiment.arms.map((_, arm) => usesOf(experiment, arm));
   return (first, count) => {
-    const ensemble = emptyEnsemble(
-      experiment,
-      Int32Array.from({ length: count }, (_, row) => first + row),
-    );
-    for (let row = 0; row < count; row++) {
-      const { point } = memberIdentity(first + row, experiment.replicateCount);
-      const parameters = parametersAt(experiment.plan, experiment.factors, design.point(point));
-      simulateMember(experiment, program, first + row, parameters, (arm, run) => {
-        recordStatus(experiment, ensemble, row, arm, run);
-        for (const use of usesOfArm[arm]!) recordMeasures(experiment, ensemble, row, use, run, times);
-        if (arm === 0) recordBase(experiment, ensemble, row, run, times);
+    const members = Int32Array.from({ length: count }, (_, row) => first + row);
+    const ensemble = emptyEnsemble(experiment, members);
+    const record = (row: number, arm: number, run: ArmRun) => {
+      recordStatus(experiment, ensemble, row, arm, run);
+      for (const use of usesOfArm[arm]!) recordMeasures(experiment, ensemble, row, use, run, times);
+      if (arm === 0) recordBase(experiment, ensemble, row, run, times);
+    };
+    for (let row = 0; row < count; row += batch.lanes) {
+      const own = Array.from(members.subarray(row, row + batch.lanes), (number): Member => {
+        const { point } = memberIdentity(number, experiment.replicateCount);
+        return { number, parameters: parametersAt(experiment.plan, experiment.factors, design.point(point)) };
       });
+      simulateTogether(experiment, batch, own, (i, arm, run) => record(row + i, arm, run));
     }
     return ensemble;
   };
+}
+
+interface Member {
+  readonly number: number;
+  readonly parameters: Float64Array;
 }
 
 interface ArmUse {
@@ -64,34 +72,36 @@ interface ArmRun {
   readonly imbalance: readonly number[];
 }
 
-function simulateMember(
+/** Arm by arm all members side by side; `record` gets the place of the member among `members`. */
+function simulateTogether(
   experiment: Experiment,
-  program: Program,
-  member: number,
-  parameters: Float64Array,
-  record: (arm: number, run: ArmRun) => void,
+  batch: BatchProgram,
+  members: readonly Member[],
+  record: (index: number, arm: number, run: ArmRun) => void,
 ): void {
-  const statuses: RunStatus[] = [];
-  const snapshots: (Snapshot | undefined)[] = [];
+  // By scheduled run, then by member.
+  const statuses: RunStatus[][] = [];
+  const snapshots: (Snapshot | undefined)[][] = [];
   for (const { arm, from, snapshotAt } of experiment.schedule) {
-    const snapshot = from === undefined ? undefined : snapshots[from];
-    if (from !== undefined && snapshot === undefined) {
-      // Up to the parting both runs are the same: they fail in the same way.
-      statuses.push(statuses[from]!);
-      snapshots.push(undefined);
-      record(arm, { status: statuses[from]!, saved: undefined, imbalance: [] });
-      continue;
+    // Up to the parting both runs are the same: a member whose first run failed before fails in the same way.
+    const isOver = (index: number) => from !== undefined && snapshots[from]![index] === undefined;
+    const going = [...members.keys()].filter((index) => !isOver(index));
+    const runs = batch.simulateBatch(
+      going.map((index) => ({
+        segments: segmentsOf(experiment.arms[arm]!, members[index]!.parameters),
+        stream: [experiment.seed, members[index]!.number] as const,
+        keep: experiment.keep,
+        snapshotAt,
+        from: from === undefined ? undefined : snapshots[from]![index],
+      })),
+    );
+    const runOf = new Map(going.map((index, i) => [index, runs[i]!]));
+    const ownStatuses = members.map((_, index) => runOf.get(index)?.status ?? statuses[from!]![index]!);
+    statuses.push(ownStatuses);
+    snapshots.push(members.map((_, index) => runOf.get(index)?.snapshot));
+    for (const [index, status] of ownStatuses.entries()) {
+      record(index, arm, runOf.get(index) ?? { status, saved: undefined, imbalance: [] });
     }
-    const run: Run = program.simulate({
-      segments: segmentsOf(experiment.arms[arm]!, parameters),
-      stream: [experiment.seed, member],
-      keep: experiment.keep,
-      snapshotAt,
-      from: snapshot,
-    });
-    statuses.push(run.status);
-    snapshots.push(run.snapshot);
-    record(arm, run);
   }
 }
 

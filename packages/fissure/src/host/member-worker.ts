@@ -3,8 +3,7 @@
  * `ready`, and then answers every block with its ensemble, whose memory it hands over.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { compilePlan } from '../engine/compile-javascript.ts';
-import { interpretPlan } from '../engine/interpreter.ts';
+import { compileBatch, type EngineName } from '../engine/compile-batch.ts';
 import { buffersOf } from '../experiment/ensembles.ts';
 import type { Ensemble, Experiment } from '../experiment/experiment.ts';
 import { makeMemberSimulator } from '../experiment/simulate-members.ts';
@@ -24,8 +23,9 @@ const port = parentPort!;
 const answer = (message: WorkerAnswer, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
 const experiment = workerData as Experiment;
-const makeProgram = process.argv.at(-1) === 'interpreter' ? interpretPlan : compilePlan;
-const simulateBlock = makeMemberSimulator(experiment, makeProgram(experiment.plan));
+const ENGINES: readonly EngineName[] = ['webassembly', 'javascript', 'interpreter'];
+const engine = ENGINES.find((name) => name === process.argv.at(-1));
+const simulateBlock = makeMemberSimulator(experiment, compileBatch(experiment.plan, engine));
 
 port.on('message', ({ first, count }: BlockRequest) => {
   try {

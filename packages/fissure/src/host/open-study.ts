@@ -27,8 +27,9 @@ export interface OpenedStudy extends CheckedStudy {
 export function openStudy(folder: string): OpenedStudy {
   const checked = checkStudy(folder);
   const { study, model, problems } = checked;
-  const experiment = study && model && !problems.hasErrors ? planExperiment(study, model, problems) : undefined;
-  return { ...checked, experiment };
+  // Planned even after mistakes elsewhere, so that those in claims and history are found in the same go.
+  const experiment = study && model && planExperiment(study, model, problems);
+  return { ...checked, experiment: problems.hasErrors ? undefined : experiment };
 }
 
 /** Without the planning, for those who plan an experiment of their own. */

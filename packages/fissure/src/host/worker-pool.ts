@@ -4,6 +4,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { EngineName } from '../engine/compile-batch.ts';
 import { lostEnsemble } from '../experiment/ensembles.ts';
 import type { Ensemble, Experiment } from '../experiment/experiment.ts';
 import type { MemberPool } from '../experiment/simulate-experiment.ts';
@@ -13,7 +14,7 @@ export interface WorkerPoolOptions {
   /** Default: as many as the machine runs at once. */
   readonly workerCount?: number;
   /** Default: the fastest that the host allows. All give the same bits. */
-  readonly engine?: 'interpreter' | 'javascript';
+  readonly engine?: EngineName;
   /** The worker's own file. Default: `member-worker.js` beside this one, or the built one when this runs from source. */
   readonly entry?: URL;
 }

@@ -30,14 +30,17 @@ export async function writeAtomically(path: string, content: string | Uint8Array
  * Parents first. Not `mkdir` with `recursive`, which in Node 20 never returns where a parent exists but takes no
  * children and says that it does not exist (/proc).
  */
-async function makeFolder(folder: string): Promise<void> {
+export async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder);
   } catch (error) {
     if (codeOf(error) === 'EEXIST' && (await stat(folder)).isDirectory()) return;
     if (codeOf(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
     await makeFolder(dirname(folder));
-    await mkdir(folder);
+    // Somebody else may have made it meanwhile.
+    await mkdir(folder).catch((again: unknown) => {
+      if (codeOf(again) !== 'EEXIST') throw again;
+    });
   }
 }
 

@@ -32,7 +32,7 @@ export function checkReplacements(
     mechanisms.set(id, checker.mechanism(id, declaration));
   const structures = new Map<string, Structure>();
   for (const [id, declaration] of checkOwnNames('structure', study.structures, problems))
-    structures.set(id, checker.structure(id, declaration, mechanisms));
+    structures.set(id, checker.structure(id, declaration));
   return { mechanisms, structures, off: checker.off, forms: checker.forms };
 }
 
@@ -71,15 +71,7 @@ class ReplacementChecker {
     return { id, name: declaration.name, declaration, terms };
   }
 
-  structure(id: string, declaration: StructureDeclaration, mechanisms: ReadonlyMap<string, Mechanism>): Structure {
-    const { mechanism } = declaration;
-    if (mechanism !== undefined && !mechanisms.has(canonicalName(mechanism.text)))
-      this.#problems.add('mechanism/unknown', { name: mechanism.text }, placeIn(mechanism), {
-        help: didYouMean(
-          mechanism.text,
-          [...mechanisms.values()].map(({ name }) => name.text),
-        ),
-      });
+  structure(id: string, declaration: StructureDeclaration): Structure {
     const alternatives = checkOwnNames('alternative', declaration.alternatives, this.#problems);
     for (const [position, alternative] of [...alternatives.values()].entries()) {
       const here = new Map<string, Name>();

@@ -7,14 +7,15 @@ import { parseExpression } from '../equations/parse.ts';
 import type { Study } from '../study/study.ts';
 import type { Model } from './model.ts';
 
-type UsageModel = Pick<Model, 'study' | 'parameters' | 'lookups' | 'inputs' | 'variables' | 'conserved'>;
+type UsageModel = Pick<Model, 'study' | 'parameters' | 'lookups' | 'inputs' | 'variables'>;
 
 export function checkUsage(model: UsageModel, problems: Problems): void {
   const used = namesSeenOutside(model.study);
-  // A stock that only gathers what has left is part of the balance.
-  for (const { stocks } of model.conserved) for (const id of stocks) used.add(id);
-  for (const { id, dependencies } of model.variables.values())
+  for (const { id, kind, dependencies } of model.variables.values()) {
+    // A stock that only gathers what has left is part of the balance.
+    if (kind === 'stock') used.add(id);
     for (const name of dependencies) if (name !== id) used.add(name);
+  }
   const unused = [
     ...[...model.parameters.values()].map((thing) => ({ ...thing, kind: 'parameter' })),
     ...[...model.lookups.values()].map((thing) => ({ ...thing, kind: 'lookup' })),

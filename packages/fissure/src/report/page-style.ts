@@ -53,6 +53,7 @@ td.num,th.num{white-space:nowrap}
 .scroll{overflow-x:auto;margin:0 0 1.5rem}.scroll table{margin:0;min-width:40rem}.scroll code{overflow-wrap:normal}.scroll td.num{white-space:normal}
 .verdicts .says{font-family:var(--serif);font-size:1rem;line-height:1.4;font-weight:400;display:block}
 .verdicts td.hinge{max-width:17rem}
+.verdicts li+li{margin-top:.3rem}
 .verdicts ul,.plain{list-style:none;margin:0;padding:0}
 .strip{display:block;width:8.5rem;height:1.1rem;margin:.15rem 0 .1rem}
 .strip .track{stroke:var(--rule);stroke-width:2}.strip .bound{stroke:var(--soft);stroke-width:1}

@@ -1,5 +1,6 @@
 /** The page's second half: method, numbers and their sources, mechanisms, rival structures, references, limits. */
 import type { Assessment } from '../analysis/results.ts';
+import { provenance } from '../model/provenance.ts';
 import type { Distribution, ParameterDeclaration, Study } from '../study/study.ts';
 import { type Html, html, joinHtml } from './html.ts';
 import { markdownBlocks, markdownLine } from './markdown.ts';
@@ -7,7 +8,6 @@ import { methodNotes } from './method-notes.ts';
 import { countText, numberText, outOfHundred } from './number-text.ts';
 import { referenceHtml, shortReference } from './references.ts';
 import { isFitted, type ReportInput } from './report-input.ts';
-import { countParameters } from './statement-counts.ts';
 
 export function methodSection(input: ReportInput): Html {
   const { assessment, study } = input;
@@ -52,14 +52,14 @@ function historyTable(assessment: Assessment): Html {
 
 export function parameterSection(study: Study): Html {
   if (study.parameters.length === 0) return html``;
-  const counts = countParameters(study);
+  const { sourcedCount, guessCount, fixedCount } = provenance(study);
   const rows = study.parameters.map(
     (parameter) =>
       html`<tr id="parameter-${parameter.name.text}"><th scope="row"><code>${parameter.name.text}</code>${parameter.label === '' || parameter.label === parameter.name.text ? '' : html`<br>${parameter.label}`}</th><td class="num">${valuesText(parameter)}</td><td>${parameter.unit.text}</td><td>${priorText(parameter)}</td><td>${sourceHtml(parameter.because, study)}</td></tr>`,
   );
   return html`<section aria-labelledby="parameters"><h2 id="parameters">Numbers and where they come from</h2>
-<p class="text">${counts.sourced} of ${counts.total} parameters rest on evidence, ${counts.guessed} are the author’s guess; ${counts.fixed} are fixed, without a prior.</p>
-<details class="long"><summary>All ${counts.total} parameters</summary><div class="scroll" tabindex="0" role="region" aria-label="Table of parameters"><table><caption>Parameters</caption><thead><tr><th scope="col">Parameter</th><th scope="col">Value</th><th scope="col">Unit</th><th scope="col">Prior</th><th scope="col">Because</th></tr></thead><tbody>${joinHtml(rows, '\n')}</tbody></table></div></details></section>`;
+<p class="text">Of ${study.parameters.length} parameters, ${sourcedCount} rest on evidence and ${guessCount} on the author’s guess; ${fixedCount} have no prior and stay fixed.</p>
+<details class="long"><summary>All ${study.parameters.length} parameters</summary><div class="scroll" tabindex="0" role="region" aria-label="Table of parameters"><table><caption>Parameters</caption><thead><tr><th scope="col">Parameter</th><th scope="col">Value</th><th scope="col">Unit</th><th scope="col">Prior</th><th scope="col">Because</th></tr></thead><tbody>${joinHtml(rows, '\n')}</tbody></table></div></details></section>`;
 }
 
 export function mechanismSection(study: Study): Html {
@@ -69,7 +69,7 @@ export function mechanismSection(study: Study): Html {
       html`<tr role="row" id="mechanism-${mechanism.name.text}"><th role="rowheader" scope="row">${mechanism.name.text}</th><td role="cell">${mechanism.label}${mechanism.doc === '' ? '' : html`<br><span class="soft">${markdownLine(mechanism.doc)}</span>`}</td><td role="cell" data-label="Acts through">${joinHtml(
         mechanism.off.map((term) => html`<code>${term.variable.text}</code>`),
         ', ',
-      )}</td><td role="cell" data-label="Because">${sourceHtml(mechanism.because, study)}</td></tr>`,
+      )}</td><td role="cell" data-label="Because">${sourceHtml([...mechanism.because, ...mechanism.statements], study, '')}</td></tr>`,
   );
   return html`<section aria-labelledby="mechanisms"><h2 id="mechanisms">Mechanisms</h2>
 <table class="stack" role="table"><caption>Each can be switched off with <code>--off</code> and its name</caption><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Name</th><th role="columnheader" scope="col">Mechanism</th><th role="columnheader" scope="col">Acts through</th><th role="columnheader" scope="col">Because</th></tr></thead><tbody role="rowgroup">${joinHtml(rows, '\n')}</tbody></table>${structures(study)}</section>`;
@@ -107,7 +107,7 @@ export function evidenceSection(study: Study): Html {
   });
   return html`<section aria-labelledby="evidence"><h2 id="evidence">Evidence</h2>
 <details class="long"><summary>All ${study.evidence.length} findings and figures</summary><div class="scroll" tabindex="0" role="region" aria-label="Table of evidence"><table><caption>Findings and figures</caption><thead><tr><th scope="col">Id</th><th scope="col">Finding</th><th scope="col">Value</th><th scope="col">Source</th><th scope="col">Confidence</th></tr></thead><tbody>${joinHtml(rows, '\n')}</tbody></table></div></details>
-${study.references.length === 0 ? '' : html`<h3 id="references">References</h3><details class="long"><summary>All ${study.references.length} references</summary><ul class="references">${joinHtml(study.references.map((reference) => html`<li id="reference-${reference.id.text}">${referenceHtml(reference)}</li>`))}</ul></details>`}</section>`;
+${study.references.length === 0 ? '' : html`<h3 id="references">References</h3><details class="long"><summary>${study.references.length === 1 ? 'One reference' : `All ${study.references.length} references`}</summary><ul class="references">${joinHtml(study.references.map((reference) => html`<li id="reference-${reference.id.text}">${referenceHtml(reference)}</li>`))}</ul></details>`}</section>`;
 }
 
 export function limitsSection(input: ReportInput): Html {
@@ -156,14 +156,15 @@ export function valuesText(parameter: ParameterDeclaration): string {
   return `${entries.length} values, ${numberText(Math.min(...values))} to ${numberText(Math.max(...values))}`;
 }
 
-function sourceHtml(because: readonly { readonly text: string }[], study: Study): Html {
+/** Links to evidence and statements; `unsourced` stands first where there is no evidence. */
+function sourceHtml(because: readonly { readonly text: string }[], study: Study, unsourced = 'author’s guess'): Html {
   const known = because.filter((name) => study.evidence.some((entry) => entry.id.text === name.text));
   const rest = because.filter((name) => !known.includes(name));
   const links = [
     ...known.map((name) => html`<a href="#evidence-${name.text}">${name.text}</a>`),
     ...rest.map((name) => html`<a href="#${name.text}">${name.text}</a>`),
   ];
-  if (known.length === 0) links.unshift(html`<em>author’s guess</em>`);
+  if (known.length === 0 && unsourced !== '') links.unshift(html`<em>${unsourced}</em>`);
   return joinHtml(links, ', ');
 }
 

@@ -21,26 +21,3 @@ export function countStatements(study: Study): StatementCounts {
     ).length,
   };
 }
-
-/** Where the numbers come from: `because` names evidence, or does not, or the value is fixed without a prior. */
-export interface ParameterCounts {
-  readonly total: number;
-  readonly sourced: number;
-  readonly guessed: number;
-  /** Of all, sourced or not: without a prior. */
-  readonly fixed: number;
-}
-
-export function countParameters(study: Study): ParameterCounts {
-  const sourced = study.parameters.filter((parameter) => isSourced(parameter.because, study)).length;
-  return {
-    total: study.parameters.length,
-    sourced,
-    guessed: study.parameters.length - sourced,
-    fixed: study.parameters.filter((parameter) => parameter.priors.length === 0).length,
-  };
-}
-
-export function isSourced(because: readonly { readonly text: string }[], study: Study): boolean {
-  return because.some((name) => study.evidence.some((entry) => entry.id.text === name.text));
-}

@@ -139,7 +139,9 @@ class DimensionBuilder {
       return [];
     }
     const index = tables.column(table, column);
-    return index === undefined ? [] : rows.slice(0, MOST_ELEMENTS).map((row) => tables.cell(table, table.rows[row.at]!, index));
+    return index === undefined
+      ? []
+      : rows.slice(0, MOST_ELEMENTS).map((row) => tables.cell(table, table.rows[row.at]!, index));
   }
 
   #labels(

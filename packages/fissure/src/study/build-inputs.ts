@@ -11,7 +11,11 @@ import { entriesOf, fieldOf, type YamlEntry, type YamlNode } from './yaml-node.t
 
 type Rows = readonly (readonly [number, number])[];
 
-export function buildInput({ key: name, value }: YamlEntry, dimensions: Dimensions, context: BuildContext): InputDeclaration {
+export function buildInput(
+  { key: name, value }: YamlEntry,
+  dimensions: Dimensions,
+  context: BuildContext,
+): InputDeclaration {
   checkName(name, context.problems);
   const over = namesField(value, 'over');
   return {
@@ -82,12 +86,20 @@ function columnsByKey(
   for (const { key, value } of entriesOf(fieldOf(node, 'columns'))) {
     const element = key.text.split(',').map(canonicalName).join(',');
     const column = sourceOf(value);
-    if (keys && !keys.has(element)) reportUnknownElement(key, built!.flatMap((one) => one.declaration.elements), context);
+    if (keys && !keys.has(element))
+      reportUnknownElement(
+        key,
+        built!.flatMap((one) => one.declaration.elements),
+        context,
+      );
     else if (column) columns.set(element, column);
   }
   const missing = keys && fieldOf(node, 'columns') ? [...keys].filter((key) => !columns.has(key)) : [];
   if (missing.length > 0) {
-    const elements = missing.slice(0, 5).map((key) => `\`${key}\``).join(', ');
+    const elements = missing
+      .slice(0, 5)
+      .map((key) => `\`${key}\``)
+      .join(', ');
     problems.add('study/missing-elements', { elements }, fieldOf(node, 'columns')!.place);
   }
   return columns;
@@ -110,12 +122,7 @@ function readTimes(table: Table, column: number, context: BuildContext): readonl
   });
 }
 
-function readColumn(
-  table: Table,
-  times: readonly (number | undefined)[],
-  column: number,
-  context: BuildContext,
-): Rows {
+function readColumn(table: Table, times: readonly (number | undefined)[], column: number, context: BuildContext): Rows {
   return table.rows.flatMap((row, i) => {
     const value = context.tables.number(table, row, column);
     const time = times[i];

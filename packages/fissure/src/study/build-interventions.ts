@@ -9,6 +9,7 @@ import type {
   ClaimDeclaration,
   Intervention,
   MechanismDeclaration,
+  Name,
   ScenarioDeclaration,
   StructureDeclaration,
 } from './study.ts';
@@ -38,20 +39,22 @@ export function buildStructures(node: YamlNode | undefined, context: BuildContex
     label: textField(value, 'label'),
     doc: textField(value, 'doc'),
     mechanism: nameOf(fieldOf(value, 'mechanism')),
-    alternatives: buildAlternatives(name.text, fieldOf(value, 'alternatives'), context),
+    alternatives: buildAlternatives(name, fieldOf(value, 'alternatives'), context),
   }));
 }
 
 function buildAlternatives(
-  structure: string,
+  structure: Name,
   node: YamlNode | undefined,
   context: BuildContext,
 ): readonly AlternativeDeclaration[] {
   const { problems } = context;
   const entries = namedEntries(node, context);
-  if (node?.kind === 'map' && entries.length < 2) problems.add('study/one-alternative', { structure }, node.place);
+  if (node?.kind === 'map' && entries.length < 2)
+    problems.add('study/one-alternative', { structure: structure.text }, placeIn(structure));
   const first = fieldOf(entries[0]?.value, 'equations');
-  if (first && entriesOf(first).length > 0) problems.add('study/first-alternative', { structure }, first.place);
+  if (first && entriesOf(first).length > 0)
+    problems.add('study/first-alternative', { structure: structure.text }, first.place);
   return entries.map(({ key: name, value }, i) => {
     const weight = numberField(value, 'weight') ?? 1;
     if (weight < 0)

@@ -14,7 +14,11 @@ import { entriesOf, fieldOf, itemsOf, type YamlEntry, type YamlNode } from './ya
 export type ModelPart = Pick<Study, 'dimensions' | 'parameters' | 'lookups' | 'inputs' | 'variables'>;
 
 export function buildModel(nodes: readonly YamlNode[], context: BuildContext): ModelPart {
-  const section = (field: string) => distinct(nodes.flatMap((node) => entriesOf(fieldOf(node, field))), context);
+  const section = (field: string) =>
+    distinct(
+      nodes.flatMap((node) => entriesOf(fieldOf(node, field))),
+      context,
+    );
   const dimensions = buildDimensions(section('dimensions'), context);
   return {
     dimensions: [...dimensions.values()].map((dimension) => dimension.declaration),

@@ -20,6 +20,8 @@ const MOST_STEPS = 1_000_000;
 const MOST_MEMBERS = 1_000_000;
 
 export function buildSettings(node: YamlNode, problems: Problems): StudySettings {
+  const outputs = fieldOf(node, 'outputs');
+  if (outputs?.kind === 'map' && outputs.entries.length === 0) problems.add('study/no-outputs', {}, outputs.place);
   return {
     title: textField(node, 'title'),
     question: textField(node, 'question'),
@@ -42,7 +44,7 @@ export function buildSettings(node: YamlNode, problems: Problems): StudySettings
         sinks: namesField(value, 'sinks'),
       }),
     ),
-    outputs: checkedEntries(entriesOf(fieldOf(node, 'outputs')), problems).map(
+    outputs: checkedEntries(entriesOf(outputs), problems).map(
       ({ key, value }): OutputDeclaration => ({
         id: key,
         show: sourceOf(fieldOf(value, 'show')) ?? standIn('0', placeIn(key)),
@@ -55,14 +57,7 @@ export function buildSettings(node: YamlNode, problems: Problems): StudySettings
   };
 }
 
-function count(
-  node: YamlNode,
-  field: string,
-  usual: number,
-  least: number,
-  most: number,
-  problems: Problems,
-): number {
+function count(node: YamlNode, field: string, usual: number, least: number, most: number, problems: Problems): number {
   const value = numberField(node, field);
   if (value === undefined || !Number.isInteger(value)) return usual;
   if (value >= least && value <= most) return value;
@@ -85,7 +80,15 @@ function buildTime(node: YamlNode | undefined, fallback: Place, problems: Proble
   if (tooMany) problems.add('study/too-many-steps', { count: steps, limit: MOST_STEPS }, place);
   if (steps === undefined || tooMany || !usable)
     return { ...span, dt: span.stop - span.start, unit, method, stepCount: 1, saveEvery: 1, place };
-  return { ...span, dt, unit, method, stepCount: steps, saveEvery: countSaves(node, dt, steps, place, problems), place };
+  return {
+    ...span,
+    dt,
+    unit,
+    method,
+    stepCount: steps,
+    saveEvery: countSaves(node, dt, steps, place, problems),
+    place,
+  };
 }
 
 function countSaves(node: YamlNode | undefined, dt: number, steps: number, place: Place, problems: Problems): number {
@@ -113,7 +116,8 @@ function buildSpan(node: YamlNode | undefined, unit: TimeUnit, problems: Problem
   const start = sourceOf(fieldOf(node, 'start'));
   const stop = sourceOf(fieldOf(node, 'stop'));
   if (!start || !stop) return undefined;
-  const span = isCalendarDate(start) || isCalendarDate(stop) ? dates(start, stop, unit, problems) : numbers(start, stop, problems);
+  const span =
+    isCalendarDate(start) || isCalendarDate(stop) ? dates(start, stop, unit, problems) : numbers(start, stop, problems);
   if (span === undefined || span.stop > span.start) return span;
   problems.add('study/stop-before-start', {}, placeIn(stop), {
     related: [{ message: 'the start', place: placeIn(start) }],

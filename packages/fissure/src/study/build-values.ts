@@ -77,12 +77,17 @@ export function eachLeaf(
     const rest = dimensions.slice(depth);
     if (isLeaf(at)) {
       const tails = allKeys(rest);
-      leaf(at, tails.map((tail) => [...head, ...(tail === '' ? [] : [tail])].join(',')));
+      leaf(
+        at,
+        tails.map((tail) => [...head, ...(tail === '' ? [] : [tail])].join(',')),
+      );
       return;
     }
     const dimension = rest[0];
     if (dimension === undefined) {
-      if (at.kind === 'map') context.problems.add('study/too-many-levels', {}, at.place);
+      // A map of anything else is no level of names: validation has said what is wrong with it.
+      if (entriesOf(at).some(({ value }) => isLeaf(value) || value.kind === 'map'))
+        context.problems.add('study/too-many-levels', {}, at.place);
       return;
     }
     const seen = new Map<string, SourceText>();
@@ -153,7 +158,9 @@ function keyColumns(
   }
   // A dimension's own column stands elsewhere in the file: point at the table that lacks it.
   const at = sourceOf(fieldOf(node, 'from'))!;
-  const columns = names.map((name) => context.tables.column(table, listed ? name : { ...at, text: name.text, offsets: placeIn(at).start }));
+  const columns = names.map((name) =>
+    context.tables.column(table, listed ? name : { ...at, text: name.text, offsets: placeIn(at).start }),
+  );
   return columns.includes(undefined) ? undefined : (columns as number[]);
 }
 

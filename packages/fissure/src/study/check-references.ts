@@ -3,7 +3,7 @@ import { canonicalName } from '../base/names.ts';
 import { nearestName } from '../base/nearest-name.ts';
 import type { Problems } from '../diagnostics/problems.ts';
 import { placeIn } from '../diagnostics/source-text.ts';
-import type { Because, Intervention, Name, Study } from './study.ts';
+import type { Because, Name, Study } from './study.ts';
 
 /** `broken`: files of which nothing could be read; what should stand there is not reported as missing. */
 export function checkReferences(study: Study, broken: ReadonlySet<string>, problems: Problems): void {
@@ -11,7 +11,7 @@ export function checkReferences(study: Study, broken: ReadonlySet<string>, probl
   check.evidence();
   check.statements();
   check.reasons();
-  check.interventions();
+  check.scenarios();
   check.outputs();
 }
 
@@ -29,8 +29,6 @@ class ReferenceCheck {
   readonly #mechanisms: Target;
   readonly #claims: Target;
   readonly #scenarios: Target;
-  readonly #structures: Target;
-  readonly #inputs: Target;
   readonly #outputs: Target;
   readonly #statements: Target;
   readonly #references: Target;
@@ -42,14 +40,32 @@ class ReferenceCheck {
     this.#problems = problems;
     const statements = study.argument.paragraphs.flatMap((paragraph) => paragraph.statements.map((one) => one.id));
     const evidence = study.evidence.map((one) => one.id);
-    this.#mechanisms = target('mechanism', ['mechanisms.yaml'], study.mechanisms.map((one) => one.name));
-    this.#claims = target('claim', ['claims.yaml'], study.claims.map((one) => one.name));
-    this.#scenarios = target('scenario', ['scenarios.yaml'], study.scenarios.map((one) => one.name));
-    this.#structures = target('structure', ['structures.yaml'], study.structures.map((one) => one.name));
-    this.#inputs = target('input', ['model.yaml'], study.inputs.map((one) => one.name));
-    this.#outputs = target('output', ['study.yaml'], study.settings.outputs.map((one) => one.id));
+    this.#mechanisms = target(
+      'mechanism',
+      ['mechanisms.yaml'],
+      study.mechanisms.map((one) => one.name),
+    );
+    this.#claims = target(
+      'claim',
+      ['claims.yaml'],
+      study.claims.map((one) => one.name),
+    );
+    this.#scenarios = target(
+      'scenario',
+      ['scenarios.yaml'],
+      study.scenarios.map((one) => one.name),
+    );
+    this.#outputs = target(
+      'output',
+      ['study.yaml'],
+      study.settings.outputs.map((one) => one.id),
+    );
     this.#statements = target('statement', ['argument.md'], statements);
-    this.#references = target('reference', ['references.yaml'], study.references.map((one) => one.id));
+    this.#references = target(
+      'reference',
+      ['references.yaml'],
+      study.references.map((one) => one.id),
+    );
     this.#sources = target('evidence or statement', ['evidence.yaml', 'argument.md'], [...evidence, ...statements]);
   }
 
@@ -84,13 +100,10 @@ class ReferenceCheck {
     for (const { because } of all) for (const name of because) this.#exists(name, this.#sources);
   }
 
-  interventions(): void {
-    for (const { intervention } of this.#study.scenarios) this.#intervention(intervention);
+  /** What an intervention changes is checked with the model, which also meets interventions from the command line. */
+  scenarios(): void {
     for (const { arms } of this.#study.claims)
-      for (const { scenario, intervention } of arms) {
-        if (scenario) this.#exists(scenario, this.#scenarios);
-        if (intervention) this.#intervention(intervention);
-      }
+      for (const { scenario } of arms) if (scenario) this.#exists(scenario, this.#scenarios);
     for (const { mechanism } of this.#study.structures) if (mechanism) this.#exists(mechanism, this.#mechanisms);
   }
 
@@ -98,26 +111,14 @@ class ReferenceCheck {
     for (const { output } of this.#study.history.series) if (output) this.#exists(output, this.#outputs);
   }
 
-  #intervention(intervention: Intervention): void {
-    for (const name of [...intervention.off, ...intervention.on]) this.#exists(name, this.#mechanisms);
-    for (const { input } of intervention.freeze) this.#exists(input, this.#inputs);
-    for (const { factor, alternative } of intervention.structure) {
-      const structure = this.#study.structures.find((one) => canonicalName(one.name.text) === canonicalName(factor.text));
-      if (!this.#exists(factor, this.#structures) || !structure) continue;
-      const what = `alternative of \`${structure.name.text}\``;
-      this.#exists(alternative, target(what, ['structures.yaml'], structure.alternatives.map((one) => one.name)));
-    }
-  }
-
-  #exists(name: Name, { what, files, names }: Target): boolean {
-    if (names.has(canonicalName(name.text)) || files.some((file) => this.#broken.has(file))) return true;
-    if (this.#problems.isFull) return false;
+  #exists(name: Name, { what, files, names }: Target): void {
+    if (names.has(canonicalName(name.text)) || files.some((file) => this.#broken.has(file)) || this.#problems.isFull)
+      return;
     const file = files.join(' or ');
     const near = nearestName(name.text, names.values());
     const none = names.size === 0 ? `${file} declares none.` : undefined;
     const help = near === undefined ? none : `Did you mean \`${near}\`?`;
     this.#problems.add('study/unknown-reference', { what, name: name.text, file }, placeIn(name), { help });
-    return false;
   }
 }
 

@@ -100,7 +100,9 @@ const parameter = fields({
   confidence: confidence.optional(),
 });
 
-const between = z.enum(['interpolate', 'step']).describe('Between two points: a straight line, or the point to the left.');
+const between = z
+  .enum(['interpolate', 'step'])
+  .describe('Between two points: a straight line, or the point to the left.');
 
 const lookup = fields({
   label: label.optional(),
@@ -155,4 +157,3 @@ export const modelSchema = fields({
   inputs: named(input).nullish().describe('Series from outside the model.'),
   variables: named(variable).nullish().describe('Stocks, flows and auxiliaries.'),
 }).meta({ title: 'model.yaml of a Fissure study' });
-

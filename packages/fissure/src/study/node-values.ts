@@ -24,7 +24,12 @@ export function sourceOf(node: YamlNode | undefined): SourceText | undefined {
 
 /** A stand-in where the author wrote nothing: it stands at `place`, so that a later message has somewhere to point. */
 export function standIn(text: string, place: Place): SourceText {
-  return { text, file: place.file, offsets: text.length === 1 ? place.start : [...text].map(() => place.start), end: place.end };
+  return {
+    text,
+    file: place.file,
+    offsets: text.length === 1 ? place.start : [...text].map(() => place.start),
+    end: place.end,
+  };
 }
 
 export function nameOf(node: YamlNode | undefined): Name | undefined {

@@ -155,7 +155,7 @@ class ArgumentReader {
 
   #checkId(id: Name): void {
     const paragraph = this.#paragraphs.at(-1)!.id;
-    if (!new RegExp(`^p\\d+\\.\\d+$`).test(id.text) || !id.text.startsWith(`${paragraph}.`))
+    if (!/^p\d+\.\d+$/.test(id.text) || !id.text.startsWith(`${paragraph}.`))
       this.#problems.add('study/statement-id', { id: id.text, paragraph }, placeIn(id));
     const before = this.#statements.get(id.text);
     if (before)
@@ -241,5 +241,10 @@ function joined(lines: readonly Line[], file: string): SourceText {
 function part(source: SourceText, start: number, end: number): SourceText {
   const place = placeIn(source, start, end);
   const offsets = (source.offsets as readonly number[]).slice(start, end);
-  return { text: source.text.slice(start, end), file: source.file, offsets, end: end === start ? place.start : offsets.at(-1)! + 1 };
+  return {
+    text: source.text.slice(start, end),
+    file: source.file,
+    offsets,
+    end: end === start ? place.start : offsets.at(-1)! + 1,
+  };
 }

@@ -42,6 +42,8 @@ export function readStudy(files: StudyFiles, problems: Problems): Study | undefi
     history: buildHistory(reader.optional('history'), context),
     texts,
   };
+  if (study.variables.length === 0 && !problems.hasErrors)
+    problems.add('study/no-variables', {}, { file: 'model.yaml', start: 0, end: 0 });
   checkReferences(study, reader.broken, problems);
   return study;
 }

@@ -29,7 +29,7 @@ export function readYaml(file: string, text: string, problems: Problems, budget:
   reportSyntaxErrors(document.errors, file, problems);
   const contents = document.contents as ParsedNode | null;
   if (contents === null) return emptyNode(file, 0);
-  return new YamlReader(file, problems).node(contents, 0);
+  return new YamlReader(file, text, problems).node(contents, 0);
 }
 
 function compose(lexemes: readonly string[], length: number) {
@@ -61,10 +61,12 @@ function emptyNode(file: string, at: number): YamlNode {
 
 class YamlReader {
   readonly #file: string;
+  readonly #text: string;
   readonly #problems: Problems;
 
-  constructor(file: string, problems: Problems) {
+  constructor(file: string, text: string, problems: Problems) {
     this.#file = file;
+    this.#text = text;
     this.#problems = problems;
   }
 
@@ -84,8 +86,17 @@ class YamlReader {
     return this.#scalar(token as CST.FlowScalar | CST.BlockScalar, start);
   }
 
+  #end(token: CST.FlowScalar): Place {
+    const end = token.offset + token.source.length;
+    return { file: this.#file, start: end - 1, end };
+  }
+
   #place(node: ParsedNode): Place {
-    return { file: this.#file, start: node.range[0], end: node.range[1] };
+    const [start, stop] = node.range;
+    let end = stop;
+    // A block collection reaches to the next line: its last line end is no part of it to a reader.
+    while (end > start && /\s/.test(this.#text[end - 1]!)) end -= 1;
+    return { file: this.#file, start, end };
   }
 
   #entries(pairs: readonly PairLike[], place: Place): YamlEntry[] {
@@ -129,6 +140,9 @@ class YamlReader {
       case 'single-quoted-scalar':
         return flowScalar(this.#file, token.source, token.offset, 'single');
       case 'double-quoted-scalar':
+        // The library takes an escaped quote at the very end of the file for a closing one.
+        if (/(?<!\\)\\(?:\\\\)*"$/.test(token.source.slice(-1000)))
+          this.#problems.add('read/yaml-syntax', { what: 'Missing closing "quote' }, this.#end(token));
         return flowScalar(this.#file, token.source, token.offset, 'double');
       default:
         return flowScalar(this.#file, token.source, start, 'plain');

@@ -50,7 +50,8 @@ export const equations = z
   })
   .meta({
     id: 'equations',
-    description: 'One expression for all elements, or expressions by subscripts: { "foreign, *": 0.6, otherwise: 0.7 }.',
+    description:
+      'One expression for all elements, or expressions by subscripts: { "foreign, *": 0.6, otherwise: 0.7 }.',
   });
 
 export const date = z

@@ -131,7 +131,9 @@ const claimsSchema = named(
     applies_when: expression.optional().describe('Where it is false the case says nothing.'),
     effect: expression.optional().describe('The size of the effect.'),
     effect_label: text.optional(),
-    report: named(fields({ label: label.optional(), equation: expression })).optional().describe('More numbers.'),
+    report: named(fields({ label: label.optional(), equation: expression }))
+      .optional()
+      .describe('More numbers.'),
     by_construction: text.optional().describe('Why the outcome follows from how the model is built.'),
     untestable: text.optional().describe('Why the model cannot test the claim.'),
   }),
@@ -191,10 +193,9 @@ const reference = z
   .describe('A CSL item.');
 
 const referencesSchema = z
-  .union([
-    listOf(reference),
-    z.looseObject({ references: listOf(reference) }, { error: 'a list of CSL items' }),
-  ], { error: 'a list of CSL items' })
+  .union([listOf(reference), z.looseObject({ references: listOf(reference) }, { error: 'a list of CSL items' })], {
+    error: 'a list of CSL items',
+  })
   .meta({ title: 'references.yaml of a Fissure study', description: 'Bibliography as CSL-YAML.' });
 
 /** By the name of the file without `.yaml`. */

@@ -31,7 +31,10 @@ export class Tables {
   at(path: SourceText): Table | undefined {
     const file = path.text.trim().replace(/^\.\//, '');
     if (!this.#files.has(file)) {
-      const near = nearestName(file, [...this.#files.keys()].filter((name) => name.endsWith('.csv')));
+      const near = nearestName(
+        file,
+        [...this.#files.keys()].filter((name) => name.endsWith('.csv')),
+      );
       const help = near === undefined ? undefined : `Did you mean \`${near}\`?`;
       this.#problems.add('study/missing-table', { file }, placeIn(path), { help });
       return undefined;
@@ -98,11 +101,14 @@ export class Tables {
     const place = { file, start, end };
     switch (kind) {
       case 'quote-never-closed':
-        return this.#problems.add('read/csv-quote', { what: 'this quote is never closed' }, place);
+        this.#problems.add('read/csv-quote', { what: 'this quote is never closed' }, place);
+        break;
       case 'text-after-quote':
-        return this.#problems.add('read/csv-quote', { what: 'a text goes on after its closing quote' }, place);
+        this.#problems.add('read/csv-quote', { what: 'a text goes on after its closing quote' }, place);
+        break;
       case 'too-many-cells':
-        return this.#problems.add('read/csv-too-long', { count: MOST_CSV_CELLS }, place);
+        this.#problems.add('read/csv-too-long', { count: MOST_CSV_CELLS }, place);
+        break;
     }
   }
 }

@@ -22,13 +22,17 @@ function report(root: YamlNode, issue: Issue, prefix: readonly PropertyKey[], pr
   const path = [...prefix, ...issue.path];
   switch (issue.code) {
     case 'invalid_union':
-      return reportUnion(root, issue, path, problems);
+      reportUnion(root, issue, path, problems);
+      break;
     case 'unrecognized_keys':
-      return reportUnknownFields(root, issue.keys, issue.message.split(','), path, problems);
+      reportUnknownFields(root, issue.keys, issue.message.split(','), path, problems);
+      break;
     case 'invalid_value':
-      return reportChoice(root, issue, path, problems);
+      reportChoice(root, issue, path, problems);
+      break;
     default:
-      return reportType(root, issue.message, path, problems);
+      reportType(root, issue.message, path, problems);
+      break;
   }
 }
 
@@ -42,7 +46,10 @@ function reportUnion(
   const meant = issue.errors
     .filter((branch) => !branch.some((inner) => inner.path.length === 0 && isWrongKind(inner)))
     .sort((a, b) => weigh(a) - weigh(b))[0];
-  if (meant === undefined) return reportType(root, issue.message, path, problems);
+  if (meant === undefined) {
+    reportType(root, issue.message, path, problems);
+    return;
+  }
   for (const inner of meant) report(root, inner, path, problems);
 }
 
@@ -90,9 +97,15 @@ function reportChoice(
   problems: Problems,
 ): void {
   const { node, missing, owner } = find(root, path);
-  if (missing) return reportMissing(path, owner, problems);
+  if (missing) {
+    reportMissing(path, owner, problems);
+    return;
+  }
   const choices = issue.values.map(String);
-  if (choices.length === 1) return reportType(root, issue.message, path, problems);
+  if (choices.length === 1) {
+    reportType(root, issue.message, path, problems);
+    return;
+  }
   const found = node.kind === 'scalar' ? node.source.text : kindOf(node);
   const near = nearestName(found, choices);
   const help = near === undefined ? undefined : `Did you mean \`${near}\`?`;
@@ -101,8 +114,11 @@ function reportChoice(
 
 function reportType(root: YamlNode, expected: string, path: readonly PropertyKey[], problems: Problems): void {
   const { node, missing, owner } = find(root, path);
-  if (missing) return reportMissing(path, owner, problems);
-  const field = path.length === 0 ? 'this file' : `\`${String(path.at(-1))}\``;
+  if (missing) {
+    reportMissing(path, owner, problems);
+    return;
+  }
+  const field = path.length === 0 ? 'The file' : `\`${String(path.at(-1))}\``;
   if (isNothing(node)) {
     problems.add('study/no-value', { field, expected }, owner ?? node.place);
     return;
@@ -132,7 +148,7 @@ function kindOf(node: YamlNode): string {
     case 'map':
       return 'a map';
     case 'list':
-      return 'a list';
+      return `a list of ${node.items.length}`;
     case 'scalar': {
       const text = node.source.text.trim();
       return `\`${text.length > 40 ? `${text.slice(0, 39)}…` : text}\``;

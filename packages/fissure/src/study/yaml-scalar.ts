@@ -37,7 +37,7 @@ function flowStep(
 ): number {
   const char = source[at]!;
   if (isSpace(char)) return whiteRun(source, at, last, offset, out);
-  if (style === 'double' && char === '\\') return escape(source, at, last, offset, out);
+  if (style === 'double' && char === '\\') return escaped(source, at, last, offset, out);
   put(out, char, offset + at);
   return style === 'single' && char === "'" ? at + 2 : at + 1;
 }
@@ -56,7 +56,7 @@ function whiteRun(source: string, from: number, last: number, offset: number, ou
   return to;
 }
 
-function escape(source: string, at: number, last: number, offset: number, out: Mapped): number {
+function escaped(source: string, at: number, last: number, offset: number, out: Mapped): number {
   const next = source[at + 1] ?? '';
   const lineEnd = next === '\n' ? at + 2 : next === '\r' && source[at + 2] === '\n' ? at + 3 : 0;
   if (lineEnd > 0) return afterEscapedLineEnd(source, lineEnd, last, offset, out);

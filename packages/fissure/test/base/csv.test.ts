@@ -6,9 +6,18 @@ const texts = (csv: string) => readCsv(csv).rows.map((row) => row.map((cell) => 
 
 describe('readCsv', () => {
   it('reads the examples of RFC 4180', () => {
-    expect(texts('aaa,bbb,ccc\r\nzzz,yyy,xxx\r\n')).toEqual([['aaa', 'bbb', 'ccc'], ['zzz', 'yyy', 'xxx']]);
-    expect(texts('aaa,bbb,ccc\r\nzzz,yyy,xxx')).toEqual([['aaa', 'bbb', 'ccc'], ['zzz', 'yyy', 'xxx']]);
-    expect(texts('"aaa","b\r\nbb","ccc"\r\nzzz,yyy,xxx')).toEqual([['aaa', 'b\r\nbb', 'ccc'], ['zzz', 'yyy', 'xxx']]);
+    expect(texts('aaa,bbb,ccc\r\nzzz,yyy,xxx\r\n')).toEqual([
+      ['aaa', 'bbb', 'ccc'],
+      ['zzz', 'yyy', 'xxx'],
+    ]);
+    expect(texts('aaa,bbb,ccc\r\nzzz,yyy,xxx')).toEqual([
+      ['aaa', 'bbb', 'ccc'],
+      ['zzz', 'yyy', 'xxx'],
+    ]);
+    expect(texts('"aaa","b\r\nbb","ccc"\r\nzzz,yyy,xxx')).toEqual([
+      ['aaa', 'b\r\nbb', 'ccc'],
+      ['zzz', 'yyy', 'xxx'],
+    ]);
     expect(texts('"aaa","b""bb","ccc"')).toEqual([['aaa', 'b"bb', 'ccc']]);
   });
 

@@ -59,8 +59,8 @@ describe('Progress', () => {
     expect(written.at(-1)).toBe('test: 1,000 members in 20.0 s');
   });
 
-  it('writes a line every five seconds elsewhere', () => {
-    expect(simulate(false)).toHaveLength(4);
+  it('writes a line after a second and then every five seconds elsewhere', () => {
+    expect(simulate(false)).toHaveLength(5);
   });
 
   it('writes nothing with --quiet', () => {

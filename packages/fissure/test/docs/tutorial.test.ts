@@ -24,8 +24,10 @@ describe('the tutorial', () => {
   mkdirSync(join(folder, 'garrison'));
   for (const block of blocks(readRepositoryFile(TUTORIAL))) {
     const file = /^(?:yaml|markdown) (\S+)( \+)?$/.exec(block.info);
-    if (file) it(`line ${block.line}: writes ${file[1]}`, () => writeBlock(file[1]!, file[2] !== undefined, block.text));
-    if (block.info === 'console') it(`line ${block.line}: ${block.text.split('\n')[0]}`, () => typeBlock(block.text), 60_000);
+    if (file)
+      it(`line ${block.line}: writes ${file[1]}`, () => writeBlock(file[1]!, file[2] !== undefined, block.text));
+    if (block.info === 'console')
+      it(`line ${block.line}: ${block.text.split('\n')[0]}`, () => typeBlock(block.text), 60_000);
   }
 
   it('arrives at the example study of the repository', () => {
@@ -33,7 +35,9 @@ describe('the tutorial', () => {
     expect(files.length).toBeGreaterThan(5);
     for (const file of files) {
       const name = file.slice('studies/garrison/'.length);
-      expect(`${name}\n${readFileSync(join(folder, 'garrison', name), 'utf8')}`).toBe(`${name}\n${withoutModeline(readRepositoryFile(file))}`);
+      expect(`${name}\n${readFileSync(join(folder, 'garrison', name), 'utf8')}`).toBe(
+        `${name}\n${withoutModeline(readRepositoryFile(file))}`,
+      );
     }
   });
 });
@@ -67,11 +71,15 @@ function typeBlock(text: string): void {
 /** Standard output and error together, as a terminal shows them, whatever the exit code. */
 function run(words: readonly string[]): string {
   try {
-    return execFileSync('sh', ['-c', '"$0" "$@" 2>&1', process.execPath, `${ROOT}packages/fissure/bin/fissure.js`, ...words], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { ...process.env, NO_COLOR: '1', COLUMNS: '100' },
-    });
+    return execFileSync(
+      'sh',
+      ['-c', '"$0" "$@" 2>&1', process.execPath, `${ROOT}packages/fissure/bin/fissure.js`, ...words],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+        env: { ...process.env, NO_COLOR: '1', COLUMNS: '100' },
+      },
+    );
   } catch (error) {
     return (error as { stdout: string }).stdout;
   }

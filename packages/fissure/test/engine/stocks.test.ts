@@ -63,6 +63,21 @@ describe.each(BACK_ENDS)('%s', (_, makeProgram) => {
     ]);
   });
 
+  test('a flow of the ring that was read before it was cut is read anew after', () => {
+    const builder = new PlanBuilder({ dt: 1, stepCount: 1 });
+    const a = builder.stock('a', 2, { nonNegative: true });
+    const b = builder.stock('b', 1, { nonNegative: true });
+    const count = builder.stock('count', 0, { nonNegative: true });
+    const toB = builder.step('to b', 10);
+    const toA = builder.step('to a', 10);
+    const out = builder.step('out', 100);
+    builder.flows(a, [toA], [toB]);
+    builder.flows(b, [toB], [toA]);
+    builder.flows(count, [toA], [out]);
+    const result = run(makeProgram(builder.build()), [toA, out]);
+    expect([0, 1].map((index) => trajectory(result, 2, index)[0])).toEqual([3, 3]);
+  });
+
   test('a backward outflow is left alone, and a negative inflow can still empty a stock beyond zero', () => {
     const builder = new PlanBuilder({ dt: 1, stepCount: 1 });
     const stock = builder.stock('stock', 1, { nonNegative: true });

@@ -27,7 +27,12 @@ describe('a study without mistakes', () => {
     const [origin, , place, neighbour, north] = good().dimensions;
     expect(texts(origin!.elements)).toEqual(['foreign', 'local']);
     expect(texts(place!.elements)).toEqual(['raqqa', 'Mosul']);
-    expect(place!.labels).toEqual(new Map([['raqqa', 'Raqqa'], ['mosul', 'Mosul, city']]));
+    expect(place!.labels).toEqual(
+      new Map([
+        ['raqqa', 'Raqqa'],
+        ['mosul', 'Mosul, city'],
+      ]),
+    );
     expect(place!.maps[0]!.to.text).toBe('country');
     expect(texts(place!.maps[0]!.elements)).toEqual(['syria', 'iraq']);
     expect(placeIn(place!.elements[1]!)).toEqual({ file: 'data/places.csv', start: 49, end: 54 });
@@ -43,12 +48,22 @@ describe('a study without mistakes', () => {
       { elements: [''], mode: 'set', distribution: { kind: 'triangular', low: 0.2, mode: 0.6, high: 1.2 } },
     ]);
     expect(envy!.confidence).toBe('low');
-    expect(pay!.values).toEqual(new Map([['foreign', 800], ['local', 400]]));
+    expect(pay!.values).toEqual(
+      new Map([
+        ['foreign', 800],
+        ['local', 400],
+      ]),
+    );
     expect(pay!.priors.map((prior) => [prior.elements, prior.distribution.kind])).toEqual([
       [['foreign'], 'triangular'],
       [['local'], 'uniform'],
     ]);
-    expect(population!.values).toEqual(new Map([['raqqa', 900], ['mosul', 1500]]));
+    expect(population!.values).toEqual(
+      new Map([
+        ['raqqa', 900],
+        ['mosul', 1500],
+      ]),
+    );
     expect(population!.priors).toMatchObject([
       { elements: ['raqqa', 'mosul'], mode: 'multiply', distribution: { kind: 'lognormal', median: 1, sigma: 0.1 } },
     ]);
@@ -64,15 +79,45 @@ describe('a study without mistakes', () => {
     const change = edited('model.yaml', 'value: { foreign: 800, local: 400 }', 'value: 500');
     const both = change['model.yaml']!.replace(/prior: \{ foreign.*\n/, 'prior: { uniform: [100, 900] }\n');
     const pay = read({ 'model.yaml': both }).study!.parameters[1]!;
-    expect(pay.values).toEqual(new Map([['foreign', 500], ['local', 500]]));
+    expect(pay.values).toEqual(
+      new Map([
+        ['foreign', 500],
+        ['local', 500],
+      ]),
+    );
     expect(pay.priors.map((prior) => prior.elements)).toEqual([['foreign'], ['local']]);
   });
 
   it('gives lookups, inputs and variables', () => {
     const { lookups, inputs, variables } = good();
-    expect(lookups[0]).toMatchObject({ points: [[0, 1], [0.5, 0.6], [1, 0.2]], between: 'interpolate', outside: 'hold' });
+    expect(lookups[0]).toMatchObject({
+      points: [
+        [0, 1],
+        [0.5, 0.6],
+        [1, 0.2],
+      ],
+      between: 'interpolate',
+      outside: 'hold',
+    });
     expect(inputs[0]).toMatchObject({ between: 'step', before: 0, after: 'hold' });
-    expect(inputs[0]!.series).toEqual(new Map([['iraq', [[0, 0], [3, 12]]], ['syria', [[0, 0], [3, 3.5]]]]));
+    expect(inputs[0]!.series).toEqual(
+      new Map([
+        [
+          'iraq',
+          [
+            [0, 0],
+            [3, 12],
+          ],
+        ],
+        [
+          'syria',
+          [
+            [0, 0],
+            [3, 3.5],
+          ],
+        ],
+      ]),
+    );
     const [fighters, recruitment] = variables;
     expect(fighters).toMatchObject({ kind: 'stock', nonNegative: true });
     expect(fighters!.equations).toMatchObject([{ subscripts: undefined, equation: { text: '100' } }]);
@@ -88,7 +133,11 @@ describe('a study without mistakes', () => {
     expect(argument.title).toBe('The argument');
     expect(argument.introduction).toBe('Whose it is.');
     const [first, second, third] = argument.paragraphs[0]!.statements;
-    expect(first).toMatchObject({ id: { text: 'p1.1' }, status: 'modelled', text: 'Foreigners are paid more than locals.' });
+    expect(first).toMatchObject({
+      id: { text: 'p1.1' },
+      status: 'modelled',
+      text: 'Foreigners are paid more than locals.',
+    });
     expect(texts(first!.carriedBy)).toEqual(['M1']);
     expect(second!.status).toBe('claim');
     expect(third).toMatchObject({ status: 'out of scope', reason: 'a matter of style: see above', carriedBy: [] });
@@ -101,7 +150,10 @@ describe('a study without mistakes', () => {
     const { scenarios, claims, history, structures, mechanisms } = good();
     const { intervention } = scenarios[0]!;
     expect(intervention.from).toBeCloseTo(6 + 15 / 31, 14);
-    expect(intervention.set.map(({ target, value }) => [target.text, value])).toEqual([['envy', 0], ['pay[local]', 800]]);
+    expect(intervention.set.map(({ target, value }) => [target.text, value])).toEqual([
+      ['envy', 0],
+      ['pay[local]', 800],
+    ]);
     expect(intervention.scale.map(({ target, factor }) => [target.text, factor])).toEqual([['pay', 0.5]]);
     expect(intervention.freeze.map(({ input, at }) => [input.text, at])).toEqual([['strikes', 3]]);
     expect(claims[0]!.arms.map((arm) => [arm.name.text, arm.scenario?.text, arm.intervention?.set.length])).toEqual([
@@ -113,7 +165,10 @@ describe('a study without mistakes', () => {
     expect(at).toMatchObject({ time: { kind: 'at', at: 3 }, date: '2014-09', low: 200, high: 315 });
     expect(over!.time).toEqual({ kind: 'over', from: 0.5, to: 6 });
     expect(history.series[0]!.error).toEqual({ kind: 'lognormal', sd: 0.25, dof: 4 });
-    expect(structures[0]!.alternatives.map((one) => [one.name.text, one.weight])).toEqual([['plain', 1], ['rival', 0.5]]);
+    expect(structures[0]!.alternatives.map((one) => [one.name.text, one.weight])).toEqual([
+      ['plain', 1],
+      ['rival', 0.5],
+    ]);
     expect(mechanisms[0]!.off[0]!.equations.map((one) => one.equation.text)).toEqual(['0', '0']);
   });
 

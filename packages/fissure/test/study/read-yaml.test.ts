@@ -43,7 +43,11 @@ describe('texts of scalars', () => {
     ['escaped line end', 'a: "one \\\n   two\\\n\n  three"\n', 'one two\nthree'],
     ['literal', 'a: |\n  one\n    two\n\n  three\n\nb: 1\n', 'one\n  two\n\nthree\n'],
     ['literal, no end', 'a: |-\n  one\n  two\n', 'one\ntwo'],
-    ['folded', 'a: >\n  one\n  two\n\n  three\n   indented\n  four\n', 'one two\n\nthree\n indented\nfour\n'.replace('\n\n', '\n')],
+    [
+      'folded',
+      'a: >\n  one\n  two\n\n  three\n   indented\n  four\n',
+      'one two\n\nthree\n indented\nfour\n'.replace('\n\n', '\n'),
+    ],
     ['folded, all ends', 'a: >+\n  one\n  two\n\n\nb: 1\n', 'one two\n\n\n'],
     ['CRLF', 'a: >\r\n  one\r\n  two\r\n\r\n  three\r\nb: 1\r\n', 'one two\nthree\n'],
     ['indicator', 'a: |2\n    one\n  two\n', '  one\ntwo\n'],
@@ -54,7 +58,27 @@ describe('texts of scalars', () => {
   });
 
   it('agree with another reader of YAML, and every character has its true place', () => {
-    const piece = fc.constantFrom('a', 'b c', ' ', '  ', '\n', '\n  ', '\n   ', '\n\n', '\t', "''", '\\n', '\\x41', '\\\n', '😀', '\\"', '#', ' - ', ':', '\r\n ');
+    const piece = fc.constantFrom(
+      'a',
+      'b c',
+      ' ',
+      '  ',
+      '\n',
+      '\n  ',
+      '\n   ',
+      '\n\n',
+      '\t',
+      "''",
+      '\\n',
+      '\\x41',
+      '\\\n',
+      '😀',
+      '\\"',
+      '#',
+      ' - ',
+      ':',
+      '\r\n ',
+    );
     const body = fc.array(piece, { maxLength: 14 }).map((pieces) => pieces.join(''));
     const header = fc.constantFrom('', '"', "'", '|\n  ', '>\n  ', '|-\n  ', '>+\n  ', '|2\n  ', '>-\r\n    ');
     let tried = 0;
@@ -69,15 +93,16 @@ describe('texts of scalars', () => {
         const truth = parseOrNothing(file);
         const { node, problems } = read(file);
         const value = fieldOf(node, 'a');
-        if (truth === undefined || problems.hasErrors || typeof truth.a !== 'string' || value?.kind !== 'scalar') return;
+        if (truth === undefined || problems.hasErrors || typeof truth.a !== 'string' || value?.kind !== 'scalar')
+          return;
         if (blank(truth.a) && blank(value.source.text)) return;
         tried += 1;
         expect(value.source.text).toBe(truth.a);
         expectTrueOffsets(value.source, file);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
-    expect(tried).toBeGreaterThan(500);
+    expect(tried).toBeGreaterThan(250);
   });
 });
 
@@ -115,6 +140,7 @@ describe('readYaml', () => {
     ['read/closes-nothing', 'a: 1]\n]\n', undefined, undefined],
     ['read/tab', 'a:\n\tb: 1\n', 3, undefined],
     ['read/half-character', 'a: "x\\ud800"\n', 5, undefined],
+    ['read/yaml-syntax', 'a: "x\\"', 6, 7],
     ['read/yaml-syntax', 'a: [1, 2\nb: 3\n', undefined, undefined],
     ['read/too-deep', `a: ${'['.repeat(100)}`, 42, 43],
   ])('%s', (code, text, start, end) => {
@@ -139,7 +165,9 @@ describe('readYaml', () => {
 
 describe('numberOfText', () => {
   it('reads numbers and fractions and nothing else', () => {
-    expect(['1', '-2.5', '1e-3', '.5', '1/16', '3 / 4', '0.5/2'].map(numberOfText)).toEqual([1, -2.5, 0.001, 0.5, 0.0625, 0.75, 0.25]);
+    expect(['1', '-2.5', '1e-3', '.5', '1/16', '3 / 4', '0.5/2'].map(numberOfText)).toEqual([
+      1, -2.5, 0.001, 0.5, 0.0625, 0.75, 0.25,
+    ]);
     for (const text of ['', 'x', '1/0', '1e999', '0x10', '1,000', '1_000', '.inf', '.nan', '1/2/3', '5 %'])
       expect(numberOfText(text)).toBeUndefined();
   });

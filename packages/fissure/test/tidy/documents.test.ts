@@ -7,7 +7,9 @@ import { ROOT, readRepositoryFile, repositoryFiles } from './source-tree.ts';
 const documents = repositoryFiles().filter((file) => file.endsWith('.md') && !file.includes('/test/corpus/'));
 
 it('finds the documents', () => {
-  expect(documents).toEqual(expect.arrayContaining(['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'docs/glossary.md']));
+  expect(documents).toEqual(
+    expect.arrayContaining(['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'docs/glossary.md']),
+  );
 });
 
 it('has no dead link', () => {
@@ -15,7 +17,9 @@ it('has no dead link', () => {
 });
 
 function deadLinks(file: string): string[] {
-  const prose = readRepositoryFile(file).replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
+  const prose = readRepositoryFile(file)
+    .replace(/^```[\s\S]*?^```/gm, '')
+    .replace(/`[^`\n]*`/g, '');
   return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
     .map((match) => match[1]!)
     .filter((target) => !/^[a-z]+:/.test(target))
@@ -33,6 +37,10 @@ function leadsSomewhere(file: string, target: string): boolean {
 /** Heading anchors as GitHub makes them: lower case, punctuation dropped, spaces to hyphens. */
 function anchors(file: string): string[] {
   return [...readRepositoryFile(file).matchAll(/^#+ (.+)$/gm)].map((match) =>
-    match[1]!.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replace(/\s/g, '-'),
+    match[1]!
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replace(/\s/g, '-'),
   );
 }

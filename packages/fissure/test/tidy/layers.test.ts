@@ -25,12 +25,15 @@ describe('layers', () => {
   });
 
   it('keeps files, clocks, processes and unseeded randomness out of the core', () => {
-    const forbidden = /from 'node:|\bMath\.random\b|\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b|\bprocess\.|\bfetch\(/;
+    const forbidden =
+      /from 'node:|\bMath\.random\b|\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b|\bprocess\.|\bfetch\(/;
     const core = sources.filter((file) => !['host', 'cli'].includes(sourceFolder(file)!));
     const offences = core.flatMap((file) =>
       readRepositoryFile(file)
         .split('\n')
-        .flatMap((line, index) => (forbidden.test(withoutComment(line)) ? [`${file}:${index + 1} ${line.trim()}`] : [])),
+        .flatMap((line, index) =>
+          forbidden.test(withoutComment(line)) ? [`${file}:${index + 1} ${line.trim()}`] : [],
+        ),
     );
     expect(core.length).toBeGreaterThan(50);
     expect(offences).toEqual([]);

@@ -3,7 +3,6 @@
  * of the interpreter, for every member and however members are grouped.
  */
 import * as elementary from '../../base/elementary.ts';
-import { uniformAt } from '../../base/random.ts';
 import type { HeldDraw, Plan } from '../../model/plan.ts';
 import type { BatchProgram } from '../batch.ts';
 import { drawValue } from '../draws.ts';
@@ -22,6 +21,7 @@ import {
 } from './emit-webassembly.ts';
 import type { RareName } from './expression-code.ts';
 import { MemoryLayout } from './memory-layout.ts';
+import { UniformMemory } from './uniform-memory.ts';
 import { type WasmMemory, webAssembly } from './webassembly-api.ts';
 
 /** Steps per call into the module: engines replace slow first code only between calls. */
@@ -70,6 +70,7 @@ class Group {
   private readonly module: ModuleExports;
   private readonly pipelines: readonly { readonly slot: number; readonly delay: number; readonly initial: number }[];
   private readonly previousCount: number;
+  private readonly uniforms: readonly UniformMemory[];
   private doubles: Float64Array;
   private ints: Int32Array;
 
@@ -86,6 +87,7 @@ class Group {
     this.emitted = emitted;
     this.layout = emitted.layout;
     this.pipelines = plan.held.filter((cell) => cell.kind === 'pipeline');
+    this.uniforms = Array.from({ length: emitted.layout.lanes }, () => new UniformMemory(plan));
     this.previousCount = plan.held.filter((cell) => cell.kind === 'previous').length;
     const { Instance, Memory, Module } = webAssembly();
     this.memory = new Memory({ initial: MemoryLayout.pagesFor(emitted.layout.end) });
@@ -300,7 +302,7 @@ class Group {
     const step = doubles[layout.clock / 8 + 1]!;
     const args = layout.drawArguments / 8;
     for (const lane of this.requests.keys()) {
-      const u = uniformAt(this.requests[lane]!.stream, stream[0], stream[1], step, 0);
+      const u = this.uniforms[lane]!.at(this.requests[lane]!.stream, index, stream, step);
       const value = drawValue(distribution, u, doubles[args + lane]!, doubles[args + layout.lanes + lane]!);
       this.setCell(layout.slots[slot]!, lane, value);
     }

@@ -9,9 +9,10 @@ import { Assembler } from './assembler.ts';
 import { type ElementaryName, writeElementary } from './elementary-code.ts';
 import { ModuleBuilder, type Signature } from './encoder.ts';
 import { type ExpressionHost, Frame, type RareName } from './expression-code.ts';
+import { HoistPool } from './hoist-pool.ts';
 import { MemoryLayout } from './memory-layout.ts';
-import type { WasmMemory } from './webassembly-api.ts';
 import { type Value, VectorFunction, type VectorShared, type VectorStyle } from './vector-function.ts';
+import type { WasmMemory } from './webassembly-api.ts';
 
 export interface WebAssemblyStyle extends VectorStyle {
   /** Size of a function, in operations. */
@@ -79,6 +80,9 @@ class ModuleWriter {
   private readonly layout: MemoryLayout;
   private readonly shared: VectorShared;
   private readonly host: ExpressionHost;
+  /** For what is worked out when parameters are set. */
+  private readonly memberHost: ExpressionHost;
+  private readonly hoistPool: HoistPool;
   private readonly rareNames: RareName[] = [];
   private readonly lookupCalls: LookupCall[] = [];
   private readonly lookupTables: readonly LookupTable[];
@@ -95,11 +99,14 @@ class ModuleWriter {
     this.layout = new MemoryLayout(plan, style.units);
     const { layout } = this;
     this.shared = { ...style, scratch: layout.scratch, constantAddress: (bits) => layout.constantAddress(bits) };
+    this.hoistPool = new HoistPool(plan, () => layout.takeCells(1));
     this.rare = this.builder.importFunction('rare', ONE_INT);
     this.draw = this.builder.importFunction('draw', ONE_INT);
     this.fail = this.builder.importFunction('fail', { params: ['i32', 'i32'], results: ['i32'] });
     this.seek = this.builder.declare(ONE_INT);
-    this.lookupTables = plan.lookups.map(({ x }) => ({ address: layout.take(8 * ((x.length + 1) * SEGMENT_FIELDS + 2)) }));
+    this.lookupTables = plan.lookups.map(({ x }) => ({
+      address: layout.take(8 * ((x.length + 1) * SEGMENT_FIELDS + 2)),
+    }));
     this.host = {
       time: plan.time,
       lookups: plan.lookups,
@@ -111,13 +118,15 @@ class ModuleWriter {
       rareNumber: (name) => this.rareNumber(name),
       lookupCall: (lookup) => this.addLookupCall(lookup),
       seekCallee: this.seek,
+      hoisted: (expr, kind) => this.hoistPool.addressOf(expr, kind),
     };
+    this.memberHost = { ...this.host, hoisted: () => undefined };
   }
 
   write(): EmittedModule {
     const { plan, builder, layout } = this;
     const settlePipeline = this.settlePipelineFunction();
-    const member = this.assignments(plan.member);
+    const member = this.assignments(plan.member, this.memberHost);
     const initial = this.cells(plan.initial, settlePipeline, (index) => ~index);
     const held = this.cells(plan.held, settlePipeline, (index) => index);
     const evaluate = this.sequence([
@@ -129,9 +138,12 @@ class ModuleWriter {
     const compare = this.parts([...plan.conserved.keys()], (c, frame) => this.compareBooks(c, frame));
     const remember = [...this.rememberPrevious(), ...this.rememberPipelines()];
     const advance = plan.time.method === 'rk4' ? this.rungeKutta(evaluate) : this.euler();
-    this.sequence(member, 'member');
+    this.sequence([...member, ...this.hoistedFunctions()], 'member');
     this.sequence(initial, 'initial');
-    this.sequence(this.parts([...plan.conserved.keys()], (c, frame) => this.openBooks(c, frame)), 'open');
+    this.sequence(
+      this.parts([...plan.conserved.keys()], (c, frame) => this.openBooks(c, frame)),
+      'open',
+    );
     this.runFunction({ held, evaluate, observe, compare, remember, advance, save: this.saveFunction() });
     this.defineSeek();
     const bytes = builder.finish(MemoryLayout.pagesFor(layout.end));
@@ -169,7 +181,11 @@ class ModuleWriter {
   }
 
   /** Distributes parts over functions of moderate size and returns these, in the order in which to call them. */
-  private parts<Part>(parts: readonly Part[], write: (part: Part, frame: Frame) => void): number[] {
+  private parts<Part>(
+    parts: readonly Part[],
+    write: (part: Part, frame: Frame) => void,
+    host: ExpressionHost = this.host,
+  ): number[] {
     const functions: number[] = [];
     let frame: Frame | undefined;
     const close = () => {
@@ -180,7 +196,7 @@ class ModuleWriter {
       frame = undefined;
     };
     for (const part of parts) {
-      frame ??= new Frame(new VectorFunction(this.shared), this.host);
+      frame ??= new Frame(new VectorFunction(this.shared), host);
       write(part, frame);
       if (frame.f.size >= this.style.functionSize) close();
     }
@@ -196,11 +212,25 @@ class ModuleWriter {
     return index;
   }
 
-  private assignments(assignments: readonly Assignment[]): number[] {
-    return this.parts(assignments, ({ slot, value }, frame) => frame.setSlot(slot, frame.expression(value)));
+  private assignments(assignments: readonly Assignment[], host?: ExpressionHost): number[] {
+    return this.parts(assignments, ({ slot, value }, frame) => frame.setSlot(slot, frame.expression(value)), host);
   }
 
-  private cells(cells: readonly HeldAssignment[], settlePipeline: number, numberOf: (index: number) => number): number[] {
+  /** Only when all else is written is it known what was hoisted. */
+  private hoistedFunctions(): number[] {
+    return this.parts(
+      this.hoistPool.entries,
+      ({ expr, kind, address }, frame) =>
+        frame.f.store(address, kind === 'mask' ? frame.truth(expr) : frame.expression(expr)),
+      this.memberHost,
+    );
+  }
+
+  private cells(
+    cells: readonly HeldAssignment[],
+    settlePipeline: number,
+    numberOf: (index: number) => number,
+  ): number[] {
     let previousCount = 0;
     let pipelineCount = 0;
     return this.parts([...cells.entries()], ([index, cell], frame) => {
@@ -375,7 +405,10 @@ class ModuleWriter {
     const { f } = frame;
     const total = this.total(this.plan.conserved[entry]!.stocks, frame);
     const fields = [0, 1, 2].map((field) => f.load(this.bookCell(entry, field)));
-    const gap = f.do('f64Abs', fields.reduce((rest, field) => f.do('f64Sub', rest, field), total));
+    const gap = f.do(
+      'f64Abs',
+      fields.reduce((rest, field) => f.do('f64Sub', rest, field), total),
+    );
     const imbalance = f.do('f64Div', gap, f.do('f64LargerOf', f.do('f64Abs', total), f.constant(1)));
     const largest = this.bookCell(entry, 3);
     f.store(largest, f.do('f64Max', f.load(largest), imbalance));
@@ -424,7 +457,9 @@ class ModuleWriter {
       const a = new Assembler();
       for (let lane = 0; lane < layout.lanes; lane++) {
         this.writeRingAddress(a, p, lane);
-        a.int(0).access('f64Load', layout.slots[input]! + 8 * lane).access('f64Store', 0);
+        a.int(0)
+          .access('f64Load', layout.slots[input]! + 8 * lane)
+          .access('f64Store', 0);
       }
       this.builder.define(index, [], a.code);
       return index;
@@ -435,7 +470,11 @@ class ModuleWriter {
     const { layout, plan } = this;
     const index = this.builder.declare(NOTHING);
     const a = new Assembler();
-    a.int(0).int(0).access('f64Load', layout.clock + 8).double(fraction).op('f64Add');
+    a.int(0)
+      .int(0)
+      .access('f64Load', layout.clock + 8)
+      .double(fraction)
+      .op('f64Add');
     a.double(plan.time.dt).op('f64Mul').double(plan.time.start).op('f64Add').access('f64Store', layout.clock);
     this.builder.define(index, [], a.code);
     return index;
@@ -459,8 +498,13 @@ class ModuleWriter {
     a.while(
       () => a.get(step).get(to).op('i32LtS'),
       () => {
-        a.int(0).get(step).access('i32Store', layout.clock + 16);
-        a.int(0).get(step).op('f64ConvertI32').access('f64Store', layout.clock + 8);
+        a.int(0)
+          .get(step)
+          .access('i32Store', layout.clock + 16);
+        a.int(0)
+          .get(step)
+          .op('f64ConvertI32')
+          .access('f64Store', layout.clock + 8);
         a.call(setTime);
         callAll(calls.held);
         a.call(calls.evaluate);
@@ -489,10 +533,15 @@ class ModuleWriter {
     const a = new Assembler();
     for (let u = 0; u < layout.units; u++) {
       for (let i = 0; i < 2; i++) a.int(0).vectorAccess('load', layout.broken + 16 * u);
-      a.vector('f64Ne').int(0).vectorAccess('load', layout.alive + 16 * u).vector('and');
+      a.vector('f64Ne')
+        .int(0)
+        .vectorAccess('load', layout.alive + 16 * u)
+        .vector('and');
       if (u > 0) a.vector('or');
     }
-    a.vector('anyTrue').when(() => a.get(0).get(1).call(this.fail).op('return')).int(0);
+    a.vector('anyTrue')
+      .when(() => a.get(0).get(1).call(this.fail).op('return'))
+      .int(0);
     this.builder.define(index, [], a.code);
     return index;
   }
@@ -504,7 +553,10 @@ class ModuleWriter {
     const [keep, keepCount, out, i, address, value] = [0, 1, 2, 3, 4, 5 + layout.units];
     const total = (u: number) => 5 + u;
     const a = new Assembler();
-    a.int(0).access('i32Load', layout.clock + 16).int(plan.time.saveEvery).op('i32DivU');
+    a.int(0)
+      .access('i32Load', layout.clock + 16)
+      .int(plan.time.saveEvery)
+      .op('i32DivU');
     a.get(keepCount).op('i32Mul').int(layout.cellBytes).op('i32Mul').get(out).op('i32Add').set(out);
     a.get(keepCount).when(() => {
       a.count(
@@ -513,15 +565,22 @@ class ModuleWriter {
         () => {
           a.get(keep).get(i).int(4).op('i32Mul', 'i32Add').access('i32Load', 0).set(address);
           for (let u = 0; u < layout.units; u++) {
-            a.get(address).vectorAccess('load', 16 * u).set(value);
-            a.get(out).get(value).vectorAccess('store', 16 * u);
+            a.get(address)
+              .vectorAccess('load', 16 * u)
+              .set(value);
+            a.get(out)
+              .get(value)
+              .vectorAccess('store', 16 * u);
             a.get(total(u)).get(value).get(value).vector('f64Sub').vector('or').set(total(u));
           }
           a.get(out).int(layout.cellBytes).op('i32Add').set(out);
         },
       );
     });
-    for (let u = 0; u < layout.units; u++) a.int(0).get(total(u)).vectorAccess('store', layout.broken + 16 * u);
+    for (let u = 0; u < layout.units; u++)
+      a.int(0)
+        .get(total(u))
+        .vectorAccess('store', layout.broken + 16 * u);
     const locals = [
       { count: 2, type: 'i32' as const },
       { count: layout.units + 1, type: 'v128' as const },
@@ -539,7 +598,11 @@ class ModuleWriter {
     const a = new Assembler();
     const load = (name: keyof typeof CALL) => a.get(entry).access('i32Load', CALL[name]);
     const field = (name: keyof typeof SEGMENT) =>
-      a.get(table).get(at).op('i32Add').access('f64Load', 8 * SEGMENT[name]);
+      a
+        .get(table)
+        .get(at)
+        .op('i32Add')
+        .access('f64Load', 8 * SEGMENT[name]);
     const laneBytes = (size: number) => a.get(lane).int(size).op('i32Mul');
     a.get(0).int(CALL_BYTES).op('i32Mul').int(calls).op('i32Add').set(entry);
     load('table').set(table);
@@ -561,14 +624,30 @@ class ModuleWriter {
             a.get(x);
             field('FROM').op('f64Lt').int(0).get(at).op('i32LtS', 'i32And');
           },
-          () => a.get(at).int(8 * SEGMENT_FIELDS).op('i32Sub').set(at),
+          () =>
+            a
+              .get(at)
+              .int(8 * SEGMENT_FIELDS)
+              .op('i32Sub')
+              .set(at),
         );
         a.while(
           () => {
             a.get(x);
-            field('TO').op('f64Ge').get(at).int(8 * SEGMENT_FIELDS).op('i32Add').get(bytes).op('i32LtS', 'i32And');
+            field('TO')
+              .op('f64Ge')
+              .get(at)
+              .int(8 * SEGMENT_FIELDS)
+              .op('i32Add')
+              .get(bytes)
+              .op('i32LtS', 'i32And');
           },
-          () => a.get(at).int(8 * SEGMENT_FIELDS).op('i32Add').set(at),
+          () =>
+            a
+              .get(at)
+              .int(8 * SEGMENT_FIELDS)
+              .op('i32Add')
+              .set(at),
         );
         load('positions');
         laneBytes(4).op('i32Add').get(at).access('i32Store', 0);

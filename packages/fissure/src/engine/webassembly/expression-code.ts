@@ -23,7 +23,14 @@ export interface ExpressionHost {
   rareNumber(name: RareName): number;
   lookupCall(lookup: number): { readonly call: number; readonly segment: number };
   readonly seekCallee: number;
+  /**
+   * Address of the value (or mask) of an expression that changes only with a member's parameters, and so is worked out
+   * when these are set; undefined for any other.
+   */
+  hoisted(expr: PlanExpr, kind: HoistKind): number | undefined;
 }
+
+export type HoistKind = 'value' | 'mask';
 
 /** Functions that exist in base/elementary.ts (or functions.ts) only. */
 export type RareName = ElementaryName | 'arcsin' | 'arccos' | 'arctan' | 'mod';
@@ -64,6 +71,15 @@ export class Frame {
   }
 
   expression(expr: PlanExpr): Value {
+    return this.hoisted(expr, 'value') ?? this.compute(expr);
+  }
+
+  private hoisted(expr: PlanExpr, kind: HoistKind): Value | undefined {
+    const address = this.host.hoisted(expr, kind);
+    return address === undefined ? undefined : this.f.load(address);
+  }
+
+  private compute(expr: PlanExpr): Value {
     const { f, host } = this;
     switch (expr.op) {
       case 'const':
@@ -93,6 +109,10 @@ export class Frame {
 
   /** A mask of the lanes where it is true. */
   truth(expr: PlanExpr): Value {
+    return this.hoisted(expr, 'mask') ?? this.computeTruth(expr);
+  }
+
+  private computeTruth(expr: PlanExpr): Value {
     const { f } = this;
     if (expr.op === 'unary' && expr.fn === 'not') return f.do('not', this.truth(expr.a));
     if (expr.op === 'binary') {

@@ -183,10 +183,12 @@ class VectorWriter {
         return;
       case 'constant':
         this.writeConstant(step.bits);
-        return this.take(index, 1);
+        this.take(index, 1);
+        return;
       case 'splat':
         this.address(VECTOR.load64Splat, step.address, 3);
-        return this.take(index, 1);
+        this.take(index, 1);
+        return;
       case 'load':
         this.take(index, this.shared.units, (u) => this.address(VECTOR.load, step.address + 16 * u, 4));
         return;
@@ -224,7 +226,8 @@ class VectorWriter {
         for (const local of [...this.locals[index]!].reverse()) this.set(local);
         return;
       case 'escape':
-        return this.writeEscape(index, step.callee, step.argument, operands);
+        this.writeEscape(index, step.callee, step.argument, operands);
+        return;
       case 'hostCall':
         this.callWith(step.callee, step.argument);
     }

@@ -17,7 +17,13 @@ interface WebAssemblyApi {
 }
 
 export function webAssembly(): WebAssemblyApi {
-  return (globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }).WebAssembly;
+  const api = webAssemblyOfHost();
+  if (api === undefined) throw new Error('this host has no WebAssembly');
+  return api;
+}
+
+function webAssemblyOfHost(): WebAssemblyApi | undefined {
+  return (globalThis as unknown as { readonly WebAssembly?: WebAssemblyApi }).WebAssembly;
 }
 
 /** A module with one function that adds up vectors of doubles: valid only where there is SIMD. */
@@ -30,5 +36,5 @@ const PROBE = Uint8Array.of(
 
 /** Whether the host has WebAssembly with 128-bit vectors. */
 export function hasVectorWebAssembly(): boolean {
-  return webAssembly() !== undefined && webAssembly().validate(PROBE);
+  return webAssemblyOfHost()?.validate(PROBE) ?? false;
 }

@@ -1,0 +1,237 @@
+/**
+ * The command line as a shell sees it: exit codes, streams, and no stack trace whatever happens. Where worker threads or
+ * the process itself matter the built one is started (`npm run build`), the rest is called here, which is much faster.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { runCommandLine } from '../../src/cli/main.ts';
+
+const bin = fileURLToPath(new URL('../../bin/fissure.js', import.meta.url));
+let folder: string;
+
+function fissure(...args: string[]) {
+  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '', COLUMNS: '80' };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
+    cwd: folder,
+    env,
+    encoding: 'utf8',
+  });
+  expect(stderr).not.toMatch(/^\s+at .*\.(js|ts):\d+/m);
+  return { status, stdout, stderr };
+}
+
+async function call(...args: string[]) {
+  const written = { stdout: '', stderr: '' };
+  const listen = (stream: 'stdout' | 'stderr') =>
+    vi.spyOn(process[stream], 'write').mockImplementation((text) => {
+      written[stream] += String(text);
+      return true;
+    });
+  const spies = [listen('stdout'), listen('stderr')];
+  try {
+    const paths = args.map((arg) => (/^(study|nowhere|empty|bad|file)(\/|$)/.test(arg) ? join(folder, arg) : arg));
+    const status = await runCommandLine(['node', 'fissure', ...paths]);
+    return { status, ...written };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fissure-'));
+  expect(fissure('init', 'study').status).toBe(0);
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe('usage', () => {
+  it.each([
+    [['chek', 'study'], 'Did you mean check?'],
+    [['check'], "missing required argument 'study'"],
+    [['check', 'study', '--jsn'], 'Did you mean --json?'],
+    [['run', 'study', '--members', '0'], 'whole number from 1'],
+    [['run', 'study', '--set', 'arrears'], 'name=number'],
+    [['run', 'study', '--set', 'arears=1'], 'arears'],
+    [['run', 'study', '--off', 'M2'], 'M2'],
+    [['run', 'study', '--scenario', 'paid_in_ful'], 'Did you mean paid_in_full?'],
+    [['run', 'study', '--scenario', 'calm'], 'command/unknown-scenario'],
+    [['test', 'study', '--claim', 'C9'], 'command/unknown-claim'],
+    [['explain', 'unit/mismach'], 'Did you mean unit/mismatch?'],
+    [['explain', 'nothing_of_the_kind'], 'command/nothing-to-explain'],
+    [['init', 'study'], 'command/not-overwritten'],
+  ])('%j is a mistake in the command line', async (args, told) => {
+    const { status, stdout, stderr } = await call(...args);
+    expect(status).toBe(2);
+    expect(stderr).toContain(told);
+    expect(stdout).toBe('');
+  });
+
+  it('prints help to stdout where it is asked for', async () => {
+    for (const command of ['check', 'run', 'test', 'init', 'explain', 'start']) {
+      const { status, stdout } = await call(command, '--help');
+      expect(status).toBe(0);
+      expect(stdout).toContain('Examples:');
+    }
+  });
+});
+
+describe('environment', () => {
+  it('says that there is no study', async () => {
+    mkdirSync(join(folder, 'empty'));
+    for (const path of ['nowhere', 'empty', 'study/study.yaml']) expect((await call('check', path)).status).toBe(4);
+    expect((await call('check', 'empty')).stderr).toContain('command/no-study');
+    expect((await call('init', `study/${'x'.repeat(300)}`)).stderr).toContain('command/cannot-read');
+  });
+
+  it('says that nothing can be written, before it simulates', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    const { status, stderr, stdout } = await call('run', 'study', '--out', 'file/out');
+    expect(status).toBe(4);
+    expect(stderr).toContain('command/cannot-write');
+    expect(stdout).toBe('');
+  });
+});
+
+describe('a study without outputs or claims', () => {
+  const bare = fileURLToPath(new URL('../corpus/bad/no-outputs/', import.meta.url));
+
+  it('has nothing to show and nothing to test', async () => {
+    expect((await call('run', bare)).stderr).toContain('command/no-outputs');
+    expect((await call('test', bare)).stderr).toContain('command/no-claims');
+  });
+});
+
+describe('check', () => {
+  it('passes the study that init makes, without a warning', async () => {
+    const { status, stdout, stderr } = await call('check', 'study', '--strict');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('balance in all 5 equations');
+  });
+
+  it('tells a bad study and a study with warnings apart', async () => {
+    await call('init', 'bad');
+    const model = join(folder, 'bad', 'model.yaml');
+    writeFileSync(model, readFileSync(model, 'utf8').replace('fighters * exit_rate', 'fighters * patience'));
+    const { status, stderr } = await call('check', 'bad');
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/model\.yaml:\d+:\d+/);
+    const { status: inJson, stdout } = await call('check', 'bad', '--json');
+    expect(inJson).toBe(3);
+    const answer = JSON.parse(stdout);
+    expect(answer).toMatchObject({ schema: 'fissure/check/1', ok: false, data: null });
+    expect(answer.diagnostics[0]).toMatchObject({ uri: 'model.yaml', severity: 1 });
+  });
+});
+
+describe('run', () => {
+  it('writes CSV with dates and every variable, and the settings beside it', () => {
+    const { status } = fissure(
+      'run',
+      'study',
+      '--set',
+      'recruits=0',
+      '--off',
+      'M1',
+      '--all',
+      '--out',
+      'out',
+      '--quiet',
+    );
+    expect(status).toBe(0);
+    expect(readdirSync(join(folder, 'out')).sort()).toEqual(['run.csv', 'run.json']);
+    const rows = readFileSync(join(folder, 'out', 'run.csv'), 'utf8')
+      .trim()
+      .split('\r\n')
+      .map((line) => line.split(','));
+    expect(rows[0]!.slice(0, 4)).toEqual(['time', 'date', 'strength', 'exits']);
+    expect(rows).toHaveLength(26);
+    expect(rows[7]!.slice(0, 2)).toEqual(['6', '2020-07-01']);
+    // Nobody joins and nobody is angry: Euler's decay by 2 % a month in eighths.
+    expect(Number(rows[25]![2])).toBeCloseTo(5000 * (1 - 0.02 / 8) ** 192, 6);
+    expect(JSON.parse(readFileSync(join(folder, 'out', 'run.json'), 'utf8'))).toMatchObject({
+      set: [{ target: 'recruits', value: 0 }],
+      off: ['M1'],
+    });
+  });
+
+  it('gives the same numbers with either engine', () => {
+    const values = (engine: string) =>
+      JSON.parse(fissure('run', 'study', '--json', '--engine', engine).stdout).data.outputs;
+    expect(values('interpreter')).toEqual(values('javascript'));
+  });
+});
+
+describe('test', () => {
+  it('judges claims, the same with one worker or two', () => {
+    const args = ['test', 'study', '--members', '60', '--json', '--quiet'];
+    const one = fissure(...args, '--workers', '1');
+    const two = fissure(...args, '--workers', '2');
+    expect(one.status).toBe(0);
+    expect(one.stderr).toBe('');
+    expect(two.stdout).toBe(one.stdout);
+    const { verdicts } = JSON.parse(one.stdout).data;
+    expect(verdicts.map((verdict: { claim: string }) => verdict.claim)).toEqual(['C1', 'C2']);
+  });
+
+  it('finds that an expectation is not met', () => {
+    const { status, stderr } = fissure('test', 'study', '--members', '40', '--expect', 'C1=vacuous');
+    expect(status).toBe(1);
+    expect(stderr).toContain('Expected C1 to be vacuous');
+  });
+
+  it('answers otherwise when a mechanism is switched off', () => {
+    const { stdout } = fissure('test', 'study', '--members', '40', '--off', 'M1', '--claim', 'C1', '--json');
+    expect(JSON.parse(stdout).data.verdicts).toMatchObject([{ claim: 'C1', word: 'contradicted' }]);
+  });
+});
+
+describe('a reader that goes away', () => {
+  it('is no mistake', () => {
+    const command = `"${process.execPath}" "${bin}" check study --json | head -c 1`;
+    const { status, stderr } = spawnSync('bash', ['-o', 'pipefail', '-c', command], { cwd: folder, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+});
+
+describe('Ctrl-C', () => {
+  it('stops cleanly and says what was kept', async () => {
+    const child = spawn(process.execPath, [bin, 'test', 'study', '--members', '1000000'], { cwd: folder });
+    let told = '';
+    child.stderr.on('data', (data) => {
+      // The first line of progress: by then members are done.
+      if (told === '') child.kill('SIGINT');
+      told += String(data);
+    });
+    const status = await new Promise((resolve) => child.on('close', resolve));
+    expect(status).toBe(130);
+    expect(told).toMatch(/Stopped: kept [1-9]\d* of 1000000 members/);
+  });
+});
+
+describe('start', () => {
+  it('checks, judges, and writes a page', () => {
+    const { status, stdout } = fissure('start', 'study', '--members', '40', '--out', 'report');
+    expect(status).toBe(0);
+    expect(stdout).toContain('not a forecast and not intelligence');
+    expect(existsSync(join(folder, 'report', 'report.html'))).toBe(true);
+  });
+});
+
+describe('explain', () => {
+  it('follows a name through the study', async () => {
+    const { stdout } = await call('explain', 'anger', '--study', 'study');
+    for (const part of [
+      'arrears / patience',
+      'M1 Late pay angers',
+      'exit_rate',
+      'C1 Late pay makes more people leave.',
+    ])
+      expect(stdout).toContain(part);
+  });
+});
