@@ -92,7 +92,7 @@ function describeProvenance(experiment: Experiment, ensemble: Ensemble): Provena
   );
   return {
     seed: experiment.seed,
-    membersAsked: experiment.memberCount,
+    membersAsked: experiment.selection?.members.length ?? experiment.memberCount,
     membersDone: ensemble.members.length,
     replicateCount: experiment.replicateCount,
     pointCount: points.size,
@@ -107,7 +107,7 @@ function describeProvenance(experiment: Experiment, ensemble: Ensemble): Provena
  * numbers give the same results. How many members are asked for is not part of it.
  */
 export function experimentIdentity(experiment: Experiment): string {
-  const { memberCount: _, ...identity } = experiment;
+  const { memberCount: _count, selection: _selection, ...identity } = experiment;
   return JSON.stringify(identity, (_key, value: unknown) =>
     typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
   );

@@ -11,7 +11,7 @@ import { effectiveNumber } from './wilson-interval.ts';
 export interface Weights {
   /** One per row of the ensemble; they sum to 1. Equal where nothing was fitted or nothing fits. */
   readonly fitted: Float64Array;
-  /** 1 / number of members: what stood before looking at history. */
+  /** What stood before looking at history: equal, or what makes up for the selection of members. */
   readonly prior: Float64Array;
   /** The weights that fitting without one series would give; left out where then nothing fits or nothing is left. */
   readonly without: readonly { readonly series: string; readonly weights: Float64Array }[];
@@ -30,6 +30,8 @@ export interface WeightsSummary {
   readonly heaviest: { readonly member: number; readonly weight: number } | undefined;
   /** One member carries more than half of the weight: the fitted shares then say what that member says. */
   readonly dominated: boolean;
+  /** Candidates that were screened, and their effective number; null where members are taken as they come. */
+  readonly screened: { readonly candidateCount: number; readonly effectiveNumber: number } | null;
   /** Members whose run failed before the last fitted point; they get the average weight, see docs. */
   readonly unknownLikelihoodCount: number;
   readonly series: readonly SeriesFit[];
@@ -70,10 +72,10 @@ export function fittedSeries(experiment: Experiment): readonly PlannedSeries[] {
 export function weighMembers(experiment: Experiment, ensemble: Ensemble): Weights {
   const count = ensemble.members.length;
   const series = fittedSeries(experiment);
-  const prior = new Float64Array(count).fill(1 / Math.max(1, count));
+  const prior = priorWeights(experiment, ensemble);
   const logLikelihoods = series.map((one) => seriesLogLikelihoods(experiment, ensemble, one));
   const total = sumRows(logLikelihoods, count);
-  const normalised = normalise(total);
+  const normalised = normalise(total, prior);
   const state = series.length === 0 ? 'unfitted' : normalised === undefined ? 'impossible' : 'fitted';
   const fitted = state === 'fitted' ? normalised! : prior.slice();
   const heaviest = heaviestRow(fitted);
@@ -83,11 +85,30 @@ export function weighMembers(experiment: Experiment, ensemble: Ensemble): Weight
     effectiveNumber: effectiveNumber(fitted),
     heaviest: heaviest < 0 ? undefined : { member: ensemble.members[heaviest]!, weight: fitted[heaviest]! },
     dominated: state === 'fitted' && count > 1 && fitted[heaviest]! > DOMINATED_ABOVE,
+    screened: describeScreening(experiment),
     unknownLikelihoodCount: total.reduce((sum, value) => sum + (Number.isNaN(value) ? 1 : 0), 0),
-    series: series.map((one, i) => describeFit(experiment, ensemble, one, logLikelihoods, i, fitted)),
-    conflicts: findConflicts(experiment, ensemble, series),
+    series: series.map((one, i) => describeFit(experiment, ensemble, one, logLikelihoods, i, { prior, fitted })),
+    conflicts: findConflicts(experiment, ensemble, series, prior),
   };
-  return { fitted, prior, without: leaveOneOut(series, logLikelihoods, count), summary };
+  return { fitted, prior, without: leaveOneOut(series, logLikelihoods, prior), summary };
+}
+
+/** ln of the likelihood of all fitted points, per member of the ensemble: what screening selects by. */
+export function logLikelihoodsOf(experiment: Experiment, ensemble: Ensemble): Float64Array {
+  const columns = fittedSeries(experiment).map((one) => seriesLogLikelihoods(experiment, ensemble, one));
+  return sumRows(columns, ensemble.members.length);
+}
+
+function priorWeights({ selection }: Experiment, { members }: Ensemble): Float64Array {
+  const chosen = new Map(selection?.members.map((member, i) => [member, selection.priorWeights[i]!]));
+  const weights = Float64Array.from(members, (member) => chosen.get(member) ?? 1);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
+}
+
+function describeScreening({ selection }: Experiment): WeightsSummary['screened'] {
+  if (!selection) return null;
+  return { candidateCount: selection.candidateCount, effectiveNumber: selection.candidateEffectiveNumber };
 }
 
 /** ln of the likelihood of the fitted points of one series, per member, relative to a model that hits every point. */
@@ -131,15 +152,15 @@ export function logLikelihood(error: ErrorModel, observed: number, model: number
 }
 
 /**
- * exp(log-likelihood), scaled to sum 1; the greatest is subtracted first so that nothing underflows together.
+ * prior weight * exp(log-likelihood), scaled to sum 1; the greatest is subtracted first so that nothing underflows together.
  * A member without likelihood (its run failed) gets the average weight of the others: it counts, in the bounds only,
  * as if it had fitted as well as they. Undefined where no member has a likelihood above zero.
  */
-export function normalise(logLikelihoods: Float64Array): Float64Array | undefined {
+export function normalise(logLikelihoods: Float64Array, prior?: Float64Array): Float64Array | undefined {
   let greatest = Number.NEGATIVE_INFINITY;
   for (const value of logLikelihoods) if (value > greatest) greatest = value;
   if (greatest === Number.NEGATIVE_INFINITY) return undefined;
-  const weights = logLikelihoods.map((value) => exp(value - greatest));
+  const weights = logLikelihoods.map((value, row) => exp(value - greatest) * (prior?.[row] ?? 1));
   let sum = 0;
   let known = 0;
   for (const weight of weights) {
@@ -161,15 +182,16 @@ function sumRows(columns: readonly Float64Array[], count: number): Float64Array 
 function leaveOneOut(
   series: readonly PlannedSeries[],
   logLikelihoods: readonly Float64Array[],
-  count: number,
+  prior: Float64Array,
 ): Weights['without'] {
   if (series.length < 2) return [];
   return series.flatMap(({ name }, left) => {
     const weights = normalise(
       sumRows(
         logLikelihoods.filter((_, i) => i !== left),
-        count,
+        prior.length,
       ),
+      prior,
     );
     return weights ? [{ series: name, weights }] : [];
   });
@@ -187,26 +209,21 @@ function describeFit(
   series: PlannedSeries,
   logLikelihoods: readonly Float64Array[],
   index: number,
-  fitted: Float64Array,
+  { prior, fitted }: Pick<Weights, 'prior' | 'fitted'>,
 ): SeriesFit {
   const own = logLikelihoods[index]!;
   const others = logLikelihoods.filter((_, i) => i !== index);
-  const alone = normalise(own);
-  const without = normalise(sumRows(others, own.length));
+  const alone = normalise(own, prior);
+  const without = normalise(sumRows(others, own.length), prior);
   const compatible = compatibleRows(experiment, ensemble, series);
   return {
     series: series.name,
     pointCount: series.points.filter((point) => point.fitted).length,
-    priorLogLikelihood: finite(
-      weightedMean(
-        own,
-        own.map(() => 1),
-      ),
-    ),
+    priorLogLikelihood: finite(weightedMean(own, prior)),
     fittedLogLikelihood: finite(weightedMean(own, fitted)),
     effectiveNumberAlone: alone ? effectiveNumber(alone) : 0,
     effectiveNumberWithout: without ? effectiveNumber(without) : 0,
-    compatibleShare: shareOf(compatible),
+    compatibleShare: shareOf(compatible, prior),
   };
 }
 
@@ -234,20 +251,22 @@ function findConflicts(
   experiment: Experiment,
   ensemble: Ensemble,
   series: readonly PlannedSeries[],
+  prior: Float64Array,
 ): readonly SeriesConflict[] {
   const compatible = series.map((one) => compatibleRows(experiment, ensemble, one));
   const conflicts: SeriesConflict[] = [];
   for (let a = 0; a < series.length; a++)
     for (let b = a + 1; b < series.length; b++) {
-      const togetherShare = shareOf(compatible[a]!.map((yes, row) => yes && compatible[b]![row]!));
-      const expectedShare = shareOf(compatible[a]!) * shareOf(compatible[b]!);
+      const together = compatible[a]!.map((yes, row) => yes && compatible[b]![row]!);
+      const togetherShare = shareOf(together, prior);
+      const expectedShare = shareOf(compatible[a]!, prior) * shareOf(compatible[b]!, prior);
       // Fewer than five expected together: their absence says nothing yet.
-      if (expectedShare * ensemble.members.length < 5 || togetherShare >= CONFLICT_BELOW * expectedShare) continue;
+      if (expectedShare * effectiveNumber(prior) < 5 || togetherShare >= CONFLICT_BELOW * expectedShare) continue;
       conflicts.push({ series: [series[a]!.name, series[b]!.name], togetherShare, expectedShare });
     }
   return conflicts;
 }
 
-function shareOf(values: readonly boolean[]): number {
-  return values.length === 0 ? 0 : values.filter(Boolean).length / values.length;
+function shareOf(values: readonly boolean[], weights: Float64Array): number {
+  return values.reduce((sum, yes, row) => sum + (yes ? weights[row]! : 0), 0);
 }

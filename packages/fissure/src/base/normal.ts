@@ -1,3 +1,5 @@
+import { ln } from './elementary.ts';
+
 /**
  * The inverse of the standard normal distribution function: the z below which a share p of it lies.
  *
@@ -13,7 +15,7 @@ export function inverseNormal(p: number): number {
   }
   const tail = q < 0 ? p : 1 - p;
   if (!(tail > 0)) return tail === 0 ? (q < 0 ? -Infinity : Infinity) : NaN;
-  const s = Math.sqrt(-Math.log(tail));
+  const s = Math.sqrt(-ln(tail));
   const z =
     s <= 5
       ? polynomial(MIDDLE_ABOVE, s - 1.6) / polynomial(MIDDLE_BELOW, s - 1.6)

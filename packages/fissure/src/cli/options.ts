@@ -15,6 +15,7 @@ export interface ExperimentOptions extends OutputOptions {
   readonly scenario?: string;
   readonly members?: number;
   readonly replicates?: number;
+  readonly candidates?: number;
   readonly seed?: number;
   readonly workers?: number;
   readonly out?: string;

@@ -29,6 +29,7 @@ export function planForCommand(folder: string, options: ExperimentOptions, { cla
   const experiment = planExperiment(study, model, problems, {
     memberCount: options.members,
     replicateCount: options.replicates,
+    candidateCount: options.candidates,
     seed: options.seed,
     scenario: scenario || undefined,
     overrides: overrides.intervention,

@@ -200,6 +200,7 @@ function withExperiment(command: Command): Command {
     .option('--scenario <name>', 'apply a scenario of the study')
     .option('--members <count>', 'how many members', readCount(1, 1_000_000))
     .option('--replicates <count>', 'how many members share a point and differ in random draws', readCount(1, 10_000))
+    .option('--candidates <count>', 'how many members to screen by the record first; 0: none', readCount(0, 1_000_000))
     .option('--seed <number>', 'seed of designs and random draws', readCount(0, 4_294_967_295))
     .option('--workers <count>', 'how many worker threads (default: one per core)', readCount(1, 256))
     .option('--out <folder>', 'write the results there')

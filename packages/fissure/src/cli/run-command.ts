@@ -76,8 +76,9 @@ async function runOnce(planned: PlannedStudy, options: RunOptions, terminal: Ter
 }
 
 async function runEnsemble(planned: PlannedStudy, options: RunOptions, terminal: Terminal): Promise<ExitCode> {
-  const { experiment, study, texts } = planned;
-  const { ensemble, interrupted } = await simulateForCommand(experiment, options, terminal, 'run');
+  const { study, texts } = planned;
+  const simulated = await simulateForCommand(planned.experiment, options, terminal, 'run');
+  const { experiment, ensemble, interrupted } = simulated;
   const assessment = assessExperiment(experiment, ensemble);
   if (options.out !== undefined) {
     const files: ResultFiles = new Map([

@@ -1,5 +1,9 @@
-/** Simulates an experiment on worker threads with progress, and stops cleanly at Ctrl-C. */
+/** Simulates an experiment on worker threads with progress, screening first where it asks for it; stops cleanly at Ctrl-C. */
+import { logLikelihoodsOf } from '../analysis/weights.ts';
+import { emptyEnsemble } from '../experiment/ensembles.ts';
 import type { Ensemble, Experiment } from '../experiment/experiment.ts';
+import { screeningOf } from '../experiment/screening.ts';
+import { selectMembers } from '../experiment/selection.ts';
 import { simulateExperiment } from '../experiment/simulate-experiment.ts';
 import { openWorkerPool } from '../host/worker-pool.ts';
 import { withInterrupt } from './interrupt.ts';
@@ -7,9 +11,13 @@ import type { ExperimentOptions } from './options.ts';
 import { Progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
+// Small, so that progress moves and stopping loses little; a message costs less than any member in full.
 const BLOCK_SIZE = 4;
+const SCREENING_BLOCK_SIZE = 100;
 
 export interface SimulatedEnsemble {
+  /** With the selection that screening made. */
+  readonly experiment: Experiment;
   readonly ensemble: Ensemble;
   readonly interrupted: boolean;
 }
@@ -21,20 +29,37 @@ export async function simulateForCommand(
   label: string,
 ): Promise<SimulatedEnsemble> {
   return withInterrupt(terminal, async (signal) => {
-    const pool = openWorkerPool(experiment, { workerCount: options.workers, engine: options.engine });
-    const progress = new Progress(terminal, label);
-    try {
-      const ensemble = await simulateExperiment(experiment, {
-        pool,
-        signal,
-        // Small, so that progress moves and stopping loses little; a message costs less than any member.
-        blockSize: BLOCK_SIZE,
-        onProgress: ({ done, total }) => progress.update(done, total),
-      });
-      progress.finish();
-      return { ensemble, interrupted: signal.aborted };
-    } finally {
-      await pool.close();
+    const simulate = (own: Experiment, name: string, blockSize: number) =>
+      simulateWithProgress(own, options, new Progress(terminal, name), signal, blockSize);
+    const screening = screeningOf(experiment);
+    let chosen = experiment;
+    if (screening) {
+      const candidates = await simulate(screening, 'screen', SCREENING_BLOCK_SIZE);
+      if (signal.aborted)
+        return { experiment, ensemble: emptyEnsemble(experiment, new Int32Array()), interrupted: true };
+      const selection = selectMembers(logLikelihoodsOf(screening, candidates), experiment.memberCount);
+      chosen = { ...experiment, selection };
     }
+    const ensemble = await simulate(chosen, label, BLOCK_SIZE);
+    return { experiment: chosen, ensemble, interrupted: signal.aborted };
   });
+}
+
+async function simulateWithProgress(
+  experiment: Experiment,
+  options: ExperimentOptions,
+  progress: Progress,
+  signal: AbortSignal,
+  blockSize: number,
+): Promise<Ensemble> {
+  const pool = openWorkerPool(experiment, { workerCount: options.workers, engine: options.engine });
+  try {
+    const onProgress = ({ done, total }: { readonly done: number; readonly total: number }) =>
+      progress.update(done, total);
+    const ensemble = await simulateExperiment(experiment, { pool, signal, blockSize, onProgress });
+    progress.finish();
+    return ensemble;
+  } finally {
+    await pool.close();
+  }
 }

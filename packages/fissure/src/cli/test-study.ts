@@ -35,14 +35,15 @@ export async function testStudy(folder: string, options: TestOptions): Promise<T
   const terminal = processTerminal(options);
   const wanted = options.claim.length > 0 ? options.claim : undefined;
   const planned = planForCommand(folder, options, { claims: wanted });
-  const { experiment, study } = planned;
+  const { study } = planned;
   for (const { claim } of options.expect) knownName('command/unknown-claim', claim, study.claims);
   if (study.claims.length === 0) throw usageError('command/no-claims', {});
   await prepareOut(options.out);
-  const { ensemble, interrupted } = await simulateForCommand(experiment, options, terminal, 'test');
+  const simulated = await simulateForCommand(planned.experiment, options, terminal, 'test');
+  const { experiment, ensemble, interrupted } = simulated;
   const assessment = assessExperiment(experiment, ensemble);
   const charts = fanCharts(assessment, { time: study.settings.time, knownBy: study.history.knownBy });
-  return { ...planned, assessment, charts, interrupted, terminal };
+  return { ...planned, experiment, assessment, charts, interrupted, terminal };
 }
 
 export function showVerdicts(tested: TestedStudy, options: TestOptions): void {

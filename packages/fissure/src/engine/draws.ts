@@ -2,6 +2,7 @@
  * Random draws by inversion: one uniform number gives one value, and a larger uniform never gives a smaller value, so
  * that two runs which share a stream stay comparable when only the parameters of a distribution differ.
  */
+import { exp, ln } from '../base/elementary.ts';
 import { inverseNormal } from '../base/normal.ts';
 import type { DrawKind } from '../model/plan.ts';
 
@@ -18,7 +19,7 @@ export function drawValue(distribution: DrawKind, u: number, a: number, b: numbe
     case 'lognormal':
       return inverseLognormal(u, a, b);
     case 'exponential':
-      return a >= 0 ? -a * Math.log1p(-u) : NaN;
+      return a >= 0 ? -a * lnOfOnePlus(-u) : NaN;
     case 'poisson':
       return inversePoisson(u, a);
   }
@@ -28,8 +29,14 @@ export function drawValue(distribution: DrawKind, u: number, a: number, b: numbe
 function inverseLognormal(u: number, mean: number, sd: number): number {
   if (mean === 0 && sd === 0) return 0;
   if (!(mean > 0 && sd >= 0)) return NaN;
-  const variance = Math.log1p((sd / mean) ** 2);
-  return mean * Math.exp(Math.sqrt(variance) * inverseNormal(u) - variance / 2);
+  const variance = lnOfOnePlus((sd / mean) * (sd / mean));
+  return mean * exp(Math.sqrt(variance) * inverseNormal(u) - variance / 2);
+}
+
+/** ln(1 + x) for x > -1, corrected for what 1 + x has lost: within a few units in the last place. */
+function lnOfOnePlus(x: number): number {
+  const sum = 1 + x;
+  return sum === Infinity ? sum : ln(sum) - (sum - 1 - x) / sum;
 }
 
 /** Up to this mean every draw is exact; the probabilities of the search from 0 begin at exp(-mean). */
@@ -75,7 +82,7 @@ function expandPoisson(w: number, mean: number): number {
 /** Adds up probabilities from 0 on. Stops where they no longer count, if rounding keeps the sum just below u. */
 function searchPoisson(u: number, mean: number): number {
   let k = 0;
-  let probability = Math.exp(-mean);
+  let probability = exp(-mean);
   let below = probability;
   while (below < u) {
     k++;

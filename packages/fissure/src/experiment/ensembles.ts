@@ -23,20 +23,17 @@ export function lostEnsemble(experiment: Experiment, members: Int32Array): Ensem
   return ensemble;
 }
 
-/** Joins blocks into one ensemble in rising order of members. Blocks are contiguous inside and do not overlap. */
+/** Joins blocks into one ensemble in rising order of members. Blocks do not overlap. */
 export function joinEnsembles(experiment: Experiment, blocks: readonly Ensemble[]): Ensemble {
-  const sorted = blocks.filter((block) => block.members.length > 0).sort((a, b) => a.members[0]! - b.members[0]!);
-  const count = sorted.reduce((sum, block) => sum + block.members.length, 0);
-  const joined = emptyEnsemble(experiment, new Int32Array(count));
-  let row = 0;
-  for (const block of sorted) {
-    const own = block.members.length;
+  const rows = blocks
+    .flatMap((block) => Array.from(block.members, (member, row) => ({ block, member, row })))
+    .sort((a, b) => a.member - b.member);
+  const joined = emptyEnsemble(experiment, new Int32Array(rows.length));
+  for (const [to, { block, row }] of rows.entries())
     for (const name of COLUMNS) {
-      const width = block[name].length / own;
-      joined[name].set(block[name], row * width);
+      const width = block[name].length / block.members.length;
+      joined[name].set(block[name].subarray(row * width, (row + 1) * width), to * width);
     }
-    row += own;
-  }
   return joined;
 }
 

@@ -7,6 +7,7 @@ import type { ErrorModel } from '../study/study.ts';
 import type { ClaimExpr } from './claim-expression.ts';
 import type { Factor } from './factors.ts';
 import type { Reducer } from './reducers.ts';
+import type { Selection } from './selection.ts';
 
 export interface Experiment {
   readonly plan: Plan;
@@ -14,6 +15,10 @@ export interface Experiment {
   /** Members asked for. Member m simulates point floor(m / replicateCount); who member m is never depends on this. */
   readonly memberCount: number;
   readonly replicateCount: number;
+  /** Members to be screened by the record before `memberCount` of them are simulated in full; 0: the first are taken. */
+  readonly candidateCount: number;
+  /** What screening chose; undefined: members 0 to memberCount - 1. */
+  readonly selection?: Selection;
   readonly factors: readonly Factor[];
   /** The first arm is `base`: the study as it stands, with the experiment's own overrides. */
   readonly arms: readonly ExperimentArm[];

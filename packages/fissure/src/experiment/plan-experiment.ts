@@ -21,6 +21,7 @@ export interface ExperimentOptions {
   /** In place of those of study.yaml. */
   readonly memberCount?: number;
   readonly replicateCount?: number;
+  readonly candidateCount?: number;
   readonly seed?: number;
   /** Changes to every arm, `base` included, as from the command line; a scenario of the study comes before them. */
   readonly overrides?: Intervention;
@@ -51,6 +52,7 @@ export function planExperiment(
     seed: options.seed ?? study.settings.seed,
     memberCount: options.memberCount ?? study.settings.memberCount,
     replicateCount: options.replicateCount ?? study.settings.replicateCount,
+    candidateCount: options.candidateCount ?? study.settings.candidateCount,
     factors: listFactors(study, plan),
     arms: arms.list(),
     schedule: scheduleRuns(arms.list()),

@@ -23,7 +23,7 @@ export interface SimulateOptions {
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
   /** Stops after the blocks that are finished; `Ensemble.members` says which members are there. */
   readonly signal?: AbortSignal;
-  /** Members that were simulated before, of the same experiment with any member count: they are not simulated again. */
+  /** Members that were simulated before, of the same experiment with any member count and no selection: they are kept. */
   readonly known?: Ensemble;
   readonly blockSize?: number;
 }
@@ -32,9 +32,9 @@ export interface SimulateOptions {
 export async function simulateExperiment(experiment: Experiment, options: SimulateOptions): Promise<Ensemble> {
   const { pool, onProgress, signal } = options;
   const blocks: Ensemble[] = [];
-  const known = knownPrefix(options.known, experiment.memberCount);
+  const known = experiment.selection ? undefined : knownPrefix(options.known, experiment.memberCount);
   if (known) blocks.push(known);
-  const total = experiment.memberCount;
+  const total = experiment.selection?.members.length ?? experiment.memberCount;
   let next = known?.members.length ?? 0;
   let done = next;
   const size = options.blockSize ?? defaultBlockSize(total - next, pool.size);

@@ -19,7 +19,7 @@ import {
 import { parametersAt } from './factors.ts';
 import { reduce } from './reducers.ts';
 
-/** Simulates members `first` to `first + count - 1`. */
+/** Simulates `count` members from place `first` on: of the selection where there is one, else of all numbers from 0. */
 export type MemberSimulator = (first: number, count: number) => Ensemble;
 
 /** `program` must have been made from `experiment.plan`. */
@@ -29,7 +29,8 @@ export function makeMemberSimulator(experiment: Experiment, program: Program | B
   const times = savedTimes(experiment.plan);
   const usesOfArm = experiment.arms.map((_, arm) => usesOf(experiment, arm));
   return (first, count) => {
-    const members = Int32Array.from({ length: count }, (_, row) => first + row);
+    const chosen = experiment.selection?.members;
+    const members = Int32Array.from({ length: count }, (_, row) => chosen?.[first + row] ?? first + row);
     const ensemble = emptyEnsemble(experiment, members);
     const record = (row: number, arm: number, run: ArmRun) => {
       recordStatus(experiment, ensemble, row, arm, run);

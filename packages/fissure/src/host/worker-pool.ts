@@ -76,7 +76,7 @@ export function openWorkerPool(experiment: Experiment, options: WorkerPoolOption
     const { task } = lane;
     lane.task = undefined;
     if (task && task.attempts < ATTEMPTS) queue.unshift(task);
-    else if (task) task.resolve(lostEnsemble(experiment, membersOf(task)));
+    else if (task) task.resolve(lostEnsemble(experiment, membersOf(experiment, task)));
     feed(lane);
   };
 
@@ -124,6 +124,6 @@ function defaultEntry(): URL {
   return new URL(isSource ? '../../dist/host/member-worker.js' : './member-worker.js', import.meta.url);
 }
 
-function membersOf({ first, count }: BlockRequest): Int32Array {
-  return Int32Array.from({ length: count }, (_, i) => first + i);
+function membersOf({ selection }: Experiment, { first, count }: BlockRequest): Int32Array {
+  return Int32Array.from({ length: count }, (_, i) => selection?.members[first + i] ?? first + i);
 }

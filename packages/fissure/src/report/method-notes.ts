@@ -9,6 +9,10 @@ const BROKEN_BALANCE = 1e-6;
 export function methodNotes(assessment: Assessment): readonly string[] {
   const { weights, provenance, failures, imbalance } = assessment;
   const notes: string[] = [];
+  if (weights.screened)
+    notes.push(
+      `${countText(weights.screened.candidateCount)} candidates were screened by the record, which leaves the information of ${numberText(weights.screened.effectiveNumber)} of them. Every other member is the next candidate as it comes, those between were drawn in proportion to their likelihood; shares make up for that.`,
+    );
   if (weights.state === 'fitted')
     notes.push(
       `Weighting by the record leaves the information of ${numberText(weights.effectiveNumber)} equal members out of ${countText(provenance.membersDone)}.`,

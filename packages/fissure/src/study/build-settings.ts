@@ -29,6 +29,7 @@ export function buildSettings(node: YamlNode, problems: Problems): StudySettings
     seed: count(node, 'seed', 1, 0, Number.MAX_SAFE_INTEGER, problems),
     memberCount: count(node, 'members', 1000, 1, MOST_MEMBERS, problems),
     replicateCount: count(node, 'replicates', 1, 1, MOST_MEMBERS, problems),
+    candidateCount: count(node, 'candidates', 0, 0, MOST_MEMBERS, problems),
     units: entriesOf(fieldOf(node, 'units')).map(
       ({ key, value }): UnitDeclaration => ({
         name: key,

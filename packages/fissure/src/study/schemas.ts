@@ -47,6 +47,9 @@ const studySchema = fields({
   time: time.describe('The clock.'),
   seed: wholeNumber.optional().describe('Seed of all random draws; default: 1.'),
   members: wholeNumber.optional().describe('Members of an ensemble; default: 1000.'),
+  candidates: wholeNumber
+    .optional()
+    .describe('Members screened by the record before `members` of them are simulated in full; default: 0, none.'),
   replicates: wholeNumber.optional().describe('Members that share a point; default: 1.'),
   units: named(unitDeclaration).nullish().describe('Units other than those of time.'),
   conserved: named(

@@ -38,6 +38,8 @@ export interface StudySettings {
   readonly seed: number;
   readonly memberCount: number;
   readonly replicateCount: number;
+  /** Members screened by the record before `memberCount` of them are simulated in full; 0: none. */
+  readonly candidateCount: number;
   readonly units: readonly UnitDeclaration[];
   readonly conserved: readonly ConservedDeclaration[];
   readonly outputs: readonly OutputDeclaration[];

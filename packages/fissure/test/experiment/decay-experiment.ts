@@ -89,6 +89,7 @@ export function makeDecayExperiment(options: Partial<Experiment> = {}): Experime
     seed: 1,
     memberCount: 300,
     replicateCount: 1,
+    candidateCount: 0,
     factors: [
       {
         kind: 'prior',

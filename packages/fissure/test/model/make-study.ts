@@ -228,7 +228,16 @@ class StudyMaker {
   #settings(): StudySettings {
     const { time, units, conserved, outputs } = this.#text;
     return {
-      ...{ title: '', question: '', seed: 1, memberCount: 1, replicateCount: 1, intendedUse: '', limits: [] },
+      ...{
+        title: '',
+        question: '',
+        seed: 1,
+        memberCount: 1,
+        replicateCount: 1,
+        candidateCount: 0,
+        intendedUse: '',
+        limits: [],
+      },
       time: {
         ...{ calendarStart: undefined, start: 0, stop: 10, dt: 0.5, unit: 'month', method: 'euler' },
         ...{ stepCount: 20, saveEvery: 2, place: { file: 'model.yaml', start: 0, end: 0 } },

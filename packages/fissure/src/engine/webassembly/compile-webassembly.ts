@@ -297,14 +297,15 @@ class Group {
   }
 
   private draw(index: number): void {
-    const { plan, layout, doubles } = this;
-    const { slot, distribution, stream } = (index < 0 ? plan.initial[~index] : plan.held[index]) as HeldDraw;
+    const { layout, doubles, requests, uniforms } = this;
+    const { slot, distribution, stream } = (index < 0 ? this.plan.initial[~index] : this.plan.held[index]) as HeldDraw;
     const step = doubles[layout.clock / 8 + 1]!;
-    const args = layout.drawArguments / 8;
-    for (const lane of this.requests.keys()) {
-      const u = this.uniforms[lane]!.at(this.requests[lane]!.stream, index, stream, step);
-      const value = drawValue(distribution, u, doubles[args + lane]!, doubles[args + layout.lanes + lane]!);
-      this.setCell(layout.slots[slot]!, lane, value);
+    const first = layout.drawArguments / 8;
+    const second = first + layout.lanes;
+    const target = layout.slots[slot]! / 8;
+    for (let lane = 0; lane < requests.length; lane++) {
+      const u = uniforms[lane]!.at(requests[lane]!.stream, index, stream, step);
+      doubles[target + lane] = drawValue(distribution, u, doubles[first + lane]!, doubles[second + lane]!);
     }
   }
 

@@ -1,0 +1,36 @@
+/** The short experiment that tells how well candidates agree with the record: the base arm, up to the last fitted point. */
+import type { Experiment, PlannedSeries } from './experiment.ts';
+
+/** Undefined where nothing is fitted, or no more candidates are asked for than members. Member numbers are the same. */
+export function screeningOf(experiment: Experiment): Experiment | undefined {
+  if (experiment.candidateCount <= experiment.memberCount) return undefined;
+  const history = fittedHistory(experiment.history);
+  if (history.length === 0) return undefined;
+  const { time } = experiment.plan;
+  const last = Math.max(...history.flatMap(({ points }) => points.map(({ reducer }) => reducer.to)));
+  const saves = Math.ceil((last - time.start) / (time.dt * time.saveEvery) - 1e-9);
+  const stepCount = Math.min(time.stepCount, saves * time.saveEvery);
+  return {
+    ...experiment,
+    plan: { ...experiment.plan, time: { ...time, stepCount } },
+    memberCount: experiment.candidateCount,
+    arms: experiment.arms.slice(0, 1),
+    schedule: [{ arm: 0, from: undefined, snapshotAt: undefined }],
+    claims: [],
+    outputs: [],
+    history,
+    measureCount: 0,
+    pointCount: history.reduce((sum, { points }) => sum + points.length, 0),
+  };
+}
+
+function fittedHistory(history: readonly PlannedSeries[]): readonly PlannedSeries[] {
+  let offset = 0;
+  return history.flatMap((series) => {
+    const points = series.points.filter((point) => point.fitted);
+    if (points.length === 0) return [];
+    const fitted = { ...series, points, offset };
+    offset += points.length;
+    return [fitted];
+  });
+}
