@@ -55,6 +55,8 @@ function buildAlternatives(
   const first = fieldOf(entries[0]?.value, 'equations');
   if (first && entriesOf(first).length > 0)
     problems.add('study/first-alternative', { structure: structure.text }, first.place);
+  if (entries.length > 1 && entries.every(({ value }) => numberField(value, 'weight') === 0))
+    problems.add('study/no-weight', { structure: structure.text }, node!.place);
   return entries.map(({ key: name, value }, i) => {
     const weight = numberField(value, 'weight') ?? 1;
     if (weight < 0)

@@ -26,7 +26,7 @@ export const text = z
   .meta({ id: 'text', description: 'A text.' });
 
 export const quantity = z
-  .union([z.number(), z.string().regex(/^[-+]?\d+(\.\d+)?\s*\/\s*\d+(\.\d+)?$/, { abort: true })], {
+  .union([z.number(), z.string().regex(/^[-+]?\d+(\.\d+)?\s*\/\s*(?=[\d.]*[1-9])\d+(\.\d+)?$/, { abort: true })], {
     error: 'a number, such as 0.6 or 1/16',
   })
   .meta({ id: 'number', description: 'A number, or a fraction such as 1/16.' });
