@@ -52,7 +52,7 @@ test('every point is hit exactly, and values between lie between', () => {
       const [x, y] = [0, 1].map((k) => points.sort(([a], [b]) => a - b).map((p) => p[k]!)) as [number[], number[]];
       const prepared = prepareLookup({ name: 'l', x, y, between: 'interpolate', outside: 'hold' });
       x.forEach((value, i) => {
-        expect(lookupValue(prepared, value)).toBe(y[i]! + 0);
+        expect(lookupValue(prepared, value) + 0).toBe(y[i]! + 0);
         if (i === 0) return;
         const middle = lookupValue(prepared, x[i - 1]! + (value - x[i - 1]!) / 2);
         const slack = 1e-9 * (1 + Math.abs(y[i]!) + Math.abs(y[i - 1]!));
