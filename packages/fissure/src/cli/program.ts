@@ -171,7 +171,7 @@ function addStart(program: Command, finish: (code: ExitCode) => void): void {
             `
 Examples:
   fissure start studies/islamic-state
-  fissure start studies/islamic-state --members 300 --out /tmp/report`,
+  fissure start studies/islamic-state --members 300 --out my-report`,
           ),
       ),
     ),

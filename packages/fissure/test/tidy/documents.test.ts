@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { posix } from 'node:path';
 import { expect, it } from 'vitest';
+import { parseDocument } from 'yaml';
 import { ROOT, readRepositoryFile, repositoryFiles } from './source-tree.ts';
 
 const documents = repositoryFiles().filter((file) => file.endsWith('.md') && !file.includes('/test/corpus/'));
@@ -14,6 +15,19 @@ it('finds the documents', () => {
 
 it('has no dead link', () => {
   expect(documents.flatMap(deadLinks)).toEqual([]);
+});
+
+it('shows YAML that is YAML', () => {
+  const blocks = documents.flatMap((file) =>
+    [...readRepositoryFile(file).matchAll(/^ *```yaml[^\n]*\n([\s\S]*?)^ *```$/gm)].map((match) => ({
+      file,
+      text: match[1]!,
+    })),
+  );
+  expect(blocks.length).toBeGreaterThan(20);
+  expect(
+    blocks.flatMap(({ file, text }) => parseDocument(text).errors.map(({ message }) => `${file}: ${message}`)),
+  ).toEqual([]);
 });
 
 function deadLinks(file: string): string[] {

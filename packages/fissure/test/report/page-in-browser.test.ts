@@ -1,0 +1,64 @@
+/** The page of the report in a real browser: nothing asked for, nothing wrong in the console, nothing wider than a phone. */
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reportPage } from '../../src/report/report-page.ts';
+import { exampleReport } from './fixture.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const ARGUMENTS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+describe.skipIf(!existsSync(CHROMIUM))('the page in a browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fissure-page-'));
+  const file = join(folder, 'report.html');
+  let browser: Browser;
+
+  beforeAll(async () => {
+    writeFileSync(file, reportPage(exampleReport()));
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each([
+    [1280, 'light'],
+    [320, 'light'],
+    [320, 'dark'],
+  ] as const)('fits %i pixels in %s', async (width, colorScheme) => {
+    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+    const requests: string[] = [];
+    const complaints: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    page.on('console', (message) => complaints.push(message.text()));
+    const url = pathToFileURL(file).href;
+    await page.goto(url);
+    expect(requests).toEqual([url]);
+    expect(complaints).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    expect(await page.evaluate('document.querySelectorAll("script").length')).toBe(0);
+    await page.close();
+  });
+
+  it('opens what is folded away from the keyboard', async () => {
+    const page = await browser.newPage();
+    await page.goto(pathToFileURL(file).href);
+    await page.locator('summary').first().focus();
+    await page.keyboard.press('Enter');
+    expect(await page.locator('details').first().getAttribute('open')).not.toBeNull();
+    await page.close();
+  });
+});
