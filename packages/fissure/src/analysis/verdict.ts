@@ -54,8 +54,11 @@ export interface Verdict {
   /** The two or three factors that decide, at most; `factors` has the ten that come nearest to deciding. */
   readonly hinges: readonly Hinge[];
   readonly factors: readonly Hinge[];
-  /** Which weights the hinges were found with: `prior` where too few members carry the fitted weight. */
-  readonly hingesFrom: 'fitted' | 'prior';
+  /**
+   * Which weights the hinges were found with: `prior` where too few members carry the fitted weight; `both`, half of
+   * each, where members were screened: then every member counts, and a factor need not decide alike before and after.
+   */
+  readonly hingesFrom: 'fitted' | 'prior' | 'both';
   /** Up to three members each, heaviest first, to be simulated again and looked at. */
   readonly examples: { readonly holds: readonly number[]; readonly breaks: readonly number[] };
 }
@@ -140,11 +143,13 @@ function findClaimHinges(
   context: AssessmentContext,
   table: CaseTable,
 ): Pick<Verdict, 'hinges' | 'factors' | 'hingesFrom'> {
-  const fitted = pointOutcomes(context, table, context.weights.fitted);
-  const number = effectiveNumber(fitted.map((point) => point.holding + point.breaking));
-  const hingesFrom = context.weights.summary.state === 'fitted' && number >= HINGES_NEED ? 'fitted' : 'prior';
-  const points = hingesFrom === 'fitted' ? fitted : pointOutcomes(context, table, context.weights.prior);
-  const factors = findHinges(context.experiment.factors, points).slice(0, 10);
+  const { fitted, prior, summary } = context.weights;
+  const points = pointOutcomes(context, table, fitted);
+  const number = effectiveNumber(points.map((point) => point.holding + point.breaking));
+  const isFitted = summary.state === 'fitted' && number >= HINGES_NEED;
+  const hingesFrom = isFitted && summary.screened ? 'both' : isFitted ? 'fitted' : 'prior';
+  const weights = { fitted, prior, both: fitted.map((own, row) => (own + prior[row]!) / 2) }[hingesFrom];
+  const factors = findHinges(context.experiment.factors, pointOutcomes(context, table, weights)).slice(0, 10);
   return { hinges: factors.filter((factor) => factor.matters).slice(0, 3), factors, hingesFrom };
 }
 
