@@ -19,6 +19,7 @@ export interface CheckSummary {
   readonly parameters: {
     readonly total: number;
     readonly sourced: number;
+    readonly judged: number;
     readonly guessed: number;
     readonly fixed: number;
   };
@@ -37,7 +38,7 @@ export interface CheckSummary {
 export function summariseStudy(study: Study, model: Model, steps: StepComparison | undefined): CheckSummary {
   const kinds = study.variables.map((variable) => variable.kind);
   const countOf = (kind: string) => kinds.filter((own) => own === kind).length;
-  const { sourcedCount, guessCount, fixedCount } = provenance(study);
+  const { sourcedCount, judgedCount, guessCount, fixedCount } = provenance(study);
   const { series } = study.history;
   const pointsOf = (list: typeof series) => list.reduce((sum, one) => sum + one.points.length, 0);
   return {
@@ -48,7 +49,13 @@ export function summariseStudy(study: Study, model: Model, steps: StepComparison
     scalars: model.system?.slots.length ?? 0,
     inputs: study.inputs.length,
     lookups: study.lookups.length,
-    parameters: { total: study.parameters.length, sourced: sourcedCount, guessed: guessCount, fixed: fixedCount },
+    parameters: {
+      total: study.parameters.length,
+      sourced: sourcedCount,
+      judged: judgedCount,
+      guessed: guessCount,
+      fixed: fixedCount,
+    },
     evidence: study.evidence.length,
     references: study.references.length,
     mechanisms: study.mechanisms.length,
@@ -113,9 +120,10 @@ function modelText({ variables, equations, inputs, lookups, scalars }: CheckSumm
   );
 }
 
-function parametersText({ total, sourced, guessed, fixed }: CheckSummary['parameters']): string {
+function parametersText({ total, sourced, judged, guessed, fixed }: CheckSummary['parameters']): string {
   const share = (count: number) => (total === 0 ? '' : ` (${Math.round((100 * count) / total)} %)`);
-  return `${total}: ${sourced} sourced${share(sourced)}, ${guessed} author's guess${share(guessed)}; ${fixed} fixed${share(fixed)}`;
+  const judgedText = judged > 0 ? `${judged} by a judgement that evidence.yaml states${share(judged)}, ` : '';
+  return `${total}: ${sourced} sourced${share(sourced)}, ${judgedText}${guessed} author's guess${share(guessed)}; ${fixed} fixed${share(fixed)}`;
 }
 
 function stepsText(steps: StepComparison | undefined): string {

@@ -52,13 +52,13 @@ function historyTable(assessment: Assessment): Html {
 
 export function parameterSection(study: Study): Html {
   if (study.parameters.length === 0) return html``;
-  const { sourcedCount, guessCount, fixedCount } = provenance(study);
+  const { sourcedCount, judgedCount, guessCount, fixedCount } = provenance(study);
   const rows = study.parameters.map(
     (parameter) =>
       html`<tr id="parameter-${parameter.name.text}"><th scope="row"><code>${parameter.name.text}</code>${parameter.label === '' || parameter.label === parameter.name.text ? '' : html`<br>${parameter.label}`}</th><td class="num">${valuesText(parameter)}</td><td>${parameter.unit.text}</td><td>${priorText(parameter)}</td><td>${sourceHtml(parameter.because, study)}</td></tr>`,
   );
   return html`<section aria-labelledby="parameters"><h2 id="parameters">Numbers and where they come from</h2>
-<p class="text">Of ${study.parameters.length} parameters, ${sourcedCount} rest on evidence and ${guessCount} on the author’s guess; ${fixedCount} have no prior and stay fixed.</p>
+<p class="text">Of ${study.parameters.length} parameters, ${sourcedCount} rest on a source, ${judgedCount} on a judgement that the evidence states, and ${guessCount} on the author’s guess; ${fixedCount} have no prior and stay fixed.</p>
 <details class="long"><summary>All ${study.parameters.length} parameters</summary><div class="scroll" tabindex="0" role="region" aria-label="Table of parameters"><table><caption>Parameters</caption><thead><tr><th scope="col">Parameter</th><th scope="col">Value</th><th scope="col">Unit</th><th scope="col">Prior</th><th scope="col">Because</th></tr></thead><tbody>${joinHtml(rows, '\n')}</tbody></table></div></details></section>`;
 }
 

@@ -164,14 +164,19 @@ describe('use and provenance', () => {
     expect(list.map(({ message }) => /(\w+) is never/.exec(message)![1])).toEqual(['spare', 'g', 'i', 'c', 'e']);
   });
 
-  test('a number is sourced if its because names evidence', () => {
+  test('a number is sourced if its because names evidence with a reference', () => {
     const study = makeStudy({
-      evidence: ['B1.lyall-2020'],
-      parameters: { a: { value: 1, because: ['b1.lyall-2020'] }, b: { value: 1, because: ['p4.1'] }, c: { value: 1 } },
+      evidence: ['B1.lyall-2020', 'J.range'],
+      parameters: {
+        a: { value: 1, because: ['J.range', 'b1.lyall-2020'] },
+        b: { value: 1, because: ['p4.1'] },
+        c: { value: 1 },
+        d: { value: 1, because: ['J.range'] },
+      },
     });
-    const { sourcedCount, guessCount, fixedCount, parameters } = provenance(study);
-    expect([sourcedCount, guessCount, fixedCount]).toEqual([1, 2, 3]);
-    expect(parameters.map(({ standing }) => standing)).toEqual(['sourced', 'guess', 'guess']);
+    const { sourcedCount, judgedCount, guessCount, fixedCount, parameters } = provenance(study);
+    expect([sourcedCount, judgedCount, guessCount, fixedCount]).toEqual([1, 1, 2, 4]);
+    expect(parameters.map(({ standing }) => standing)).toEqual(['sourced', 'guess', 'guess', 'judged']);
   });
 
   test('the description of a variable', () => {

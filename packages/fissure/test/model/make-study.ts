@@ -172,7 +172,13 @@ class StudyMaker {
       argument: { title: '', introduction: '', paragraphs: [] },
       references: [],
       evidence: (text.evidence ?? []).map((id) => ({
-        ...{ id: this.#source(id), finding: '', reference: undefined, locator: '', value: undefined },
+        ...{
+          id: this.#source(id),
+          finding: '',
+          reference: id.startsWith('J.') ? undefined : this.#source('book'),
+          locator: '',
+          value: undefined,
+        },
         ...{ range: undefined, unit: '', date: '', published: '', confidence: 'low' as const, note: '' },
       })),
       dimensions: entries(text.dimensions).map(([name, given]) => this.#dimension(name, given)),
