@@ -79,6 +79,10 @@ async function runEnsemble(planned: PlannedStudy, options: RunOptions, terminal:
   const { study, texts } = planned;
   const simulated = await simulateForCommand(planned.experiment, options, terminal, 'run');
   const { experiment, ensemble, interrupted } = simulated;
+  if (ensemble.members.length === 0) {
+    terminal.notice('Stopped before a member was finished: there is nothing to show.');
+    return EXIT.interrupted;
+  }
   const assessment = assessExperiment(experiment, ensemble);
   if (options.out !== undefined) {
     const files: ResultFiles = new Map([

@@ -4,7 +4,7 @@
  */
 import type { BatchProgram } from '../engine/batch.ts';
 import type { Program } from '../engine/run.ts';
-import { joinEnsembles, takeMembers } from './ensembles.ts';
+import { joinEnsembles } from './ensembles.ts';
 import type { Ensemble, Experiment } from './experiment.ts';
 import { makeMemberSimulator } from './simulate-members.ts';
 
@@ -23,8 +23,6 @@ export interface SimulateOptions {
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
   /** Stops after the blocks that are finished; `Ensemble.members` says which members are there. */
   readonly signal?: AbortSignal;
-  /** Members that were simulated before, of the same experiment with any member count and no selection: they are kept. */
-  readonly known?: Ensemble;
   readonly blockSize?: number;
 }
 
@@ -32,12 +30,10 @@ export interface SimulateOptions {
 export async function simulateExperiment(experiment: Experiment, options: SimulateOptions): Promise<Ensemble> {
   const { pool, onProgress, signal } = options;
   const blocks: Ensemble[] = [];
-  const known = experiment.selection ? undefined : knownPrefix(options.known, experiment.memberCount);
-  if (known) blocks.push(known);
   const total = experiment.selection?.members.length ?? experiment.memberCount;
-  let next = known?.members.length ?? 0;
-  let done = next;
-  const size = options.blockSize ?? defaultBlockSize(total - next, pool.size);
+  let next = 0;
+  let done = 0;
+  const size = options.blockSize ?? defaultBlockSize(total, pool.size);
   const work = async () => {
     while (next < total && !signal?.aborted) {
       const first = next;
@@ -53,14 +49,6 @@ export async function simulateExperiment(experiment: Experiment, options: Simula
   const lanes = Array.from({ length: pool.size }, work);
   await untilAborted(Promise.all(lanes), signal);
   return joinEnsembles(experiment, blocks);
-}
-
-/** Known members count only while they are 0, 1, 2, ... without a gap. */
-function knownPrefix(known: Ensemble | undefined, memberCount: number): Ensemble | undefined {
-  if (!known) return undefined;
-  let count = 0;
-  while (count < Math.min(memberCount, known.members.length) && known.members[count] === count) count += 1;
-  return count === 0 ? undefined : takeMembers(known, count);
 }
 
 /** Small enough that workers finish together and stopping loses little, large enough that messages cost nothing. */

@@ -42,14 +42,6 @@ describe('simulating the decay experiment', () => {
     expect(await simulate(150)).toEqual(takeMembers(whole, 150));
   });
 
-  it('goes on from members that are known', async () => {
-    const known = await simulate(90);
-    const counted = countingPool(300);
-    const ensemble = await simulateExperiment(experiment, { pool: counted.pool, known });
-    expect(counted.members()).toBe(210);
-    expect(ensemble).toEqual(await simulate(300));
-  });
-
   it('reports progress and stops where it is told to, with what is finished', async () => {
     const stop = new AbortController();
     const seen: number[] = [];
