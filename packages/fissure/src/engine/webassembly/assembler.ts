@@ -80,6 +80,15 @@ export class Assembler {
     return this.op('end');
   }
 
+  /** Repeats for local = 0, by, 2 by, ... below `limit`; at least once. */
+  countBy(local: number, by: number, limit: number, write: () => void): this {
+    this.int(0).set(local).code.byte(PLAIN.loop);
+    this.code.byte(EMPTY_BLOCK);
+    write();
+    this.get(local).int(by).op('i32Add').set(local).get(local).int(limit).op('i32LtS', 'brIf').code.unsigned(0);
+    return this.op('end');
+  }
+
   /** Repeats while `condition`, put on the stack before each turn, is not 0. */
   while(condition: () => void, write: () => void): this {
     this.code.byte(PLAIN.loop);

@@ -7,6 +7,8 @@ import type { HeldDraw, Plan } from '../../model/plan.ts';
 import type { BatchProgram } from '../batch.ts';
 import { drawValue } from '../draws.ts';
 import { modulo, power } from '../functions.ts';
+import { buildIr } from '../ir/build-ir.ts';
+import type { PlanUse } from '../ir/ir.ts';
 import { prepareLookup, SEGMENT_FIELDS } from '../lookup.ts';
 import { type Run, type RunRequest, type RunStatus, type Segment, type Snapshot, savedCount } from '../run.ts';
 import {
@@ -19,8 +21,8 @@ import {
   type ModuleImports,
   type WebAssemblyStyle,
 } from './emit-webassembly.ts';
-import type { RareName } from './expression-code.ts';
 import { MemoryLayout } from './memory-layout.ts';
+import type { RareName } from './node-code.ts';
 import { UniformMemory } from './uniform-memory.ts';
 import { type WasmMemory, webAssembly } from './webassembly-api.ts';
 
@@ -29,8 +31,12 @@ const STEPS_PER_CALL = 256;
 
 export const DEFAULT_STYLE: WebAssemblyStyle = { units: 2, constants: 'inline', functionSize: 600 };
 
-export function compileWebAssembly(plan: Plan, style: Partial<WebAssemblyStyle> = {}): BatchProgram {
-  const emitted = emitWebAssembly(plan, { ...DEFAULT_STYLE, ...style });
+export function compileWebAssembly(
+  plan: Plan,
+  style: Partial<WebAssemblyStyle> = {},
+  use: PlanUse = {},
+): BatchProgram {
+  const emitted = emitWebAssembly(buildIr(plan, use), { ...DEFAULT_STYLE, ...style });
   const group = new Group(plan, emitted);
   const { lanes } = emitted.layout;
   return {

@@ -2,15 +2,15 @@
  * Writes a plan as a WebAssembly module that runs a group of members at once; see `ModuleExports` for what the host
  * calls. The order within a step is that of simulate.ts.
  */
-import type { Assignment, HeldAssignment, Plan } from '../../model/plan.ts';
-import { type CutStock, cutOrder } from '../cut-order.ts';
+import type { HeldAssignment, Plan } from '../../model/plan.ts';
+import type { Ir, IrEffect, NodeId } from '../ir/ir.ts';
+import { type ScheduledItem, scheduleSection } from '../ir/schedule.ts';
 import { BORDER, SEGMENT, SEGMENT_FIELDS } from '../lookup.ts';
 import { Assembler } from './assembler.ts';
 import { type ElementaryName, writeElementary } from './elementary-code.ts';
 import { ModuleBuilder, type Signature } from './encoder.ts';
-import { type ExpressionHost, Frame, type RareName } from './expression-code.ts';
-import { HoistPool } from './hoist-pool.ts';
 import { MemoryLayout } from './memory-layout.ts';
+import { NodeCode, type NodeHost, type RareName } from './node-code.ts';
 import { type Value, VectorFunction, type VectorShared, type VectorStyle } from './vector-function.ts';
 import type { WasmMemory } from './webassembly-api.ts';
 
@@ -69,20 +69,20 @@ export const FAIL_KEPT = 1;
 const NOTHING: Signature = { params: [], results: [] };
 const ONE_INT: Signature = { params: ['i32'], results: [] };
 
-export function emitWebAssembly(plan: Plan, style: WebAssemblyStyle): EmittedModule {
-  return new ModuleWriter(plan, style).write();
+export function emitWebAssembly(ir: Ir, style: WebAssemblyStyle): EmittedModule {
+  return new ModuleWriter(ir, style).write();
 }
 
 class ModuleWriter {
+  private readonly ir: Ir;
   private readonly plan: Plan;
   private readonly style: WebAssemblyStyle;
   private readonly builder = new ModuleBuilder();
   private readonly layout: MemoryLayout;
   private readonly shared: VectorShared;
-  private readonly host: ExpressionHost;
-  /** For what is worked out when parameters are set. */
-  private readonly memberHost: ExpressionHost;
-  private readonly hoistPool: HoistPool;
+  private readonly host: NodeHost;
+  private readonly memberCells: ReadonlyMap<NodeId, number>;
+  private readonly spillAddresses: number[] = [];
   private readonly rareNames: RareName[] = [];
   private readonly lookupCalls: LookupCall[] = [];
   private readonly lookupTables: readonly LookupTable[];
@@ -93,13 +93,15 @@ class ModuleWriter {
   private readonly seek: number;
   private callTable = 0;
 
-  constructor(plan: Plan, style: WebAssemblyStyle) {
+  constructor(ir: Ir, style: WebAssemblyStyle) {
+    const { plan } = ir;
+    this.ir = ir;
     this.plan = plan;
     this.style = style;
-    this.layout = new MemoryLayout(plan, style.units);
+    this.layout = new MemoryLayout(plan, style.units, ir.cells.length);
+    this.memberCells = new Map(ir.cells.map((id, i) => [id, plan.slots.length + i]));
     const { layout } = this;
     this.shared = { ...style, scratch: layout.scratch, constantAddress: (bits) => layout.constantAddress(bits) };
-    this.hoistPool = new HoistPool(plan, () => layout.takeCells(1));
     this.rare = this.builder.importFunction('rare', ONE_INT);
     this.draw = this.builder.importFunction('draw', ONE_INT);
     this.fail = this.builder.importFunction('fail', { params: ['i32', 'i32'], results: ['i32'] });
@@ -108,40 +110,44 @@ class ModuleWriter {
       address: layout.take(8 * ((x.length + 1) * SEGMENT_FIELDS + 2)),
     }));
     this.host = {
-      time: plan.time,
       lookups: plan.lookups,
       cellBytes: layout.cellBytes,
       clock: layout.clock,
-      addressOf: (slot) => layout.slots[slot]!,
+      cellAddress: (cell) => this.cellAddress(cell),
+      spillAddress: (spill) => this.spillAddresses[spill]!,
       elementary: (name) => this.elementaryFunction(name),
       rareCallee: this.rare,
       rareNumber: (name) => this.rareNumber(name),
       lookupCall: (lookup) => this.addLookupCall(lookup),
       seekCallee: this.seek,
-      hoisted: (expr, kind) => this.hoistPool.addressOf(expr, kind),
     };
-    this.memberHost = { ...this.host, hoisted: () => undefined };
   }
 
   write(): EmittedModule {
-    const { plan, builder, layout } = this;
+    const { plan, builder, layout, ir } = this;
     const settlePipeline = this.settlePipelineFunction();
-    const member = this.assignments(plan.member, this.memberHost);
-    const initial = this.cells(plan.initial, settlePipeline, (index) => ~index);
-    const held = this.cells(plan.held, settlePipeline, (index) => index);
-    const evaluate = this.sequence([
-      ...this.assignments(plan.step),
-      ...this.parts(cutOrder(plan), (stock, frame) => this.cut(stock, frame)),
-      ...this.parts([...plan.stocks.keys()], (index, frame) => this.rate(index, frame)),
-    ]);
-    const observe = this.assignments(plan.observe);
-    const compare = this.parts([...plan.conserved.keys()], (c, frame) => this.compareBooks(c, frame));
+    const settle = (entries: readonly HeldAssignment[], numberOf: (index: number) => number) => {
+      return (index: number, args: readonly Value[], f: VectorFunction) =>
+        this.settleCell(entries, index, args, f, numberOf(index), settlePipeline);
+    };
+    const member = this.section(ir.member);
+    const initial = this.section(
+      ir.initial,
+      settle(plan.initial, (index) => ~index),
+    );
+    const held = this.section(
+      ir.held,
+      settle(plan.held, (index) => index),
+    );
+    const evaluate = this.sequence(this.section(ir.evaluate));
+    const observe = this.section(ir.observe);
+    const compare = this.parts([...plan.conserved.keys()], (c, f) => this.compareBooks(c, f));
     const remember = [...this.rememberPrevious(), ...this.rememberPipelines()];
     const advance = plan.time.method === 'rk4' ? this.rungeKutta(evaluate) : this.euler();
-    this.sequence([...member, ...this.hoistedFunctions()], 'member');
+    this.sequence(member, 'member');
     this.sequence(initial, 'initial');
     this.sequence(
-      this.parts([...plan.conserved.keys()], (c, frame) => this.openBooks(c, frame)),
+      this.parts([...plan.conserved.keys()], (c, f) => this.openBooks(c, f)),
       'open',
     );
     this.runFunction({ held, evaluate, observe, compare, remember, advance, save: this.saveFunction() });
@@ -149,6 +155,72 @@ class ModuleWriter {
     const bytes = builder.finish(MemoryLayout.pagesFor(layout.end));
     const { rareNames, lookupCalls, lookupTables, callTable } = this;
     return { bytes, layout, rareNames, lookupCalls, lookupTables, callTable };
+  }
+
+  private cellAddress(cell: number): number {
+    const { layout, plan } = this;
+    const beyond = cell - plan.slots.length;
+    return beyond < 0 ? layout.slots[cell]! : layout.cells + beyond * layout.cellBytes;
+  }
+
+  /** Functions that work out a section, in the order in which to call them. */
+  private section(effects: readonly IrEffect[], settle?: SettleCode): number[] {
+    const { ir } = this;
+    const { functions, spills, spillCount } = scheduleSection(ir, effects, this.style.functionSize);
+    while (this.spillAddresses.length < spillCount) this.spillAddresses.push(this.layout.takeCells(1));
+    const memberCells = effects === ir.member ? new Map<NodeId, number>() : this.memberCells;
+    return functions.map((items) => {
+      const f = new VectorFunction(this.shared);
+      const code = new NodeCode(f, ir, this.host, spills, memberCells);
+      for (const item of items) this.writeItem(item, code, settle);
+      const index = this.builder.declare(NOTHING);
+      this.define(index, f);
+      return index;
+    });
+  }
+
+  private writeItem(item: ScheduledItem, code: NodeCode, settle: SettleCode | undefined): void {
+    const { layout } = this;
+    switch (item.kind) {
+      case 'node':
+        return code.define(item.id);
+      case 'store':
+        return code.f.store(this.cellAddress(item.cell), code.use(item.value));
+      case 'rate':
+        return code.f.store(layout.stockCell(layout.rates, item.stock), code.use(item.value));
+      case 'spare':
+        return code.f.store(layout.stockCell(layout.spare, item.stock), code.use(item.value));
+      case 'settle':
+        return settle!(
+          item.index,
+          item.args.map((arg) => code.use(arg)),
+          code.f,
+        );
+    }
+  }
+
+  private settleCell(
+    entries: readonly HeldAssignment[],
+    index: number,
+    args: readonly Value[],
+    f: VectorFunction,
+    number: number,
+    settlePipeline: number,
+  ): void {
+    const { layout } = this;
+    const { kind, slot } = entries[index]!;
+    const ordinal = entries.slice(0, index).filter((entry) => entry.kind === kind).length;
+    if (kind === 'draw') {
+      for (const [i, arg] of args.entries()) f.store(layout.drawArguments + i * layout.cellBytes, arg);
+      f.hostCall(this.draw, number);
+    } else if (kind === 'pipeline') {
+      f.hostCall(settlePipeline, ordinal);
+    } else {
+      const remembered = f.load(layout.previous + ordinal * layout.cellBytes);
+      const isStart = f.do('f64Eq', f.splat(layout.clock + 8), f.constant(0));
+      const address = layout.slots[slot]!;
+      f.store(address, f.do('bitSelect', f.load(address), remembered, isStart));
+    }
   }
 
   private elementaryFunction(name: ElementaryName): number {
@@ -181,24 +253,20 @@ class ModuleWriter {
   }
 
   /** Distributes parts over functions of moderate size and returns these, in the order in which to call them. */
-  private parts<Part>(
-    parts: readonly Part[],
-    write: (part: Part, frame: Frame) => void,
-    host: ExpressionHost = this.host,
-  ): number[] {
+  private parts<Part>(parts: readonly Part[], write: (part: Part, f: VectorFunction) => void): number[] {
     const functions: number[] = [];
-    let frame: Frame | undefined;
+    let f: VectorFunction | undefined;
     const close = () => {
-      if (frame === undefined) return;
+      if (f === undefined) return;
       const index = this.builder.declare(NOTHING);
-      this.define(index, frame.f);
+      this.define(index, f);
       functions.push(index);
-      frame = undefined;
+      f = undefined;
     };
     for (const part of parts) {
-      frame ??= new Frame(new VectorFunction(this.shared), host);
-      write(part, frame);
-      if (frame.f.size >= this.style.functionSize) close();
+      f ??= new VectorFunction(this.shared);
+      write(part, f);
+      if (f.size >= this.style.functionSize) close();
     }
     close();
     return functions;
@@ -212,110 +280,64 @@ class ModuleWriter {
     return index;
   }
 
-  private assignments(assignments: readonly Assignment[], host?: ExpressionHost): number[] {
-    return this.parts(assignments, ({ slot, value }, frame) => frame.setSlot(slot, frame.expression(value)), host);
-  }
-
-  /** Only when all else is written is it known what was hoisted. */
-  private hoistedFunctions(): number[] {
-    return this.parts(
-      this.hoistPool.entries,
-      ({ expr, kind, address }, frame) =>
-        frame.f.store(address, kind === 'mask' ? frame.truth(expr) : frame.expression(expr)),
-      this.memberHost,
-    );
-  }
-
-  private cells(
-    cells: readonly HeldAssignment[],
-    settlePipeline: number,
-    numberOf: (index: number) => number,
-  ): number[] {
-    let previousCount = 0;
-    let pipelineCount = 0;
-    return this.parts([...cells.entries()], ([index, cell], frame) => {
-      const { f } = frame;
-      switch (cell.kind) {
-        case undefined:
-          frame.setSlot(cell.slot, frame.expression(cell.value));
-          return;
-        case 'draw':
-          for (const [i, arg] of cell.args.entries()) {
-            f.store(this.layout.drawArguments + i * this.layout.cellBytes, frame.expression(arg));
-          }
-          f.hostCall(this.draw, numberOf(index));
-          frame.forget(cell.slot);
-          return;
-        case 'previous': {
-          const remembered = f.load(this.layout.previous + previousCount * this.layout.cellBytes);
-          previousCount += 1;
-          const isStart = f.do('f64Eq', f.splat(this.layout.clock + 8), f.constant(0));
-          frame.setSlot(cell.slot, f.do('bitSelect', frame.slot(cell.slot), remembered, isStart));
-          return;
-        }
-        case 'pipeline':
-          f.hostCall(settlePipeline, pipelineCount);
-          pipelineCount += 1;
-          frame.forget(cell.slot);
-      }
-    });
-  }
-
-  private cut(stock: CutStock, frame: Frame): void {
-    const { f } = frame;
-    const zero = f.constant(0);
-    const inflow = frame.sum(stock.inflows);
-    const held = f.do('f64Div', frame.slot(stock.slot), f.constant(this.plan.time.dt));
-    let left = f.do('f64Add', held, stock.countsInflows ? inflow : f.do('f64SmallerOf', inflow, zero));
-    for (const slot of stock.outflows) {
-      const wanted = frame.slot(slot);
-      const isTooMuch = f.do('and', f.do('f64Gt', wanted, zero), f.do('f64Gt', wanted, left));
-      const given = f.do('f64Add', f.do('f64LargerOf', left, zero), zero);
-      const taken = f.do('bitSelect', given, wanted, isTooMuch);
-      frame.setSlot(slot, taken);
-      left = f.do('f64Sub', left, taken);
-    }
-    f.store(this.stockCell(this.layout.spare, stock.index), left);
-  }
-
-  private rate(index: number, frame: Frame): void {
-    const { inflows, outflows } = this.plan.stocks[index]!;
-    const inflow = frame.sum(inflows);
-    const rate = outflows.length === 0 ? inflow : frame.f.do('f64Sub', inflow, frame.sum(outflows));
-    frame.f.store(this.stockCell(this.layout.rates, index), rate);
-  }
-
-  private stockCell(base: number, index: number): number {
-    return base + index * this.layout.cellBytes;
-  }
-
   /** Every stock in turn; also notes in which lanes one of them is not finite. */
-  private advanceStocks(next: (index: number, stock: Value, f: VectorFunction) => Value): number[] {
+  private advanceStocks(
+    indices: readonly number[],
+    next: (index: number, stock: Value, f: VectorFunction) => Value,
+  ): number[] {
     const { layout } = this;
-    const begin = this.parts([0], (_, { f }) => f.store(layout.broken, f.constant(0)));
-    const rest = this.parts([...this.plan.stocks.keys()], (index, { f }) => {
-      const address = this.stockCell(layout.stocks, index);
+    return this.parts(indices, (index, f) => {
+      const address = layout.stockCell(layout.stocks, index);
       const value = next(index, f.load(address), f);
       f.store(address, value);
       f.store(layout.broken, f.do('or', f.load(layout.broken), f.do('f64Sub', value, value)));
     });
-    return [...begin, ...rest];
   }
 
   private euler(): number[] {
     const { plan, layout } = this;
     const { dt } = plan.time;
+    const guarded = [...plan.stocks.keys()].filter((index) => plan.stocks[index]!.nonNegative);
     return [
       ...this.enterBooks(dt),
-      ...this.advanceStocks((index, stock, f) => {
-        const rate = f.load(this.stockCell(layout.rates, index));
-        const value = f.do('f64Add', stock, f.do('f64Mul', f.constant(dt), rate));
-        if (!plan.stocks[index]!.nonNegative) return value;
+      this.eulerFunction(),
+      ...this.advanceStocks(guarded, (index, stock, f) => {
+        const value = f.do('f64Add', stock, f.do('f64Mul', f.constant(dt), f.load(layout.stockCell(layout.rates, index))));
         const zero = f.constant(0);
-        const wasEnough = f.do('f64Ge', f.load(this.stockCell(layout.spare, index)), zero);
+        const wasEnough = f.do('f64Ge', f.load(layout.stockCell(layout.spare, index)), zero);
         return f.do('bitSelect', zero, value, f.do('and', f.do('f64Lt', value, zero), wasEnough));
       }),
     ];
+  }
+
+  /** The stocks that may become negative lie side by side, and so do their rates: one loop over both. */
+  private eulerFunction(): number {
+    const { layout, plan } = this;
+    const index = this.builder.declare(NOTHING);
+    const [at, dt, value] = [0, 1, 2];
+    const broken = (u: number) => 3 + u;
+    const a = new Assembler();
+    a.double(plan.time.dt).vector('f64Splat').set(dt);
+    if (layout.plainStockCount > 0) {
+      a.countBy(at, layout.cellBytes, layout.plainStockCount * layout.cellBytes, () => {
+        for (let u = 0; u < layout.units; u++) {
+          a.get(at).get(at).vectorAccess('load', layout.stocks + 16 * u);
+          a.get(dt).get(at).vectorAccess('load', layout.rates + 16 * u).vector('f64Mul').vector('f64Add');
+          a.set(value).get(value).vectorAccess('store', layout.stocks + 16 * u);
+          a.get(broken(u)).get(value).get(value).vector('f64Sub').vector('or').set(broken(u));
+        }
+      });
+    }
+    for (let u = 0; u < layout.units; u++) a.int(0).get(broken(u)).vectorAccess('store', layout.broken + 16 * u);
+    this.builder.define(
+      index,
+      [
+        { count: 1, type: 'i32' },
+        { count: 2 + layout.units, type: 'v128' },
+      ],
+      a.code,
+    );
+    return index;
   }
 
   /** See integrate.ts. */
@@ -323,40 +345,40 @@ class ModuleWriter {
     const { plan, layout } = this;
     const { dt } = plan.time;
     const indices = [...plan.stocks.keys()];
-    const rateOf = (index: number, f: VectorFunction) => f.load(this.stockCell(layout.rates, index));
-    const each = (write: (index: number, f: VectorFunction) => void) =>
-      this.parts(indices, (index, { f }) => write(index, f));
+    const rateOf = (index: number, f: VectorFunction) => f.load(layout.stockCell(layout.rates, index));
+    const each = (write: (index: number, f: VectorFunction) => void) => this.parts(indices, write);
     const stage = (fraction: number) => [
       ...each((index, f) => {
         const step = f.do('f64Mul', f.constant(fraction * dt), rateOf(index, f));
-        const before = f.load(this.stockCell(layout.before, index));
-        f.store(this.stockCell(layout.stocks, index), f.do('f64Add', before, step));
+        const before = f.load(layout.stockCell(layout.before, index));
+        f.store(layout.stockCell(layout.stocks, index), f.do('f64Add', before, step));
       }),
       this.clockFunction(fraction),
       evaluate,
     ];
     return [
       ...each((index, f) => {
-        f.store(this.stockCell(layout.before, index), f.load(this.stockCell(layout.stocks, index)));
-        f.store(this.stockCell(layout.first, index), rateOf(index, f));
+        f.store(layout.stockCell(layout.before, index), f.load(layout.stockCell(layout.stocks, index)));
+        f.store(layout.stockCell(layout.first, index), rateOf(index, f));
       }),
       ...this.enterBooks(dt / 6),
       ...stage(0.5),
-      ...each((index, f) => f.store(this.stockCell(layout.middle, index), rateOf(index, f))),
+      ...each((index, f) => f.store(layout.stockCell(layout.middle, index), rateOf(index, f))),
       ...this.enterBooks(dt / 3),
       ...stage(0.5),
       ...each((index, f) => {
-        const middle = this.stockCell(layout.middle, index);
+        const middle = layout.stockCell(layout.middle, index);
         f.store(middle, f.do('f64Add', f.load(middle), rateOf(index, f)));
       }),
       ...this.enterBooks(dt / 3),
       ...stage(1),
       ...this.enterBooks(dt / 6),
-      ...this.advanceStocks((index, _, f) => {
-        const twice = f.do('f64Mul', f.constant(2), f.load(this.stockCell(layout.middle, index)));
-        const first = f.load(this.stockCell(layout.first, index));
+      ...this.parts([0], (_, f) => f.store(layout.broken, f.constant(0))),
+      ...this.advanceStocks(indices, (index, _, f) => {
+        const twice = f.do('f64Mul', f.constant(2), f.load(layout.stockCell(layout.middle, index)));
+        const first = f.load(layout.stockCell(layout.first, index));
         const sum = f.do('f64Add', f.do('f64Add', first, twice), rateOf(index, f));
-        const before = f.load(this.stockCell(layout.before, index));
+        const before = f.load(layout.stockCell(layout.before, index));
         return f.do('f64Add', before, f.do('f64Mul', f.constant(dt / 6), sum));
       }),
     ];
@@ -375,25 +397,23 @@ class ModuleWriter {
     return [next, f.do('f64Add', low, f.do('bitSelect', ofTerm, ofSum, isLarger))];
   }
 
-  private total(slots: readonly number[], frame: Frame): Value {
-    const { f } = frame;
+  private total(slots: readonly number[], f: VectorFunction): Value {
     let pair: readonly [Value, Value] = [f.constant(0), f.constant(0)];
-    for (const slot of slots) pair = this.addTo(pair, frame.slot(slot), f);
+    for (const slot of slots) pair = this.addTo(pair, f.load(this.layout.slots[slot]!), f);
     return f.do('f64Add', pair[0], pair[1]);
   }
 
-  private openBooks(entry: number, frame: Frame): void {
-    const { f } = frame;
-    f.store(this.bookCell(entry, 0), this.total(this.plan.conserved[entry]!.stocks, frame));
+  private openBooks(entry: number, f: VectorFunction): void {
+    f.store(this.bookCell(entry, 0), this.total(this.plan.conserved[entry]!.stocks, f));
     for (const field of [1, 2, 3]) f.store(this.bookCell(entry, field), f.constant(0));
   }
 
   private enterBooks(weight: number): number[] {
-    return this.parts([...this.plan.conserved.entries()], ([entry, { sources, sinks }], frame) => {
-      const { f } = frame;
+    const { slots } = this.layout;
+    return this.parts([...this.plan.conserved.entries()], ([entry, { sources, sinks }], f) => {
       let net = f.constant(0);
-      for (const slot of sources) net = f.do('f64Add', net, frame.slot(slot));
-      for (const slot of sinks) net = f.do('f64Sub', net, frame.slot(slot));
+      for (const slot of sources) net = f.do('f64Add', net, f.load(slots[slot]!));
+      for (const slot of sinks) net = f.do('f64Sub', net, f.load(slots[slot]!));
       const pair = [f.load(this.bookCell(entry, 1)), f.load(this.bookCell(entry, 2))] as const;
       const [sum, low] = this.addTo(pair, f.do('f64Mul', f.constant(weight), net), f);
       f.store(this.bookCell(entry, 1), sum);
@@ -401,9 +421,8 @@ class ModuleWriter {
     });
   }
 
-  private compareBooks(entry: number, frame: Frame): void {
-    const { f } = frame;
-    const total = this.total(this.plan.conserved[entry]!.stocks, frame);
+  private compareBooks(entry: number, f: VectorFunction): void {
+    const total = this.total(this.plan.conserved[entry]!.stocks, f);
     const fields = [0, 1, 2].map((field) => f.load(this.bookCell(entry, field)));
     const gap = f.do(
       'f64Abs',
@@ -416,8 +435,8 @@ class ModuleWriter {
 
   private rememberPrevious(): number[] {
     const cells = this.plan.held.filter((cell) => cell.kind === 'previous');
-    return this.parts([...cells.entries()], ([i, { of }], frame) => {
-      frame.f.store(this.layout.previous + i * this.layout.cellBytes, frame.slot(of));
+    return this.parts([...cells.entries()], ([i, { of }], f) => {
+      f.store(this.layout.previous + i * this.layout.cellBytes, f.load(this.layout.slots[of]!));
     });
   }
 
@@ -666,6 +685,9 @@ class ModuleWriter {
     this.builder.define(this.seek, locals, a.code);
   }
 }
+
+/** Writes what sets the cell of entry `index`, whose arguments have been worked out. */
+type SettleCode = (index: number, args: readonly Value[], f: VectorFunction) => void;
 
 interface RunCalls {
   readonly held: readonly number[];

@@ -25,10 +25,16 @@ export class MemoryLayout {
   readonly drawArguments: number;
   /** Per conserved quantity: start total, sum, compensation, largest relative imbalance. */
   readonly books: number;
-  /** All stocks, in the order of the plan, then the other slots. */
+  /** All stocks, those that may become negative first, then the other slots. */
   readonly slots: Int32Array;
+  /** By index of `plan.stocks`: place among stocks and rates. */
+  readonly stockPlaces: Int32Array;
+  /** How many of them come before the non-negative ones. */
+  readonly plainStockCount: number;
   readonly stocks: number;
   readonly rates: number;
+  /** Cells of the middle form beyond the slots. */
+  readonly cells: number;
   readonly spare: number;
   readonly before: number;
   readonly first: number;
@@ -40,7 +46,7 @@ export class MemoryLayout {
   private readonly constantNumbers = new Map<bigint, number>();
   private used = 0;
 
-  constructor(plan: Plan, units: number) {
+  constructor(plan: Plan, units: number, cellCount: number) {
     this.units = units;
     this.lanes = 2 * units;
     this.cellBytes = 16 * units;
@@ -52,8 +58,11 @@ export class MemoryLayout {
     this.books = this.takeCells(4 * plan.conserved.length);
     this.stocks = this.takeCells(plan.stocks.length);
     this.slots = new Int32Array(plan.slots.length).fill(-1);
-    for (const [i, { slot }] of plan.stocks.entries()) this.slots[slot] = this.stocks + i * this.cellBytes;
+    this.stockPlaces = placesOf(plan);
+    this.plainStockCount = plan.stocks.filter(({ nonNegative }) => !nonNegative).length;
+    for (const [i, { slot }] of plan.stocks.entries()) this.slots[slot] = this.stockCell(this.stocks, i);
     for (const [slot, address] of this.slots.entries()) if (address < 0) this.slots[slot] = this.takeCells(1);
+    this.cells = this.takeCells(cellCount);
     this.rates = this.takeCells(plan.stocks.length);
     this.spare = this.takeCells(plan.stocks.length);
     const stages = plan.time.method === 'rk4' ? plan.stocks.length : 0;
@@ -63,6 +72,11 @@ export class MemoryLayout {
     this.previous = this.takeCells(plan.held.filter(({ kind }) => kind === 'previous').length);
     this.pipelines = this.take(8 * this.lanes * plan.held.filter(({ kind }) => kind === 'pipeline').length);
     this.constants = this.take(8 * CONSTANTS_MOST);
+  }
+
+  /** Of a stock, by index of `plan.stocks`, in one of the rows that have a cell for each. */
+  stockCell(row: number, index: number): number {
+    return row + this.stockPlaces[index]! * this.cellBytes;
   }
 
   takeCells(count: number): number {
@@ -102,4 +116,11 @@ export class MemoryLayout {
   static pagesFor(bytes: number): number {
     return Math.ceil(bytes / PAGE);
   }
+}
+
+function placesOf({ stocks }: Plan): Int32Array {
+  const places = new Int32Array(stocks.length);
+  const order = [...stocks.keys()].sort((a, b) => Number(stocks[a]!.nonNegative) - Number(stocks[b]!.nonNegative));
+  for (const [place, index] of order.entries()) places[index] = place;
+  return places;
 }
