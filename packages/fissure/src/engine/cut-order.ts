@@ -7,6 +7,7 @@
  * to the slots of the flows, and the rates of change of all stocks are worked out after the last cut.
  */
 import type { Plan, PlanExpr, PlanStock } from '../model/plan.ts';
+import { childrenOf } from '../model/plan-expressions.ts';
 
 export interface CutStock {
   /** Index in `plan.stocks`. */
@@ -69,28 +70,4 @@ function firstOfRing(waiting: readonly WaitingStock[]): WaitingStock {
 function collectSlots(expr: PlanExpr, into: Set<number>): void {
   if (expr.op === 'slot' || expr.op === 'choose') into.add(expr.slot);
   for (const child of childrenOf(expr)) collectSlots(child, into);
-}
-
-/** The sub-expressions of an expression, in order of evaluation. */
-export function childrenOf(expr: PlanExpr): readonly PlanExpr[] {
-  switch (expr.op) {
-    case 'const':
-    case 'slot':
-    case 'time':
-      return [];
-    case 'unary':
-      return [expr.a];
-    case 'binary':
-      return [expr.a, expr.b];
-    case 'fold':
-      return expr.terms;
-    case 'if':
-      return [expr.condition, expr.consequent, expr.alternative];
-    case 'choose':
-      return expr.options;
-    case 'lookup':
-      return [expr.x];
-    case 'signal':
-      return expr.args;
-  }
 }

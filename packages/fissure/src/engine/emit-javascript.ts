@@ -7,7 +7,8 @@
  */
 import type * as elementary from '../base/elementary.ts';
 import type { Assignment, HeldAssignment, Plan, PlanExpr } from '../model/plan.ts';
-import { type CutStock, childrenOf, cutOrder } from './cut-order.ts';
+import { childrenOf } from '../model/plan-expressions.ts';
+import { type CutStock, cutOrder } from './cut-order.ts';
 import {
   type CodeBlock,
   type CodeShared,

@@ -1,5 +1,6 @@
 /** Model -> Plan: the scalar system in order, each equation in the tier in which it has to be evaluated. */
 import type { Observed } from './check-observed.ts';
+import { divideByReciprocal } from './divide-by-reciprocal.ts';
 import { expandExpression } from './expand-expression.ts';
 import type { Model } from './model.ts';
 import { orderSystem, type SystemOrder } from './order-system.ts';
@@ -15,7 +16,7 @@ export function lowerToPlan(model: Model, observed: readonly Observed[]): Plan {
   const system = builder.finish();
   const order = orderSystem(system);
   const { start, dt, stepCount, saveEvery, method } = model.study.settings.time;
-  return {
+  return divideByReciprocal({
     time: { start, dt, stepCount, saveEvery, method },
     slots: system.slots,
     parameters: system.parameters,
@@ -28,7 +29,7 @@ export function lowerToPlan(model: Model, observed: readonly Observed[]): Plan {
     stocks: system.stocks,
     conserved: system.conserved,
     observed: slots,
-  };
+  });
 }
 
 /** The slot of an observed expression: that of the quantity itself where it is nothing more. */

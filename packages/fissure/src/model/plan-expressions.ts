@@ -1,4 +1,4 @@
-/** Building scalar expressions: short names for the nodes of PlanExpr, folding of constants on the way. */
+/** Building scalar expressions, with constants folded on the way, and taking them apart. */
 import type { BinaryFunction, PlanExpr, UnaryFunction } from './plan.ts';
 
 export const constant = (value: number): PlanExpr => ({ op: 'const', value });
@@ -36,4 +36,28 @@ export function choice(condition: PlanExpr, consequent: PlanExpr, alternative: P
   if (condition.op === 'const')
     return condition.value !== 0 && !Number.isNaN(condition.value) ? consequent : alternative;
   return { op: 'if', condition, consequent, alternative };
+}
+
+/** The sub-expressions of an expression, in order of evaluation. */
+export function childrenOf(expr: PlanExpr): readonly PlanExpr[] {
+  switch (expr.op) {
+    case 'const':
+    case 'slot':
+    case 'time':
+      return [];
+    case 'unary':
+      return [expr.a];
+    case 'binary':
+      return [expr.a, expr.b];
+    case 'fold':
+      return expr.terms;
+    case 'if':
+      return [expr.condition, expr.consequent, expr.alternative];
+    case 'choose':
+      return expr.options;
+    case 'lookup':
+      return [expr.x];
+    case 'signal':
+      return expr.args;
+  }
 }

@@ -36,7 +36,17 @@ export interface PlanTime {
   readonly method: 'euler' | 'rk4';
 }
 
-export type SlotRole = 'parameter' | 'stock' | 'flow' | 'auxiliary' | 'input' | 'initial' | 'held' | 'observed';
+export type SlotRole =
+  | 'parameter'
+  | 'stock'
+  | 'flow'
+  | 'auxiliary'
+  | 'input'
+  | 'initial'
+  | 'held'
+  | 'observed'
+  /** Of a divisor, see divide-by-reciprocal.ts. */
+  | 'reciprocal';
 
 export interface PlanSlot {
   /** `fighters[foreign,believer]`: canonical, unique. Cells that a delay or smooth made: `wish·smth1·1[foreign]`. */

@@ -1,24 +1,50 @@
 /**
- * Cuts a section into functions of moderate size: each node is computed once, when the first effect needs it; what a later
- * function needs as well is passed on in a spill. Both back ends write functions from this.
+ * Puts the nodes of a section in order and cuts them into pieces: each node is computed once, when the first effect needs
+ * it; what a later piece needs as well is passed on in a spill, in memory.
  */
 import { type Ir, type IrEffect, isLeaf, type NodeId } from './ir.ts';
 
 export type ScheduledItem = { readonly kind: 'node'; readonly id: NodeId } | IrEffect;
 
 export interface ScheduledSection {
-  /** Functions in the order in which to call them. */
-  readonly functions: readonly (readonly ScheduledItem[])[];
-  /** Nodes that outlive their function, and the number of the spill that each is in meanwhile. */
+  readonly pieces: readonly (readonly ScheduledItem[])[];
+  /** Nodes that outlive their piece, and the number of the spill that each is in meanwhile. */
   readonly spills: ReadonlyMap<NodeId, number>;
   readonly spillCount: number;
 }
 
-/** `functionSize`: nodes and effects of a function, the dearer ones counted several times. */
-export function scheduleSection(ir: Ir, effects: readonly IrEffect[], functionSize: number): ScheduledSection {
-  const functions = cut(ir, inOrder(ir, effects), functionSize);
-  const { spills, spillCount } = assignSpills(ir, functions);
-  return { functions, spills, spillCount };
+/** Decides where a piece ends: told of every item in turn, answers whether it begins a new piece. */
+export type Cutter = (item: ScheduledItem, args: readonly NodeId[]) => boolean;
+
+export function scheduleSection(ir: Ir, effects: readonly IrEffect[], startsPiece: Cutter): ScheduledSection {
+  const pieces: ScheduledItem[][] = [];
+  for (const item of inOrder(ir, effects)) {
+    if (startsPiece(item, argsOf(ir, item)) || pieces.length === 0) pieces.push([]);
+    pieces.at(-1)!.push(item);
+  }
+  const { spills, spillCount } = assignSpills(ir, pieces);
+  return { pieces, spills, spillCount };
+}
+
+/** Pieces that read at most so many values from memory: a processor has few registers. */
+export function cutByLoads(ir: Ir, limit: number): Cutter {
+  let atHand = new Set<NodeId>();
+  let loadCount = 0;
+  return (item, args) => {
+    const loads = args.filter((arg) => !atHand.has(arg) && ir.nodes[arg]!.tier !== 'constant');
+    const isFull = loadCount > 0 && loadCount + loads.length > limit;
+    if (isFull) {
+      atHand = new Set();
+      loadCount = 0;
+    }
+    for (const arg of isFull ? args : loads) {
+      if (ir.nodes[arg]!.tier === 'constant') continue;
+      atHand.add(arg);
+      loadCount += 1;
+    }
+    if (item.kind === 'node') atHand.add(item.id);
+    return isFull;
+  };
 }
 
 /** Nodes of one's own section: everything but numbers, places in memory, and what the section `member` has worked out. */
@@ -29,6 +55,10 @@ export function isComputedHere(ir: Ir, id: NodeId, inMember: boolean): boolean {
 
 export function valuesOf(effect: IrEffect): readonly NodeId[] {
   return effect.kind === 'settle' ? effect.args : [effect.value];
+}
+
+function argsOf(ir: Ir, item: ScheduledItem): readonly NodeId[] {
+  return item.kind === 'node' ? ir.nodes[item.id]!.args : valuesOf(item);
 }
 
 /** Depth first from each effect; with a stack of our own, since sums may be thousands of nodes deep. */
@@ -58,40 +88,21 @@ function inOrder(ir: Ir, effects: readonly IrEffect[]): ScheduledItem[] {
   return items;
 }
 
-function cut(ir: Ir, items: readonly ScheduledItem[], functionSize: number): ScheduledItem[][] {
-  const functions: ScheduledItem[][] = [];
-  let size = functionSize;
-  for (const item of items) {
-    if (size >= functionSize) {
-      functions.push([]);
-      size = 0;
-    }
-    functions.at(-1)!.push(item);
-    size += item.kind === 'node' ? costOf(ir, item.id) : 1;
-  }
-  return functions;
-}
-
-function costOf(ir: Ir, id: NodeId): number {
-  return ir.nodes[id]!.op === 'lookup' ? 12 : 1;
-}
-
-function assignSpills(ir: Ir, functions: readonly (readonly ScheduledItem[])[]) {
+function assignSpills(ir: Ir, pieces: readonly (readonly ScheduledItem[])[]) {
   const definedIn = new Map<NodeId, number>();
   const lastUse = new Map<NodeId, number>();
-  for (const [index, items] of functions.entries()) {
+  for (const [index, items] of pieces.entries()) {
     for (const item of items) {
-      const args = item.kind === 'node' ? ir.nodes[item.id]!.args : valuesOf(item);
-      for (const arg of args) if (definedIn.has(arg)) lastUse.set(arg, index);
+      for (const arg of argsOf(ir, item)) if (definedIn.has(arg)) lastUse.set(arg, index);
       if (item.kind === 'node') definedIn.set(item.id, index);
     }
   }
   const spills = new Map<NodeId, number>();
   const free: number[] = [];
-  /** By function: the spills that are free after it. */
-  const ending: number[][] = functions.map(() => []);
+  /** By piece: the spills that are free after it. */
+  const ending: number[][] = pieces.map(() => []);
   let spillCount = 0;
-  for (const [index, items] of functions.entries()) {
+  for (const [index, items] of pieces.entries()) {
     for (const item of items) {
       if (item.kind !== 'node') continue;
       const last = lastUse.get(item.id) ?? index;
@@ -100,7 +111,7 @@ function assignSpills(ir: Ir, functions: readonly (readonly ScheduledItem[])[]) 
       spills.set(item.id, spill);
       ending[last]!.push(spill);
     }
-    // A spill that ends here is still read in this function: only the next one may take it.
+    // A spill that ends here is still read in this piece: only the next one may take it.
     free.push(...ending[index]!);
   }
   return { spills, spillCount };

@@ -29,7 +29,7 @@ import { type WasmMemory, webAssembly } from './webassembly-api.ts';
 /** Steps per call into the module: engines replace slow first code only between calls. */
 const STEPS_PER_CALL = 256;
 
-export const DEFAULT_STYLE: WebAssemblyStyle = { units: 2, constants: 'inline', functionSize: 600 };
+export const DEFAULT_STYLE: WebAssemblyStyle = { units: 2, constants: 'inline', functionSize: 600, loads: 8 };
 
 export function compileWebAssembly(
   plan: Plan,

@@ -4,7 +4,7 @@
  */
 import type { HeldAssignment, Plan } from '../../model/plan.ts';
 import type { Ir, IrEffect, NodeId } from '../ir/ir.ts';
-import { type ScheduledItem, scheduleSection } from '../ir/schedule.ts';
+import { cutByLoads, type ScheduledItem, scheduleSection } from '../ir/schedule.ts';
 import { BORDER, SEGMENT, SEGMENT_FIELDS } from '../lookup.ts';
 import { Assembler } from './assembler.ts';
 import { type ElementaryName, writeElementary } from './elementary-code.ts';
@@ -17,6 +17,11 @@ import type { WasmMemory } from './webassembly-api.ts';
 export interface WebAssemblyStyle extends VectorStyle {
   /** Size of a function, in operations. */
   readonly functionSize: number;
+  /**
+   * Values that may be read from memory before something is stored. V8 moves loads up to the store before them; those
+   * that find no register are stored and loaded once more.
+   */
+  readonly loads: number;
 }
 
 export interface EmittedModule {
@@ -166,16 +171,12 @@ class ModuleWriter {
   /** Functions that work out a section, in the order in which to call them. */
   private section(effects: readonly IrEffect[], settle?: SettleCode): number[] {
     const { ir } = this;
-    const { functions, spills, spillCount } = scheduleSection(ir, effects, this.style.functionSize);
+    const { pieces, spills, spillCount } = scheduleSection(ir, effects, cutByLoads(ir, this.style.loads));
     while (this.spillAddresses.length < spillCount) this.spillAddresses.push(this.layout.takeCells(1));
     const memberCells = effects === ir.member ? new Map<NodeId, number>() : this.memberCells;
-    return functions.map((items) => {
-      const f = new VectorFunction(this.shared);
+    return this.parts(pieces, (items, f) => {
       const code = new NodeCode(f, ir, this.host, spills, memberCells);
       for (const item of items) this.writeItem(item, code, settle);
-      const index = this.builder.declare(NOTHING);
-      this.define(index, f);
-      return index;
     });
   }
 

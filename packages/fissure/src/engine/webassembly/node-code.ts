@@ -29,10 +29,7 @@ export interface NodeHost {
 /** Functions that exist in base/elementary.ts (or functions.ts) only. */
 export type RareName = ElementaryName | 'arcsin' | 'arccos' | 'arctan' | 'mod';
 
-/** A cell is read again from memory after so many operations: cheaper than keeping it in a register that is needed. */
-const REACH = 120;
-
-/** The nodes of one function. */
+/** The nodes of one piece of a section. */
 export class NodeCode {
   readonly f: VectorFunction;
   private readonly ir: Ir;
@@ -41,7 +38,7 @@ export class NodeCode {
   /** Member nodes that are read from cells here; in the section `member` itself there are none. */
   private readonly memberCells: ReadonlyMap<NodeId, number>;
   private readonly computed = new Map<NodeId, Value>();
-  private readonly loaded = new Map<number, { readonly value: Value; readonly since: number }>();
+  private readonly loaded = new Map<number, Value>();
 
   constructor(
     f: VectorFunction,
@@ -85,10 +82,11 @@ export class NodeCode {
   }
 
   private load(address: number): Value {
-    const known = this.loaded.get(address);
-    if (known !== undefined && this.f.size - known.since < REACH) return known.value;
-    const value = this.f.load(address);
-    this.loaded.set(address, { value, since: this.f.size });
+    let value = this.loaded.get(address);
+    if (value === undefined) {
+      value = this.f.load(address);
+      this.loaded.set(address, value);
+    }
     return value;
   }
 
