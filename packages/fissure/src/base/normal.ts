@@ -9,7 +9,7 @@ import { ln } from './elementary.ts';
  */
 export function inverseNormal(p: number): number {
   const q = p - 0.5;
-  if (Math.abs(q) <= 0.425) {
+  if (Math.abs(q) <= CENTRE_REACH) {
     const r = 0.180625 - q * q;
     return (q * polynomial(CENTRE_ABOVE, r)) / polynomial(CENTRE_BELOW, r);
   }
@@ -17,7 +17,7 @@ export function inverseNormal(p: number): number {
   if (!(tail > 0)) return tail === 0 ? (q < 0 ? -Infinity : Infinity) : NaN;
   const s = Math.sqrt(-ln(tail));
   const z =
-    s <= 5
+    s <= MIDDLE_REACH
       ? polynomial(MIDDLE_ABOVE, s - 1.6) / polynomial(MIDDLE_BELOW, s - 1.6)
       : polynomial(FAR_ABOVE, s - 5) / polynomial(FAR_BELOW, s - 5);
   return q < 0 ? -z : z;
@@ -30,19 +30,23 @@ function polynomial(coefficients: readonly number[], x: number): number {
   return sum;
 }
 
-const CENTRE_ABOVE = [
+/** Borders of the ranges: of |p - 1/2|, and of the square root of -ln of the tail. */
+export const CENTRE_REACH = 0.425;
+export const MIDDLE_REACH = 5;
+
+export const CENTRE_ABOVE = [
   3.3871328727963665, 133.14166789178438, 1971.5909503065513, 13731.69376550946, 45921.95393154987, 67265.7709270087,
   33430.57558358813, 2509.0809287301227,
 ];
-const CENTRE_BELOW = [
+export const CENTRE_BELOW = [
   1, 42.31333070160091, 687.1870074920579, 5394.196021424751, 21213.794301586597, 39307.89580009271, 28729.085735721943,
   5226.495278852854,
 ];
-const MIDDLE_ABOVE = [
+export const MIDDLE_ABOVE = [
   1.4234371107496835, 4.630337846156546, 5.769497221460691, 3.6478483247632045, 1.2704582524523684, 0.2417807251774506,
   0.022723844989269184, 0.0007745450142783414,
 ];
-const MIDDLE_BELOW = [
+export const MIDDLE_BELOW = [
   1, 2.053191626637759, 1.6763848301838038, 0.6897673349851, 0.14810397642748008, 0.015198666563616457,
   0.0005475938084995345, 1.0507500716444169e-9,
 ];

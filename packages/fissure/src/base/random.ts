@@ -9,11 +9,11 @@
 /** Two words that tell independent families of streams apart: in Fissure [seed, member]. Each is taken modulo 2^32. */
 export type RandomKey = readonly [number, number];
 
-const MULTIPLIER_0 = 0xd2511f53;
-const MULTIPLIER_1 = 0xcd9e8d57;
-const WEYL_0 = 0x9e3779b9;
-const WEYL_1 = 0xbb67ae85;
-const ROUNDS = 10;
+export const MULTIPLIER_0 = 0xd2511f53;
+export const MULTIPLIER_1 = 0xcd9e8d57;
+export const WEYL_0 = 0x9e3779b9;
+export const WEYL_1 = 0xbb67ae85;
+export const ROUNDS = 10;
 
 /** Upper 32 bits of the 64-bit product of two uint32, as an int32; by 16-bit halves, since doubles hold only 53 bits. */
 function highWord(a: number, b: number): number {

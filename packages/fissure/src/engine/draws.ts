@@ -40,8 +40,8 @@ function lnOfOnePlus(x: number): number {
 }
 
 /** Up to this mean every draw is exact; the probabilities of the search from 0 begin at exp(-mean). */
-const EXACT_UP_TO = 500;
-const SEARCH_UP_TO = 10;
+export const EXACT_UP_TO = 500;
+export const SEARCH_UP_TO = 10;
 
 /**
  * The smallest whole k with P(X <= k) >= u for a Poisson variable.

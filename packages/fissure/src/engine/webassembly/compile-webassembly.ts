@@ -3,9 +3,10 @@
  * of the interpreter, for every member and however members are grouped.
  */
 import * as elementary from '../../base/elementary.ts';
-import type { HeldDraw, Plan } from '../../model/plan.ts';
+import { inverseNormal } from '../../base/normal.ts';
+import type { RandomKey } from '../../base/random.ts';
+import type { Plan } from '../../model/plan.ts';
 import type { BatchProgram } from '../batch.ts';
-import { drawValue } from '../draws.ts';
 import { modulo, power } from '../functions.ts';
 import { buildIr } from '../ir/build-ir.ts';
 import type { PlanUse } from '../ir/ir.ts';
@@ -23,7 +24,6 @@ import {
 } from './emit-webassembly.ts';
 import { MemoryLayout } from './memory-layout.ts';
 import type { RareName } from './node-code.ts';
-import { UniformMemory } from './uniform-memory.ts';
 import { type WasmMemory, webAssembly } from './webassembly-api.ts';
 
 /** Steps per call into the module: engines replace slow first code only between calls. */
@@ -63,6 +63,7 @@ const RARE: Readonly<Record<RareName, (a: number, b: number) => number>> = {
   arccos: elementary.arccos,
   arctan: elementary.arctan,
   mod: modulo,
+  inverseNormal,
 };
 
 type Failure = RunStatus & { kind: 'failed' };
@@ -76,7 +77,6 @@ class Group {
   private readonly module: ModuleExports;
   private readonly pipelines: readonly { readonly slot: number; readonly delay: number; readonly initial: number }[];
   private readonly previousCount: number;
-  private readonly uniforms: readonly UniformMemory[];
   private doubles: Float64Array;
   private ints: Int32Array;
 
@@ -93,7 +93,6 @@ class Group {
     this.emitted = emitted;
     this.layout = emitted.layout;
     this.pipelines = plan.held.filter((cell) => cell.kind === 'pipeline');
-    this.uniforms = Array.from({ length: emitted.layout.lanes }, () => new UniformMemory(plan));
     this.previousCount = plan.held.filter((cell) => cell.kind === 'previous').length;
     const { Instance, Memory, Module } = webAssembly();
     this.memory = new Memory({ initial: MemoryLayout.pagesFor(emitted.layout.end) });
@@ -102,7 +101,6 @@ class Group {
     const host: ModuleImports = {
       memory: this.memory,
       rare: (number) => this.computeRare(RARE[emitted.rareNames[number]!]),
-      draw: (index) => this.draw(index),
       fail: (kind, step) => this.fail(kind, step),
     };
     const instance = new Instance(new Module(emitted.bytes), { host });
@@ -119,7 +117,10 @@ class Group {
     this.snapshots = requests.map(() => undefined);
     const keepAddress = this.reserve(request.keep.length);
     for (const [i, slot] of request.keep.entries()) this.ints[keepAddress / 4 + i] = layout.slots[slot]!;
-    for (let lane = 0; lane < layout.lanes; lane++) this.setAlive(lane, lane < requests.length);
+    for (let lane = 0; lane < layout.lanes; lane++) {
+      this.setAlive(lane, lane < requests.length);
+      this.setKey(lane, this.requestOf(lane).stream);
+    }
     const from = request.from !== undefined && request.from.step > 0 ? request.from.step : 0;
     this.firstStep = from;
     if (from === 0) this.begin();
@@ -204,6 +205,14 @@ class Group {
 
   private setAlive(lane: number, isAlive: boolean): void {
     this.ints.fill(isAlive ? -1 : 0, this.layout.alive / 4 + 2 * lane, this.layout.alive / 4 + 2 * lane + 2);
+  }
+
+  private setKey(lane: number, key: RandomKey): void {
+    for (const [i, word] of key.entries()) {
+      const at = (this.layout.keys + i * this.layout.cellBytes) / 4 + 2 * lane;
+      this.ints[at] = word;
+      this.ints[at + 1] = 0;
+    }
   }
 
   /** The request of a lane; idle lanes run the last one once more. */
@@ -299,19 +308,6 @@ class Group {
     const at = layout.scratch / 8;
     for (let lane = 0; lane < layout.lanes; lane++) {
       doubles[at + lane] = compute(doubles[at + lane]!, doubles[at + layout.lanes + lane]!);
-    }
-  }
-
-  private draw(index: number): void {
-    const { layout, doubles, requests, uniforms } = this;
-    const { slot, distribution, stream } = (index < 0 ? this.plan.initial[~index] : this.plan.held[index]) as HeldDraw;
-    const step = doubles[layout.clock / 8 + 1]!;
-    const first = layout.drawArguments / 8;
-    const second = first + layout.lanes;
-    const target = layout.slots[slot]! / 8;
-    for (let lane = 0; lane < requests.length; lane++) {
-      const u = uniforms[lane]!.at(requests[lane]!.stream, index, stream, step);
-      doubles[target + lane] = drawValue(distribution, u, doubles[first + lane]!, doubles[second + lane]!);
     }
   }
 

@@ -21,7 +21,7 @@ const SQRT_HALF_BITS = BigInt(own.SQRT_HALF_HIGH) << 32n;
 const TWO_52_BITS = 0x4330000000000000n;
 
 /** Short names for what formulas are made of. */
-class Formula {
+export class Formula {
   readonly f: VectorFunction;
 
   constructor(f: VectorFunction) {

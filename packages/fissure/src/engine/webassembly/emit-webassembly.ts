@@ -2,11 +2,12 @@
  * Writes a plan as a WebAssembly module that runs a group of members at once; see `ModuleExports` for what the host
  * calls. The order within a step is that of simulate.ts.
  */
-import type { HeldAssignment, Plan } from '../../model/plan.ts';
+import type { DrawKind, HeldAssignment, Plan } from '../../model/plan.ts';
 import type { Ir, IrEffect, NodeId } from '../ir/ir.ts';
 import { cutByLoads, type ScheduledItem, scheduleSection } from '../ir/schedule.ts';
 import { BORDER, SEGMENT, SEGMENT_FIELDS } from '../lookup.ts';
 import { Assembler } from './assembler.ts';
+import { searchPoissonCode, writeDraw, writeInverseNormal, writeUniform } from './draw-code.ts';
 import { type ElementaryName, writeElementary } from './elementary-code.ts';
 import { ModuleBuilder, type Signature } from './encoder.ts';
 import { MemoryLayout } from './memory-layout.ts';
@@ -62,8 +63,6 @@ export interface ModuleImports {
   readonly memory: WasmMemory;
   /** For all lanes: replaces the arguments in the scratch memory by the value of a rare function. */
   rare(number: number): void;
-  /** Entry `index` of `plan.held`, or of `plan.initial` if it is ~index: draws for all lanes. */
-  draw(index: number): void;
   /** Lanes are broken after `step`: kind 0 stocks, 1 kept values. Answers 1 if no lane is left alive. */
   fail(kind: number, step: number): number;
 }
@@ -91,9 +90,9 @@ class ModuleWriter {
   private readonly rareNames: RareName[] = [];
   private readonly lookupCalls: LookupCall[] = [];
   private readonly lookupTables: readonly LookupTable[];
-  private readonly elementary = new Map<ElementaryName, number>();
+  /** Functions of the module that have been asked for, by name. */
+  private readonly functions = new Map<string, number>();
   private readonly rare: number;
-  private readonly draw: number;
   private readonly fail: number;
   private readonly seek: number;
   private callTable = 0;
@@ -108,7 +107,6 @@ class ModuleWriter {
     const { layout } = this;
     this.shared = { ...style, scratch: layout.scratch, constantAddress: (bits) => layout.constantAddress(bits) };
     this.rare = this.builder.importFunction('rare', ONE_INT);
-    this.draw = this.builder.importFunction('draw', ONE_INT);
     this.fail = this.builder.importFunction('fail', { params: ['i32', 'i32'], results: ['i32'] });
     this.seek = this.builder.declare(ONE_INT);
     this.lookupTables = plan.lookups.map(({ x }) => ({
@@ -131,19 +129,13 @@ class ModuleWriter {
   write(): EmittedModule {
     const { plan, builder, layout, ir } = this;
     const settlePipeline = this.settlePipelineFunction();
-    const settle = (entries: readonly HeldAssignment[], numberOf: (index: number) => number) => {
-      return (index: number, args: readonly Value[], f: VectorFunction) =>
-        this.settleCell(entries, index, args, f, numberOf(index), settlePipeline);
-    };
+    const settle =
+      (entries: readonly HeldAssignment[]): SettleCode =>
+      (index, args, f) =>
+        this.settleCell(entries, index, args, f, settlePipeline);
     const member = this.section(ir.member);
-    const initial = this.section(
-      ir.initial,
-      settle(plan.initial, (index) => ~index),
-    );
-    const held = this.section(
-      ir.held,
-      settle(plan.held, (index) => index),
-    );
+    const initial = this.section(ir.initial, settle(plan.initial));
+    const held = this.section(ir.held, settle(plan.held));
     const evaluate = this.sequence(this.section(ir.evaluate));
     const observe = this.section(ir.observe);
     const compare = this.parts([...plan.conserved.keys()], (c, f) => this.compareBooks(c, f));
@@ -205,36 +197,75 @@ class ModuleWriter {
     index: number,
     args: readonly Value[],
     f: VectorFunction,
-    number: number,
     settlePipeline: number,
   ): void {
     const { layout } = this;
-    const { kind, slot } = entries[index]!;
-    const ordinal = entries.slice(0, index).filter((entry) => entry.kind === kind).length;
-    if (kind === 'draw') {
-      for (const [i, arg] of args.entries()) f.store(layout.drawArguments + i * layout.cellBytes, arg);
-      f.hostCall(this.draw, number);
-    } else if (kind === 'pipeline') {
+    const entry = entries[index]!;
+    const address = layout.slots[entry.slot]!;
+    const ordinal = entries.slice(0, index).filter(({ kind }) => kind === entry.kind).length;
+    if (entry.kind === 'draw') {
+      const u = f.call(this.uniformFunction(), ...entry.stream.map((word) => f.bits(BigInt(word >>> 0))));
+      const [first, second] = args as [Value, Value?];
+      f.store(address, f.call(this.drawFunction(entry.distribution), first, second ?? first, u));
+    } else if (entry.kind === 'pipeline') {
       f.hostCall(settlePipeline, ordinal);
     } else {
       const remembered = f.load(layout.previous + ordinal * layout.cellBytes);
       const isStart = f.do('f64Eq', f.splat(layout.clock + 8), f.constant(0));
-      const address = layout.slots[slot]!;
       f.store(address, f.do('bitSelect', f.load(address), remembered, isStart));
     }
   }
 
-  private elementaryFunction(name: ElementaryName): number {
-    const known = this.elementary.get(name);
+  /** A function of vectors with one result, written when it is first asked for. */
+  private vectorFunction(name: string, paramCount: number, write: (f: VectorFunction) => void): number {
+    const known = this.functions.get(name);
     if (known !== undefined) return known;
-    const paramCount = name === 'pow' ? 2 : 1;
     const { units } = this.style;
     const vectors = (count: number) => Array.from({ length: count * units }, () => 'v128' as const);
     const index = this.builder.declare({ params: vectors(paramCount), results: vectors(1) });
-    this.elementary.set(name, index);
+    this.functions.set(name, index);
     const f = new VectorFunction(this.shared, paramCount);
-    writeElementary(name, f, { callee: this.rare, numberOf: (rare) => this.rareNumber(rare) });
+    write(f);
     this.define(index, f);
+    return index;
+  }
+
+  private elementaryFunction(name: ElementaryName): number {
+    return this.vectorFunction(name, name === 'pow' ? 2 : 1, (f) =>
+      writeElementary(name, f, { callee: this.rare, numberOf: (rare) => this.rareNumber(rare) }),
+    );
+  }
+
+  private uniformFunction(): number {
+    const { keys, cellBytes, clock } = this.layout;
+    return this.vectorFunction('uniform', 2, (f) => writeUniform(f, keys, cellBytes, clock));
+  }
+
+  private drawFunction(distribution: DrawKind): number {
+    const inverseNormal = () =>
+      this.vectorFunction('inverseNormal', 1, (f) =>
+        writeInverseNormal(f, this.elementaryFunction('ln'), {
+          callee: this.rare,
+          number: this.rareNumber('inverseNormal'),
+        }),
+      );
+    return this.vectorFunction(`draw ${distribution}`, 3, (f) =>
+      writeDraw(distribution, f, {
+        exp: () => this.elementaryFunction('exp'),
+        ln: () => this.elementaryFunction('ln'),
+        inverseNormal,
+        searchPoisson: () => this.searchPoissonFunction(),
+      }),
+    );
+  }
+
+  private searchPoissonFunction(): number {
+    const known = this.functions.get('searchPoisson');
+    if (known !== undefined) return known;
+    const index = this.builder.declare({ params: ['v128', 'v128', 'v128', 'v128'], results: ['v128'] });
+    this.functions.set('searchPoisson', index);
+    const { code, localCount } = searchPoissonCode();
+    this.builder.define(index, [{ count: localCount, type: 'v128' }], code.code);
     return index;
   }
 

@@ -32,6 +32,7 @@ export const VECTOR = {
   i64ShiftRightUnsigned: 0xcd,
   i64Add: 0xce,
   i64Sub: 0xd1,
+  i64Mul: 0xd5,
   f64Abs: 0xec,
   f64Neg: 0xed,
   f64Sqrt: 0xef,

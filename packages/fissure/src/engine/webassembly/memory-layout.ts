@@ -22,7 +22,8 @@ export class MemoryLayout {
   readonly alive: number;
   /** NaN in the lanes where the last check met a value that is not finite. */
   readonly broken: number;
-  readonly drawArguments: number;
+  /** Key of each lane's random streams: seed, then member number, as int64. */
+  readonly keys: number;
   /** Per conserved quantity: start total, sum, compensation, largest relative imbalance. */
   readonly books: number;
   /** All stocks, those that may become negative first, then the other slots. */
@@ -54,7 +55,7 @@ export class MemoryLayout {
     this.clock = this.take(24);
     this.alive = this.takeCells(1);
     this.broken = this.takeCells(1);
-    this.drawArguments = this.takeCells(2);
+    this.keys = this.takeCells(2);
     this.books = this.takeCells(4 * plan.conserved.length);
     this.stocks = this.takeCells(plan.stocks.length);
     this.slots = new Int32Array(plan.slots.length).fill(-1);

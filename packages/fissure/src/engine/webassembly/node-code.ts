@@ -26,8 +26,8 @@ export interface NodeHost {
   readonly seekCallee: number;
 }
 
-/** Functions that exist in base/elementary.ts (or functions.ts) only. */
-export type RareName = ElementaryName | 'arcsin' | 'arccos' | 'arctan' | 'mod';
+/** What the host computes lane by lane: functions that the module does not have, and their rare cases where it does. */
+export type RareName = ElementaryName | 'arcsin' | 'arccos' | 'arctan' | 'mod' | 'inverseNormal';
 
 /** The nodes of one piece of a section. */
 export class NodeCode {
@@ -131,7 +131,7 @@ export class NodeCode {
     }
   }
 
-  private call(name: RareName, ...args: readonly Value[]): Value {
+  private call(name: Exclude<RareName, 'inverseNormal'>, ...args: readonly Value[]): Value {
     const { f, host } = this;
     if (name !== 'mod' && name !== 'arcsin' && name !== 'arccos' && name !== 'arctan') {
       return f.call(host.elementary(name), ...args);

@@ -35,6 +35,7 @@ type Step =
   | { readonly kind: 'operation'; readonly code: number }
   | { readonly kind: 'shift'; readonly code: number; readonly count: number }
   | { readonly kind: 'call'; readonly callee: number }
+  | { readonly kind: 'callEach'; readonly callee: number }
   | { readonly kind: 'escape'; readonly callee: number; readonly argument: number }
   | { readonly kind: 'hostCall'; readonly callee: number; readonly argument: number };
 
@@ -103,6 +104,11 @@ export class VectorFunction {
   /** A function of the module with one result, free of side effects. */
   call(callee: number, ...operands: readonly Value[]): Value {
     return this.once(`call${callee},${operands.join()}`, { kind: 'call', callee }, operands, false);
+  }
+
+  /** The same for a function of single vectors: called once per unit. */
+  callEach(callee: number, ...operands: readonly Value[]): Value {
+    return this.once(`each${callee},${operands.join()}`, { kind: 'callEach', callee }, operands, false);
   }
 
   /**
@@ -224,6 +230,18 @@ class VectorWriter {
         this.release(operands);
         this.locals[index] = Array.from({ length: this.shared.units }, () => this.newLocal());
         for (const local of [...this.locals[index]!].reverse()) this.set(local);
+        return;
+      case 'callEach':
+        this.take(
+          index,
+          this.shared.units,
+          (u) => {
+            for (const operand of operands) this.get(operand, u);
+            code.byte(PLAIN.call);
+            code.unsigned(step.callee);
+          },
+          operands,
+        );
         return;
       case 'escape':
         this.writeEscape(index, step.callee, step.argument, operands);
