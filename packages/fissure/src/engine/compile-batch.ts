@@ -3,6 +3,7 @@ import type { Plan } from '../model/plan.ts';
 import { type BatchProgram, batchOf } from './batch.ts';
 import { compilePlan } from './compile-javascript.ts';
 import { interpretPlan } from './interpreter.ts';
+import type { PlanUse } from './ir/ir.ts';
 import { compileWebAssembly } from './webassembly/compile-webassembly.ts';
 import { hasVectorWebAssembly } from './webassembly/webassembly-api.ts';
 
@@ -13,10 +14,11 @@ export function defaultEngine(): EngineName {
   return hasVectorWebAssembly() ? 'webassembly' : 'javascript';
 }
 
-export function compileBatch(plan: Plan, engine: EngineName = defaultEngine()): BatchProgram {
+/** `use`: what is known of all runs of the program, for an engine that can make something of it. */
+export function compileBatch(plan: Plan, engine: EngineName = defaultEngine(), use: PlanUse = {}): BatchProgram {
   switch (engine) {
     case 'webassembly':
-      return hasVectorWebAssembly() ? compileWebAssembly(plan) : batchOf(compilePlan(plan));
+      return hasVectorWebAssembly() ? compileWebAssembly(plan, {}, use) : batchOf(compilePlan(plan));
     case 'javascript':
       return batchOf(compilePlan(plan));
     case 'interpreter':

@@ -6,6 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { compileBatch, type EngineName } from '../engine/compile-batch.ts';
 import { buffersOf } from '../experiment/ensembles.ts';
 import type { Ensemble, Experiment } from '../experiment/experiment.ts';
+import { planUseOf } from '../experiment/plan-use.ts';
 import { makeMemberSimulator } from '../experiment/simulate-members.ts';
 
 export interface BlockRequest {
@@ -25,7 +26,7 @@ const answer = (message: WorkerAnswer, transfer: ArrayBuffer[] = []) => port.pos
 const experiment = workerData as Experiment;
 const ENGINES: readonly EngineName[] = ['webassembly', 'javascript', 'interpreter'];
 const engine = ENGINES.find((name) => name === process.argv.at(-1));
-const simulateBlock = makeMemberSimulator(experiment, compileBatch(experiment.plan, engine));
+const simulateBlock = makeMemberSimulator(experiment, compileBatch(experiment.plan, engine, planUseOf(experiment)));
 
 port.on('message', ({ first, count }: BlockRequest) => {
   try {

@@ -29,7 +29,7 @@ import { type WasmMemory, webAssembly } from './webassembly-api.ts';
 /** Steps per call into the module: engines replace slow first code only between calls. */
 const STEPS_PER_CALL = 256;
 
-export const DEFAULT_STYLE: WebAssemblyStyle = { units: 2, constants: 'inline', functionSize: 600, loads: 8 };
+export const DEFAULT_STYLE: WebAssemblyStyle = { units: 2, constants: 'memory', functionSize: 600, loads: 32 };
 
 export function compileWebAssembly(
   plan: Plan,
@@ -43,7 +43,7 @@ export function compileWebAssembly(
     plan,
     lanes,
     simulateBatch(requests) {
-      assertBatch(plan, requests);
+      assertBatch(plan, use, requests);
       const runs: Run[] = [];
       for (let i = 0; i < requests.length; i += lanes) runs.push(...group.simulate(requests.slice(i, i + lanes)));
       return runs;
@@ -416,9 +416,12 @@ class Group {
   }
 }
 
-function assertBatch(plan: Plan, requests: readonly RunRequest[]): void {
+function assertBatch(plan: Plan, { kept, fixed }: PlanUse, requests: readonly RunRequest[]): void {
   const [first] = requests;
   if (first === undefined) return;
+  if (kept !== undefined && first.keep !== kept && first.keep.some((slot) => !kept.includes(slot))) {
+    throw new Error('the program was not compiled to keep these slots');
+  }
   const shape = shapeOf(first);
   for (const request of requests) {
     if (shapeOf(request) !== shape) throw new Error('the runs of a batch differ in structure');
@@ -427,6 +430,9 @@ function assertBatch(plan: Plan, requests: readonly RunRequest[]): void {
       if (i > 0 && fromStep <= request.segments[i - 1]!.fromStep) throw new Error('segments must come in order');
       if (parameters.length !== plan.parameters.length) {
         throw new Error('a segment has the wrong number of parameters');
+      }
+      for (const [index, value] of fixed ?? []) {
+        if (!Object.is(parameters[index], value)) throw new Error('a parameter changes that was said to be fixed');
       }
     }
   }
