@@ -14,6 +14,8 @@ export interface RunRequest {
   readonly stream: readonly [number, number];
   /** Slots to keep at every saved step. */
   readonly keep: readonly number[];
+  /** The last step of the run; undefined: that of the plan. */
+  readonly until?: number;
   /** Take a snapshot just before this step is evaluated, for arms that share what came before. */
   readonly snapshotAt?: number;
   /** Go on from a snapshot of a run with the same `keep` and `stream`; earlier segments are then only looked up. */
@@ -34,7 +36,7 @@ export interface Snapshot {
 
 export interface Run {
   readonly status: RunStatus;
-  /** keep.length x savedCount, all times of the first kept slot first. NaN after a failure. */
+  /** keep.length x savedCount, all times of the first kept slot first. NaN after a failure or the last step. */
   readonly saved: Float64Array;
   /** Largest |imbalance| / max(1, total) over the saved steps, one per `plan.conserved`. */
   readonly imbalance: readonly number[];
@@ -51,6 +53,11 @@ export type RunStatus =
       readonly slot: number;
       readonly value: number;
     };
+
+/** The last step that a run simulates. */
+export function lastStep(plan: Plan, { until }: RunRequest): number {
+  return Math.min(until ?? plan.time.stepCount, plan.time.stepCount);
+}
 
 /** Steps 0, saveEvery, 2 saveEvery, ... up to stepCount. */
 export function savedCount(plan: Plan): number {

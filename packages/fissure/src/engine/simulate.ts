@@ -12,6 +12,7 @@ import { type Advance, makeAdvance, setClock } from './integrate.ts';
 import type { Kernel } from './kernel.ts';
 import { type Ledger, makeLedger } from './ledger.ts';
 import {
+  lastStep,
   type Program,
   type Run,
   type RunRequest,
@@ -45,9 +46,10 @@ function simulate(machine: Machine, request: RunRequest): Run {
   const from = request.from !== undefined && request.from.step > 0 ? request.from : undefined;
   const firstStep = from === undefined ? begin(machine) : restore(machine, from, saved);
 
+  const last = lastStep(plan, request);
   let snapshot: Snapshot | undefined;
   let failure: Failure | undefined;
-  for (let step = firstStep; step <= plan.time.stepCount && failure === undefined; step++) {
+  for (let step = firstStep; step <= last && failure === undefined; step++) {
     if (step === request.snapshotAt) snapshot = takeSnapshot(machine, step, saved);
     failure = simulateStep(machine, request, step, step === firstStep, saved);
   }
@@ -76,7 +78,7 @@ function simulateStep(
     ledger.compare();
   }
   held.remember(step);
-  if (step === plan.time.stepCount) return undefined;
+  if (step === lastStep(plan, request)) return undefined;
   machine.advance(step);
   return findBrokenStock(machine, step + 1);
 }

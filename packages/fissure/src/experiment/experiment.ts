@@ -2,7 +2,7 @@
  * An experiment is the complete recipe of an ensemble, and an ensemble is what simulating it leaves behind. Both are
  * plain data: they print, and they cross to worker threads and files unchanged.
  */
-import type { Plan } from '../model/plan.ts';
+import type { Plan, PlanTime } from '../model/plan.ts';
 import type { ErrorModel } from '../study/study.ts';
 import type { ClaimExpr } from './claim-expression.ts';
 import type { Factor } from './factors.ts';
@@ -37,6 +37,8 @@ export interface Experiment {
 export interface ExperimentArm {
   /** `base`, or the claims and arms that use it: `C1.equal, C2.equal`. */
   readonly label: string;
+  /** The last step that anything asks about. */
+  readonly until: number;
   /** Rising in `fromStep`; the first is at step 0. Each segment's edits come on top of the earlier segments'. */
   readonly segments: readonly ArmSegment[];
 }
@@ -60,6 +62,8 @@ export interface ScheduledRun {
   readonly from: number | undefined;
   /** Step at which this run leaves a snapshot for others. */
   readonly snapshotAt: number | undefined;
+  /** Its last step: nothing that comes later is asked about. */
+  readonly until: number;
 }
 
 export interface PlannedClaim {
@@ -153,6 +157,13 @@ export const LOST = -2;
 export function savedTimes(plan: Plan): Float64Array {
   const { start, dt, stepCount, saveEvery } = plan.time;
   return Float64Array.from({ length: Math.floor(stepCount / saveEvery) + 1 }, (_, i) => start + i * saveEvery * dt);
+}
+
+/** The first saved step at or after a simulated time, or the last of the run. */
+export function savedStepAfter({ start, dt, stepCount, saveEvery }: PlanTime, time: number): number {
+  // Dates become fractions of months: equal up to a part of a billion.
+  const saves = Math.ceil((time - start) / (dt * saveEvery) - 1e-9);
+  return Math.min(stepCount, Math.max(0, saves * saveEvery));
 }
 
 /** Numbers of one case of one claim: argument for `evaluateClaimExpr` is `measures` with this offset. */

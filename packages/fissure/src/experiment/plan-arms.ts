@@ -42,7 +42,7 @@ export class ArmTable {
     return this.#arms.push({ segments, labels: [label] }) - 1;
   }
 
-  list(): readonly ExperimentArm[] {
+  list(): readonly Omit<ExperimentArm, 'until'>[] {
     return this.#arms.map(({ segments, labels }, index) => ({
       label: index === 0 ? 'base' : labels.join(', '),
       segments,

@@ -6,10 +6,18 @@ import { canonicalName } from '../base/names.ts';
 import type { Problems } from '../diagnostics/problems.ts';
 import { checkObserved } from '../model/check-observed.ts';
 import type { Model } from '../model/model.ts';
+import type { PlanTime } from '../model/plan.ts';
 import { resolveIntervention } from '../model/resolve-intervention.ts';
 import type { Intervention, ObservedPoint, ObservedSeries, Study } from '../study/study.ts';
 import { checkSize } from './check-size.ts';
-import type { Experiment, PlannedClaim, PlannedOutput, PlannedPoint, PlannedSeries } from './experiment.ts';
+import {
+  type Experiment,
+  type PlannedClaim,
+  type PlannedOutput,
+  type PlannedPoint,
+  type PlannedSeries,
+  savedStepAfter,
+} from './experiment.ts';
 import { listFactors } from './factors.ts';
 import { Observations } from './observations.ts';
 import { ArmTable, findScenario } from './plan-arms.ts';
@@ -46,6 +54,7 @@ export function planExperiment(
   if (problems.errorCount > errorsBefore) return undefined;
 
   const { plan, keep, rows } = observations.lower(model);
+  const planned = arms.list().map((arm, index) => ({ ...arm, until: lastStepOfArm(plan.time, index, claims) }));
   const toRow = (observation: number) => rows[observation]!;
   const experiment: Experiment = {
     plan,
@@ -54,8 +63,8 @@ export function planExperiment(
     replicateCount: options.replicateCount ?? study.settings.replicateCount,
     candidateCount: options.candidateCount ?? study.settings.candidateCount,
     factors: listFactors(study, plan),
-    arms: arms.list(),
-    schedule: scheduleRuns(arms.list()),
+    arms: planned,
+    schedule: scheduleRuns(planned),
     keep,
     claims: claims.map((claim) => ({
       ...claim,
@@ -153,6 +162,15 @@ function planClaims(study: Study, context: ClaimContext, options: ExperimentOpti
       offset += planned ? measuresPerMember(planned) : 0;
       return planned ?? [];
     });
+}
+
+/** Outputs and history follow `base` to the end; other arms are asked about by the measures of their claims alone. */
+function lastStepOfArm(time: PlanTime, index: number, claims: readonly PlannedClaim[]): number {
+  if (index === 0) return time.stepCount;
+  const asked = claims
+    .filter(({ arms }) => arms.some(({ arm }) => arm === index))
+    .flatMap(({ reducers }) => reducers.map(({ to }) => to));
+  return savedStepAfter(time, Math.max(time.start, ...asked));
 }
 
 function savedTimesOf(study: Study): Float64Array {

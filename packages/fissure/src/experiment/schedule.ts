@@ -14,16 +14,18 @@ export function scheduleRuns(arms: readonly ExperimentArm[]): readonly Scheduled
   for (const { trunk, branches } of findTrunks(arms)) {
     const steps = [...new Set(branches.map((branch) => branch.step))].sort((a, b) => a - b);
     let source = schedule.length;
-    schedule.push({ arm: trunk, from: undefined, snapshotAt: steps[0] });
+    const run = (arm: number, from: number | undefined, snapshotAt: number | undefined) =>
+      schedule.push({ arm, from, snapshotAt, until: Math.max(arms[arm]!.until, snapshotAt ?? 0) });
+    run(trunk, undefined, steps[0]);
     for (const [i, step] of steps.entries()) {
       let own = branches.filter((branch) => branch.step === step);
       if (i > 0) {
         const [first, ...others] = own;
         own = others;
-        schedule.push({ arm: first!.arm, from: source, snapshotAt: step });
+        run(first!.arm, source, step);
         source = schedule.length - 1;
       }
-      for (const { arm } of own) schedule.push({ arm, from: source, snapshotAt: undefined });
+      for (const { arm } of own) run(arm, source, undefined);
     }
   }
   return schedule;

@@ -1,5 +1,5 @@
 /** The short experiment that tells how well candidates agree with the record: the base arm, up to the last fitted point. */
-import type { Experiment, PlannedSeries } from './experiment.ts';
+import { type Experiment, type PlannedSeries, savedStepAfter } from './experiment.ts';
 
 /** Undefined where nothing is fitted, or no more candidates are asked for than members. Member numbers are the same. */
 export function screeningOf(experiment: Experiment): Experiment | undefined {
@@ -8,14 +8,13 @@ export function screeningOf(experiment: Experiment): Experiment | undefined {
   if (history.length === 0) return undefined;
   const { time } = experiment.plan;
   const last = Math.max(...history.flatMap(({ points }) => points.map(({ reducer }) => reducer.to)));
-  const saves = Math.ceil((last - time.start) / (time.dt * time.saveEvery) - 1e-9);
-  const stepCount = Math.min(time.stepCount, saves * time.saveEvery);
+  const stepCount = savedStepAfter(time, last);
   return {
     ...experiment,
     plan: { ...experiment.plan, time: { ...time, stepCount } },
     memberCount: experiment.candidateCount,
-    arms: experiment.arms.slice(0, 1),
-    schedule: [{ arm: 0, from: undefined, snapshotAt: undefined }],
+    arms: [{ ...experiment.arms[0]!, until: stepCount }],
+    schedule: [{ arm: 0, from: undefined, snapshotAt: undefined, until: stepCount }],
     claims: [],
     outputs: [],
     history,

@@ -83,7 +83,7 @@ function simulateTogether(
   // By scheduled run, then by member.
   const statuses: RunStatus[][] = [];
   const snapshots: (Snapshot | undefined)[][] = [];
-  for (const { arm, from, snapshotAt } of experiment.schedule) {
+  for (const { arm, from, snapshotAt, until } of experiment.schedule) {
     // Up to the parting both runs are the same: a member whose first run failed before fails in the same way.
     const isOver = (index: number) => from !== undefined && snapshots[from]![index] === undefined;
     const going = [...members.keys()].filter((index) => !isOver(index));
@@ -92,6 +92,7 @@ function simulateTogether(
         segments: segmentsOf(experiment.arms[arm]!, members[index]!.parameters),
         stream: [experiment.seed, members[index]!.number] as const,
         keep: experiment.keep,
+        until,
         snapshotAt,
         from: from === undefined ? undefined : snapshots[from]![index],
       })),

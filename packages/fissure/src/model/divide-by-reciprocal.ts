@@ -6,18 +6,29 @@
  * Left alone is what decides something at its very value: arguments of INT, MOD, comparisons, conditions and step lookups
  * (49 * (1 / 49) is below 1), and division by a number of the text.
  */
-import type { Assignment, HeldAssignment, Plan, PlanExpr, PlanLookup, PlanSlot, PlanStock } from './plan.ts';
+import type {
+  Assignment,
+  HeldAssignment,
+  InitialAssignment,
+  Plan,
+  PlanExpr,
+  PlanLookup,
+  PlanSlot,
+  PlanStock,
+} from './plan.ts';
 import { childrenOf, constant, slotOf } from './plan-expressions.ts';
 import { printPlanExpr } from './print-plan.ts';
 
 export function divideByReciprocal(plan: Plan): Plan {
   const rewriter = new Rewriter(plan);
   const step = plan.step.map((entry) => rewriter.assignment(entry));
+  // As at the steps: what is kept of the start must not differ from the start by a rounding.
+  const initial = plan.initial.map((entry) => rewriter.initial(entry));
   const held = plan.held.map((entry) => rewriter.held(entry));
   const observe = plan.observe.map((entry) => rewriter.assignment(entry));
   const stocks = plan.stocks.map((stock) => rewriter.stock(stock));
   const { slots, member } = rewriter;
-  return { ...plan, slots, member, step, held, observe, stocks };
+  return { ...plan, slots, member, initial, step, held, observe, stocks };
 }
 
 class Rewriter {
@@ -39,8 +50,12 @@ class Rewriter {
   }
 
   held(entry: HeldAssignment): HeldAssignment {
+    return entry.kind === undefined || entry.kind === 'draw' ? this.initial(entry) : entry;
+  }
+
+  initial(entry: InitialAssignment): InitialAssignment {
     if (entry.kind === undefined) return this.assignment(entry);
-    return entry.kind === 'draw' ? { ...entry, args: entry.args.map((arg) => this.rewrite(arg)) } : entry;
+    return { ...entry, args: entry.args.map((arg) => this.rewrite(arg)) };
   }
 
   stock(stock: PlanStock): PlanStock {
@@ -91,7 +106,8 @@ class Rewriter {
   }
 
   private reciprocal(divisor: PlanExpr): PlanExpr {
-    const text = `1/(${printPlanExpr(divisor, this.plan)})`;
+    const printed = printPlanExpr(divisor, this.plan);
+    const text = divisor.op === 'slot' ? `(1/${printed})` : `(1/(${printed}))`;
     let known = this.reciprocals.get(text);
     if (known === undefined) {
       const slot = this.slots.push({ id: text, variable: text, role: 'reciprocal' }) - 1;

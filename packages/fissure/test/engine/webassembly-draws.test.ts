@@ -8,11 +8,50 @@ import { PlanBuilder } from './plan-builder.ts';
 
 const STEP_COUNT = 400;
 const ARGUMENTS: Readonly<Record<DrawKind, readonly (readonly [number, number])[]>> = {
-  uniform: [[0, 1], [-3, 8], [2, 2], [3, 1], [NaN, 1]],
-  normal: [[0, 1], [100, 1e-3], [5, 0], [0, -1], [0, NaN]],
-  lognormal: [[1, 1], [30, 200], [1e-9, 1e-3], [0, 0], [0, 1], [-1, 1], [2, -1], [1e-300, 1e300]],
-  exponential: [[1, 0], [1e5, 0], [0, 0], [-1, 0]],
-  poisson: [[0, 0], [0.01, 0], [3, 0], [9.99, 0], [10, 0], [37.5, 0], [499, 0], [500, 0], [501, 0], [1e6, 0], [-1, 0], [Infinity, 0]],
+  uniform: [
+    [0, 1],
+    [-3, 8],
+    [2, 2],
+    [3, 1],
+    [NaN, 1],
+  ],
+  normal: [
+    [0, 1],
+    [100, 1e-3],
+    [5, 0],
+    [0, -1],
+    [0, NaN],
+  ],
+  lognormal: [
+    [1, 1],
+    [30, 200],
+    [1e-9, 1e-3],
+    [0, 0],
+    [0, 1],
+    [-1, 1],
+    [2, -1],
+    [1e-300, 1e300],
+  ],
+  exponential: [
+    [1, 0],
+    [1e5, 0],
+    [0, 0],
+    [-1, 0],
+  ],
+  poisson: [
+    [0, 0],
+    [0.01, 0],
+    [3, 0],
+    [9.99, 0],
+    [10, 0],
+    [37.5, 0],
+    [499, 0],
+    [500, 0],
+    [501, 0],
+    [1e6, 0],
+    [-1, 0],
+    [Infinity, 0],
+  ],
 };
 
 test.each(Object.keys(ARGUMENTS) as DrawKind[])('%s draws have the bits of draws.ts', (distribution) => {

@@ -12,7 +12,10 @@ const style = fc.record({
   units: fc.constantFrom(1, 2, 3, 4),
   constants: fc.constantFrom('inline' as const, 'memory' as const),
   functionSize: fc.constantFrom(5, 40, 600),
+  loads: fc.constantFrom(1, 6, 32),
 });
+
+const until = fc.option(fc.nat(24), { nil: undefined });
 
 function keepAll(plan: Plan): number[] {
   return plan.slots.map((_, slot) => slot).filter((slot) => !plan.initial.some((entry) => entry.slot === slot));
@@ -30,7 +33,7 @@ function expectSameRun(actual: Run, expected: Run, plan: Plan, keep: readonly nu
 }
 
 /** Members that differ in their parameters and random numbers. */
-function membersOf(plan: Plan, later: readonly number[], count: number): RunRequest[] {
+function membersOf(plan: Plan, later: readonly number[], count: number, until?: number): RunRequest[] {
   const keep = keepAll(plan);
   return Array.from({ length: count }, (_, member) => ({
     segments: segmentsFor(plan, later).map(({ fromStep, parameters }) => ({
@@ -39,26 +42,34 @@ function membersOf(plan: Plan, later: readonly number[], count: number): RunRequ
     })),
     stream: [7, member],
     keep,
+    until,
   }));
 }
 
 test('interpreter and WebAssembly give the same bits', () => {
   const outcomes = { completed: 0, failed: 0 };
   fc.assert(
-    fc.property(planRecipe, laterSteps, style, fc.integer({ min: 1, max: 7 }), (recipe, later, own, count) => {
-      const plan = planFrom(recipe);
-      const requests = membersOf(plan, later, count);
-      const interpreter = interpretPlan(plan);
-      const expected = requests.map((request) => interpreter.simulate(request));
-      const batch = compileWebAssembly(plan, own);
-      // Twice: nothing of the first time may be left behind.
-      for (let time = 0; time < 2; time++) {
-        for (const [i, run] of batch.simulateBatch(requests).entries()) {
-          expectSameRun(run, expected[i]!, plan, requests[i]!.keep);
-          outcomes[run.status.kind] += 1;
+    fc.property(
+      planRecipe,
+      laterSteps,
+      style,
+      fc.integer({ min: 1, max: 7 }),
+      until,
+      (recipe, later, own, count, last) => {
+        const plan = planFrom(recipe);
+        const requests = membersOf(plan, later, count, last);
+        const interpreter = interpretPlan(plan);
+        const expected = requests.map((request) => interpreter.simulate(request));
+        const batch = compileWebAssembly(plan, own);
+        // Twice: nothing of the first time may be left behind.
+        for (let time = 0; time < 2; time++) {
+          for (const [i, run] of batch.simulateBatch(requests).entries()) {
+            expectSameRun(run, expected[i]!, plan, requests[i]!.keep);
+            outcomes[run.status.kind] += 1;
+          }
         }
-      }
-    }),
+      },
+    ),
     { numRuns: 500 },
   );
   // Plans that all fail at once would prove little.
@@ -91,5 +102,34 @@ test('runs that go on from snapshots give the bits of straight runs', () => {
       }
     }),
     { numRuns: 150 },
+  );
+});
+
+test('what is left out for a known use changes no bit of what is kept', () => {
+  fc.assert(
+    fc.property(
+      planRecipe,
+      style,
+      fc.array(fc.nat(), { maxLength: 3 }),
+      fc.array(fc.nat()),
+      (recipe, own, few, fix) => {
+        const plan = planFrom(recipe);
+        const slots = keepAll(plan);
+        const keep = [...new Set(few.map((n) => slots[n % slots.length]!))];
+        const values = plan.parameters.map(({ value }) => value);
+        const changing = new Set(fix.map((n) => n % values.length));
+        const fixed = new Map(values.map((value, i) => [i, value] as const).filter(([i]) => !changing.has(i)));
+        const requests = Array.from({ length: 5 }, (_, member): RunRequest => {
+          const parameters = Float64Array.from(values, (value, i) => (changing.has(i) ? value + member / 8 : value));
+          return { segments: [{ fromStep: 0, parameters }], stream: [7, member], keep };
+        });
+        const interpreter = interpretPlan(plan);
+        const batch = compileWebAssembly(plan, own, { kept: keep, fixed });
+        for (const [i, run] of batch.simulateBatch(requests).entries()) {
+          expectSameRun(run, interpreter.simulate(requests[i]!), plan, keep);
+        }
+      },
+    ),
+    { numRuns: 300 },
   );
 });

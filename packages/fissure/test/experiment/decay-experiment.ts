@@ -44,9 +44,10 @@ const less = (left: ClaimExpr, right: ClaimExpr): ClaimExpr => ({ kind: 'binary'
 const at = (time: number) => ({ name: 'at' as const, from: time, to: time, duration: 0, rows: [0] });
 
 const arms: readonly ExperimentArm[] = [
-  { label: 'base', segments: [{ fromStep: 0, edits: [] }] },
+  { label: 'base', until: STOP / DT, segments: [{ fromStep: 0, edits: [] }] },
   {
     label: 'slow',
+    until: STOP / DT,
     segments: [
       { fromStep: 0, edits: [] },
       { fromStep: 80, edits: [{ parameter: 0, kind: 'scale', value: 0.5 }] },

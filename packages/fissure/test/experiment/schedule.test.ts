@@ -8,6 +8,7 @@ import { decayPlan } from './decay-experiment.ts';
 
 const arm = (...segments: readonly (readonly [number, number])[]): ExperimentArm => ({
   label: '',
+  until: decayPlan.time.stepCount,
   segments: segments.map(([fromStep, value]) => ({ fromStep, edits: [{ parameter: 0, kind: 'set', value }] })),
 });
 
@@ -41,6 +42,13 @@ describe('scheduleRuns', () => {
       expect(parent.snapshotAt).toBeLessThanOrEqual(partingStep(arms[run.arm]!, arms[parent.arm]!));
     }
     expect(schedule.filter((run) => run.from === undefined).map((run) => run.arm)).toEqual([0, 4]);
+  });
+
+  it('ends a run with the last step of its arm, but not before the snapshot that others go on from', () => {
+    const short = arms.map((one, i) => ({ ...one, until: i === 0 ? decayPlan.time.stepCount : 100 }));
+    for (const { arm: index, snapshotAt, until } of scheduleRuns(short)) {
+      expect(until).toBe(Math.max(short[index]!.until, snapshotAt ?? 0));
+    }
   });
 
   it('gives the bits that running every arm from the start gives', () => {

@@ -73,7 +73,7 @@ describe('worker pool', () => {
   it('passes on an error in our own code', async () => {
     const broken = makeDecayExperiment({
       memberCount: 10,
-      schedule: [{ arm: 9, from: undefined, snapshotAt: undefined }],
+      schedule: [{ arm: 9, from: undefined, snapshotAt: undefined, until: 160 }],
     });
     pool = openWorkerPool(broken, { workerCount: 1, entry });
     await expect(simulateExperiment(broken, { pool })).rejects.toThrow(TypeError);

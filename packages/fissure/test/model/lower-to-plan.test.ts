@@ -83,20 +83,20 @@ describe('functions with a memory become cells', () => {
 
   test('SMTH1', () => {
     expect(of('SMTH1(x, m)')).toMatchObject({
-      initial: ['x = TIME / m', 'y·smth1·2 = x'],
-      step: ['x = TIME / m', 'y = y·smth1·2'],
-      stocks: ['d y·smth1·2 / dt = (x - y·smth1·2) / y·smth1·1'],
-      member: ['m = 2', 'y·smth1·1 = m / 1'],
+      initial: ['x = TIME * (1/m)', 'y·smth1·2 = x'],
+      step: ['x = TIME * (1/m)', 'y = y·smth1·2'],
+      stocks: ['d y·smth1·2 / dt = (x - y·smth1·2) * (1/y·smth1·1)'],
+      member: ['m = 2', 'y·smth1·1 = m / 1', '(1/m) = 1 / m', '(1/y·smth1·1) = 1 / y·smth1·1'],
     });
   });
 
   test('SMTHN with a start of its own and an input that is an expression', () => {
     expect(of('SMTHN(x + 1, m, 2, 5)')).toMatchObject({
       initial: ['y·smthn·3 = 5', 'y·smthn·4 = 5'],
-      step: ['x = TIME / m', 'y = y·smthn·4', 'y·smthn·1 = x + 1'],
+      step: ['x = TIME * (1/m)', 'y = y·smthn·4', 'y·smthn·1 = x + 1'],
       stocks: [
-        'd y·smthn·3 / dt = (y·smthn·1 - y·smthn·3) / y·smthn·2',
-        'd y·smthn·4 / dt = (y·smthn·3 - y·smthn·4) / y·smthn·2',
+        'd y·smthn·3 / dt = (y·smthn·1 - y·smthn·3) * (1/y·smthn·2)',
+        'd y·smthn·4 / dt = (y·smthn·3 - y·smthn·4) * (1/y·smthn·2)',
       ],
     });
   });
@@ -105,21 +105,21 @@ describe('functions with a memory become cells', () => {
     const { stocks, initial, step } = of('DELAY3(x, m, 1)');
     expect(initial).toEqual([2, 3, 4].map((n) => `y·delay3·${n} = 1 * y·delay3·1`));
     expect(stocks).toEqual([
-      'd y·delay3·2 / dt = x - (y·delay3·2 / y·delay3·1)',
-      'd y·delay3·3 / dt = (y·delay3·2 / y·delay3·1) - (y·delay3·3 / y·delay3·1)',
-      'd y·delay3·4 / dt = (y·delay3·3 / y·delay3·1) - (y·delay3·4 / y·delay3·1)',
+      'd y·delay3·2 / dt = x - (y·delay3·2 * (1/y·delay3·1))',
+      'd y·delay3·3 / dt = (y·delay3·2 * (1/y·delay3·1)) - (y·delay3·3 * (1/y·delay3·1))',
+      'd y·delay3·4 / dt = (y·delay3·3 * (1/y·delay3·1)) - (y·delay3·4 * (1/y·delay3·1))',
     ]);
-    expect(step).toContain('y = y·delay3·4 / y·delay3·1');
+    expect(step).toContain('y = y·delay3·4 * (1/y·delay3·1)');
   });
 
   test('TREND and FORCST', () => {
     expect(of('TREND(x, m, 0)', '1/month')).toMatchObject({
-      initial: ['x = TIME / m', 'y·trend·1 = x / (1 + (0 * m))'],
-      stocks: ['d y·trend·1 / dt = (x - y·trend·1) / m'],
-      step: ['x = TIME / m', 'y = (x - y·trend·1) / (y·trend·1 * m)'],
+      initial: ['x = TIME * (1/m)', 'y·trend·1 = x * (1/(1 + (0 * m)))'],
+      stocks: ['d y·trend·1 / dt = (x - y·trend·1) * (1/m)'],
+      step: ['x = TIME * (1/m)', 'y = (x - y·trend·1) / (y·trend·1 * m)'],
     });
     expect(of('FORCST(x, m, 3 * m)').step).toEqual([
-      'x = TIME / m',
+      'x = TIME * (1/m)',
       'y = x * (1 + ((3 * m) * ((x - y·trend·1) / (y·trend·1 * m))))',
     ]);
   });
@@ -128,24 +128,31 @@ describe('functions with a memory become cells', () => {
     expect(of('DELAY(x, m, 7)')).toMatchObject({
       initial: ['y·delay·1 = m', 'y·delay·2 = 7', 'y·delay·3 = y·delay·2'],
       held: ['y·delay·3 = x delayed by y·delay·1, at first y·delay·2'],
-      step: ['x = TIME / m', 'y = y·delay·3'],
+      step: ['x = TIME * (1/m)', 'y = y·delay·3'],
     });
     expect(of('PREVIOUS(2 * x, 7)')).toMatchObject({
       initial: ['y·previous·2 = 7'],
       held: ['y·previous·2 = previous y·previous·1'],
-      step: ['x = TIME / m', 'y = y·previous·2', 'y·previous·1 = 2 * x'],
+      step: ['x = TIME * (1/m)', 'y = y·previous·2', 'y·previous·1 = 2 * x'],
     });
     expect(of('PREVIOUS(SELF, 7) + x')).toMatchObject({ held: ['y·previous·1 = previous y'] });
     expect(of('x - INIT(x)')).toMatchObject({
-      initial: ['x = TIME / m', 'y·init·1 = x'],
-      step: ['x = TIME / m', 'y = x - y·init·1'],
+      initial: ['x = TIME * (1/m)', 'y·init·1 = x'],
+      step: ['x = TIME * (1/m)', 'y = x - y·init·1'],
     });
+  });
+
+  test('divisions by what parameters decide become multiplications, but not where the very value decides', () => {
+    expect(of('(x / (m + m) + (IF x / m > x / m THEN x / 12 / m ELSE INT(x) / m)) * m').step).toEqual([
+      'x = TIME * (1/m)',
+      'y = ((x * (1/(m + m))) + (if (x / m) > (x / m) then (x / 12) * (1/m) else int(x) * (1/m))) * m',
+    ]);
   });
 
   test('signals and lookups', () => {
     expect(of('STEP(1, m) + m * PULSE(2, m, m) + RAMP(3, m) / m').step).toEqual([
-      'x = TIME / m',
-      'y = (step(1, m) + (m * pulse(2, m, m))) + (ramp(3, m) / m)',
+      'x = TIME * (1/m)',
+      'y = (step(1, m) + (m * pulse(2, m, m))) + (ramp(3, m) * (1/m))',
     ]);
   });
 });

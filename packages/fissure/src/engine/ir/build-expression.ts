@@ -135,11 +135,7 @@ function buildSignalValue(
   const single = pool.select(isNow, pool.binary('div', size, dt), zero);
   const every = pool.binary('div', last, dt);
   const before = (border: NodeId) =>
-    pool.binary(
-      'max',
-      zero,
-      pool.unary('ceil', pool.binary('div', pool.binary('sub', border, first), every)),
-    );
+    pool.binary('max', zero, pool.unary('ceil', pool.binary('div', pool.binary('sub', border, first), every)));
   const count = pool.binary('sub', before(upper), before(lower));
   const many = pool.binary('div', pool.binary('mul', count, size), dt);
   const repeated = pool.select(pool.binary('eq', count, zero), zero, many);

@@ -33,7 +33,10 @@ class IrBuilder implements ExpressionScope {
     this.plan = plan;
     for (const [index, { slot }] of plan.parameters.entries()) {
       const value = use.fixed?.get(index);
-      this.memberSlots.set(slot, value === undefined ? this.pool.cell(slot, 'number', 'member') : this.pool.constant(value));
+      this.memberSlots.set(
+        slot,
+        value === undefined ? this.pool.cell(slot, 'number', 'member') : this.pool.constant(value),
+      );
     }
     for (const { slot, value } of plan.member) this.memberSlots.set(slot, this.expression(value));
     for (const slot of use.kept ?? plan.slots.keys()) this.read.add(slot);

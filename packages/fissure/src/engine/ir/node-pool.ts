@@ -21,7 +21,14 @@ export class NodePool {
 
   constant(value: number, type: IrType = 'number'): NodeId {
     // A Map tells neither -0 from 0 nor one NaN from another; only the first matters.
-    return this.node('const', [], value, type, 'constant', Object.is(value, -0) ? 'const -0' : `const ${type} ${value}`);
+    return this.node(
+      'const',
+      [],
+      value,
+      type,
+      'constant',
+      Object.is(value, -0) ? 'const -0' : `const ${type} ${value}`,
+    );
   }
 
   cell(cell: number, type: IrType, tier: IrTier, version = 0): NodeId {

@@ -11,7 +11,15 @@ import { modulo, power } from '../functions.ts';
 import { buildIr } from '../ir/build-ir.ts';
 import type { PlanUse } from '../ir/ir.ts';
 import { prepareLookup, SEGMENT_FIELDS } from '../lookup.ts';
-import { type Run, type RunRequest, type RunStatus, type Segment, type Snapshot, savedCount } from '../run.ts';
+import {
+  lastStep,
+  type Run,
+  type RunRequest,
+  type RunStatus,
+  type Segment,
+  type Snapshot,
+  savedCount,
+} from '../run.ts';
 import {
   CALL,
   CALL_BYTES,
@@ -31,11 +39,7 @@ const STEPS_PER_CALL = 256;
 
 export const DEFAULT_STYLE: WebAssemblyStyle = { units: 2, constants: 'memory', functionSize: 600, loads: 32 };
 
-export function compileWebAssembly(
-  plan: Plan,
-  style: Partial<WebAssemblyStyle> = {},
-  use: PlanUse = {},
-): BatchProgram {
+export function compileWebAssembly(plan: Plan, style: Partial<WebAssemblyStyle> = {}, use: PlanUse = {}): BatchProgram {
   const emitted = emitWebAssembly(buildIr(plan, use), { ...DEFAULT_STYLE, ...style });
   const group = new Group(plan, emitted);
   const { lanes } = emitted.layout;
@@ -127,17 +131,18 @@ class Group {
     else this.restore();
 
     let step = from;
-    while (step <= plan.time.stepCount && this.failures.includes(undefined)) {
+    const last = lastStep(plan, request);
+    while (step <= last && this.failures.includes(undefined)) {
       if (step === request.snapshotAt) this.takeSnapshots(step);
       this.applySegment(step, step === from);
       if (step === 0 && !this.initialise()) break;
-      const next = this.nextStop(step);
-      this.module.run(step, next, keepAddress, request.keep.length, this.out);
+      const next = this.nextStop(step, last);
+      this.module.run(step, next, last, keepAddress, request.keep.length, this.out);
       step = next;
     }
     return requests.map((_, lane) => ({
       status: this.failures[lane] ?? { kind: 'completed' },
-      saved: this.savedOf(lane, plan.time.stepCount + 1, this.failures[lane]),
+      saved: this.savedOf(lane, last + 1, this.failures[lane]),
       imbalance: this.imbalances[lane] ?? this.imbalanceOf(lane),
       snapshot: this.snapshots[lane],
     }));
@@ -295,9 +300,9 @@ class Group {
     return this.doubles.subarray(begin, begin + this.ints[entry + 1]!);
   }
 
-  private nextStop(step: number): number {
+  private nextStop(step: number, last: number): number {
     const { snapshotAt, segments } = this.requests[0]!;
-    let next = Math.min(step + STEPS_PER_CALL, this.plan.time.stepCount + 1);
+    let next = Math.min(step + STEPS_PER_CALL, last + 1);
     if (snapshotAt !== undefined && snapshotAt > step) next = Math.min(next, snapshotAt);
     for (const { fromStep } of segments) if (fromStep > step) next = Math.min(next, fromStep);
     return next;
@@ -439,6 +444,6 @@ function assertBatch(plan: Plan, { kept, fixed }: PlanUse, requests: readonly Ru
   if (first.segments[0]?.fromStep !== 0) throw new Error('the first segment must begin at step 0');
 }
 
-function shapeOf({ segments, keep, snapshotAt, from }: RunRequest): string {
-  return [keep.length, snapshotAt, from?.step ?? 0, ...segments.map(({ fromStep }) => fromStep)].join();
+function shapeOf({ segments, keep, until, snapshotAt, from }: RunRequest): string {
+  return [keep.length, until, snapshotAt, from?.step ?? 0, ...segments.map(({ fromStep }) => fromStep)].join();
 }

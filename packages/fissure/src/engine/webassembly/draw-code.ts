@@ -86,18 +86,22 @@ function polynomial(g: Formula, coefficients: readonly number[], x: Value): Valu
 
 /** Parameters: two arguments of the distribution (the second is left alone where there is one only), and u. */
 export function writeDraw(distribution: DrawKind, f: VectorFunction, callees: DrawCallees): void {
-  const g = new Formula(f);
+  f.return(drawOf(distribution, new Formula(f), callees));
+}
+
+function drawOf(distribution: DrawKind, g: Formula, callees: DrawCallees): Value {
+  const { f } = g;
   const [a, b, u] = [0, 1, 2];
   const orNaN = (isGood: Value, value: Value) => g.select(isGood, value, g.c(Number.NaN));
   const normal = () => f.call(callees.inverseNormal(), u);
   switch (distribution) {
     case 'uniform':
-      return f.return(orNaN(f.do('f64Le', a, b), g.add(a, g.mul(g.sub(b, a), u))));
+      return orNaN(f.do('f64Le', a, b), g.add(a, g.mul(g.sub(b, a), u)));
     case 'normal':
-      return f.return(orNaN(f.do('f64Ge', b, g.c(0)), g.add(a, g.mul(b, normal()))));
+      return orNaN(f.do('f64Ge', b, g.c(0)), g.add(a, g.mul(b, normal())));
     case 'exponential': {
       const value = g.mul(f.do('f64Neg', a), writeLnOfOnePlus(g, f.do('f64Neg', u), callees.ln()));
-      return f.return(orNaN(f.do('f64Ge', a, g.c(0)), value));
+      return orNaN(f.do('f64Ge', a, g.c(0)), value);
     }
     case 'lognormal': {
       const ratio = g.div(b, a);
@@ -106,10 +110,10 @@ export function writeDraw(distribution: DrawKind, f: VectorFunction, callees: Dr
       const value = g.mul(a, f.call(callees.exp(), exponent));
       const isGood = f.do('and', f.do('f64Gt', a, g.c(0)), f.do('f64Ge', b, g.c(0)));
       const isNone = f.do('and', f.do('f64Eq', a, g.c(0)), f.do('f64Eq', b, g.c(0)));
-      return f.return(g.select(isNone, g.c(0), orNaN(isGood, value)));
+      return g.select(isNone, g.c(0), orNaN(isGood, value));
     }
     case 'poisson':
-      return f.return(writePoisson(g, u, a, normal(), callees));
+      return writePoisson(g, u, a, normal(), callees);
   }
 }
 
@@ -132,11 +136,7 @@ function writePoisson(g: Formula, u: Value, mean: Value, w: Value, callees: Draw
 
   const square = g.mul(w, w);
   const guess = writePoissonExpansion(g, w, square, mean);
-  const doubtOfW = g.sum(
-    g.c(1 / 40),
-    g.div(square, g.c(80)),
-    g.div(g.mul(g.mul(g.mul(w, w), w), w), g.c(160)),
-  );
+  const doubtOfW = g.sum(g.c(1 / 40), g.div(square, g.c(80)), g.div(g.mul(g.mul(g.mul(w, w), w), w), g.c(160)));
   const doubt = g.div(doubtOfW, mean);
   const low = floor(g.sub(guess, doubt));
   const isSure = and(f.do('f64Lt', g.abs(w), g.c(3)), f.do('f64Eq', low, floor(g.add(guess, doubt))));
@@ -153,11 +153,7 @@ function writePoissonExpansion(g: Formula, w: Value, square: Value, mean: Value)
   const root = g.f.do('f64Sqrt', mean);
   const first = g.add(g.c(1 / 3), g.div(square, g.c(6)));
   const second = g.sub(g.div(g.f.do('f64Neg', w), g.c(36)), g.div(g.mul(w, square), g.c(72)));
-  const third = g.sum(
-    g.c(-8 / 405),
-    g.div(g.mul(g.c(7), square), g.c(810)),
-    g.div(g.mul(square, square), g.c(270)),
-  );
+  const third = g.sum(g.c(-8 / 405), g.div(g.mul(g.c(7), square), g.c(810)), g.div(g.mul(square, square), g.c(270)));
   return g.sum(mean, g.mul(root, w), first, g.div(second, root), g.div(third, mean));
 }
 
@@ -180,9 +176,7 @@ export function searchPoissonCode(): { readonly code: Assembler; readonly localC
     () => a.get(active).vector('anyTrue'),
     () => {
       whereActive(k, () => a.get(k).double(1).vector('f64Splat').vector('f64Add'));
-      whereActive(probability, () =>
-        a.get(probability).get(mean).get(k).vector('f64Div').vector('f64Mul'),
-      );
+      whereActive(probability, () => a.get(probability).get(mean).get(k).vector('f64Div').vector('f64Mul'));
       a.get(below).get(probability).vector('f64Add').set(next);
       // Rounding keeps the sum just below u: it will not rise any more.
       a.get(active).get(next).get(below).vector('f64Eq').get(k).get(mean).vector('f64Gt').vector('and');

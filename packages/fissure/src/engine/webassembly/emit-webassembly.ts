@@ -54,8 +54,11 @@ export interface ModuleExports {
   initial(): void;
   /** Takes the totals of the stocks as the start of the books. */
   open(): void;
-  /** Simulates steps `from` to `to - 1`; saves `keepCount` cells, whose addresses stand at `keep`, from `out` on. */
-  run(from: number, to: number, keep: number, keepCount: number, out: number): void;
+  /**
+   * Simulates steps `from` to `to - 1`, and advances the stocks after each but the `last` of the run; saves `keepCount`
+   * cells, whose addresses stand at `keep`, from `out` on.
+   */
+  run(from: number, to: number, last: number, keep: number, keepCount: number, out: number): void;
 }
 
 /** What it wants of the host. */
@@ -173,22 +176,26 @@ class ModuleWriter {
   }
 
   private writeItem(item: ScheduledItem, code: NodeCode, settle: SettleCode | undefined): void {
+    const { f } = code;
+    if (item.kind === 'node') {
+      code.define(item.id);
+    } else if (item.kind === 'settle') {
+      const args = item.args.map((arg) => code.use(arg));
+      settle!(item.index, args, f);
+    } else {
+      f.store(this.placeOf(item), code.use(item.value));
+    }
+  }
+
+  private placeOf(effect: Exclude<IrEffect, { kind: 'settle' }>): number {
     const { layout } = this;
-    switch (item.kind) {
-      case 'node':
-        return code.define(item.id);
+    switch (effect.kind) {
       case 'store':
-        return code.f.store(this.cellAddress(item.cell), code.use(item.value));
+        return this.cellAddress(effect.cell);
       case 'rate':
-        return code.f.store(layout.stockCell(layout.rates, item.stock), code.use(item.value));
+        return layout.stockCell(layout.rates, effect.stock);
       case 'spare':
-        return code.f.store(layout.stockCell(layout.spare, item.stock), code.use(item.value));
-      case 'settle':
-        return settle!(
-          item.index,
-          item.args.map((arg) => code.use(arg)),
-          code.f,
-        );
+        return layout.stockCell(layout.spare, effect.stock);
     }
   }
 
@@ -334,7 +341,11 @@ class ModuleWriter {
       ...this.enterBooks(dt),
       this.eulerFunction(),
       ...this.advanceStocks(guarded, (index, stock, f) => {
-        const value = f.do('f64Add', stock, f.do('f64Mul', f.constant(dt), f.load(layout.stockCell(layout.rates, index))));
+        const value = f.do(
+          'f64Add',
+          stock,
+          f.do('f64Mul', f.constant(dt), f.load(layout.stockCell(layout.rates, index))),
+        );
         const zero = f.constant(0);
         const wasEnough = f.do('f64Ge', f.load(layout.stockCell(layout.spare, index)), zero);
         return f.do('bitSelect', zero, value, f.do('and', f.do('f64Lt', value, zero), wasEnough));
@@ -353,14 +364,25 @@ class ModuleWriter {
     if (layout.plainStockCount > 0) {
       a.countBy(at, layout.cellBytes, layout.plainStockCount * layout.cellBytes, () => {
         for (let u = 0; u < layout.units; u++) {
-          a.get(at).get(at).vectorAccess('load', layout.stocks + 16 * u);
-          a.get(dt).get(at).vectorAccess('load', layout.rates + 16 * u).vector('f64Mul').vector('f64Add');
-          a.set(value).get(value).vectorAccess('store', layout.stocks + 16 * u);
+          a.get(at)
+            .get(at)
+            .vectorAccess('load', layout.stocks + 16 * u);
+          a.get(dt)
+            .get(at)
+            .vectorAccess('load', layout.rates + 16 * u)
+            .vector('f64Mul')
+            .vector('f64Add');
+          a.set(value)
+            .get(value)
+            .vectorAccess('store', layout.stocks + 16 * u);
           a.get(broken(u)).get(value).get(value).vector('f64Sub').vector('or').set(broken(u));
         }
       });
     }
-    for (let u = 0; u < layout.units; u++) a.int(0).get(broken(u)).vectorAccess('store', layout.broken + 16 * u);
+    for (let u = 0; u < layout.units; u++)
+      a.int(0)
+        .get(broken(u))
+        .vectorAccess('store', layout.broken + 16 * u);
     this.builder.define(
       index,
       [
@@ -533,8 +555,8 @@ class ModuleWriter {
 
   private runFunction(calls: RunCalls): void {
     const { plan, layout, builder } = this;
-    const index = builder.declare({ params: ['i32', 'i32', 'i32', 'i32', 'i32'], results: [] }, 'run');
-    const [from, to, step] = [0, 1, 5];
+    const index = builder.declare({ params: ['i32', 'i32', 'i32', 'i32', 'i32', 'i32'], results: [] }, 'run');
+    const [from, to, last, step] = [0, 1, 2, 6];
     const setTime = this.clockFunction(0);
     const check = this.checkFunction();
     const a = new Assembler();
@@ -562,13 +584,13 @@ class ModuleWriter {
         a.get(step).int(plan.time.saveEvery).op('i32RemU', 'i32Eqz');
         a.when(() => {
           callAll(calls.observe);
-          for (const local of [2, 3, 4]) a.get(local);
+          for (const local of [3, 4, 5]) a.get(local);
           a.call(calls.save);
           stopIf(() => a.int(FAIL_KEPT).get(step).call(check));
           callAll(calls.compare);
         });
         callAll(calls.remember);
-        stopIf(() => a.get(step).int(plan.time.stepCount).op('i32Eq'));
+        stopIf(() => a.get(step).get(last).op('i32Eq'));
         callAll(calls.advance);
         a.get(step).int(1).op('i32Add').set(step);
         stopIf(() => a.int(FAIL_STOCK).get(step).call(check));
