@@ -18,9 +18,9 @@ export function defaultEngine(): EngineName {
 export function compileBatch(plan: Plan, engine: EngineName = defaultEngine(), use: PlanUse = {}): BatchProgram {
   switch (engine) {
     case 'webassembly':
-      return hasVectorWebAssembly() ? compileWebAssembly(plan, {}, use) : batchOf(compilePlan(plan));
+      return hasVectorWebAssembly() ? compileWebAssembly(plan, {}, use) : batchOf(compilePlan(plan, use));
     case 'javascript':
-      return batchOf(compilePlan(plan));
+      return batchOf(compilePlan(plan, use));
     case 'interpreter':
       return batchOf(interpretPlan(plan));
   }

@@ -1,207 +1,104 @@
 /**
- * Writes a plan as JavaScript: the body of a function that takes `link` (memory and helpers, see CodeLink) and
+ * Writes the middle form as JavaScript: the body of a function that takes `link` (memory and helpers, see CodeLink) and
  * returns the methods of a kernel.
  *
  * Straight-line code, cut into functions of moderate size: V8 optimises small functions soon, functions of more than
- * about 60 KB of bytecode never. A value that one function works out and another needs goes through the row.
+ * about 60 KB of bytecode never. A value that one function works out and another needs goes through memory.
  */
 import type * as elementary from '../base/elementary.ts';
-import type { Assignment, HeldAssignment, Plan, PlanExpr } from '../model/plan.ts';
-import { childrenOf } from '../model/plan-expressions.ts';
-import { type CutStock, cutOrder } from './cut-order.ts';
-import {
-  type CodeBlock,
-  type CodeShared,
-  emitExpression,
-  emitSlot,
-  openBlock,
-  write,
-  writeSlot,
-} from './emit-expression.ts';
+import { type NodeShared, NodeWriter, stored } from './emit-node.ts';
+import type { Ir, IrEffect } from './ir/ir.ts';
+import { cutBySize, scheduleSection } from './ir/schedule.ts';
 import type { KernelMemory } from './kernel.ts';
 import type { LookupCalls } from './lookup-calls.ts';
-import type { pulse, ramp, SignalClock, stepUp } from './signals.ts';
 
 /** What generated code gets from outside. */
 export interface CodeLink extends KernelMemory {
-  readonly time: SignalClock;
   readonly lookupCalls: (lookupOfCall: readonly number[]) => LookupCalls;
   readonly modulo: (a: number, b: number) => number;
+  readonly power: (a: number, b: number) => number;
   readonly elementary: typeof elementary;
-  readonly pulse: typeof pulse;
-  readonly stepUp: typeof stepUp;
-  readonly ramp: typeof ramp;
 }
 
-/** Size of a generated function, in expression nodes. Measured: see test/engine/measure-speed.ts. */
+/** Size of a generated function, in nodes. Measured: see test/engine/measure-speed.ts. */
 const FUNCTION_SIZE = 600;
 
-export function emitJavaScript(plan: Plan, functionSize: number = FUNCTION_SIZE): string {
-  const shared: CodeShared = { lookups: plan.lookups, lookupOfCall: [] };
-  const writer: FunctionWriter = { plan, shared, functionSize, functions: [] };
+export function emitJavaScript(ir: Ir, functionSize: number = FUNCTION_SIZE): string {
+  const writer = new CodeWriter(ir, functionSize);
   const methods = [
-    emitMethod('member()', emitAssignments(writer, 'member', plan.member)),
-    emitMethod('initial(settle)', emitCells(writer, 'initial', plan.initial)),
-    emitMethod('held(settle)', emitCells(writer, 'held', plan.held)),
-    emitMethod('evaluate()', [
-      ...emitAssignments(writer, 'step', plan.step),
-      ...emitParts(writer, 'cut', cutOrder(plan), cutSize, (stock, block) => {
-        emitCut(stock, block, shared);
-      }),
-      ...emitParts(writer, 'rate', [...plan.stocks.keys()], (index) => rateSize(plan, index), emitRate(plan, shared)),
-    ]),
-    emitMethod('observe()', emitAssignments(writer, 'observe', plan.observe)),
+    writer.method('member()', 'member', ir.member),
+    writer.method('initial(settle)', 'initial', ir.initial),
+    writer.method('held(settle)', 'held', ir.held),
+    writer.method('evaluate()', 'step', ir.evaluate),
+    writer.method('observe()', 'observe', ir.observe),
   ];
   // The prelude is written last: only now is it known which lookups are called.
-  return [...prelude(shared), ...writer.functions, 'return {', ...methods, '};', ''].join('\n');
+  return [...writer.prelude(), ...writer.functions, 'return {', ...methods, '};', ''].join('\n');
 }
 
-interface FunctionWriter {
-  readonly plan: Plan;
-  readonly shared: CodeShared;
-  readonly functionSize: number;
-  readonly functions: string[];
-}
+class CodeWriter {
+  readonly functions: string[] = [];
+  private readonly ir: Ir;
+  private readonly functionSize: number;
+  private readonly shared: NodeShared;
+  /** Of all sections: they are never open at the same time, so that they share the places. */
+  private spillCount = 0;
 
-/** `const` bindings of memory that never changes: V8 then works with bare addresses and leaves out the bounds checks. */
-function prelude(shared: CodeShared): string[] {
-  return [
-    "'use strict';",
-    'const r = link.row, c = link.clock, d = link.rates, e = link.spare, a = link.drawArguments;',
-    'const { time, modulo, pulse, stepUp, ramp } = link, dt = time.dt;',
-    'const { exp, ln, log10, pow, sin, cos, tan, arcsin, arccos, arctan } = link.elementary;',
-    `const { segments: s, argument: x, seek } = link.lookupCalls([${shared.lookupOfCall.join(', ')}]);`,
-    'const k = new Float64Array(new ArrayBuffer(8)), nan = NaN, infinity = Infinity;',
-  ];
-}
-
-function emitMethod(signature: string, statements: readonly string[]): string {
-  return `  ${signature} {\n${statements.map((statement) => `    ${statement}\n`).join('')}  },`;
-}
-
-/** Distributes parts over functions of about `functionSize` and returns the calls. */
-function emitParts<Part>(
-  writer: FunctionWriter,
-  name: string,
-  parts: readonly Part[],
-  sizeOf: (part: Part) => number,
-  emitPart: (part: Part, block: CodeBlock) => void,
-  parameter = '',
-): string[] {
-  const calls: string[] = [];
-  let block = openBlock();
-  let size = 0;
-  const close = () => {
-    if (size === 0) return;
-    const functionName = `${name}${calls.length}`;
-    writer.functions.push(`function ${functionName}(${parameter}) {\n  ${block.blocks[0]!.join('\n  ')}\n}`);
-    calls.push(`${functionName}(${parameter});`);
-    block = openBlock();
-    size = 0;
-  };
-  for (const part of parts) {
-    const partSize = sizeOf(part);
-    if (size + partSize > writer.functionSize) close();
-    emitPart(part, block);
-    size += partSize;
+  constructor(ir: Ir, functionSize: number) {
+    this.ir = ir;
+    this.functionSize = functionSize;
+    const memberCells = new Map(ir.cells.map((id, i) => [id, i]));
+    this.shared = { ir, lookups: ir.plan.lookups, lookupOfCall: [], memberCells };
   }
-  close();
-  return calls;
-}
 
-function emitAssignments(writer: FunctionWriter, name: string, assignments: readonly Assignment[]): string[] {
-  return emitParts(
-    writer,
-    name,
-    assignments.flatMap((assignment) => splitLongFold(assignment, writer.functionSize)),
-    ({ value }) => sizeOfExpression(value),
-    ({ slot, value }, block) => {
-      writeSlot(block, slot, emitExpression(value, block, writer.shared));
-    },
-  );
-}
+  /** `const` bindings of memory that never changes: V8 then works with bare addresses and leaves out the bounds checks. */
+  prelude(): string[] {
+    const size = Math.max(1, this.ir.cells.length + this.spillCount);
+    return [
+      "'use strict';",
+      'const r = link.row, c = link.clock, d = link.rates, e = link.spare, a = link.drawArguments;',
+      'const { modulo, power } = link;',
+      'const { exp, ln, log10, sin, cos, tan, arcsin, arccos, arctan } = link.elementary;',
+      `const { segments: s, argument: x, seek } = link.lookupCalls([${this.shared.lookupOfCall.join(', ')}]);`,
+      `const h = new Float64Array(new ArrayBuffer(${8 * size})), nan = NaN, infinity = Infinity;`,
+    ];
+  }
 
-/**
- * A fold too long for one function becomes several assignments that carry on from what the slot already holds:
- * ((a + b) + c) + d is r = a + b, then r = (r + c) + d.
- */
-function splitLongFold(assignment: Assignment, functionSize: number): Assignment[] {
-  const { slot, value } = assignment;
-  if (value.op !== 'fold' || sizeOfExpression(value) <= functionSize) return [assignment];
-  const pieces: PlanExpr[][] = [[]];
-  let size = 0;
-  for (const term of value.terms) {
-    const termSize = sizeOfExpression(term);
-    if (size > 0 && size + termSize > functionSize) {
-      pieces.push([{ op: 'slot', slot }]);
-      size = 0;
+  method(signature: string, name: string, effects: readonly IrEffect[]): string {
+    const { ir } = this;
+    const parameter = signature.includes('settle') ? 'settle' : '';
+    const shared = name === 'member' ? { ...this.shared, memberCells: new Map<number, number>() } : this.shared;
+    const { pieces, spills, spillCount } = scheduleSection(ir, effects, cutBySize(ir, this.functionSize));
+    this.spillCount = Math.max(this.spillCount, spillCount);
+    const places = new Map([...spills].map(([id, spill]) => [id, ir.cells.length + spill]));
+    const calls = pieces.map((items, i) => {
+      const writer = new NodeWriter(shared, places, items);
+      for (const item of items) {
+        if (item.kind === 'node') writer.define(item.id);
+        else writer.statements.push(...this.effect(item, writer));
+      }
+      this.functions.push(`function ${name}${i}(${parameter}) {\n  ${writer.statements.join('\n  ')}\n}`);
+      return `    ${name}${i}(${parameter});\n`;
+    });
+    return `  ${signature} {\n${calls.join('')}  },`;
+  }
+
+  private effect(effect: IrEffect, writer: NodeWriter): string[] {
+    if (effect.kind === 'settle') {
+      const args = effect.args.map((arg, i) => `a[${i}] = ${writer.use(arg)};`);
+      return [...args, `settle(${effect.index});`];
     }
-    pieces.at(-1)!.push(term);
-    size += termSize;
-  }
-  return pieces.map((terms) => ({ slot, value: { op: 'fold', fn: value.fn, terms } }));
-}
-
-/** Draws need their arguments in place before `settle`; what `settle` sets is forgotten as a local variable. */
-function emitCells(writer: FunctionWriter, name: string, cells: readonly HeldAssignment[]): string[] {
-  const emitCell = (index: number, block: CodeBlock) => {
-    const cell = cells[index]!;
-    if (cell.kind === undefined) {
-      writeSlot(block, cell.slot, emitExpression(cell.value, block, writer.shared));
-      return;
+    const value = writer.use(effect.value);
+    switch (effect.kind) {
+      case 'rate':
+        return [`d[${effect.stock}] = ${value};`];
+      case 'spare':
+        return [`e[${effect.stock}] = ${value};`];
+      case 'store': {
+        const beyond = effect.cell - this.ir.plan.slots.length;
+        const place = beyond < 0 ? `r[${effect.cell}]` : `h[${beyond}]`;
+        return [`${place} = ${stored(this.ir.nodes[effect.value]!, value)};`];
+      }
     }
-    const args = cell.kind === 'draw' ? cell.args.map((arg) => emitExpression(arg, block, writer.shared)) : [];
-    for (const [i, arg] of args.entries()) write(block, `a[${i}] = ${arg};`);
-    write(block, `settle(${index});`);
-    block.locals.delete(cell.slot);
-  };
-  return emitParts(writer, name, [...cells.keys()], (index) => sizeOfCell(cells[index]!), emitCell, 'settle');
-}
-
-function sizeOfCell(cell: HeldAssignment): number {
-  if (cell.kind === undefined) return sizeOfExpression(cell.value);
-  return cell.kind === 'draw' ? cell.args.reduce((sum, arg) => sum + sizeOfExpression(arg), 4) : 4;
-}
-
-function emitCut(stock: CutStock, block: CodeBlock, shared: CodeShared): void {
-  // Cuts before this one may have changed any flow.
-  block.locals.clear();
-  const inflow = emitSum(stock.inflows, block, shared);
-  write(
-    block,
-    `k[0] = ${emitSlot(block, stock.slot)} / dt + ${stock.countsInflows ? inflow : `Math.min(0, ${inflow})`};`,
-  );
-  for (const slot of stock.outflows) {
-    write(block, `if (r[${slot}] > 0 && r[${slot}] > k[0]) r[${slot}] = k[0] > 0 ? k[0] : 0;`);
-    write(block, `k[0] -= r[${slot}];`);
   }
-  write(block, `e[${stock.index}] = k[0];`);
-}
-
-function cutSize(stock: CutStock): number {
-  return stock.inflows.reduce((sum, inflow) => sum + sizeOfExpression(inflow), 4) + 10 * stock.outflows.length;
-}
-
-function emitRate(plan: Plan, shared: CodeShared): (index: number, block: CodeBlock) => void {
-  return (index, block) => {
-    const { inflows, outflows } = plan.stocks[index]!;
-    const inflow = emitSum(inflows, block, shared);
-    const rate = outflows.length === 0 ? inflow : `${inflow} - ${emitSum(outflows, block, shared)}`;
-    write(block, `d[${index}] = ${rate};`);
-  };
-}
-
-function rateSize(plan: Plan, index: number): number {
-  const { inflows, outflows } = plan.stocks[index]!;
-  return [...inflows, ...outflows].reduce((sum, flow) => sum + sizeOfExpression(flow), 2);
-}
-
-function emitSum(terms: readonly PlanExpr[], block: CodeBlock, shared: CodeShared): string {
-  return terms.length === 0 ? '0' : emitExpression({ op: 'fold', fn: 'add', terms }, block, shared);
-}
-
-/** Number of nodes, the dearer ones counted several times: a rough measure of the bytecode. */
-function sizeOfExpression(expr: PlanExpr): number {
-  const own = expr.op === 'lookup' ? 12 : expr.op === 'signal' ? 6 : 1;
-  return childrenOf(expr).reduce((sum, child) => sum + sizeOfExpression(child), own);
 }

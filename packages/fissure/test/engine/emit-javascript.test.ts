@@ -3,13 +3,14 @@ import { expect, test } from 'vitest';
 import { compileJavaScript, compilePlan } from '../../src/engine/compile-javascript.ts';
 import { emitJavaScript } from '../../src/engine/emit-javascript.ts';
 import { interpretPlan } from '../../src/engine/interpreter.ts';
+import { buildIr } from '../../src/engine/ir/build-ir.ts';
 import type { BinaryFunction, PlanExpr } from '../../src/model/plan.ts';
 import { call, join, mul, num, PlanBuilder, run, type SlotExpr, trajectory } from './plan-builder.ts';
 import { syntheticPlan } from './synthetic-plan.ts';
 
 test('the same plan gives the same text', () => {
   const plan = syntheticPlan({ equationCount: 200, stepCount: 1, saveEvery: 1 });
-  expect(emitJavaScript(plan)).toBe(emitJavaScript(structuredClone(plan)));
+  expect(emitJavaScript(buildIr(plan))).toBe(emitJavaScript(buildIr(structuredClone(plan))));
 });
 
 test('no function grows far beyond the size asked for, and a sum of 5,000 terms is cut without a change of order', () => {
@@ -19,7 +20,7 @@ test('no function grows far beyond the size asked for, and a sum of 5,000 terms 
   const product = builder.step('product', { op: 'fold', fn: 'mul', terms: parameters.map((p) => call('exp', p)) });
   const plan = builder.build();
   const longest = Math.max(
-    ...emitJavaScript(plan)
+    ...emitJavaScript(buildIr(plan))
       .split(/^function /m)
       .map((text) => text.length),
   );

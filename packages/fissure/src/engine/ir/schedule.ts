@@ -47,6 +47,17 @@ export function cutByLoads(ir: Ir, limit: number): Cutter {
   };
 }
 
+/** Pieces of about so many nodes and effects, the dearer ones counted several times. */
+export function cutBySize(ir: Ir, limit: number): Cutter {
+  let size = 0;
+  return (item) => {
+    const own = item.kind === 'node' && ir.nodes[item.id]!.op === 'lookup' ? 12 : 1;
+    const isFull = size > 0 && size + own > limit;
+    size = isFull ? own : size + own;
+    return isFull;
+  };
+}
+
 /** Nodes of one's own section: everything but numbers, places in memory, and what the section `member` has worked out. */
 export function isComputedHere(ir: Ir, id: NodeId, inMember: boolean): boolean {
   const node = ir.nodes[id]!;
