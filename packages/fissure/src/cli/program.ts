@@ -22,6 +22,7 @@ export function buildProgram(finish: (code: ExitCode) => void): Command {
   addTest(program, finish);
   addInit(program, finish);
   addExplain(program, finish);
+  addCompile(program, finish);
   addStart(program, finish);
   program.addHelpText(
     'after',
@@ -155,6 +156,29 @@ Examples:
   ).action(async (name, options) => {
     const { explainCommand } = await import('./explain-command.ts');
     finish(await explainCommand(name, options));
+  });
+}
+
+function addCompile(program: Command, finish: (code: ExitCode) => void): void {
+  withOutput(
+    program
+      .command('compile')
+      .argument('<study>', 'folder of the study')
+      .description('Show what a study becomes on its way to running code: plan, typed middle form, generated code.')
+      .addOption(new Option('--print <stage>', 'print a stage whole').choices(['plan', 'ir', 'javascript']))
+      .option('--open', 'ready for any parameter to change and any variable to be kept')
+      .option('--out <folder>', 'write all stages there, the WebAssembly module among them')
+      .addHelpText(
+        'after',
+        `
+Examples:
+  fissure compile studies/islamic-state
+  fissure compile studies/garrison --print ir
+  fissure compile studies/garrison --open --out out`,
+      ),
+  ).action(async (study, options) => {
+    const { compileCommand } = await import('./compile-command.ts');
+    finish(await compileCommand(study, options));
   });
 }
 

@@ -6,7 +6,7 @@ import type { TimeSettings } from '../study/study.ts';
 import { environmentError } from './command-error.ts';
 import type { Terminal } from './terminal.ts';
 
-export type ResultFiles = ReadonlyMap<string, string>;
+export type ResultFiles = ReadonlyMap<string, string | Uint8Array>;
 
 export async function writeResults(folder: string, files: ResultFiles, terminal: Terminal): Promise<void> {
   for (const [name, content] of files) {
