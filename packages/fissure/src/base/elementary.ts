@@ -384,18 +384,41 @@ function reduceFar(x: number): number {
   return sign * value;
 }
 
-const ATAN_HIGH = [0.4636476090008061, 0.7853981633974483, 0.982793723247329, 1.5707963267948966];
-const ATAN_LOW = [2.2698777452961687e-17, 3.061616997868383e-17, 1.3903311031230998e-17, 6.123233995736766e-17];
+/** arctan of 1/2, 1, 3/2 and infinity, in two parts. */
+export const ATAN_HIGH: readonly number[] = [
+  0.4636476090008061, 0.7853981633974483, 0.982793723247329, 1.5707963267948966,
+];
+export const ATAN_LOW: readonly number[] = [
+  2.2698777452961687e-17, 3.061616997868383e-17, 1.3903311031230998e-17, 6.123233995736766e-17,
+];
+/** Of 1 - arctan(x) / x, in x^4: times x^2, and times x^4. */
+export const ATAN_EVEN: readonly number[] = [
+  0.3333333333333293, 0.14285714272503466, 0.09090887133436507, 0.06661073137387531, 0.049768779946159324,
+  0.016285820115365782,
+];
+export const ATAN_ODD: readonly number[] = [
+  -0.19999999999876483, -0.11111110405462356, -0.0769187620504483, -0.058335701337905735, -0.036531572744216916,
+];
+/** Where the reductions of arctan meet. */
+export const ATAN_BORDERS: readonly number[] = [0.4375, 0.6875, 1.1875, 2.4375];
+/** Numerator and denominator of (arcsin(x) - x) / x, in x^2. */
+export const ASIN_ABOVE: readonly number[] = [
+  0.16666666666666666, -0.3255658186224009, 0.20121253213486293, -0.04005553450067941, 0.0007915349942898145,
+  3.479331075960212e-5,
+];
+export const ASIN_BELOW: readonly number[] = [
+  1, -2.403394911734414, 2.0209457602335057, -0.6882839716054533, 0.07703815055590194,
+];
 
 export function arctan(x: number): number {
   const size = Math.abs(x);
   if (!(size < 2 ** 66)) return Number.isNaN(x) ? x : x > 0 ? 1.5707963267948966 : -1.5707963267948966;
   if (size < 2 ** -27) return x;
-  if (size < 0.4375) return x - x * atanTail(x);
+  if (size < ATAN_BORDERS[0]!) return x - x * atanTail(x);
   const sign = x < 0 ? -1 : 1;
-  if (size < 0.6875) return sign * atanFrom(0, (2 * size - 1) / (2 + size));
-  if (size < 1.1875) return sign * atanFrom(1, (size - 1) / (size + 1));
-  if (size < 2.4375) return sign * atanFrom(2, (size - 1.5) / (1 + 1.5 * size));
+  if (size < ATAN_BORDERS[1]!) return sign * atanFrom(0, (2 * size - 1) / (2 + size));
+  if (size < ATAN_BORDERS[2]!) return sign * atanFrom(1, (size - 1) / (size + 1));
+  if (size < ATAN_BORDERS[3]!) return sign * atanFrom(2, (size - 1.5) / (1 + 1.5 * size));
   return sign * atanFrom(3, -1 / size);
 }
 
@@ -403,36 +426,25 @@ function atanFrom(i: number, x: number): number {
   return ATAN_HIGH[i]! - (x * atanTail(x) - ATAN_LOW[i]! - x);
 }
 
+const [E0, E1, E2, E3, E4, E5] = ATAN_EVEN as readonly [number, number, number, number, number, number];
+const [O0, O1, O2, O3, O4] = ATAN_ODD as readonly [number, number, number, number, number];
+
 /** 1 - arctan(x) / x */
 function atanTail(x: number): number {
   const z = x * x;
   const w = z * z;
-  const even =
-    z *
-    (0.3333333333333293 +
-      w *
-        (0.14285714272503466 +
-          w *
-            (0.09090887133436507 + w * (0.06661073137387531 + w * (0.049768779946159324 + w * 0.016285820115365782)))));
-  const odd =
-    w *
-    (-0.19999999999876483 +
-      w * (-0.11111110405462356 + w * (-0.0769187620504483 + w * (-0.058335701337905735 + w * -0.036531572744216916))));
+  const even = z * (E0 + w * (E1 + w * (E2 + w * (E3 + w * (E4 + w * E5)))));
+  const odd = w * (O0 + w * (O1 + w * (O2 + w * (O3 + w * O4))));
   return even + odd;
 }
 
+const [P0, P1, P2, P3, P4, P5] = ASIN_ABOVE as readonly [number, number, number, number, number, number];
+const [Q0, Q1, Q2, Q3, Q4] = ASIN_BELOW as readonly [number, number, number, number, number];
+
 /** (arcsin(x) - x) / x^3 * x^2, z = x^2. */
 function asinTail(z: number): number {
-  const p =
-    z *
-    (0.16666666666666666 +
-      z *
-        (-0.3255658186224009 +
-          z *
-            (0.20121253213486293 +
-              z * (-0.04005553450067941 + z * (0.0007915349942898145 + z * 3.479331075960212e-5)))));
-  const q =
-    1 + z * (-2.403394911734414 + z * (2.0209457602335057 + z * (-0.6882839716054533 + z * 0.07703815055590194)));
+  const p = z * (P0 + z * (P1 + z * (P2 + z * (P3 + z * (P4 + z * P5)))));
+  const q = Q0 + z * (Q1 + z * (Q2 + z * (Q3 + z * Q4)));
   return p / q;
 }
 

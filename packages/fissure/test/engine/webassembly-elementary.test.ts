@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import * as elementary from '../../src/base/elementary.ts';
 import { philoxInto } from '../../src/base/random.ts';
-import { power } from '../../src/engine/functions.ts';
+import { modulo, power } from '../../src/engine/functions.ts';
 import type { RunRequest } from '../../src/engine/run.ts';
 import { compileWebAssembly } from '../../src/engine/webassembly/compile-webassembly.ts';
 import type { PlanExpr } from '../../src/model/plan.ts';
@@ -50,6 +50,7 @@ test('vector code gives the bits of base/elementary.ts', () => {
   const slots = xs.flatMap((x, i) => [
     ...names.map((name) => builder.step(`${name}${i}`, keepFinite(call(name, x)))),
     builder.step(`pow${i}`, keepFinite(join('pow', x, ys[i]!))),
+    builder.step(`mod${i}`, keepFinite(join('mod', x, ys[i]!))),
   ]);
   const plan = builder.build();
   const requests = Array.from({ length: 400 }, (_, member): RunRequest => {
@@ -63,10 +64,11 @@ test('vector code gives the bits of base/elementary.ts', () => {
     const { parameters } = requests[member]!.segments[0]!;
     for (let i = 0; i < width; i++) {
       const [x, y] = [parameters[i]!, parameters[width + i]!];
-      const expected = [...names.map((name) => FUNCTIONS[name](x)), power(x, y)].map(finite);
+      const expected = [...names.map((name) => FUNCTIONS[name](x)), power(x, y), modulo(x, y)].map(finite);
       for (const [k, value] of expected.entries()) {
         const actual = saved[(i * expected.length + k) * 2]!;
-        if (!Object.is(actual, value)) wrong.push(`${names[k] ?? `power ${y}`} of ${x}: ${actual}, not ${value}`);
+        if (!Object.is(actual, value))
+          wrong.push(`${names[k] ?? `power or mod ${y}`} of ${x}: ${actual}, not ${value}`);
       }
     }
   }

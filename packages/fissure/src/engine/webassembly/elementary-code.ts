@@ -3,10 +3,26 @@
  * Arguments off the usual ground (NaN, infinities, overflow, far angles) go to base/elementary.ts itself, lane by lane.
  */
 import * as own from '../../base/elementary.ts';
+import { writeArccos, writeArcsin, writeArctan, writeModulo } from './arc-code.ts';
 import type { Value, VectorFunction } from './vector-function.ts';
 
 /** Functions that the module has as functions of its own. */
-export type ElementaryName = 'exp' | 'ln' | 'log10' | 'pow' | 'sin' | 'cos' | 'tan';
+export type ElementaryName =
+  | 'exp'
+  | 'ln'
+  | 'log10'
+  | 'pow'
+  | 'mod'
+  | 'sin'
+  | 'cos'
+  | 'tan'
+  | 'arcsin'
+  | 'arccos'
+  | 'arctan';
+
+export function argumentCountOf(name: ElementaryName): number {
+  return name === 'pow' || name === 'mod' ? 2 : 1;
+}
 
 /** What does the rare cases: see `RareCall`. */
 export interface RareCalls {
@@ -59,12 +75,12 @@ export class Formula {
 
 export function writeElementary(name: ElementaryName, f: VectorFunction, rare: RareCalls): void {
   const formula = new Formula(f);
-  const args = name === 'pow' ? [0, 1] : [0];
+  const args = argumentCountOf(name) === 2 ? [0, 1] : [0];
   const { value, isUsual } = FORMULAS[name](formula, args[0]!, args[1]!);
   f.return(f.escape(f.do('not', isUsual), value, args, rare.callee, rare.numberOf(name)));
 }
 
-interface Written {
+export interface Written {
   readonly value: Value;
   /** Where the formula holds. */
   readonly isUsual: Value;
@@ -78,6 +94,10 @@ const FORMULAS: Readonly<Record<ElementaryName, (f: Formula, x: Value, y: Value)
   sin: (f, x) => writeTrigonometric(f, x, 'sin'),
   cos: (f, x) => writeTrigonometric(f, x, 'cos'),
   tan: (f, x) => writeTrigonometric(f, x, 'tan'),
+  arcsin: writeArcsin,
+  arccos: writeArccos,
+  arctan: writeArctan,
+  mod: writeModulo,
 };
 
 function writeExp(f: Formula, x: Value): Written {

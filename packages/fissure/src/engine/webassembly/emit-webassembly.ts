@@ -8,7 +8,7 @@ import { cutByLoads, type ScheduledItem, scheduleSection } from '../ir/schedule.
 import { BORDER, SEGMENT, SEGMENT_FIELDS } from '../lookup.ts';
 import { Assembler } from './assembler.ts';
 import { searchPoissonCode, writeDraw, writeInverseNormal, writeUniform } from './draw-code.ts';
-import { type ElementaryName, writeElementary } from './elementary-code.ts';
+import { argumentCountOf, type ElementaryName, writeElementary } from './elementary-code.ts';
 import { ModuleBuilder, type Signature } from './encoder.ts';
 import { MemoryLayout } from './memory-layout.ts';
 import { NodeCode, type NodeHost, type RareName } from './node-code.ts';
@@ -122,8 +122,6 @@ class ModuleWriter {
       cellAddress: (cell) => this.cellAddress(cell),
       spillAddress: (spill) => this.spillAddresses[spill]!,
       elementary: (name) => this.elementaryFunction(name),
-      rareCallee: this.rare,
-      rareNumber: (name) => this.rareNumber(name),
       lookupCall: (lookup) => this.addLookupCall(lookup),
       seekCallee: this.seek,
     };
@@ -238,7 +236,7 @@ class ModuleWriter {
   }
 
   private elementaryFunction(name: ElementaryName): number {
-    return this.vectorFunction(name, name === 'pow' ? 2 : 1, (f) =>
+    return this.vectorFunction(name, argumentCountOf(name), (f) =>
       writeElementary(name, f, { callee: this.rare, numberOf: (rare) => this.rareNumber(rare) }),
     );
   }

@@ -19,15 +19,12 @@ export interface NodeHost {
   cellAddress(cell: number): number;
   spillAddress(spill: number): number;
   elementary(name: ElementaryName): number;
-  /** The host's function for what vector code cannot do, and its number for `name`. */
-  readonly rareCallee: number;
-  rareNumber(name: RareName): number;
   lookupCall(lookup: number): { readonly call: number; readonly segment: number };
   readonly seekCallee: number;
 }
 
-/** What the host computes lane by lane: functions that the module does not have, and their rare cases where it does. */
-export type RareName = ElementaryName | 'arcsin' | 'arccos' | 'arctan' | 'mod' | 'inverseNormal';
+/** What the host computes lane by lane: the rare cases of the module's functions. */
+export type RareName = ElementaryName | 'inverseNormal';
 
 /** The nodes of one piece of a section. */
 export class NodeCode {
@@ -131,12 +128,8 @@ export class NodeCode {
     }
   }
 
-  private call(name: Exclude<RareName, 'inverseNormal'>, ...args: readonly Value[]): Value {
-    const { f, host } = this;
-    if (name !== 'mod' && name !== 'arcsin' && name !== 'arccos' && name !== 'arctan') {
-      return f.call(host.elementary(name), ...args);
-    }
-    return f.escape(f.bits(ALL_BITS), args[0]!, args, host.rareCallee, host.rareNumber(name));
+  private call(name: ElementaryName, ...args: readonly Value[]): Value {
+    return this.f.call(this.host.elementary(name), ...args);
   }
 
   /** One instruction against a constant; NaN of the other side goes through. */
