@@ -3,7 +3,7 @@ import { emitJavaScript } from '../engine/emit-javascript.ts';
 import { buildIr } from '../engine/ir/build-ir.ts';
 import type { Ir } from '../engine/ir/ir.ts';
 import { irSizes, printIr } from '../engine/ir/print-ir.ts';
-import { DEFAULT_STYLE } from '../engine/webassembly/compile-webassembly.ts';
+import { defaultStyle } from '../engine/webassembly/compile-webassembly.ts';
 import { emitWebAssembly } from '../engine/webassembly/emit-webassembly.ts';
 import { planUseOf } from '../experiment/plan-use.ts';
 import { printPlan } from '../model/print-plan.ts';
@@ -52,7 +52,7 @@ function filesOf(ir: Ir): ResultFiles {
     ['plan.txt', printPlan(ir.plan)],
     ['ir.txt', printIr(ir)],
     ['kernel.js', emitJavaScript(ir)],
-    ['kernel.wasm', emitWebAssembly(ir, DEFAULT_STYLE).bytes],
+    ['kernel.wasm', emitWebAssembly(ir, defaultStyle(ir)).bytes],
   ]);
 }
 
@@ -68,7 +68,7 @@ function summaryOf(ir: Ir) {
     stepEquations: plan.step.length,
     memberCells: cells.length,
     sections: irSizes(ir),
-    bytes: { javascript: emitJavaScript(ir).length, webassembly: emitWebAssembly(ir, DEFAULT_STYLE).bytes.length },
+    bytes: { javascript: emitJavaScript(ir).length, webassembly: emitWebAssembly(ir, defaultStyle(ir)).bytes.length },
   };
 }
 

@@ -9,7 +9,7 @@ import type { Plan } from '../../model/plan.ts';
 import type { BatchProgram } from '../batch.ts';
 import { modulo, power } from '../functions.ts';
 import { buildIr } from '../ir/build-ir.ts';
-import type { PlanUse } from '../ir/ir.ts';
+import type { Ir, PlanUse } from '../ir/ir.ts';
 import { prepareLookup, SEGMENT_FIELDS } from '../lookup.ts';
 import {
   lastStep,
@@ -37,10 +37,20 @@ import { type WasmMemory, webAssembly } from './webassembly-api.ts';
 /** Steps per call into the module: engines replace slow first code only between calls. */
 const STEPS_PER_CALL = 256;
 
-export const DEFAULT_STYLE: WebAssemblyStyle = { units: 2, constants: 'memory', functionSize: 600, loads: 32 };
+/**
+ * Measured on Node 20 and 24, see docs/explanation/speed.md: small models gain from more members side by side, large ones
+ * run out of registers and of room for code; constants in memory are never slower, and much faster on newer V8.
+ */
+export function defaultStyle(ir: Ir): WebAssemblyStyle {
+  return { units: ir.nodes.length < SMALL ? 4 : 2, constants: 'memory', functionSize: 600, loads: 32 };
+}
+
+/** In nodes: about 300 equations. */
+const SMALL = 2000;
 
 export function compileWebAssembly(plan: Plan, style: Partial<WebAssemblyStyle> = {}, use: PlanUse = {}): BatchProgram {
-  const emitted = emitWebAssembly(buildIr(plan, use), { ...DEFAULT_STYLE, ...style });
+  const ir = buildIr(plan, use);
+  const emitted = emitWebAssembly(ir, { ...defaultStyle(ir), ...style });
   const group = new Group(plan, emitted);
   const { lanes } = emitted.layout;
   return {
