@@ -3,8 +3,8 @@
  * `npm run bench`, or `npm run bench -- --quick` for a run that only shows that it works.
  *
  * All contenders run the same members, and their results are compared before anything is timed: bit by bit, or within
- * 1e-12 where C rounds otherwise. Times are CPU time; the contenders take turns, so that a busy machine disturbs them
- * alike. Trust the ratios. `--styles` adds the settings of the emitter as rows, `--json` prints one object a model.
+ * 1e-12 where C rounds otherwise (docs/explanation/speed.md). Times are CPU time; the contenders take turns, so that a busy machine disturbs them
+ * alike. Trust the ratios. A commit as argument adds its engine as a row; `--styles` adds the settings of the emitter as rows, `--json` prints one object a model.
  */
 import { fileURLToPath } from 'node:url';
 import { Problems } from '../packages/fissure/src/diagnostics/problems.ts';
@@ -21,10 +21,13 @@ import { readStudy } from '../packages/fissure/src/study/read-study.ts';
 import { syntheticPlan } from '../packages/fissure/test/engine/synthetic-plan.ts';
 import { NoTwin } from './c/c-expression.ts';
 import { buildTwin, NARROW_TWIN, SDE_TWIN, twinKinds, WIDE_TWIN } from './c/twin.ts';
+import { loadReferenceEngine } from './reference-engine.ts';
 
 const isQuick = process.argv.includes('--quick');
 const isStyles = process.argv.includes('--styles');
 const isJson = process.argv.includes('--json');
+const ref = process.argv.slice(2).find((arg) => !arg.startsWith('-'));
+const reference = ref === undefined ? undefined : await loadReferenceEngine(ref);
 const ROUNDS = isQuick ? 1 : 11;
 const WARM_UP = isQuick ? 1 : 4;
 /** A multiple of every number of lanes. */
@@ -88,13 +91,14 @@ function ourContenders(plan: Plan, requests: readonly RunRequest[]): Contender[]
     ourContender('interpreter', requests, () => batchOf(interpretPlan(plan)), isQuick ? 1 : 2),
     ourContender(OURS, requests, () => compileWebAssembly(plan)),
     ourContender(JAVASCRIPT, requests, () => batchOf(compileJavaScript(plan))),
+    ...(reference === undefined ? [] : [ourContender(reference.name, requests, () => reference.compile(plan))]),
     ...styles,
   ];
 }
 
 function twinContenders(plan: Plan, requests: readonly RunRequest[]): Contender[] {
   const kinds = twinKinds();
-  if (kinds.length === 0) console.log('gcc is not there: no C rows');
+  if (kinds.length === 0) console.error('gcc is not there: no C rows');
   try {
     return kinds.map((kind) => {
       const start = performance.now();
@@ -111,7 +115,7 @@ function twinContenders(plan: Plan, requests: readonly RunRequest[]): Contender[
     });
   } catch (error) {
     if (!(error instanceof NoTwin)) throw error;
-    console.log(`no C rows: ${error.message}`);
+    console.error(`no C rows: ${error.message}`);
     return [];
   }
 }
@@ -227,7 +231,16 @@ function report(title: string, plan: Plan, contenders: readonly Contender[], per
     }),
   ];
   if (isJson) {
-    console.log(JSON.stringify({ title, equations: plan.step.length, stocks: plan.stocks.length, steps, rows, bars }));
+    console.log(
+      JSON.stringify({
+        title,
+        equations: plan.step.length,
+        stocks: plan.stocks.length,
+        steps,
+        rows,
+        bars: isQuick ? [] : bars,
+      }),
+    );
     return;
   }
   console.log(`\n${title}: ${plan.step.length} equations, ${plan.stocks.length} stocks, ${steps} evaluations a member`);
@@ -242,6 +255,8 @@ function report(title: string, plan: Plan, contenders: readonly Contender[], per
         `${row.compileMs.toFixed(0).padStart(12)} ms`,
     );
   }
+  // A short run says nothing about speed.
+  if (isQuick) return;
   for (const { text, value, isMet } of bars) {
     console.log(`  ${isMet ? 'met   ' : 'missed'} ${text}: ${value.toFixed(2)}`);
   }

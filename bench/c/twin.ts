@@ -1,6 +1,6 @@
 /** Builds a C twin with gcc and keeps it running as a child process that is asked round by round. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -73,6 +73,9 @@ export function twinKinds(): readonly TwinKind[] {
   }
 }
 
+/** Twins built by this process: each has files of its own. */
+let built = 0;
+
 export interface Twin {
   /** Runs all members `repeats` times; CPU time in ms. */
   run(repeats: number): Promise<number>;
@@ -83,7 +86,7 @@ export interface Twin {
 
 export function buildTwin(plan: Plan, requests: readonly RunRequest[], kind: TwinKind): Twin {
   mkdirSync(OUT, { recursive: true });
-  const base = join(OUT, `twin-${process.pid}-${kind.name.replaceAll(/\W+/g, '-')}`);
+  const base = join(OUT, `twin-${process.pid}-${++built}-${kind.name.replaceAll(/\W+/g, '-')}`);
   const text = writeTwin(plan, requests[0]!.keep, kind.style);
   const includes = kind.header === 'sde.h' ? ['sde.h'] : [kind.header, 'elementary.h'];
   const head = `#define OWN_FUNCTIONS ${kind.ownFunctions ? 1 : 0}\n${includes.map((file) => `#include "${file}"\n`).join('')}`;
@@ -108,7 +111,10 @@ export function buildTwin(plan: Plan, requests: readonly RunRequest[], kind: Twi
       const size = values.length / requests.length;
       return requests.map((_, member) => values.subarray(member * size, (member + 1) * size));
     },
-    stop: () => child.stdin.end(),
+    stop: () => {
+      child.stdin.end();
+      for (const end of ['', '.c', '.in', '.out']) rmSync(`${base}${end}`, { force: true });
+    },
   };
 }
 
