@@ -21,6 +21,7 @@ import { readStudy } from '../packages/fissure/src/study/read-study.ts';
 import { syntheticPlan } from '../packages/fissure/test/engine/synthetic-plan.ts';
 import { NoTwin } from './c/c-expression.ts';
 import { buildTwin, NARROW_TWIN, SDE_TWIN, twinKinds, WIDE_TWIN } from './c/twin.ts';
+import { measureCompileTime } from './compile-times.ts';
 import { loadReferenceEngine } from './reference-engine.ts';
 
 const isQuick = process.argv.includes('--quick');
@@ -262,6 +263,25 @@ function report(title: string, plan: Plan, contenders: readonly Contender[], per
   }
 }
 
+/** At most: first result at 150 equations, compiled at 5,000. */
+function reportCompileTimes(): void {
+  const repeats = isQuick ? 1 : 5;
+  const times = (isQuick ? [150] : [150, 5000]).map((equations) => measureCompileTime(equations, repeats));
+  if (isJson) {
+    console.log(JSON.stringify({ title: 'Compile times', rows: [], bars: [], times }));
+    return;
+  }
+  console.log('\nFrom a plan to its first result');
+  for (const { equations, compileMs, firstResultMs } of times) {
+    const isMet = equations === 150 ? firstResultMs <= 100 : compileMs < 2000;
+    const verdict = isQuick ? '      ' : isMet ? 'met   ' : 'missed';
+    console.log(
+      `  ${verdict} ${equations} equations: compiled in ${compileMs.toFixed(0)} ms, first result after ${firstResultMs.toFixed(0)} ms ` +
+        `(bar: ${equations === 150 ? 'first result within 100 ms' : 'compiled within 2 s'})`,
+    );
+  }
+}
+
 function flagship(): Plan {
   const problems = new Problems();
   const { files } = loadStudyFolder(fileURLToPath(new URL('../studies/islamic-state/', import.meta.url)), problems);
@@ -274,3 +294,4 @@ const size = { equationCount: 140, stepCount: isQuick ? 50 : 2000, saveEvery: 10
 await compare('Synthetic model', syntheticPlan(size));
 await compare('Synthetic model, RK4', syntheticPlan({ ...size, method: 'rk4' }));
 await compare('Flagship', flagship());
+reportCompileTimes();

@@ -23,7 +23,12 @@ describe('npm run bench -- --quick', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as Report);
-    expect(reports.map(({ title }) => title)).toEqual(['Synthetic model', 'Synthetic model, RK4', 'Flagship']);
+    expect(reports.map(({ title }) => title)).toEqual([
+      'Synthetic model',
+      'Synthetic model, RK4',
+      'Flagship',
+      'Compile times',
+    ]);
     const names = reports[0]!.rows.map(({ name }) => name);
     expect(names).toEqual(['interpreter', 'WebAssembly', 'JavaScript', ...twinKinds().map(({ name }) => name)]);
     for (const { rows } of reports) for (const { ms } of rows) expect(ms).toBeGreaterThan(0);
