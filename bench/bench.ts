@@ -22,6 +22,7 @@ import { syntheticPlan } from '../packages/fissure/test/engine/synthetic-plan.ts
 import { NoTwin } from './c/c-expression.ts';
 import { buildTwin, NARROW_TWIN, SDE_TWIN, twinKinds, WIDE_TWIN } from './c/twin.ts';
 import { measureCompileTime } from './compile-times.ts';
+import { mixedPlan } from './models/mixed-plan.ts';
 import { loadReferenceEngine } from './reference-engine.ts';
 
 const isQuick = process.argv.includes('--quick');
@@ -293,5 +294,6 @@ function flagship(): Plan {
 const size = { equationCount: 140, stepCount: isQuick ? 50 : 2000, saveEvery: 10 };
 await compare('Synthetic model', syntheticPlan(size));
 await compare('Synthetic model, RK4', syntheticPlan({ ...size, method: 'rk4' }));
+await compare('Mixed model', mixedPlan(size.stepCount));
 await compare('Flagship', flagship());
 reportCompileTimes();
