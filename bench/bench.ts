@@ -25,6 +25,9 @@ import { measureCompileTime } from './compile-times.ts';
 import { mixedPlan } from './models/mixed-plan.ts';
 import { loadReferenceEngine } from './reference-engine.ts';
 
+// Ends by way of `exit`, where temporary files are removed.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 const isQuick = process.argv.includes('--quick');
 const isStyles = process.argv.includes('--styles');
 const isJson = process.argv.includes('--json');

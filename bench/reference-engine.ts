@@ -22,7 +22,6 @@ export async function loadReferenceEngine(ref: string): Promise<ReferenceEngine>
     git('worktree', 'prune');
   };
   process.once('exit', remove);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   git('worktree', 'add', '--detach', '--quiet', folder, commit);
   const path = join(folder, 'packages/fissure/src/engine/webassembly/compile-webassembly.ts');
   const { module } = await runnerImport<{ compileWebAssembly: ReferenceEngine['compile'] }>(path);

@@ -98,6 +98,11 @@ export function buildTwin(plan: Plan, requests: readonly RunRequest[], kind: Twi
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const remove = (): void => {
+    child.kill();
+    for (const end of ['', '.c', '.in', '.out']) rmSync(`${base}${end}`, { force: true });
+  };
+  process.once('exit', remove);
   return {
     run: async (repeats) => {
       child.stdin.write(`${repeats}\n`);
@@ -112,8 +117,8 @@ export function buildTwin(plan: Plan, requests: readonly RunRequest[], kind: Twi
       return requests.map((_, member) => values.subarray(member * size, (member + 1) * size));
     },
     stop: () => {
-      child.stdin.end();
-      for (const end of ['', '.c', '.in', '.out']) rmSync(`${base}${end}`, { force: true });
+      process.off('exit', remove);
+      remove();
     },
   };
 }

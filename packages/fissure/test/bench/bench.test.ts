@@ -26,6 +26,7 @@ describe('npm run bench -- --quick', () => {
     expect(reports.map(({ title }) => title)).toEqual([
       'Synthetic model',
       'Synthetic model, RK4',
+      'Mixed model',
       'Flagship',
       'Compile times',
     ]);
