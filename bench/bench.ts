@@ -15,6 +15,7 @@ import type { Run, RunRequest } from '../packages/fissure/src/engine/run.ts';
 import { compileWebAssembly } from '../packages/fissure/src/engine/webassembly/compile-webassembly.ts';
 import { loadStudyFolder } from '../packages/fissure/src/host/load-study-folder.ts';
 import { checkModel } from '../packages/fissure/src/model/check-model.ts';
+import { divideByReciprocal } from '../packages/fissure/src/model/divide-by-reciprocal.ts';
 import { lowerToPlan } from '../packages/fissure/src/model/lower-to-plan.ts';
 import type { Plan } from '../packages/fissure/src/model/plan.ts';
 import { readStudy } from '../packages/fissure/src/study/read-study.ts';
@@ -83,31 +84,34 @@ function ourContender(
 }
 
 function ourContenders(plan: Plan, requests: readonly RunRequest[]): Contender[] {
+  // What nobody reads is left out, as a C compiler leaves it out.
+  const use = { kept: requests[0]!.keep };
   const styles = isStyles
     ? [1, 2, 3, 4].flatMap((units) =>
         (['inline', 'memory'] as const).map((constants) =>
           ourContender(`${OURS}, ${units} ${constants}`, requests, () =>
-            compileWebAssembly(plan, { units, constants }),
+            compileWebAssembly(plan, { units, constants }, use),
           ),
         ),
       )
     : [];
   return [
     ourContender('interpreter', requests, () => batchOf(interpretPlan(plan)), isQuick ? 1 : 2),
-    ourContender(OURS, requests, () => compileWebAssembly(plan)),
-    ourContender(JAVASCRIPT, requests, () => batchOf(compileJavaScript(plan))),
+    ourContender(OURS, requests, () => compileWebAssembly(plan, {}, use)),
+    ourContender(JAVASCRIPT, requests, () => batchOf(compileJavaScript(plan, use))),
     ...(reference === undefined ? [] : [ourContender(reference.name, requests, () => reference.compile(plan))]),
     ...styles,
   ];
 }
 
-function twinContenders(plan: Plan, requests: readonly RunRequest[]): Contender[] {
+/** A hand that hoists writes the lowered plan; SDEverywhere divides where the model does. */
+function twinContenders(written: Plan, lowered: Plan, requests: readonly RunRequest[]): Contender[] {
   const kinds = twinKinds();
   if (kinds.length === 0) console.error('gcc is not there: no C rows');
   try {
     return kinds.map((kind) => {
       const start = performance.now();
-      const twin = buildTwin(plan, requests, kind);
+      const twin = buildTwin(kind.style === 'globals' ? written : lowered, requests, kind);
       return {
         name: kind.name,
         members: requests.length,
@@ -173,9 +177,11 @@ function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.round(share * (sorted.length - 1))]!;
 }
 
-async function compare(title: string, plan: Plan): Promise<void> {
+/** `written`: the plan as its equations stand; what runs is what lowering makes of it. */
+async function compare(title: string, written: Plan): Promise<void> {
+  const plan = divideByReciprocal(written);
   const requests = requestsFor(plan);
-  const contenders = [...ourContenders(plan, requests), ...twinContenders(plan, requests)];
+  const contenders = [...ourContenders(plan, requests), ...twinContenders(written, plan, requests)];
   try {
     await assertAgreement(contenders);
     const perMember = contenders.map((): number[] => []);
@@ -208,7 +214,10 @@ const MOST_NANOSECONDS = 0.6;
 
 function report(title: string, plan: Plan, contenders: readonly Contender[], perMember: readonly number[][]): void {
   const steps = plan.time.stepCount * (plan.time.method === 'rk4' ? 4 : 1);
-  const size = steps * plan.step.length;
+  // Everything that has a value: stocks, equations of a step, and those that are worked out once per member.
+  const ofMember = plan.member.filter(({ slot }) => plan.slots[slot]!.role !== 'reciprocal');
+  const variables = plan.stocks.length + plan.step.length + ofMember.length;
+  const size = steps * variables;
   const ours = perMember[contenders.findIndex(({ name }) => name === OURS)]!;
   const rows = contenders.map(({ name, compileMs }, i) => {
     const times = [...perMember[i]!].sort((a, b) => a - b);
@@ -239,7 +248,7 @@ function report(title: string, plan: Plan, contenders: readonly Contender[], per
     console.log(
       JSON.stringify({
         title,
-        equations: plan.step.length,
+        variables,
         stocks: plan.stocks.length,
         steps,
         rows,
@@ -248,9 +257,11 @@ function report(title: string, plan: Plan, contenders: readonly Contender[], per
     );
     return;
   }
-  console.log(`\n${title}: ${plan.step.length} equations, ${plan.stocks.length} stocks, ${steps} evaluations a member`);
   console.log(
-    '                            ms a member   ns an equation (least)   time by that of WebAssembly   compiled in',
+    `\n${title}: ${variables} variables, ${plan.stocks.length} of them stocks, ${steps} evaluations a member`,
+  );
+  console.log(
+    '                            ms a member   ns a variable (least)    time by that of WebAssembly   compiled in',
   );
   for (const row of rows) {
     const { least, median } = row.nanoseconds;

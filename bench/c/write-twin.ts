@@ -1,8 +1,9 @@
 /** A plan as a C program: the contenders that a careful hand, or SDEverywhere, would have written. */
-import { childrenOf, cutOrder } from '../../packages/fissure/src/engine/cut-order.ts';
+import { cutOrder } from '../../packages/fissure/src/engine/cut-order.ts';
 import { prepareLookup, SEGMENT, SEGMENT_FIELDS } from '../../packages/fissure/src/engine/lookup.ts';
 import { savedCount } from '../../packages/fissure/src/engine/run.ts';
 import type { Assignment, Plan, PlanExpr } from '../../packages/fissure/src/model/plan.ts';
+import { childrenOf } from '../../packages/fissure/src/model/plan-expressions.ts';
 import { type CNames, cExpression, cNumber, NoTwin } from './c-expression.ts';
 
 /** `globals`: everything in global variables and worked out at every step, as SDEverywhere writes models. */
