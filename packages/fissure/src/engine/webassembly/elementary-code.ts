@@ -237,23 +237,15 @@ function writePow(f: Formula, x: Value, y: Value): Written {
     f.f.do('f64Le', f.abs(y), f.c(own.POW_LARGEST_EXPONENT)),
     f.f.do('f64Le', f.abs(p), f.c(own.EXP_FAST)),
   );
-  return withSimpleExponents(f, x, y, { value, isUsual: f.f.do('and', isPositiveNormal(f, x), isInside) });
+  // `power` of functions.ts has arithmetic of its own for the commonest exponents. Known ones never come here.
+  const isSimple = SIMPLE_EXPONENTS.map((exponent) => f.f.do('f64Eq', y, f.c(exponent))).reduce((a, b) =>
+    f.f.do('or', a, b),
+  );
+  const isUsual = f.f.do('and', isPositiveNormal(f, x), f.f.do('andNot', isInside, isSimple));
+  return { value, isUsual };
 }
 
-/** As `power` of functions.ts: the commonest exponents have arithmetic of their own. */
-function withSimpleExponents(f: Formula, x: Value, y: Value, general: Written): Written {
-  const square = f.mul(x, x);
-  const cases: readonly (readonly [number, Value])[] = [
-    [3, f.mul(square, x)],
-    [-1, f.div(f.c(1), x)],
-    [0.5, f.f.do('f64Sqrt', x)],
-    [2, square],
-  ];
-  return cases.reduce(({ value, isUsual }, [exponent, own]) => {
-    const isCase = f.f.do('f64Eq', y, f.c(exponent));
-    return { value: f.select(isCase, own, value), isUsual: f.f.do('or', isCase, isUsual) };
-  }, general);
-}
+const SIMPLE_EXPONENTS = [2, 0.5, -1, 3];
 
 function writeTrigonometric(f: Formula, x: Value, name: 'sin' | 'cos' | 'tan'): Written {
   const { f: g } = f;
