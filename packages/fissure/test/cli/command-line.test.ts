@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runCommandLine } from '../../src/cli/main.ts';
+import { webAssembly } from '../../src/engine/webassembly/webassembly-api.ts';
 
 const bin = fileURLToPath(new URL('../../bin/fissure.js', import.meta.url));
 let folder: string;
@@ -48,6 +49,24 @@ beforeAll(() => {
 
 afterAll(() => {
   rmSync(folder, { recursive: true });
+});
+
+describe('compile', () => {
+  it('shows every stage, and writes them all', async () => {
+    expect((await call('compile', 'study')).stdout).toMatch(/evaluate +\d+ +\d+/);
+    expect((await call('compile', 'study', '--print', 'plan')).stdout).toContain('step: at every evaluation');
+    expect((await call('compile', 'study', '--print', 'ir')).stdout).toMatch(/rate of \w+ := n\d+/);
+    expect((await call('compile', 'study', '--print', 'javascript')).stdout).toContain('evaluate() {');
+    const out = join(folder, 'compiled');
+    expect((await call('compile', 'study', '--open', '--out', out)).status).toBe(0);
+    expect(readdirSync(out).sort()).toEqual(['ir.txt', 'kernel.js', 'kernel.wasm', 'plan.txt']);
+    const { Module } = webAssembly();
+    expect(() => new Module(new Uint8Array(readFileSync(join(out, 'kernel.wasm'))))).not.toThrow();
+  });
+
+  it('takes no other stage', async () => {
+    expect((await call('compile', 'study', '--print', 'machine')).status).toBe(2);
+  });
 });
 
 describe('usage', () => {
