@@ -1,7 +1,8 @@
 /** Bands of the outputs over time: weighted quantiles at every saved time, of the base arm. */
+import { sortedOrder } from '../base/sorted-order.ts';
 import { type Ensemble, type Experiment, savedTimes } from '../experiment/experiment.ts';
 import { finite, type MaybeNumber } from './finite.ts';
-import { LEVELS, weightedQuantiles } from './weighted-quantile.ts';
+import { LEVELS, type Quantiles, quantilesInOrder } from './weighted-quantile.ts';
 import type { Weights } from './weights.ts';
 
 export interface Band {
@@ -16,19 +17,33 @@ export interface Band {
 /** Members whose run failed count up to their failure; after it the bands are those of the others. */
 export function outputBands(experiment: Experiment, ensemble: Ensemble, weights: Weights): readonly Band[] {
   const timeCount = savedTimes(experiment.plan).length;
+  const width = experiment.outputs.length * timeCount;
+  const isFitted = weights.summary.state === 'fitted';
+  const fitted: Quantiles[] = [];
+  const prior: Quantiles[] = [];
+  for (let first = 0; first < width; first += COLUMNS_AT_ONCE)
+    for (const values of columnsOf(ensemble, width, first, Math.min(width, first + COLUMNS_AT_ONCE))) {
+      const order = sortedOrder(values);
+      fitted.push(quantilesInOrder(order, values, weights.fitted));
+      prior.push(isFitted ? quantilesInOrder(order, values, weights.prior) : fitted.at(-1)!);
+    }
   return experiment.outputs.map(({ id, title, unit }, output) => {
-    const values = (time: number) =>
-      Float64Array.from(
-        ensemble.members,
-        (_, row) => ensemble.outputs[(row * experiment.outputs.length + output) * timeCount + time]!,
-      );
-    const columns = Array.from({ length: timeCount }, (_, time) => values(time));
-    const rows = (own: Float64Array) => {
-      const quantiles = columns.map((column) => weightedQuantiles(column, own));
-      return LEVELS.map((_, level) => quantiles.map((at) => finite(at[level]!)));
+    const rows = (all: readonly Quantiles[]) => {
+      const own = all.slice(output * timeCount, (output + 1) * timeCount);
+      return LEVELS.map((_, level) => own.map((at) => finite(at[level]!)));
     };
-    const fitted = rows(weights.fitted);
-    const prior = weights.summary.state === 'fitted' ? rows(weights.prior) : fitted;
-    return { output: id, title, unit, fitted, prior };
+    return { output: id, title, unit, fitted: rows(fitted), prior: rows(prior) };
   });
+}
+
+/** Members lie one after the other: a line of the cache holds eight neighbouring columns, and is read once for all. */
+const COLUMNS_AT_ONCE = 8;
+
+function columnsOf({ members, outputs }: Ensemble, width: number, first: number, end: number): Float64Array[] {
+  const columns = Array.from({ length: end - first }, () => new Float64Array(members.length));
+  for (let row = 0; row < members.length; row++) {
+    const start = row * width + first;
+    for (let i = 0; i < columns.length; i++) columns[i]![row] = outputs[start + i]!;
+  }
+  return columns;
 }
