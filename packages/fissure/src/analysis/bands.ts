@@ -1,7 +1,9 @@
 /** Bands of the outputs over time: weighted quantiles at every saved time, of the base arm. */
 import { sortedOrder } from '../base/sorted-order.ts';
+import { type BandSketch, fittedHistogram } from '../experiment/band-sketch.ts';
 import { type Ensemble, type Experiment, savedTimes } from '../experiment/experiment.ts';
 import { finite, type MaybeNumber } from './finite.ts';
+import { quantilesOfHistogram } from './histogram-quantiles.ts';
 import { LEVELS, type Quantiles, quantilesInOrder } from './weighted-quantile.ts';
 import type { Weights } from './weights.ts';
 
@@ -18,6 +20,25 @@ export interface Band {
 export function outputBands(experiment: Experiment, ensemble: Ensemble, weights: Weights): readonly Band[] {
   const timeCount = savedTimes(experiment.plan).length;
   const width = experiment.outputs.length * timeCount;
+  const { fitted, prior } = ensemble.sketch
+    ? sketchedColumns(ensemble.sketch, experiment, weights, width)
+    : exactColumns(ensemble, weights, width);
+  return experiment.outputs.map(({ id, title, unit }, output) => {
+    const rows = (all: readonly Quantiles[]) => {
+      const own = all.slice(output * timeCount, (output + 1) * timeCount);
+      return LEVELS.map((_, level) => own.map((at) => finite(at[level]!)));
+    };
+    return { output: id, title, unit, fitted: rows(fitted), prior: rows(prior) };
+  });
+}
+
+/** One entry per output and saved time. */
+interface ColumnQuantiles {
+  readonly fitted: readonly Quantiles[];
+  readonly prior: readonly Quantiles[];
+}
+
+function exactColumns(ensemble: Ensemble, weights: Weights, width: number): ColumnQuantiles {
   const isFitted = weights.summary.state === 'fitted';
   const fitted: Quantiles[] = [];
   const prior: Quantiles[] = [];
@@ -27,13 +48,19 @@ export function outputBands(experiment: Experiment, ensemble: Ensemble, weights:
       fitted.push(quantilesInOrder(order, values, weights.fitted));
       prior.push(isFitted ? quantilesInOrder(order, values, weights.prior) : fitted.at(-1)!);
     }
-  return experiment.outputs.map(({ id, title, unit }, output) => {
-    const rows = (all: readonly Quantiles[]) => {
-      const own = all.slice(output * timeCount, (output + 1) * timeCount);
-      return LEVELS.map((_, level) => own.map((at) => finite(at[level]!)));
-    };
-    return { output: id, title, unit, fitted: rows(fitted), prior: rows(prior) };
-  });
+  return { fitted, prior };
+}
+
+function sketchedColumns(
+  sketch: BandSketch,
+  { selection }: Experiment,
+  weights: Weights,
+  width: number,
+): ColumnQuantiles {
+  // Members as they come weigh 1 each; where they were selected, or fitted, a cell does not tell whose weight it holds.
+  const prior = quantilesOfHistogram(sketch.prior, width, selection ? 0 : 1);
+  if (weights.summary.state !== 'fitted') return { fitted: prior, prior };
+  return { fitted: quantilesOfHistogram(fittedHistogram(sketch), width, 0), prior };
 }
 
 /** Members lie one after the other: a line of the cache holds eight neighbouring columns, and is read once for all. */

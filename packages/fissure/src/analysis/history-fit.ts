@@ -2,10 +2,11 @@
 import { sortedOrder } from '../base/sorted-order.ts';
 import { chiSquareTail, regularizedBeta } from '../base/special-functions.ts';
 import type { Ensemble, Experiment, PlannedSeries } from '../experiment/experiment.ts';
+import { standardizedResidual } from '../experiment/likelihood.ts';
 import type { ErrorModel } from '../study/study.ts';
 import { finite, type MaybeNumber } from './finite.ts';
 import { quantilesInOrder } from './weighted-quantile.ts';
-import { standardizedResidual, type Weights } from './weights.ts';
+import type { Weights } from './weights.ts';
 
 export interface SeriesHistory {
   readonly series: string;

@@ -67,7 +67,7 @@ function totalWeight(values: ArrayLike<number>, weights: ArrayLike<number>): num
 }
 
 /** `part` is above 0 and at most 1. */
-function between(low: number, high: number, part: number): number {
+export function between(low: number, high: number, part: number): number {
   if (low === high || part >= 1) return high;
   if (high === Number.POSITIVE_INFINITY || low === Number.NEGATIVE_INFINITY)
     return low === Number.NEGATIVE_INFINITY ? low : high;

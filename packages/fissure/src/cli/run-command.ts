@@ -5,6 +5,7 @@ import { dateOfTime } from '../base/calendar.ts';
 import { diagnose } from '../diagnostics/problems.ts';
 import type { Run } from '../engine/run.ts';
 import { savedTimes } from '../experiment/experiment.ts';
+import type { MemberPool } from '../experiment/member-pool.ts';
 import type { Chart } from '../report/chart.ts';
 import { fanCharts } from '../report/fan-charts.ts';
 import { methodNotes } from '../report/method-notes.ts';
@@ -17,7 +18,7 @@ import { packageVersion } from './package-version.ts';
 import { type PlannedStudy, planForCommand } from './plan-for-command.ts';
 import { jsonFile, prepareOut, type ResultFiles, timeTable, writeResults } from './results-files.ts';
 import { rowOf, simulateCentral } from './simulate-central.ts';
-import { simulateForCommand } from './simulate-for-command.ts';
+import { simulateForCommand, withWorkers } from './simulate-for-command.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { writeAnswer, writeDiagnostics } from './write-diagnostics.ts';
 
@@ -27,11 +28,15 @@ export interface RunOptions extends ExperimentOptions {
 
 export async function runCommand(folder: string, options: RunOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
-  const planned = planForCommand(folder, options, { claims: [] });
-  await prepareOut(options.out);
-  if (planned.study.settings.outputs.length === 0 && !options.json)
-    writeDiagnostics(terminal, [diagnose('command/no-outputs', {})], planned.texts, false);
-  return options.members === undefined ? runOnce(planned, options, terminal) : runEnsemble(planned, options, terminal);
+  const plan = async () => {
+    const planned = planForCommand(folder, options, { claims: [] });
+    await prepareOut(options.out);
+    if (planned.study.settings.outputs.length === 0 && !options.json)
+      writeDiagnostics(terminal, [diagnose('command/no-outputs', {})], planned.texts, false);
+    return planned;
+  };
+  if (options.members === undefined) return runOnce(await plan(), options, terminal);
+  return withWorkers(options, async (pool) => runEnsemble(await plan(), options, terminal, pool));
 }
 
 async function runOnce(planned: PlannedStudy, options: RunOptions, terminal: Terminal): Promise<ExitCode> {
@@ -75,9 +80,14 @@ async function runOnce(planned: PlannedStudy, options: RunOptions, terminal: Ter
   return run.status.kind === 'failed' ? EXIT.findings : EXIT.ok;
 }
 
-async function runEnsemble(planned: PlannedStudy, options: RunOptions, terminal: Terminal): Promise<ExitCode> {
+async function runEnsemble(
+  planned: PlannedStudy,
+  options: RunOptions,
+  terminal: Terminal,
+  pool: MemberPool,
+): Promise<ExitCode> {
   const { study, texts } = planned;
-  const simulated = await simulateForCommand(planned.experiment, options, terminal, 'run');
+  const simulated = await simulateForCommand(planned.experiment, pool, terminal, 'run');
   const { experiment, ensemble, interrupted } = simulated;
   if (ensemble.members.length === 0) {
     terminal.notice('Stopped before a member was finished: there is nothing to show.');

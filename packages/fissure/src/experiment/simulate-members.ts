@@ -4,6 +4,7 @@
  */
 import { type BatchProgram, batchOf } from '../engine/batch.ts';
 import type { Program, RunStatus, Segment, Snapshot } from '../engine/run.ts';
+import { membersAt } from './blocks.ts';
 import { evaluateClaimExpr } from './claim-expression.ts';
 import { Design, memberIdentity } from './design.ts';
 import { emptyEnsemble } from './ensembles.ts';
@@ -29,8 +30,7 @@ export function makeMemberSimulator(experiment: Experiment, program: Program | B
   const times = savedTimes(experiment.plan);
   const usesOfArm = experiment.arms.map((_, arm) => usesOf(experiment, arm));
   return (first, count) => {
-    const chosen = experiment.selection?.members;
-    const members = Int32Array.from({ length: count }, (_, row) => chosen?.[first + row] ?? first + row);
+    const members = membersAt(experiment, first, count);
     const ensemble = emptyEnsemble(experiment, members);
     const record = (row: number, arm: number, run: ArmRun) => {
       recordStatus(experiment, ensemble, row, arm, run);
