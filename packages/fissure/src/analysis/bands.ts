@@ -2,6 +2,7 @@
 import { sortedOrder } from '../base/sorted-order.ts';
 import { type BandSketch, fittedHistogram } from '../experiment/band-sketch.ts';
 import { type Ensemble, type Experiment, savedTimes } from '../experiment/experiment.ts';
+import { visitColumns } from '../experiment/output-columns.ts';
 import { finite, type MaybeNumber } from './finite.ts';
 import { quantilesOfHistogram } from './histogram-quantiles.ts';
 import { LEVELS, type Quantiles, quantilesInOrder } from './weighted-quantile.ts';
@@ -42,12 +43,11 @@ function exactColumns(ensemble: Ensemble, weights: Weights, width: number): Colu
   const isFitted = weights.summary.state === 'fitted';
   const fitted: Quantiles[] = [];
   const prior: Quantiles[] = [];
-  for (let first = 0; first < width; first += COLUMNS_AT_ONCE)
-    for (const values of columnsOf(ensemble, width, first, Math.min(width, first + COLUMNS_AT_ONCE))) {
-      const order = sortedOrder(values);
-      fitted.push(quantilesInOrder(order, values, weights.fitted));
-      prior.push(isFitted ? quantilesInOrder(order, values, weights.prior) : fitted.at(-1)!);
-    }
+  visitColumns(ensemble, width, (_, values) => {
+    const order = sortedOrder(values);
+    fitted.push(quantilesInOrder(order, values, weights.fitted));
+    prior.push(isFitted ? quantilesInOrder(order, values, weights.prior) : fitted.at(-1)!);
+  });
   return { fitted, prior };
 }
 
@@ -61,16 +61,4 @@ function sketchedColumns(
   const prior = quantilesOfHistogram(sketch.prior, width, selection ? 0 : 1);
   if (weights.summary.state !== 'fitted') return { fitted: prior, prior };
   return { fitted: quantilesOfHistogram(fittedHistogram(sketch), width, 0), prior };
-}
-
-/** Members lie one after the other: a line of the cache holds eight neighbouring columns, and is read once for all. */
-const COLUMNS_AT_ONCE = 8;
-
-function columnsOf({ members, outputs }: Ensemble, width: number, first: number, end: number): Float64Array[] {
-  const columns = Array.from({ length: end - first }, () => new Float64Array(members.length));
-  for (let row = 0; row < members.length; row++) {
-    const start = row * width + first;
-    for (let i = 0; i < columns.length; i++) columns[i]![row] = outputs[start + i]!;
-  }
-  return columns;
 }

@@ -1,9 +1,9 @@
 /** Quantiles from histograms, as near to those of the members themselves as cells allow. */
-import { type Cell, cellsByColumn, type HistogramData } from '../experiment/histogram.ts';
+import { type Cell, type HistogramData, visitCells } from '../experiment/histogram.ts';
 import { between, LEVELS, type Quantiles } from './weighted-quantile.ts';
 
 /**
- * Quantiles at `LEVELS` of every column. All numbers in a cell count as its middle, each of weight `step`.
+ * Quantiles at `LEVELS` of every column; NaN where it has no cells. All numbers in a cell count as its middle, each of weight `step`.
  *
  * With the members' own weight as `step` these are the weighted quantiles of numbers that are each off by at most
  * RELATIVE_ERROR, and so are off by no more themselves. With `step` 0, for members of unequal weight, the curve turns at
@@ -11,11 +11,14 @@ import { between, LEVELS, type Quantiles } from './weighted-quantile.ts';
  * one member.
  */
 export function quantilesOfHistogram(data: HistogramData, columnCount: number, step: number): readonly Quantiles[] {
-  return cellsByColumn(data, columnCount).map((cells) => quantilesOfCells(cells, step));
+  const quantiles: Quantiles[] = Array.from({ length: columnCount }, () => LEVELS.map(() => Number.NaN));
+  visitCells(data, (column, cells) => {
+    quantiles[column] = quantilesOfCells(cells, step);
+  });
+  return quantiles;
 }
 
 function quantilesOfCells(cells: readonly Cell[], step: number): Quantiles {
-  if (cells.length === 0) return LEVELS.map(() => Number.NaN);
   const total = cells.reduce((sum, { weight }) => sum + weight, 0);
   const quantiles: number[] = [];
   let before = 0;

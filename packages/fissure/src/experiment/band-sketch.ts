@@ -8,8 +8,9 @@
  */
 import { exp, ln } from '../base/elementary.ts';
 import { type Ensemble, type Experiment, savedTimes } from './experiment.ts';
-import { Histogram, type HistogramData } from './histogram.ts';
+import { HistogramBuilder, type HistogramData, HistogramSum } from './histogram.ts';
 import { fittedSeries, logLikelihoodsOf } from './likelihood.ts';
+import { visitColumns } from './output-columns.ts';
 
 const CLASS_BITS = 16;
 const CLASSES_KEPT = 3;
@@ -29,69 +30,95 @@ export interface BandSketch {
   readonly knownCount: number;
 }
 
-interface FittedClass {
-  total: number;
-  readonly histogram: Histogram;
+/** Sketches members whose outputs are at hand. */
+export function sketchBands(experiment: Experiment, ensemble: Ensemble): BandSketch {
+  const width = experiment.outputs.length * savedTimes(experiment.plan).length;
+  const priors = priorsOf(experiment, ensemble);
+  const steps = experiment.selection ? PRIOR_STEPS : 1;
+  const prior = layerOf(priors.map((one) => Math.max(1, Math.round(one * steps))));
+  const { classes, unknown, knownCount } = layersByFit(experiment, ensemble, priors);
+  visitColumns(ensemble, width, (column, values) => {
+    for (const { builder, rows, weights } of [prior, unknown, ...classes.values()])
+      if (rows.length > 0) builder.addColumn(column, values, rows, weights);
+  });
+  const fitted = [...classes].map(([own, { builder, weights }]) => ({
+    class: own,
+    total: weights.reduce((sum, weight) => sum + weight, 0),
+    histogram: builder.data(),
+  }));
+  return {
+    prior: prior.builder.data(),
+    fitted,
+    unknown: { count: unknown.rows.length, histogram: unknown.builder.data() },
+    knownCount,
+  };
 }
 
-export class BandSketcher {
-  readonly #experiment: Experiment;
-  readonly #width: number;
-  readonly #isFitted: boolean;
-  readonly #priorWeights: ReadonlyMap<number, number> | undefined;
-  readonly #prior = new Histogram();
-  readonly #unknown = new Histogram();
-  readonly #classes = new Map<number, FittedClass>();
+/** Some of the members with their weights, all whole numbers, and the histogram that they go into. */
+interface Layer {
+  readonly weights: Float64Array;
+  /** Where the weight is not 0. */
+  readonly rows: Int32Array;
+  readonly builder: HistogramBuilder;
+}
+
+function layerOf(weights: Float64Array): Layer {
+  const rows = Int32Array.from(weights.keys()).filter((row) => weights[row]! > 0);
+  return { weights, rows, builder: new HistogramBuilder() };
+}
+
+function priorsOf({ selection }: Experiment, { members }: Ensemble): Float64Array {
+  if (!selection) return new Float64Array(members.length).fill(1);
+  const own = new Set(members);
+  const weights = new Map<number, number>();
+  for (const [i, member] of selection.members.entries())
+    if (own.has(member)) weights.set(member, selection.priorWeights[i]!);
+  return Float64Array.from(members, (member) => weights.get(member)!);
+}
+
+function layersByFit(experiment: Experiment, ensemble: Ensemble, priors: Float64Array) {
+  const isFitted = fittedSeries(experiment).length > 0;
+  const likelihoods = isFitted ? logLikelihoodsOf(experiment, ensemble) : undefined;
+  const placed = likelihoods
+    ? Array.from(priors, (prior, row) => placeInClass(likelihoods[row]!, prior))
+    : Array.from(priors, () => ({ class: 0, weight: 0 }));
+  const unknown = layerOf(Float64Array.from(placed, (place) => (place === undefined ? 1 : 0)));
+  const classes = new Map(
+    greatestClasses(placed.flatMap((place) => (place && place.weight > 0 ? [place.class] : []))).map((own) => [
+      own,
+      layerOf(Float64Array.from(placed, (place) => (place?.class === own ? place.weight : 0))),
+    ]),
+  );
+  return { classes, unknown, knownCount: placed.length - unknown.rows.length };
+}
+
+/** Those that are kept, the greatest first. */
+function greatestClasses(all: readonly number[]): readonly number[] {
+  const sorted = [...new Set(all)].sort((a, b) => b - a);
+  return sorted.filter((own) => own > sorted[0]! - CLASSES_KEPT);
+}
+
+/** Adds sketches up, in any order. */
+export class BandSketchSum {
+  readonly #prior = new HistogramSum();
+  readonly #unknown = new HistogramSum();
+  readonly #classes = new Map<number, { total: number; readonly histogram: HistogramSum }>();
   #unknownCount = 0;
   #knownCount = 0;
 
-  constructor(experiment: Experiment) {
-    const { outputs, plan, selection } = experiment;
-    this.#experiment = experiment;
-    this.#width = outputs.length * savedTimes(plan).length;
-    this.#isFitted = fittedSeries(experiment).length > 0;
-    this.#priorWeights = selection && new Map(selection.members.map((m, i) => [m, selection.priorWeights[i]!]));
-  }
-
-  /** Takes members with their outputs in. */
-  add(ensemble: Ensemble): void {
-    const priors = Array.from(ensemble.members, (member) => this.#priorWeights?.get(member) ?? 1);
-    const steps = this.#priorWeights ? PRIOR_STEPS : 1;
-    this.#fill(
-      this.#prior,
-      ensemble,
-      priors.map((prior) => Math.max(1, Math.round(prior * steps))),
-    );
-    if (this.#isFitted) this.#addFitted(ensemble, priors);
-  }
-
-  #addFitted(ensemble: Ensemble, priors: readonly number[]): void {
-    const likelihoods = logLikelihoodsOf(this.#experiment, ensemble);
-    const placed = priors.map((prior, row) => placeInClass(likelihoods[row]!, prior));
-    const unknown = placed.map((place) => (place === undefined ? 1 : 0));
-    const unknownCount = unknown.reduce((sum: number, one) => sum + one, 0);
-    if (unknownCount > 0) this.#fill(this.#unknown, ensemble, unknown);
-    this.#unknownCount += unknownCount;
-    this.#knownCount += placed.length - unknownCount;
-    for (const own of new Set(placed.flatMap((place) => (place && place.weight > 0 ? [place.class] : [])))) {
-      const entry = this.#open(own);
-      if (!entry) continue;
-      const weights = placed.map((place) => (place?.class === own ? place.weight : 0));
-      entry.total += weights.reduce((sum, weight) => sum + weight, 0);
-      this.#fill(entry.histogram, ensemble, weights);
-    }
-  }
-
-  merge(sketch: BandSketch): void {
-    this.#prior.merge(sketch.prior);
-    this.#unknown.merge(sketch.unknown.histogram);
+  add(sketch: BandSketch): void {
+    this.#prior.add(sketch.prior);
+    this.#unknown.add(sketch.unknown.histogram);
     this.#unknownCount += sketch.unknown.count;
     this.#knownCount += sketch.knownCount;
+    const kept = greatestClasses([...this.#classes.keys(), ...sketch.fitted.map((one) => one.class)]);
+    for (const own of this.#classes.keys()) if (!kept.includes(own)) this.#classes.delete(own);
     for (const { class: own, total, histogram } of sketch.fitted) {
-      const entry = this.#open(own);
-      if (!entry) continue;
+      if (!kept.includes(own)) continue;
+      const entry = this.#classes.get(own) ?? { total: 0, histogram: new HistogramSum() };
+      this.#classes.set(own, entry);
       entry.total += total;
-      entry.histogram.merge(histogram);
+      entry.histogram.add(histogram);
     }
   }
 
@@ -103,25 +130,6 @@ export class BandSketcher {
       unknown: { count: this.#unknownCount, histogram: this.#unknown.data() },
       knownCount: this.#knownCount,
     };
-  }
-
-  /** The class's histogram; undefined where it is too far below the greatest. Drops those that now are. */
-  #open(own: number): FittedClass | undefined {
-    const known = this.#classes.get(own);
-    if (known) return known;
-    const greatest = Math.max(own, ...this.#classes.keys());
-    for (const other of this.#classes.keys()) if (other <= greatest - CLASSES_KEPT) this.#classes.delete(other);
-    if (own <= greatest - CLASSES_KEPT) return undefined;
-    const entry = { total: 0, histogram: new Histogram() };
-    this.#classes.set(own, entry);
-    return entry;
-  }
-
-  /** Column by column: a column's cells then stay at hand. */
-  #fill(histogram: Histogram, { outputs }: Ensemble, weights: readonly number[]): void {
-    const rows = [...weights.keys()].filter((row) => weights[row]! > 0);
-    for (let column = 0; column < this.#width; column++)
-      for (const row of rows) histogram.add(column, outputs[row * this.#width + column]!, weights[row]!);
   }
 }
 
@@ -140,15 +148,14 @@ function placeInClass(
 /** One histogram of the fitted weights, scaled so that the greatest class has its whole numbers. */
 export function fittedHistogram({ fitted, unknown, knownCount }: BandSketch): HistogramData {
   const greatest = fitted[0]?.class ?? 0;
-  const sum = new Histogram();
+  const sum = new HistogramSum();
   let total = 0;
-  const scaled = ({ keys, cells }: HistogramData, by: number) => ({ keys, cells: cells.map((cell) => cell * by) });
   for (const { class: own, total: weight, histogram } of fitted) {
     const scale = 2 ** (CLASS_BITS * (own - greatest));
     total += weight * scale;
-    sum.merge(scaled(histogram, scale));
+    sum.add(histogram, scale);
   }
-  if (unknown.count > 0) sum.merge(scaled(unknown.histogram, total / knownCount));
+  if (unknown.count > 0) sum.add(unknown.histogram, total / knownCount);
   return sum.data();
 }
 

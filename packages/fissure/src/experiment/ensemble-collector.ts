@@ -1,5 +1,5 @@
 /** Puts blocks of members together as they come in: one copy, whatever their order. */
-import { BandSketcher } from './band-sketch.ts';
+import { BandSketchSum } from './band-sketch.ts';
 import { COLUMNS, emptyEnsemble, takeRows } from './ensembles.ts';
 import type { Ensemble, Experiment } from './experiment.ts';
 import type { BandsKind } from './member-pool.ts';
@@ -8,7 +8,7 @@ export class EnsembleCollector {
   readonly #whole: Ensemble;
   readonly #rowOf: ReadonlyMap<number, number>;
   readonly #isThere: Uint8Array;
-  readonly #sketcher: BandSketcher | undefined;
+  readonly #sketch: BandSketchSum | undefined;
   #count = 0;
 
   /** Room for `members`, each of which may come at most once. */
@@ -17,7 +17,7 @@ export class EnsembleCollector {
     this.#whole = emptyEnsemble(experiment, sorted, bands);
     this.#rowOf = new Map(Array.from(sorted, (member, row) => [member, row]));
     this.#isThere = new Uint8Array(sorted.length);
-    this.#sketcher = bands === 'sketched' ? new BandSketcher(experiment) : undefined;
+    this.#sketch = bands === 'sketched' ? new BandSketchSum() : undefined;
   }
 
   get count(): number {
@@ -34,12 +34,12 @@ export class EnsembleCollector {
       }
     }
     this.#count += block.members.length;
-    if (block.sketch) this.#sketcher?.merge(block.sketch);
+    if (block.sketch) this.#sketch?.add(block.sketch);
   }
 
   /** The members that came, in rising order of their numbers. */
   finish(): Ensemble {
     const rows = Int32Array.from(this.#isThere.keys()).filter((row) => this.#isThere[row] === 1);
-    return { ...takeRows(this.#whole, rows), sketch: this.#sketcher?.data() };
+    return { ...takeRows(this.#whole, rows), sketch: this.#sketch?.data() };
   }
 }

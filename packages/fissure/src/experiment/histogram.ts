@@ -1,22 +1,20 @@
 /**
  * Histograms of many columns of numbers that add up exactly: whichever way members are spread over histograms, and in
  * whatever order these are added, every cell has the same weight in the end. Cells are spaced like logarithms: each power
- * of two is cut into 128, so a number and the middle of its cell differ by at most 1/256 of the number.
+ * of two is cut into 64, so a number and the middle of its cell differ by at most 1/128 of the number.
  *
  * Weights are whole numbers, and their sum stays below 2^53: adding doubles is then exact.
  */
-import { sortedOrder } from '../base/sorted-order.ts';
 
 /** Cells lie together in chunks of eight neighbours, a line of the cache; only chunks that are met take room. */
 const CELLS = 8;
-const CELL_MASK = CELLS - 1;
-/** A cell is told by sign, exponent and the first seven bits of the mantissa: the upper 19 bits of the double. */
-const CELL_SHIFT = 13;
-const CELL_NUMBERS = 1 << 19;
+/** A cell is told by sign, exponent and the first six bits of the mantissa: the upper 18 bits of the double. */
+const CELL_SHIFT = 14;
+const CELL_NUMBERS = 1 << 18;
 const CHUNK_NUMBERS = CELL_NUMBERS / CELLS;
 
 /** Greatest difference between a number and what stands for it, as a part of the number. */
-export const RELATIVE_ERROR = 1 / 256;
+export const RELATIVE_ERROR = 1 / 128;
 
 const double = new Float64Array(1);
 const halves = new Uint32Array(double.buffer);
@@ -37,85 +35,144 @@ export interface Cell {
   readonly weight: number;
 }
 
-export class Histogram {
-  #keys = new Float64Array(64);
-  #cells = new Float64Array(64 * CELLS);
+/**
+ * Builds one histogram column by column. Within a column cells are counted in a table of all cells there are, of which a
+ * column meets a small stretch; then the chunks that were met are put behind those of the columns before.
+ */
+export class HistogramBuilder {
+  #keys = new Float64Array(1024);
+  #cells = new Float64Array(1024 * CELLS);
   #count = 0;
-  /** Open addressing: number of the chunk plus one, at the first free place from its hash on. */
-  #table = new Int32Array(256);
 
-  /** Leaves out NaN. 0 stands for itself and for what is too small to have full precision. */
-  add(column: number, value: number, weight: number): void {
-    if (Number.isNaN(value)) return;
-    double[0] = value;
-    const cell = halves[UPPER]! >>> CELL_SHIFT;
-    const at = this.#chunk(column * CHUNK_NUMBERS + (cell >>> 3)) * CELLS + (cell & CELL_MASK);
-    this.#cells[at] = this.#cells[at]! + weight;
-  }
-
-  merge({ keys, cells }: HistogramData): void {
-    for (let i = 0; i < keys.length; i++) {
-      const to = this.#chunk(keys[i]!) * CELLS;
-      for (let k = 0; k < CELLS; k++) this.#cells[to + k] = this.#cells[to + k]! + cells[i * CELLS + k]!;
+  /** Columns must come in rising order. Leaves out NaN, and rows of weight 0. */
+  addColumn(column: number, values: Float64Array, rows: Int32Array, weights: Float64Array): void {
+    const met = tally(values, rows, weights);
+    this.#reserve(this.#count + met.length);
+    for (const chunk of met) {
+      this.#keys[this.#count] = column * CHUNK_NUMBERS + chunk;
+      const to = this.#count * CELLS;
+      for (let k = 0; k < CELLS; k++) {
+        this.#cells[to + k] = table[chunk * CELLS + k]!;
+        table[chunk * CELLS + k] = 0;
+      }
+      this.#count += 1;
     }
   }
 
-  /** Sorted by key, so that equal histograms are equal byte for byte. */
   data(): HistogramData {
-    const order = sortedOrder(this.#keys.subarray(0, this.#count));
-    const cells = new Float64Array(this.#count * CELLS);
-    for (const [to, chunk] of order.entries())
-      cells.set(this.#cells.subarray(chunk * CELLS, (chunk + 1) * CELLS), to * CELLS);
-    return { keys: Float64Array.from(order, (chunk) => this.#keys[chunk]!), cells };
+    return { keys: this.#keys.slice(0, this.#count), cells: this.#cells.slice(0, this.#count * CELLS) };
   }
 
-  #chunk(key: number): number {
-    const mask = this.#table.length - 1;
-    let place = hash(key) & mask;
-    for (let entry = this.#table[place]!; entry !== 0; entry = this.#table[place]!) {
-      if (this.#keys[entry - 1] === key) return entry - 1;
-      place = (place + 1) & mask;
-    }
-    if (this.#count === this.#keys.length) this.#grow();
-    this.#keys[this.#count] = key;
-    this.#count += 1;
-    this.#table[place] = this.#count;
-    if (4 * this.#count > this.#table.length) this.#rehash();
-    return this.#count - 1;
-  }
-
-  #grow(): void {
+  #reserve(count: number): void {
+    if (count <= this.#keys.length) return;
     const [keys, cells] = [this.#keys, this.#cells];
-    this.#keys = new Float64Array(2 * keys.length);
+    this.#keys = new Float64Array(2 * count);
     this.#keys.set(keys);
-    this.#cells = new Float64Array(2 * cells.length);
+    this.#cells = new Float64Array(2 * count * CELLS);
     this.#cells.set(cells);
-  }
-
-  #rehash(): void {
-    this.#table = new Int32Array(2 * this.#table.length);
-    const mask = this.#table.length - 1;
-    for (let chunk = 0; chunk < this.#count; chunk++) {
-      let place = hash(this.#keys[chunk]!) & mask;
-      while (this.#table[place] !== 0) place = (place + 1) & mask;
-      this.#table[place] = chunk + 1;
-    }
   }
 }
 
-/** The cells of every column that have weight, in rising order of their numbers. */
-export function cellsByColumn({ keys, cells }: HistogramData, columnCount: number): readonly Cell[][] {
-  const columns: Cell[][] = Array.from({ length: columnCount }, () => []);
-  for (let i = 0; i < keys.length; i++) {
-    const column = Math.floor(keys[i]! / CHUNK_NUMBERS);
-    const first = (keys[i]! % CHUNK_NUMBERS) * CELLS;
-    for (let k = 0; k < CELLS; k++) {
-      const weight = cells[i * CELLS + k]!;
-      if (weight > 0) columns[column]!.push({ value: middleOf(first + k), weight });
-    }
+/** All zero between columns. */
+let table = new Float64Array(0);
+let isMet = new Uint8Array(0);
+
+/** Counts into `table`; answers the chunks that were met, rising. */
+function tally(values: Float64Array, rows: Int32Array, weights: Float64Array): Int32Array {
+  if (table.length === 0) {
+    table = new Float64Array(CELL_NUMBERS);
+    isMet = new Uint8Array(CHUNK_NUMBERS);
   }
-  for (const column of columns) column.sort((a, b) => a.value - b.value);
-  return columns;
+  const met: number[] = [];
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    const value = values[row]!;
+    if (Number.isNaN(value)) continue;
+    double[0] = value;
+    const cell = halves[UPPER]! >>> CELL_SHIFT;
+    table[cell] = table[cell]! + weights[row]!;
+    const chunk = cell >>> 3;
+    if (isMet[chunk]) continue;
+    isMet[chunk] = 1;
+    met.push(chunk);
+  }
+  for (const chunk of met) isMet[chunk] = 0;
+  return Int32Array.from(met).sort();
+}
+
+/** A sum of histograms, which grows in place. */
+export class HistogramSum {
+  #keys = new Float64Array(0);
+  #cells = new Float64Array(0);
+  #count = 0;
+
+  add({ keys, cells }: HistogramData, scale = 1): void {
+    const own = this.#count;
+    const total = own + countMissing(this.#keys, own, keys);
+    this.#reserve(total);
+    // From the back, so that what is there moves to its new place before that is written to.
+    let left = own - 1;
+    let right = keys.length - 1;
+    for (let to = total - 1; right >= 0; to--) {
+      const isLeft = left >= 0 && this.#keys[left]! >= keys[right]!;
+      const isRight = left < 0 || this.#keys[left]! <= keys[right]!;
+      for (let k = 0; k < CELLS; k++) {
+        const before = isLeft ? this.#cells[left * CELLS + k]! : 0;
+        this.#cells[to * CELLS + k] = isRight ? before + scale * cells[right * CELLS + k]! : before;
+      }
+      this.#keys[to] = isLeft ? this.#keys[left]! : keys[right]!;
+      if (isLeft) left -= 1;
+      if (isRight) right -= 1;
+    }
+    this.#count = total;
+  }
+
+  data(): HistogramData {
+    return { keys: this.#keys.slice(0, this.#count), cells: this.#cells.slice(0, this.#count * CELLS) };
+  }
+
+  #reserve(count: number): void {
+    if (count <= this.#keys.length) return;
+    const [keys, cells] = [this.#keys, this.#cells];
+    const room = Math.ceil(1.25 * count);
+    this.#keys = new Float64Array(room);
+    this.#keys.set(keys);
+    this.#cells = new Float64Array(room * CELLS);
+    this.#cells.set(cells);
+  }
+}
+
+/** How many of `wanted` are not among the first `count` of `keys`; both rise. */
+function countMissing(keys: Float64Array, count: number, wanted: Float64Array): number {
+  let missing = 0;
+  let at = 0;
+  for (let i = 0; i < wanted.length; i++) {
+    while (at < count && keys[at]! < wanted[i]!) at += 1;
+    if (at === count || keys[at] !== wanted[i]) missing += 1;
+  }
+  return missing;
+}
+
+/** Calls `visit` for every column that has cells, in order, with its cells of weight above 0 in rising order. */
+export function visitCells(
+  { keys, cells }: HistogramData,
+  visit: (column: number, cells: readonly Cell[]) => void,
+): void {
+  let end = 0;
+  for (let begin = 0; begin < keys.length; begin = end) {
+    const column = Math.floor(keys[begin]! / CHUNK_NUMBERS);
+    while (end < keys.length && keys[end]! < (column + 1) * CHUNK_NUMBERS) end += 1;
+    const own: Cell[] = [];
+    for (let i = begin * CELLS; i < end * CELLS; i++) {
+      const cell = (keys[Math.floor(i / CELLS)]! % CHUNK_NUMBERS) * CELLS + (i % CELLS);
+      if (cells[i]! > 0) own.push({ value: middleOf(cell), weight: cells[i]! });
+    }
+    // The sign is the first bit of a cell: negative numbers come last, and the wrong way round.
+    visit(
+      column,
+      own.sort((a, b) => a.value - b.value),
+    );
+  }
 }
 
 /** The number half-way through a cell; 0 for the cell that 0 is in. */
@@ -125,10 +182,4 @@ function middleOf(cell: number): number {
   halves[UPPER] = ((cell << CELL_SHIFT) | (1 << (CELL_SHIFT - 1))) >>> 0;
   halves[1 - UPPER] = 0;
   return double[0]!;
-}
-
-function hash(key: number): number {
-  // Keys reach beyond 32 bits: both parts take part.
-  const high = Math.floor(key / 0x100000000);
-  return (Math.imul((key | 0) ^ Math.imul(high, 0x27d4eb2d), 0x9e3779b1) >>> 7) >>> 0;
 }

@@ -142,7 +142,9 @@ class ThreadPool implements MemberPool {
     });
   }
 
+  /** Gives a lane its next work, if there is any; one that is not ready is employed when it is. */
   #employ(lane: Lane, work: Work): void {
+    if (!lane.isReady) return;
     const block = work.again.shift() ?? (work.queue ? undefined : this.#nextOf(work));
     if (block === undefined && !work.queue) return;
     const experiment = lane.sent.send(lane.thread, work, this.#options.engine);
@@ -162,6 +164,7 @@ class ThreadPool implements MemberPool {
     switch (answer.kind) {
       case 'ready':
         lane.isReady = true;
+        if (work) this.#employ(lane, work);
         return;
       case 'block':
         if (work?.id === answer.job) this.#receive(work, answer.block, answer.ensemble);
@@ -191,7 +194,7 @@ class ThreadPool implements MemberPool {
     lane.isBusy = false;
     lane.given = [];
     if (work.again.length > 0 || !work.queue) this.#employ(lane, work);
-    if (work.remaining === 0 || this.#lanes.some(({ isBusy }) => isBusy)) return;
+    if (work.remaining === 0 || this.#lanes.some(({ isReady, isBusy }) => isBusy || !isReady)) return;
     // A worker died between taking a block and noting it: nobody is at it, and nobody has done it.
     for (let block = 0; block < work.blocks.count; block++) if (!work.received[block]) work.again.push(block);
     for (const idle of this.#lanes) this.#employ(idle, work);
@@ -216,7 +219,6 @@ class ThreadPool implements MemberPool {
       if (work.deaths[block]! < ATTEMPTS) work.again.push(block);
       else this.#receive(work, block, lostBlock(work, block));
     }
-    this.#employ(lane, work);
   }
 
   #fail(error: Error): void {
