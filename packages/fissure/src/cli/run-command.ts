@@ -2,8 +2,9 @@
 
 import { type Assessment, assessExperiment } from '../analysis/results.ts';
 import { dateOfTime } from '../base/calendar.ts';
-import { diagnose } from '../diagnostics/problems.ts';
+import { diagnose, Problems } from '../diagnostics/problems.ts';
 import type { Run } from '../engine/run.ts';
+import { checkKept } from '../experiment/check-size.ts';
 import { savedTimes } from '../experiment/experiment.ts';
 import type { MemberPool } from '../experiment/member-pool.ts';
 import type { Chart } from '../report/chart.ts';
@@ -11,6 +12,7 @@ import { fanCharts } from '../report/fan-charts.ts';
 import { methodNotes } from '../report/method-notes.ts';
 import { numberText } from '../report/number-text.ts';
 import { timeAxis } from '../report/time-axis.ts';
+import { CommandError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { ExperimentOptions } from './options.ts';
 import { outcomePlots, outcomeTable, plotLegend } from './outcome-text.ts';
@@ -45,6 +47,8 @@ async function runOnce(planned: PlannedStudy, options: RunOptions, terminal: Ter
   const times = [...savedTimes(plan)];
   const shownSlots = plan.slots.flatMap(({ role }, slot) => (SHOWN_ROLES.has(role) ? [slot] : []));
   const keep = options.all ? [...experiment.keep, ...shownSlots] : experiment.keep;
+  const problems = new Problems();
+  if (!checkKept(plan, keep.length, 1, problems)) throw new CommandError(problems.list, EXIT.invalidStudy, texts);
   const run = simulateCentral(experiment, { keep, engine: options.engine });
   const series = outputs.map((output) => ({ ...output, values: rowOf(run, output.row, times.length) }));
   if (options.out !== undefined) {

@@ -17,7 +17,7 @@ const BLOCKS_PER_WORKER = 8;
 /** Sizes are multiples of it, so that vectors of members are full. */
 const LANES_MOST = 8;
 
-export function memberTotal({ selection, memberCount }: Experiment): number {
+export function memberTotal({ selection, memberCount }: Pick<Experiment, 'selection' | 'memberCount'>): number {
   return selection?.members.length ?? memberCount;
 }
 

@@ -2,15 +2,13 @@
  * Simulates an experiment block by block in a pool, and puts the blocks together in member order. The result is the same
  * to the last bit however many workers there are and however the blocks are cut.
  */
+import { bandsKindOf } from './bands-kind.ts';
 import { cutIntoBlocks, defaultBlockSize, membersAt, memberTotal } from './blocks.ts';
 import { EnsembleCollector } from './ensemble-collector.ts';
-import { type Ensemble, type Experiment, savedTimes } from './experiment.ts';
+import type { Ensemble, Experiment } from './experiment.ts';
 import type { BandsKind, MemberPool } from './member-pool.ts';
 
 export { type MemberPool, makeLocalPool } from './member-pool.ts';
-
-/** Outputs of all members up to here are kept, and their bands are exact; beyond, bands come from a sketch. */
-export const EXACT_MEGABYTES_MOST = 256;
 
 export interface SimulateOptions {
   readonly pool: MemberPool;
@@ -19,7 +17,7 @@ export interface SimulateOptions {
   /** Stops after the blocks that are finished; `Ensemble.members` says which members are there. */
   readonly signal?: AbortSignal;
   readonly blockSize?: number;
-  /** Default: by the size of the experiment, see `bandsKindOf`. */
+  /** Default: by the size of the experiment. */
   readonly bands?: BandsKind;
 }
 
@@ -37,10 +35,4 @@ export async function simulateExperiment(experiment: Experiment, options: Simula
   };
   await pool.run({ experiment, blocks: cutIntoBlocks(total, blockSize), bands, onBlock, signal });
   return collector.finish();
-}
-
-/** A property of the experiment alone: never of the machine, so that the same experiment gives the same numbers. */
-export function bandsKindOf(experiment: Experiment): BandsKind {
-  const bytes = 8 * memberTotal(experiment) * experiment.outputs.length * savedTimes(experiment.plan).length;
-  return bytes > EXACT_MEGABYTES_MOST * 1e6 ? 'sketched' : 'exact';
 }
