@@ -3,6 +3,7 @@ import { sortedOrder } from '../base/sorted-order.ts';
 import { memberIdentity } from '../experiment/design.ts';
 import { COMPLETED, type Ensemble, type Experiment, LOST, savedTimes } from '../experiment/experiment.ts';
 import type { Factor } from '../experiment/factors.ts';
+import { RELATIVE_ERROR } from '../experiment/histogram.ts';
 import { type Band, outputBands } from './bands.ts';
 import { FactorTable } from './factor-table.ts';
 import { finite, type MaybeNumber } from './finite.ts';
@@ -19,6 +20,8 @@ export interface Assessment {
   /** The shares that the rows of every band and all quantiles stand for. */
   readonly levels: readonly number[];
   readonly bands: readonly Band[];
+  /** Bands come from a sketch, each value within this part of what the members themselves would give; else undefined. */
+  readonly bandsWithin?: number;
   readonly history: readonly SeriesHistory[];
   readonly factors: readonly FactorSummary[];
   readonly failures: readonly Failure[];
@@ -78,6 +81,7 @@ export function assessExperiment(experiment: Experiment, ensemble: Ensemble): As
     times: [...savedTimes(experiment.plan)],
     levels: LEVELS,
     bands: outputBands(experiment, ensemble, weights),
+    bandsWithin: ensemble.sketch && RELATIVE_ERROR,
     history: compareHistory(experiment, ensemble, weights),
     factors: experiment.factors.map((factor, index) => describeFactor(context, factor, index)),
     failures: listFailures(experiment, ensemble),

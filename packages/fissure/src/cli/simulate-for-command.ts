@@ -19,7 +19,7 @@ export interface SimulatedEnsemble {
   readonly interrupted: boolean;
 }
 
-/** Workers start while the study is still being read, and serve screening and members both. */
+/** Workers start while the study is still being read, and serve screening and members both; then they may be closed. */
 export async function withWorkers<Result>(
   { workers, engine }: ExperimentOptions,
   work: (pool: MemberPool) => Promise<Result>,
@@ -51,6 +51,8 @@ export async function simulateForCommand(
       chosen = { ...experiment, selection };
     }
     const ensemble = await simulate(chosen, label);
+    // What workers hold is of no more use, and assessing a large ensemble needs room.
+    await pool.close();
     return { experiment: chosen, ensemble, interrupted: signal.aborted };
   });
 }

@@ -30,41 +30,43 @@ export interface BandSketch {
   readonly knownCount: number;
 }
 
-/** Sketches members whose outputs are at hand. */
-export function sketchBands(experiment: Experiment, ensemble: Ensemble): BandSketch {
+/** Makes what sketches members whose outputs are at hand; it keeps its working memory from one call to the next. */
+export function makeBandSketcher(experiment: Experiment): (ensemble: Ensemble) => BandSketch {
   const width = experiment.outputs.length * savedTimes(experiment.plan).length;
-  const priors = priorsOf(experiment, ensemble);
   const steps = experiment.selection ? PRIOR_STEPS : 1;
-  const prior = layerOf(priors.map((one) => Math.max(1, Math.round(one * steps))));
-  const { classes, unknown, knownCount } = layersByFit(experiment, ensemble, priors);
-  visitColumns(ensemble, width, (column, values) => {
-    for (const { builder, rows, weights } of [prior, unknown, ...classes.values()])
-      if (rows.length > 0) builder.addColumn(column, values, rows, weights);
-  });
-  const fitted = [...classes].map(([own, { builder, weights }]) => ({
-    class: own,
-    total: weights.reduce((sum, weight) => sum + weight, 0),
-    histogram: builder.data(),
-  }));
-  return {
-    prior: prior.builder.data(),
-    fitted,
-    unknown: { count: unknown.rows.length, histogram: unknown.builder.data() },
-    knownCount,
+  const builders = Array.from({ length: 2 + CLASSES_KEPT }, () => new HistogramBuilder());
+  return (ensemble) => {
+    const priors = priorsOf(experiment, ensemble);
+    const prior = layerOf(priors.map((one) => Math.max(1, Math.round(one * steps))));
+    const { classes, unknown, knownCount } = layersByFit(experiment, ensemble, priors);
+    const layers = [prior, unknown, ...classes.values()];
+    visitColumns(ensemble, width, (column, values) => {
+      for (const [i, { rows, weights }] of layers.entries())
+        if (rows.length > 0) builders[i]!.addColumn(column, values, rows, weights);
+    });
+    const [priorData, unknownData, ...classData] = layers.map((_, i) => builders[i]!.take());
+    return {
+      prior: priorData!,
+      fitted: [...classes].map(([own, { weights }], i) => ({
+        class: own,
+        total: weights.reduce((sum, weight) => sum + weight, 0),
+        histogram: classData[i]!,
+      })),
+      unknown: { count: unknown.rows.length, histogram: unknownData! },
+      knownCount,
+    };
   };
 }
 
-/** Some of the members with their weights, all whole numbers, and the histogram that they go into. */
+/** Some of the members with their weights, all whole numbers. */
 interface Layer {
   readonly weights: Float64Array;
   /** Where the weight is not 0. */
   readonly rows: Int32Array;
-  readonly builder: HistogramBuilder;
 }
 
 function layerOf(weights: Float64Array): Layer {
-  const rows = Int32Array.from(weights.keys()).filter((row) => weights[row]! > 0);
-  return { weights, rows, builder: new HistogramBuilder() };
+  return { weights, rows: Int32Array.from(weights.keys()).filter((row) => weights[row]! > 0) };
 }
 
 function priorsOf({ selection }: Experiment, { members }: Ensemble): Float64Array {
@@ -161,6 +163,6 @@ export function fittedHistogram({ fitted, unknown, knownCount }: BandSketch): Hi
 
 export function sketchBuffers({ prior, fitted, unknown }: BandSketch): ArrayBuffer[] {
   return [prior, unknown.histogram, ...fitted.map(({ histogram }) => histogram)].flatMap(
-    ({ keys, cells }) => [keys.buffer, cells.buffer] as ArrayBuffer[],
+    ({ keys, weights }) => [keys.buffer, weights.buffer] as ArrayBuffer[],
   );
 }

@@ -6,12 +6,12 @@
  * Weights are whole numbers, and their sum stays below 2^53: adding doubles is then exact.
  */
 
-/** Cells lie together in chunks of eight neighbours, a line of the cache; only chunks that are met take room. */
-const CELLS = 8;
 /** A cell is told by sign, exponent and the first six bits of the mantissa: the upper 18 bits of the double. */
 const CELL_SHIFT = 14;
 const CELL_NUMBERS = 1 << 18;
-const CHUNK_NUMBERS = CELL_NUMBERS / CELLS;
+const SIGN = CELL_NUMBERS / 2;
+/** Neighbouring cells that are looked through together. */
+const STRETCH = 8;
 
 /** Greatest difference between a number and what stands for it, as a part of the number. */
 export const RELATIVE_ERROR = 1 / 128;
@@ -21,12 +21,11 @@ const halves = new Uint32Array(double.buffer);
 double[0] = -1;
 const UPPER = halves[1] === 0 ? 0 : 1;
 
-/** Plain data that crosses to another thread. */
+/** Plain data that crosses to another thread: the cells that have weight. */
 export interface HistogramData {
-  /** column * CHUNK_NUMBERS + chunk, rising. */
+  /** column * CELL_NUMBERS + cell, rising. */
   readonly keys: Float64Array;
-  /** Eight cells for every key. */
-  readonly cells: Float64Array;
+  readonly weights: Float64Array;
 }
 
 /** A cell of one column: what stands for its numbers, and their weight. */
@@ -35,53 +34,68 @@ export interface Cell {
   readonly weight: number;
 }
 
-/**
- * Builds one histogram column by column. Within a column cells are counted in a table of all cells there are, of which a
- * column meets a small stretch; then the chunks that were met are put behind those of the columns before.
- */
-export class HistogramBuilder {
-  #keys = new Float64Array(1024);
-  #cells = new Float64Array(1024 * CELLS);
-  #count = 0;
+/** Keys and weights that grow in step. */
+class CellList {
+  keys = new Float64Array(0);
+  weights = new Float64Array(0);
+  count = 0;
 
-  /** Columns must come in rising order. Leaves out NaN, and rows of weight 0. */
-  addColumn(column: number, values: Float64Array, rows: Int32Array, weights: Float64Array): void {
-    const met = tally(values, rows, weights);
-    this.#reserve(this.#count + met.length);
-    for (const chunk of met) {
-      this.#keys[this.#count] = column * CHUNK_NUMBERS + chunk;
-      const to = this.#count * CELLS;
-      for (let k = 0; k < CELLS; k++) {
-        this.#cells[to + k] = table[chunk * CELLS + k]!;
-        table[chunk * CELLS + k] = 0;
-      }
-      this.#count += 1;
-    }
+  reserve(count: number): void {
+    if (count <= this.keys.length) return;
+    const { keys, weights } = this;
+    const room = Math.ceil(1.25 * count);
+    this.keys = new Float64Array(room);
+    this.keys.set(keys);
+    this.weights = new Float64Array(room);
+    this.weights.set(weights);
+  }
+
+  push(key: number, weight: number): void {
+    if (this.count === this.keys.length) this.reserve(2 * this.count + STRETCH);
+    this.keys[this.count] = key;
+    this.weights[this.count] = weight;
+    this.count += 1;
   }
 
   data(): HistogramData {
-    return { keys: this.#keys.slice(0, this.#count), cells: this.#cells.slice(0, this.#count * CELLS) };
-  }
-
-  #reserve(count: number): void {
-    if (count <= this.#keys.length) return;
-    const [keys, cells] = [this.#keys, this.#cells];
-    this.#keys = new Float64Array(2 * count);
-    this.#keys.set(keys);
-    this.#cells = new Float64Array(2 * count * CELLS);
-    this.#cells.set(cells);
+    return { keys: this.keys.slice(0, this.count), weights: this.weights.slice(0, this.count) };
   }
 }
 
-/** All zero between columns. */
+/**
+ * Builds histograms column by column. Within a column weights are added up in a table of all cells there are, of which a
+ * column meets a few stretches; then the cells that were met are put behind those of the columns before.
+ */
+export class HistogramBuilder {
+  readonly #list = new CellList();
+
+  /** Columns must come in rising order. Leaves out NaN; `rows` are those to count, each with a weight above 0. */
+  addColumn(column: number, values: Float64Array, rows: Int32Array, weights: Float64Array): void {
+    for (const stretch of tally(values, rows, weights))
+      for (let cell = stretch * STRETCH; cell < (stretch + 1) * STRETCH; cell++) {
+        if (table[cell] === 0) continue;
+        this.#list.push(column * CELL_NUMBERS + cell, table[cell]!);
+        table[cell] = 0;
+      }
+  }
+
+  /** What was built; the next one begins anew. */
+  take(): HistogramData {
+    const data = this.#list.data();
+    this.#list.count = 0;
+    return data;
+  }
+}
+
+/** All zero between columns. Made when the first column comes, since most threads never sketch. */
 let table = new Float64Array(0);
 let isMet = new Uint8Array(0);
 
-/** Counts into `table`; answers the chunks that were met, rising. */
+/** Adds up into `table`; answers the stretches that were met, rising. */
 function tally(values: Float64Array, rows: Int32Array, weights: Float64Array): Int32Array {
   if (table.length === 0) {
     table = new Float64Array(CELL_NUMBERS);
-    isMet = new Uint8Array(CHUNK_NUMBERS);
+    isMet = new Uint8Array(CELL_NUMBERS / STRETCH);
   }
   const met: number[] = [];
   for (let i = 0; i < rows.length; i++) {
@@ -91,59 +105,45 @@ function tally(values: Float64Array, rows: Int32Array, weights: Float64Array): I
     double[0] = value;
     const cell = halves[UPPER]! >>> CELL_SHIFT;
     table[cell] = table[cell]! + weights[row]!;
-    const chunk = cell >>> 3;
-    if (isMet[chunk]) continue;
-    isMet[chunk] = 1;
-    met.push(chunk);
+    const stretch = Math.floor(cell / STRETCH);
+    if (isMet[stretch]) continue;
+    isMet[stretch] = 1;
+    met.push(stretch);
   }
-  for (const chunk of met) isMet[chunk] = 0;
+  for (const stretch of met) isMet[stretch] = 0;
   return Int32Array.from(met).sort();
 }
 
 /** A sum of histograms, which grows in place. */
 export class HistogramSum {
-  #keys = new Float64Array(0);
-  #cells = new Float64Array(0);
-  #count = 0;
+  readonly #list = new CellList();
 
-  add({ keys, cells }: HistogramData, scale = 1): void {
-    const own = this.#count;
-    const total = own + countMissing(this.#keys, own, keys);
-    this.#reserve(total);
+  add({ keys, weights }: HistogramData, scale = 1): void {
+    const list = this.#list;
+    const total = list.count + countMissing(list, keys);
+    list.reserve(total);
     // From the back, so that what is there moves to its new place before that is written to.
-    let left = own - 1;
+    let left = list.count - 1;
     let right = keys.length - 1;
     for (let to = total - 1; right >= 0; to--) {
-      const isLeft = left >= 0 && this.#keys[left]! >= keys[right]!;
-      const isRight = left < 0 || this.#keys[left]! <= keys[right]!;
-      for (let k = 0; k < CELLS; k++) {
-        const before = isLeft ? this.#cells[left * CELLS + k]! : 0;
-        this.#cells[to * CELLS + k] = isRight ? before + scale * cells[right * CELLS + k]! : before;
-      }
-      this.#keys[to] = isLeft ? this.#keys[left]! : keys[right]!;
+      const isLeft = left >= 0 && list.keys[left]! >= keys[right]!;
+      const isRight = left < 0 || list.keys[left]! <= keys[right]!;
+      const before = isLeft ? list.weights[left]! : 0;
+      list.weights[to] = isRight ? before + scale * weights[right]! : before;
+      list.keys[to] = isLeft ? list.keys[left]! : keys[right]!;
       if (isLeft) left -= 1;
       if (isRight) right -= 1;
     }
-    this.#count = total;
+    list.count = total;
   }
 
   data(): HistogramData {
-    return { keys: this.#keys.slice(0, this.#count), cells: this.#cells.slice(0, this.#count * CELLS) };
-  }
-
-  #reserve(count: number): void {
-    if (count <= this.#keys.length) return;
-    const [keys, cells] = [this.#keys, this.#cells];
-    const room = Math.ceil(1.25 * count);
-    this.#keys = new Float64Array(room);
-    this.#keys.set(keys);
-    this.#cells = new Float64Array(room * CELLS);
-    this.#cells.set(cells);
+    return this.#list.data();
   }
 }
 
-/** How many of `wanted` are not among the first `count` of `keys`; both rise. */
-function countMissing(keys: Float64Array, count: number, wanted: Float64Array): number {
+/** How many of `wanted` are not in the list; both rise. */
+function countMissing({ keys, count }: CellList, wanted: Float64Array): number {
   let missing = 0;
   let at = 0;
   for (let i = 0; i < wanted.length; i++) {
@@ -153,32 +153,27 @@ function countMissing(keys: Float64Array, count: number, wanted: Float64Array): 
   return missing;
 }
 
-/** Calls `visit` for every column that has cells, in order, with its cells of weight above 0 in rising order. */
+/** Calls `visit` for every column that has cells, in order, with its cells in rising order of their numbers. */
 export function visitCells(
-  { keys, cells }: HistogramData,
+  { keys, weights }: HistogramData,
   visit: (column: number, cells: readonly Cell[]) => void,
 ): void {
-  let end = 0;
-  for (let begin = 0; begin < keys.length; begin = end) {
-    const column = Math.floor(keys[begin]! / CHUNK_NUMBERS);
-    while (end < keys.length && keys[end]! < (column + 1) * CHUNK_NUMBERS) end += 1;
-    const own: Cell[] = [];
-    for (let i = begin * CELLS; i < end * CELLS; i++) {
-      const cell = (keys[Math.floor(i / CELLS)]! % CHUNK_NUMBERS) * CELLS + (i % CELLS);
-      if (cells[i]! > 0) own.push({ value: middleOf(cell), weight: cells[i]! });
+  for (let i = 0; i < keys.length; ) {
+    const column = Math.floor(keys[i]! / CELL_NUMBERS);
+    const positive: Cell[] = [];
+    const negative: Cell[] = [];
+    for (; i < keys.length && keys[i]! < (column + 1) * CELL_NUMBERS; i++) {
+      const cell = keys[i]! % CELL_NUMBERS;
+      (cell < SIGN ? positive : negative).push({ value: middleOf(cell), weight: weights[i]! });
     }
-    // The sign is the first bit of a cell: negative numbers come last, and the wrong way round.
-    visit(
-      column,
-      own.sort((a, b) => a.value - b.value),
-    );
+    // The sign is the first bit of a cell: negative numbers come the wrong way round.
+    visit(column, [...negative.reverse(), ...positive]);
   }
 }
 
-/** The number half-way through a cell; 0 for the cell that 0 is in. */
+/** The number half-way through a cell; 0 for the cells that 0 and -0 are in, whose other numbers are below 1e-309. */
 function middleOf(cell: number): number {
-  const isLeast = (cell & (CELL_NUMBERS / 2 - 1)) === 0;
-  if (isLeast) return 0;
+  if (cell % SIGN === 0) return 0;
   halves[UPPER] = ((cell << CELL_SHIFT) | (1 << (CELL_SHIFT - 1))) >>> 0;
   halves[1 - UPPER] = 0;
   return double[0]!;

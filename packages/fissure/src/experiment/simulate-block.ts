@@ -1,10 +1,10 @@
 /** Simulates a block of members, and puts a sketch in place of their outputs where these are not to be kept. */
 import type { BatchProgram } from '../engine/batch.ts';
 import type { Program } from '../engine/run.ts';
-import { sketchBands } from './band-sketch.ts';
+import { makeBandSketcher } from './band-sketch.ts';
 import { membersAt } from './blocks.ts';
 import { EnsembleCollector } from './ensemble-collector.ts';
-import { type Experiment, savedTimes } from './experiment.ts';
+import { type Ensemble, type Experiment, savedTimes } from './experiment.ts';
 import type { BandsKind } from './member-pool.ts';
 import { type MemberSimulator, makeMemberSimulator } from './simulate-members.ts';
 
@@ -21,12 +21,16 @@ export function makeBlockSimulator(
   if (bands === 'exact') return simulate;
   const bytesOfMember = 8 * experiment.outputs.length * savedTimes(experiment.plan).length;
   const atOnce = Math.max(8, Math.floor((SKETCHED_MEGABYTES_MOST * 1e6) / bytesOfMember));
+  const sketch = makeBandSketcher(experiment);
+  const simulatePart = (first: number, count: number): Ensemble => {
+    const part = simulate(first, count);
+    return { ...part, outputs: new Float64Array(), sketch: sketch(part) };
+  };
   return (first, count) => {
+    if (count <= atOnce) return simulatePart(first, count);
     const collector = new EnsembleCollector(experiment, membersAt(experiment, first, count), 'sketched');
-    for (let done = 0; done < count; done += atOnce) {
-      const part = simulate(first + done, Math.min(atOnce, count - done));
-      collector.add({ ...part, outputs: new Float64Array(), sketch: sketchBands(experiment, part) });
-    }
+    for (let done = 0; done < count; done += atOnce)
+      collector.add(simulatePart(first + done, Math.min(atOnce, count - done)));
     return collector.finish();
   };
 }

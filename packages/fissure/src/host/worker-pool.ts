@@ -22,8 +22,11 @@ export function openWorkerPool(options: WorkerPoolOptions = {}): MemberPool {
   return openThreadPool((events) => startWorker(entry, events), { size, engine, sharesMemory });
 }
 
+/** Of every worker's heap: what members leave behind there is short-lived, and numbers lie outside of it. */
+const YOUNG_MEGABYTES = 8;
+
 function startWorker(entry: URL, { onAnswer, onEnd }: ThreadEvents): Thread {
-  const worker = new Worker(entry);
+  const worker = new Worker(entry, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES } });
   let cause = new Error(`${entry.href} ended`);
   worker.on('message', onAnswer);
   worker.on('error', (error: Error) => {
