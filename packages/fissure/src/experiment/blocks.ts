@@ -11,7 +11,7 @@ export interface Blocks {
 /** Runs in a block: enough that handing it out and taking it in costs nothing beside it, few enough to stop quickly. */
 const RUNS_PER_BLOCK = 64;
 /** A sketch is as large as some hundred members' traces, so that blocks with sketches pay only from there on. */
-const RUNS_PER_SKETCHED_BLOCK = 512;
+const RUNS_PER_SKETCHED_BLOCK = 256;
 /** For each worker at least: they are to finish together. */
 const BLOCKS_PER_WORKER = 8;
 /** Sizes are multiples of it, so that vectors of members are full. */

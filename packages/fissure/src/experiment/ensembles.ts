@@ -3,14 +3,24 @@ import { sketchBuffers } from './band-sketch.ts';
 import { COMPLETED, type Ensemble, type Experiment, LOST, savedTimes } from './experiment.ts';
 import type { BandsKind } from './member-pool.ts';
 
-/** Room for the given members; numbers are NaN and every run counts as completed until they are filled in. */
-export function emptyEnsemble(experiment: Experiment, members: Int32Array, bands: BandsKind = 'exact'): Ensemble {
+/**
+ * Room for the given members; numbers are NaN and every run counts as completed until they are filled in. `room` is used
+ * for the outputs where it is given and large enough.
+ */
+export function emptyEnsemble(
+  experiment: Experiment,
+  members: Int32Array,
+  bands: BandsKind = 'exact',
+  room = new Float64Array(),
+): Ensemble {
   const count = members.length;
   const numbers = (width: number) => new Float64Array(count * width).fill(Number.NaN);
+  const outputCount = bands === 'exact' ? count * experiment.outputs.length * savedTimes(experiment.plan).length : 0;
+  const outputs = room.length >= outputCount ? room.subarray(0, outputCount) : new Float64Array(outputCount);
   return {
     members,
     measures: numbers(experiment.measureCount),
-    outputs: numbers(bands === 'exact' ? experiment.outputs.length * savedTimes(experiment.plan).length : 0),
+    outputs: outputs.fill(Number.NaN),
     sketch: undefined,
     history: numbers(experiment.pointCount),
     failedSteps: new Int32Array(count * experiment.arms.length).fill(COMPLETED),

@@ -56,10 +56,6 @@ class CellList {
     this.weights[this.count] = weight;
     this.count += 1;
   }
-
-  data(): HistogramData {
-    return { keys: this.keys.slice(0, this.count), weights: this.weights.slice(0, this.count) };
-  }
 }
 
 /**
@@ -81,9 +77,9 @@ export class HistogramBuilder {
 
   /** What was built; the next one begins anew. */
   take(): HistogramData {
-    const data = this.#list.data();
+    const { keys, weights, count } = this.#list;
     this.#list.count = 0;
-    return data;
+    return { keys: keys.slice(0, count), weights: weights.slice(0, count) };
   }
 }
 
@@ -137,8 +133,10 @@ export class HistogramSum {
     list.count = total;
   }
 
+  /** Views of the sum: to be read when nothing more is added. */
   data(): HistogramData {
-    return this.#list.data();
+    const { keys, weights, count } = this.#list;
+    return { keys: keys.subarray(0, count), weights: weights.subarray(0, count) };
   }
 }
 

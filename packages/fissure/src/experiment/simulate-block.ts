@@ -22,8 +22,11 @@ export function makeBlockSimulator(
   const bytesOfMember = 8 * experiment.outputs.length * savedTimes(experiment.plan).length;
   const atOnce = Math.max(8, Math.floor((SKETCHED_MEGABYTES_MOST * 1e6) / bytesOfMember));
   const sketch = makeBandSketcher(experiment);
+  let room = new Float64Array();
   const simulatePart = (first: number, count: number): Ensemble => {
-    const part = simulate(first, count);
+    // Used again for every part: arrays of this size would pile up until they are collected.
+    if (8 * room.length < count * bytesOfMember) room = new Float64Array((count * bytesOfMember) / 8);
+    const part = simulate(first, count, room);
     return { ...part, outputs: new Float64Array(), sketch: sketch(part) };
   };
   return (first, count) => {
