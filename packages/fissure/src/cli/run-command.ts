@@ -31,7 +31,9 @@ export interface RunOptions extends ExperimentOptions {
 export async function runCommand(folder: string, options: RunOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
   const plan = async () => {
-    const planned = planForCommand(folder, options, { claims: [] });
+    // One run at central values is not to be refused for the ensemble that the study asks for.
+    const sized = options.members === undefined ? { ...options, members: 1, candidates: 0 } : options;
+    const planned = planForCommand(folder, sized, { claims: [] });
     await prepareOut(options.out);
     if (planned.study.settings.outputs.length === 0 && !options.json)
       writeDiagnostics(terminal, [diagnose('command/no-outputs', {})], planned.texts, false);
