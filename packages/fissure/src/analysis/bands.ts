@@ -1,7 +1,11 @@
 /** Bands of the outputs over time: weighted quantiles at every saved time, of the base arm. */
+import { sortedOrder } from '../base/sorted-order.ts';
+import { type BandSketch, fittedHistogram } from '../experiment/band-sketch.ts';
 import { type Ensemble, type Experiment, savedTimes } from '../experiment/experiment.ts';
+import { visitColumns } from '../experiment/output-columns.ts';
 import { finite, type MaybeNumber } from './finite.ts';
-import { LEVELS, weightedQuantiles } from './weighted-quantile.ts';
+import { quantilesOfHistogram } from './histogram-quantiles.ts';
+import { LEVELS, type Quantiles, quantilesInOrder } from './weighted-quantile.ts';
 import type { Weights } from './weights.ts';
 
 export interface Band {
@@ -16,19 +20,45 @@ export interface Band {
 /** Members whose run failed count up to their failure; after it the bands are those of the others. */
 export function outputBands(experiment: Experiment, ensemble: Ensemble, weights: Weights): readonly Band[] {
   const timeCount = savedTimes(experiment.plan).length;
+  const width = experiment.outputs.length * timeCount;
+  const { fitted, prior } = ensemble.sketch
+    ? sketchedColumns(ensemble.sketch, experiment, weights, width)
+    : exactColumns(ensemble, weights, width);
   return experiment.outputs.map(({ id, title, unit }, output) => {
-    const values = (time: number) =>
-      Float64Array.from(
-        ensemble.members,
-        (_, row) => ensemble.outputs[(row * experiment.outputs.length + output) * timeCount + time]!,
-      );
-    const columns = Array.from({ length: timeCount }, (_, time) => values(time));
-    const rows = (own: Float64Array) => {
-      const quantiles = columns.map((column) => weightedQuantiles(column, own));
-      return LEVELS.map((_, level) => quantiles.map((at) => finite(at[level]!)));
+    const rows = (all: readonly Quantiles[]) => {
+      const own = all.slice(output * timeCount, (output + 1) * timeCount);
+      return LEVELS.map((_, level) => own.map((at) => finite(at[level]!)));
     };
-    const fitted = rows(weights.fitted);
-    const prior = weights.summary.state === 'fitted' ? rows(weights.prior) : fitted;
-    return { output: id, title, unit, fitted, prior };
+    return { output: id, title, unit, fitted: rows(fitted), prior: rows(prior) };
   });
+}
+
+/** One entry per output and saved time. */
+interface ColumnQuantiles {
+  readonly fitted: readonly Quantiles[];
+  readonly prior: readonly Quantiles[];
+}
+
+function exactColumns(ensemble: Ensemble, weights: Weights, width: number): ColumnQuantiles {
+  const isFitted = weights.summary.state === 'fitted';
+  const fitted: Quantiles[] = [];
+  const prior: Quantiles[] = [];
+  visitColumns(ensemble, width, (_, values) => {
+    const order = sortedOrder(values);
+    fitted.push(quantilesInOrder(order, values, weights.fitted));
+    prior.push(isFitted ? quantilesInOrder(order, values, weights.prior) : fitted.at(-1)!);
+  });
+  return { fitted, prior };
+}
+
+function sketchedColumns(
+  sketch: BandSketch,
+  { selection }: Experiment,
+  weights: Weights,
+  width: number,
+): ColumnQuantiles {
+  // Members as they come weigh 1 each; where they were selected, or fitted, a cell does not tell whose weight it holds.
+  const prior = quantilesOfHistogram(sketch.prior, width, selection ? 0 : 1);
+  if (weights.summary.state !== 'fitted') return { fitted: prior, prior };
+  return { fitted: quantilesOfHistogram(fittedHistogram(sketch), width, 0), prior };
 }

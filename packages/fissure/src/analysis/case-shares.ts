@@ -2,6 +2,7 @@
 import { memberIdentity } from '../experiment/design.ts';
 import type { Ensemble, Experiment } from '../experiment/experiment.ts';
 import type { CaseOutcome, CaseTable } from './case-table.ts';
+import type { FactorTable } from './factor-table.ts';
 import { finite, type MaybeNumber } from './finite.ts';
 import type { PointOutcome } from './hinges.ts';
 import type { Weights } from './weights.ts';
@@ -60,7 +61,7 @@ export interface AssessmentContext {
   readonly ensemble: Ensemble;
   readonly weights: Weights;
   /** Per row of the ensemble, the factors' values at its point. */
-  readonly factorValues: readonly Float64Array[];
+  readonly factorTable: FactorTable;
 }
 
 /** Weight of the cases of one outcome; each case of a member carries the member's weight. */
@@ -97,7 +98,7 @@ export function countCases(table: CaseTable): CaseCounts {
 
 /** One row per point of the design: replicates and elements of a point stand or fall together in every count. */
 export function pointOutcomes(
-  { experiment, ensemble, factorValues }: AssessmentContext,
+  { experiment, ensemble, factorTable }: AssessmentContext,
   table: CaseTable,
   weights: Float64Array,
 ): readonly PointOutcome[] {
@@ -106,7 +107,7 @@ export function pointOutcomes(
     if (outcome !== 'holds' && outcome !== 'breaks') continue;
     const row = table.rows[i]!;
     const { point } = memberIdentity(ensemble.members[row]!, experiment.replicateCount);
-    const sums = points.get(point) ?? { values: factorValues[row]!, holding: 0, breaking: 0 };
+    const sums = points.get(point) ?? { values: factorTable.row(row), holding: 0, breaking: 0 };
     points.set(point, sums);
     if (outcome === 'holds') sums.holding += weights[row]!;
     else sums.breaking += weights[row]!;
@@ -119,7 +120,7 @@ export function structureShares(context: AssessmentContext, table: CaseTable): r
   return context.experiment.factors.flatMap((factor, index) => {
     if (factor.kind !== 'structure') return [];
     const alternatives = factor.alternatives.map(({ name, label }, alternative) => {
-      const chosen = (row: number) => context.factorValues[row]![index] === alternative;
+      const chosen = (row: number) => context.factorTable.row(row)[index] === alternative;
       const weight = weights.reduce((sum, own, row) => sum + (chosen(row) ? own : 0), 0);
       const { share, count } = shareWhere(table, weights, (i) => chosen(table.rows[i]!));
       const points = pointOutcomes(context, table, weights).filter((point) => point.values[index] === alternative);

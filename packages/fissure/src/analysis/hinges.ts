@@ -3,6 +3,7 @@
  * claim holds and those in which it does not (regional sensitivity: Spear and Hornberger 1980), and where along the
  * factor the verdict turns.
  */
+import { sortedOrder } from '../base/sorted-order.ts';
 import { chiSquareTail } from '../base/special-functions.ts';
 import type { Factor } from '../experiment/factors.ts';
 import { finite, type MaybeNumber } from './finite.ts';
@@ -92,9 +93,11 @@ function separateByNumber(
   index: number,
   sides: Sides,
 ): Separation {
-  const rows = points
-    .map(({ values, holding, breaking }) => ({ value: values[index]!, holding, breaking }))
-    .sort((a, b) => a.value - b.value);
+  const order = sortedOrder(Float64Array.from(points, ({ values }) => values[index]!));
+  const rows = Array.from(order, (point) => {
+    const { values, holding, breaking } = points[point]!;
+    return { value: values[index]!, holding, breaking };
+  });
   return {
     unit: factor.unit,
     direction: directionOf(rows, sides),

@@ -1,10 +1,12 @@
 /** What the ensemble says about every point of history, fitted or not: bands of the model, and where the point falls. */
+import { sortedOrder } from '../base/sorted-order.ts';
 import { chiSquareTail, regularizedBeta } from '../base/special-functions.ts';
 import type { Ensemble, Experiment, PlannedSeries } from '../experiment/experiment.ts';
+import { standardizedResidual } from '../experiment/likelihood.ts';
 import type { ErrorModel } from '../study/study.ts';
 import { finite, type MaybeNumber } from './finite.ts';
-import { weightedQuantiles } from './weighted-quantile.ts';
-import { standardizedResidual, type Weights } from './weights.ts';
+import { quantilesInOrder } from './weighted-quantile.ts';
+import type { Weights } from './weights.ts';
 
 export interface SeriesHistory {
   readonly series: string;
@@ -70,6 +72,7 @@ function comparePoint(
     ensemble.members,
     (_, row) => ensemble.history[row * experiment.pointCount + series.offset + index]!,
   );
+  const order = sortedOrder(model);
   return {
     time: reducer.to,
     from: reducer.name === 'total' ? reducer.from : null,
@@ -79,8 +82,8 @@ function comparePoint(
     low: low ?? null,
     high: high ?? null,
     fitted,
-    model: weightedQuantiles(model, weights.fitted).map(finite),
-    priorModel: weightedQuantiles(model, weights.prior).map(finite),
+    model: quantilesInOrder(order, model, weights.fitted).map(finite),
+    priorModel: quantilesInOrder(order, model, weights.prior).map(finite),
     rank: finite(predictiveRank(series.error, value, model, weights.fitted)),
   };
 }

@@ -1,13 +1,16 @@
 /** From an ensemble to everything that is printed, drawn and kept about it: one plain object, safe as JSON. */
-import { Design, memberIdentity } from '../experiment/design.ts';
+import { sortedOrder } from '../base/sorted-order.ts';
+import { memberIdentity } from '../experiment/design.ts';
 import { COMPLETED, type Ensemble, type Experiment, LOST, savedTimes } from '../experiment/experiment.ts';
 import type { Factor } from '../experiment/factors.ts';
+import { RELATIVE_ERROR } from '../experiment/histogram.ts';
 import { type Band, outputBands } from './bands.ts';
+import { FactorTable } from './factor-table.ts';
 import { finite, type MaybeNumber } from './finite.ts';
 import { compareHistory, type SeriesHistory } from './history-fit.ts';
 import { type AssessmentContext, assessClaim, type Verdict } from './verdict.ts';
-import { LEVELS, weightedQuantiles } from './weighted-quantile.ts';
-import { type WeightsSummary, weighMembers } from './weights.ts';
+import { LEVELS, quantilesInOrder } from './weighted-quantile.ts';
+import { type Weights, type WeightsSummary, weighMembers } from './weights.ts';
 
 export interface Assessment {
   readonly provenance: Provenance;
@@ -17,6 +20,8 @@ export interface Assessment {
   /** The shares that the rows of every band and all quantiles stand for. */
   readonly levels: readonly number[];
   readonly bands: readonly Band[];
+  /** Bands come from a sketch, each value within this part of what the members themselves would give; else undefined. */
+  readonly bandsWithin?: number;
   readonly history: readonly SeriesHistory[];
   readonly factors: readonly FactorSummary[];
   readonly failures: readonly Failure[];
@@ -67,11 +72,8 @@ export interface Imbalance {
 
 export function assessExperiment(experiment: Experiment, ensemble: Ensemble): Assessment {
   const weights = weighMembers(experiment, ensemble);
-  const design = new Design(experiment.seed, experiment.factors);
-  const factorValues = Array.from(ensemble.members, (member) =>
-    design.point(memberIdentity(member, experiment.replicateCount).point),
-  );
-  const context: AssessmentContext = { experiment, ensemble, weights, factorValues };
+  const factorTable = new FactorTable(experiment, ensemble);
+  const context: AssessmentContext = { experiment, ensemble, weights, factorTable };
   return {
     provenance: describeProvenance(experiment, ensemble),
     weights: weights.summary,
@@ -79,6 +81,7 @@ export function assessExperiment(experiment: Experiment, ensemble: Ensemble): As
     times: [...savedTimes(experiment.plan)],
     levels: LEVELS,
     bands: outputBands(experiment, ensemble, weights),
+    bandsWithin: ensemble.sketch && RELATIVE_ERROR,
     history: compareHistory(experiment, ensemble, weights),
     factors: experiment.factors.map((factor, index) => describeFactor(context, factor, index)),
     failures: listFailures(experiment, ensemble),
@@ -113,20 +116,21 @@ export function experimentIdentity(experiment: Experiment): string {
   );
 }
 
-function describeFactor({ weights, factorValues }: AssessmentContext, factor: Factor, index: number): FactorSummary {
-  const values = Float64Array.from(factorValues, (point) => point[index]!);
+function describeFactor({ weights, factorTable }: AssessmentContext, factor: Factor, index: number): FactorSummary {
+  const values = factorTable.column(index);
+  const order = sortedOrder(values);
   const common = {
     factor: factor.id,
     label: factor.label,
     declared: factor.declared,
-    shift: distributionShift(values, weights.prior, weights.fitted),
+    shift: distributionShift(order, values, weights),
   };
   if (factor.kind === 'prior')
     return {
       ...common,
       unit: factor.unit,
-      prior: weightedQuantiles(values, weights.prior).map(finite),
-      fitted: weightedQuantiles(values, weights.fitted).map(finite),
+      prior: quantilesInOrder(order, values, weights.prior).map(finite),
+      fitted: quantilesInOrder(order, values, weights.fitted).map(finite),
       alternatives: [],
     };
   const weightOf = (alternative: number, own: Float64Array) =>
@@ -140,11 +144,11 @@ function describeFactor({ weights, factorValues }: AssessmentContext, factor: Fa
   return { ...common, shift, unit: '', prior: [], fitted: [], alternatives };
 }
 
-function distributionShift(values: Float64Array, prior: Float64Array, fitted: Float64Array): number {
-  const order = [...values.keys()].sort((a, b) => values[a]! - values[b]!);
+function distributionShift(order: Int32Array, values: Float64Array, { prior, fitted }: Weights): number {
   let difference = 0;
   let greatest = 0;
-  for (const [k, row] of order.entries()) {
+  for (let k = 0; k < order.length; k++) {
+    const row = order[k]!;
     difference += prior[row]! - fitted[row]!;
     const tied = k + 1 < order.length && values[order[k + 1]!] === values[row];
     if (!tied) greatest = Math.max(greatest, Math.abs(difference));

@@ -2,9 +2,15 @@
  * How well each member agrees with what was known in time: the likelihood of the fitted points of history under
  * their error models, normalised over the ensemble. docs/explanation/weights.md says it in words.
  */
-import { exp, ln } from '../base/elementary.ts';
-import type { Ensemble, Experiment, PlannedPoint, PlannedSeries } from '../experiment/experiment.ts';
-import type { ErrorModel } from '../study/study.ts';
+import { exp } from '../base/elementary.ts';
+import type { Ensemble, Experiment, PlannedSeries } from '../experiment/experiment.ts';
+import {
+  fittedPoints,
+  fittedSeries,
+  seriesLogLikelihoods,
+  standardizedResidual,
+  sumRows,
+} from '../experiment/likelihood.ts';
 import { finite, type MaybeNumber } from './finite.ts';
 import { effectiveNumber } from './wilson-interval.ts';
 
@@ -65,10 +71,6 @@ const COMPATIBLE_WITHIN = 3;
 const CONFLICT_BELOW = 0.1;
 const DOMINATED_ABOVE = 0.5;
 
-export function fittedSeries(experiment: Experiment): readonly PlannedSeries[] {
-  return experiment.history.filter((series) => series.points.some((point) => point.fitted));
-}
-
 export function weighMembers(experiment: Experiment, ensemble: Ensemble): Weights {
   const count = ensemble.members.length;
   const series = fittedSeries(experiment);
@@ -93,12 +95,6 @@ export function weighMembers(experiment: Experiment, ensemble: Ensemble): Weight
   return { fitted, prior, without: leaveOneOut(series, logLikelihoods, prior), summary };
 }
 
-/** ln of the likelihood of all fitted points, per member of the ensemble: what screening selects by. */
-export function logLikelihoodsOf(experiment: Experiment, ensemble: Ensemble): Float64Array {
-  const columns = fittedSeries(experiment).map((one) => seriesLogLikelihoods(experiment, ensemble, one));
-  return sumRows(columns, ensemble.members.length);
-}
-
 function priorWeights({ selection }: Experiment, { members }: Ensemble): Float64Array {
   const chosen = new Map(selection?.members.map((member, i) => [member, selection.priorWeights[i]!]));
   const weights = Float64Array.from(members, (member) => chosen.get(member) ?? 1);
@@ -109,46 +105,6 @@ function priorWeights({ selection }: Experiment, { members }: Ensemble): Float64
 function describeScreening({ selection }: Experiment): WeightsSummary['screened'] {
   if (!selection) return null;
   return { candidateCount: selection.candidateCount, effectiveNumber: selection.candidateEffectiveNumber };
-}
-
-/** ln of the likelihood of the fitted points of one series, per member, relative to a model that hits every point. */
-function seriesLogLikelihoods(experiment: Experiment, ensemble: Ensemble, series: PlannedSeries): Float64Array {
-  return Float64Array.from(ensemble.members, (_, row) => {
-    let sum = 0;
-    for (const { point, model } of fittedPoints(experiment, ensemble, series, row))
-      sum += logLikelihood(series.error, point.value, model);
-    return sum;
-  });
-}
-
-function* fittedPoints(
-  experiment: Experiment,
-  ensemble: Ensemble,
-  series: PlannedSeries,
-  row: number,
-): Generator<{ readonly point: PlannedPoint; readonly model: number }> {
-  const start = row * experiment.pointCount + series.offset;
-  for (const [i, point] of series.points.entries())
-    if (point.fitted) yield { point, model: ensemble.history[start + i]! };
-}
-
-/** (observed - model) / sd, on the scale of the error model. A lognormal error and a model that is not positive: infinite. */
-export function standardizedResidual(error: ErrorModel, observed: number, model: number): number {
-  if (error.kind === 'normal') return (observed - model) / error.sd;
-  if (Number.isNaN(model)) return Number.NaN;
-  return model > 0 ? (ln(observed) - ln(model)) / error.sd : Number.POSITIVE_INFINITY;
-}
-
-/**
- * ln of the density at the residual z less that at z = 0: -z^2 / 2 for normal tails,
- * -(dof + 1) / 2 * ln(1 + z^2 / dof) for Student's. Constants that no member can change are left out.
- * Edge: NaN where the model has no value (the run failed); -Infinity for an infinite residual.
- */
-export function logLikelihood(error: ErrorModel, observed: number, model: number): number {
-  const z = standardizedResidual(error, observed, model);
-  if (!Number.isFinite(z)) return Number.isNaN(z) ? Number.NaN : Number.NEGATIVE_INFINITY;
-  if (error.dof === undefined) return (-z * z) / 2;
-  return (-(error.dof + 1) / 2) * ln(1 + (z * z) / error.dof);
 }
 
 /**
@@ -171,12 +127,6 @@ export function normalise(logLikelihoods: Float64Array, prior?: Float64Array): F
   const average = sum / known;
   const total = sum + average * (weights.length - known);
   return weights.map((weight) => (Number.isNaN(weight) ? average : weight) / total);
-}
-
-function sumRows(columns: readonly Float64Array[], count: number): Float64Array {
-  const total = new Float64Array(count);
-  for (const column of columns) for (let row = 0; row < count; row++) total[row] = total[row]! + column[row]!;
-  return total;
 }
 
 function leaveOneOut(

@@ -2,14 +2,17 @@
 
 import { type Assessment, assessExperiment } from '../analysis/results.ts';
 import { dateOfTime } from '../base/calendar.ts';
-import { diagnose } from '../diagnostics/problems.ts';
+import { diagnose, Problems } from '../diagnostics/problems.ts';
 import type { Run } from '../engine/run.ts';
+import { checkKept } from '../experiment/check-size.ts';
 import { savedTimes } from '../experiment/experiment.ts';
+import type { MemberPool } from '../experiment/member-pool.ts';
 import type { Chart } from '../report/chart.ts';
 import { fanCharts } from '../report/fan-charts.ts';
 import { methodNotes } from '../report/method-notes.ts';
 import { numberText } from '../report/number-text.ts';
 import { timeAxis } from '../report/time-axis.ts';
+import { CommandError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { ExperimentOptions } from './options.ts';
 import { outcomePlots, outcomeTable, plotLegend } from './outcome-text.ts';
@@ -17,7 +20,7 @@ import { packageVersion } from './package-version.ts';
 import { type PlannedStudy, planForCommand } from './plan-for-command.ts';
 import { jsonFile, prepareOut, type ResultFiles, timeTable, writeResults } from './results-files.ts';
 import { rowOf, simulateCentral } from './simulate-central.ts';
-import { simulateForCommand } from './simulate-for-command.ts';
+import { simulateForCommand, withWorkers } from './simulate-for-command.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { writeAnswer, writeDiagnostics } from './write-diagnostics.ts';
 
@@ -27,11 +30,17 @@ export interface RunOptions extends ExperimentOptions {
 
 export async function runCommand(folder: string, options: RunOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
-  const planned = planForCommand(folder, options, { claims: [] });
-  await prepareOut(options.out);
-  if (planned.study.settings.outputs.length === 0 && !options.json)
-    writeDiagnostics(terminal, [diagnose('command/no-outputs', {})], planned.texts, false);
-  return options.members === undefined ? runOnce(planned, options, terminal) : runEnsemble(planned, options, terminal);
+  const plan = async () => {
+    // One run at central values is not to be refused for the ensemble that the study asks for.
+    const sized = options.members === undefined ? { ...options, members: 1, candidates: 0 } : options;
+    const planned = planForCommand(folder, sized, { claims: [] });
+    await prepareOut(options.out);
+    if (planned.study.settings.outputs.length === 0 && !options.json)
+      writeDiagnostics(terminal, [diagnose('command/no-outputs', {})], planned.texts, false);
+    return planned;
+  };
+  if (options.members === undefined) return runOnce(await plan(), options, terminal);
+  return withWorkers(options, async (pool) => runEnsemble(await plan(), options, terminal, pool));
 }
 
 async function runOnce(planned: PlannedStudy, options: RunOptions, terminal: Terminal): Promise<ExitCode> {
@@ -40,6 +49,8 @@ async function runOnce(planned: PlannedStudy, options: RunOptions, terminal: Ter
   const times = [...savedTimes(plan)];
   const shownSlots = plan.slots.flatMap(({ role }, slot) => (SHOWN_ROLES.has(role) ? [slot] : []));
   const keep = options.all ? [...experiment.keep, ...shownSlots] : experiment.keep;
+  const problems = new Problems();
+  if (!checkKept(plan, keep.length, 1, problems)) throw new CommandError(problems.list, EXIT.invalidStudy, texts);
   const run = simulateCentral(experiment, { keep, engine: options.engine });
   const series = outputs.map((output) => ({ ...output, values: rowOf(run, output.row, times.length) }));
   if (options.out !== undefined) {
@@ -75,9 +86,14 @@ async function runOnce(planned: PlannedStudy, options: RunOptions, terminal: Ter
   return run.status.kind === 'failed' ? EXIT.findings : EXIT.ok;
 }
 
-async function runEnsemble(planned: PlannedStudy, options: RunOptions, terminal: Terminal): Promise<ExitCode> {
+async function runEnsemble(
+  planned: PlannedStudy,
+  options: RunOptions,
+  terminal: Terminal,
+  pool: MemberPool,
+): Promise<ExitCode> {
   const { study, texts } = planned;
-  const simulated = await simulateForCommand(planned.experiment, options, terminal, 'run');
+  const simulated = await simulateForCommand(planned.experiment, pool, terminal, 'run');
   const { experiment, ensemble, interrupted } = simulated;
   if (ensemble.members.length === 0) {
     terminal.notice('Stopped before a member was finished: there is nothing to show.');

@@ -1,7 +1,9 @@
-/** Simulates an experiment on worker threads with progress, screening first where it asks for it; stops cleanly at Ctrl-C. */
-import { logLikelihoodsOf } from '../analysis/weights.ts';
+/** Simulates an experiment in a pool with progress, screening first where it asks for it; stops cleanly at Ctrl-C. */
+import { hasVectorWebAssembly } from '../engine/webassembly/webassembly-api.ts';
 import { emptyEnsemble } from '../experiment/ensembles.ts';
 import type { Ensemble, Experiment } from '../experiment/experiment.ts';
+import { logLikelihoodsOf } from '../experiment/likelihood.ts';
+import type { MemberPool } from '../experiment/member-pool.ts';
 import { screeningOf } from '../experiment/screening.ts';
 import { selectMembers } from '../experiment/selection.ts';
 import { simulateExperiment } from '../experiment/simulate-experiment.ts';
@@ -11,10 +13,6 @@ import type { ExperimentOptions } from './options.ts';
 import { Progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
-// Small, so that progress moves and stopping loses little; a message costs less than any member in full.
-const BLOCK_SIZE = 4;
-const SCREENING_BLOCK_SIZE = 100;
-
 export interface SimulatedEnsemble {
   /** With the selection that screening made. */
   readonly experiment: Experiment;
@@ -22,44 +20,55 @@ export interface SimulatedEnsemble {
   readonly interrupted: boolean;
 }
 
+/** Workers start while the study is still being read, and serve screening and members both; then they may be closed. */
+export async function withWorkers<Result>(
+  { workers, engine }: ExperimentOptions,
+  work: (pool: MemberPool) => Promise<Result>,
+): Promise<Result> {
+  const pool = openWorkerPool({ workerCount: workers, engine });
+  try {
+    return await work(pool);
+  } finally {
+    await pool.close();
+  }
+}
+
 export async function simulateForCommand(
   experiment: Experiment,
-  options: ExperimentOptions,
+  pool: MemberPool,
   terminal: Terminal,
   label: string,
 ): Promise<SimulatedEnsemble> {
+  if (!hasVectorWebAssembly())
+    terminal.notice('This Node has no WebAssembly vectors: generated JavaScript runs instead, some four times slower.');
   return withInterrupt(terminal, async (signal) => {
-    const simulate = (own: Experiment, name: string, blockSize: number) =>
-      simulateWithProgress(own, options, new Progress(terminal, name), signal, blockSize);
+    const simulate = (own: Experiment, name: string) =>
+      simulateWithProgress(own, pool, new Progress(terminal, name), signal);
     const screening = screeningOf(experiment);
     let chosen = experiment;
     if (screening) {
-      const candidates = await simulate(screening, 'screen', SCREENING_BLOCK_SIZE);
+      const candidates = await simulate(screening, 'screen');
       if (signal.aborted)
         return { experiment, ensemble: emptyEnsemble(experiment, new Int32Array()), interrupted: true };
       const selection = selectMembers(logLikelihoodsOf(screening, candidates), experiment.memberCount);
       chosen = { ...experiment, selection };
     }
-    const ensemble = await simulate(chosen, label, BLOCK_SIZE);
+    const ensemble = await simulate(chosen, label);
+    // What workers hold is of no more use, and assessing a large ensemble needs room.
+    await pool.close();
     return { experiment: chosen, ensemble, interrupted: signal.aborted };
   });
 }
 
 async function simulateWithProgress(
   experiment: Experiment,
-  options: ExperimentOptions,
+  pool: MemberPool,
   progress: Progress,
   signal: AbortSignal,
-  blockSize: number,
 ): Promise<Ensemble> {
-  const pool = openWorkerPool(experiment, { workerCount: options.workers, engine: options.engine });
-  try {
-    const onProgress = ({ done, total }: { readonly done: number; readonly total: number }) =>
-      progress.update(done, total);
-    const ensemble = await simulateExperiment(experiment, { pool, signal, blockSize, onProgress });
-    progress.finish();
-    return ensemble;
-  } finally {
-    await pool.close();
-  }
+  const onProgress = ({ done, total }: { readonly done: number; readonly total: number }) =>
+    progress.update(done, total);
+  const ensemble = await simulateExperiment(experiment, { pool, signal, onProgress });
+  progress.finish();
+  return ensemble;
 }

@@ -1,6 +1,7 @@
 /** What `test` and `start` share: simulate, judge, say what came of it, write it down. */
 import { join } from 'node:path';
 import { type Assessment, assessExperiment } from '../analysis/results.ts';
+import type { MemberPool } from '../experiment/member-pool.ts';
 import type { Chart } from '../report/chart.ts';
 import { fanCharts } from '../report/fan-charts.ts';
 import { isBalanceBroken } from '../report/method-notes.ts';
@@ -12,7 +13,7 @@ import type { Expectation, ExperimentOptions } from './options.ts';
 import { packageVersion } from './package-version.ts';
 import { knownName, type PlannedStudy, planForCommand } from './plan-for-command.ts';
 import { jsonFile, prepareOut, type ResultFiles, timeTable, writeResults } from './results-files.ts';
-import { simulateForCommand } from './simulate-for-command.ts';
+import { simulateForCommand, withWorkers } from './simulate-for-command.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { verdictDetails, verdictFootnotes, verdictTable } from './verdict-table.ts';
 import { writeAnswer } from './write-diagnostics.ts';
@@ -32,6 +33,10 @@ export interface TestedStudy extends PlannedStudy {
 }
 
 export async function testStudy(folder: string, options: TestOptions): Promise<TestedStudy> {
+  return withWorkers(options, (pool) => testWith(pool, folder, options));
+}
+
+async function testWith(pool: MemberPool, folder: string, options: TestOptions): Promise<TestedStudy> {
   const terminal = processTerminal(options);
   const wanted = options.claim.length > 0 ? options.claim : undefined;
   const planned = planForCommand(folder, options, { claims: wanted });
@@ -39,7 +44,7 @@ export async function testStudy(folder: string, options: TestOptions): Promise<T
   for (const { claim } of options.expect) knownName('command/unknown-claim', claim, study.claims);
   if (study.claims.length === 0) throw usageError('command/no-claims', {});
   await prepareOut(options.out);
-  const simulated = await simulateForCommand(planned.experiment, options, terminal, 'test');
+  const simulated = await simulateForCommand(planned.experiment, pool, terminal, 'test');
   const { experiment, ensemble, interrupted } = simulated;
   const assessment = assessExperiment(experiment, ensemble);
   const charts = fanCharts(assessment, { time: study.settings.time, knownBy: study.history.knownBy });

@@ -4,46 +4,68 @@
  */
 import type { Problems } from '../diagnostics/problems.ts';
 import type { Plan } from '../model/plan.ts';
+import { bandsBytes, bandsKindOf } from './bands-kind.ts';
 import type { Experiment } from './experiment.ts';
 
 const MEGABYTE = 1_000_000;
-/** Of one run, and several of them are held at a time. */
-const KEPT_MEGABYTES_MOST = 256;
+/** While one member is simulated. Every worker simulates several side by side, and holds them more than once. */
+const KEPT_MEGABYTES_MOST = 64;
 /** Of a whole ensemble. */
 const ENSEMBLE_MEGABYTES_MOST = 1000;
 /** What assessing holds for each member beside its numbers; measured on 1,000,000 members of a small study. */
 const MEMBER_BYTES = 2000;
+/** What screening holds for each candidate beside its points; measured on 1,000,000 candidates. */
+const CANDIDATE_BYTES = 200;
 const NUMBER_BYTES = 8;
 
 export type ExperimentSize = Pick<
   Experiment,
-  'keep' | 'outputs' | 'memberCount' | 'measureCount' | 'pointCount' | 'arms'
+  | 'keep'
+  | 'outputs'
+  | 'memberCount'
+  | 'candidateCount'
+  | 'measureCount'
+  | 'pointCount'
+  | 'arms'
+  | 'schedule'
+  | 'selection'
 >;
 
 /** True if it fits; otherwise `problems` says what does not. */
 export function checkSize(plan: Plan, size: ExperimentSize, problems: Problems): boolean {
   const before = problems.errorCount;
-  const { stepCount, saveEvery } = plan.time;
-  const times = Math.floor(stepCount / saveEvery) + 1;
-  checkKept(times, size.keep.length, problems);
-  checkEnsemble(times, size, problems);
+  const snapshots = size.schedule.filter(({ snapshotAt }) => snapshotAt !== undefined).length;
+  checkKept(plan, size.keep.length, 1 + snapshots, problems);
+  checkEnsemble(plan, size, problems);
+  checkCandidates(size, problems);
   return problems.errorCount === before;
 }
 
-function checkKept(times: number, kept: number, problems: Problems): void {
-  const values = times * kept;
-  const megabytes = megabytesOf(values);
-  if (megabytes <= KEPT_MEGABYTES_MOST) return;
-  problems.add('run/too-much-kept', { values, megabytes, kept, times, limit: KEPT_MEGABYTES_MOST });
+/** What runs of one member keep, where `runs` of them are held at a time. True if it fits. */
+export function checkKept({ time }: Plan, kept: number, runs: number, problems: Problems): boolean {
+  const times = Math.floor(time.stepCount / time.saveEvery) + 1;
+  const values = times * kept * runs;
+  const megabytes = megabytesOf(values * NUMBER_BYTES);
+  if (megabytes <= KEPT_MEGABYTES_MOST) return true;
+  problems.add('run/too-much-kept', { values, megabytes, kept, times, runs, limit: KEPT_MEGABYTES_MOST });
+  return false;
 }
 
-function checkEnsemble(times: number, size: ExperimentSize, problems: Problems): void {
-  const perMember = size.outputs.length * times + size.measureCount + size.pointCount + size.arms.length;
-  const megabytes = megabytesOf((perMember + MEMBER_BYTES / NUMBER_BYTES) * size.memberCount);
+function checkEnsemble(plan: Plan, size: ExperimentSize, problems: Problems): void {
+  const bands = bandsBytes({ ...size, plan })[bandsKindOf({ ...size, plan })];
+  const perMember = NUMBER_BYTES * (size.measureCount + size.pointCount + size.arms.length) + MEMBER_BYTES;
+  const megabytes = megabytesOf(perMember * size.memberCount + bands);
   if (megabytes <= ENSEMBLE_MEGABYTES_MOST) return;
   problems.add('run/ensemble-too-large', { members: size.memberCount, megabytes, limit: ENSEMBLE_MEGABYTES_MOST });
 }
 
-function megabytesOf(values: number): number {
-  return Math.ceil((values * NUMBER_BYTES) / MEGABYTE);
+function checkCandidates({ candidateCount, memberCount, pointCount }: ExperimentSize, problems: Problems): void {
+  if (candidateCount <= memberCount) return;
+  const megabytes = megabytesOf((NUMBER_BYTES * pointCount + CANDIDATE_BYTES) * candidateCount);
+  if (megabytes <= ENSEMBLE_MEGABYTES_MOST) return;
+  problems.add('run/too-many-candidates', { candidates: candidateCount, megabytes, limit: ENSEMBLE_MEGABYTES_MOST });
+}
+
+function megabytesOf(bytes: number): number {
+  return Math.ceil(bytes / MEGABYTE);
 }

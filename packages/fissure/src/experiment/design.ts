@@ -20,20 +20,33 @@ const JITTER = 1;
  * A number that is so near the end of its stratum that adding rounds it up is put back inside.
  */
 export function designColumn(seed: number, block: number, factorId: string): Float64Array {
-  // Members' own streams have the key [seed, member]; the complement keeps the design's apart.
-  const key: RandomKey = [~seed, block];
-  const [low, high] = hashName(factorId);
-  const strata = Float64Array.from({ length: BLOCK_SIZE }, (_, i) => i);
+  const name = hashName(factorId);
+  const strata = shuffledStrata(seed, block, name);
+  return Float64Array.from(strata, (stratum, i) => numberInStratum(seed, block, name, i, stratum));
+}
+
+type NameHash = readonly [number, number];
+
+/** Members' own streams have the key [seed, member]; the complement keeps the design's apart. */
+function keyOf(seed: number, block: number): RandomKey {
+  return [~seed, block];
+}
+
+function shuffledStrata(seed: number, block: number, [low, high]: NameHash): Uint8Array {
+  const key = keyOf(seed, block);
+  const strata = Uint8Array.from({ length: BLOCK_SIZE }, (_, i) => i);
   for (let i = BLOCK_SIZE - 1; i > 0; i--) {
     const j = Math.floor(uniformAt(key, low, high, SHUFFLE, i) * (i + 1));
     const stratum = strata[i]!;
     strata[i] = strata[j]!;
     strata[j] = stratum;
   }
-  return strata.map((stratum, i) => {
-    const u = (stratum + uniformAt(key, low, high, JITTER, i)) / BLOCK_SIZE;
-    return Math.min(u, (stratum + 1) / BLOCK_SIZE - 2 ** -53);
-  });
+  return strata;
+}
+
+function numberInStratum(seed: number, block: number, [low, high]: NameHash, i: number, stratum: number): number {
+  const u = (stratum + uniformAt(keyOf(seed, block), low, high, JITTER, i)) / BLOCK_SIZE;
+  return Math.min(u, (stratum + 1) / BLOCK_SIZE - 2 ** -53);
 }
 
 /** Two independent 32-bit FNV-1a hashes of a name's UTF-16 units: the same for the same name, on every machine. */
@@ -48,26 +61,60 @@ export function hashName(name: string): readonly [number, number] {
   return [low >>> 0, high >>> 0];
 }
 
+/** Of the strata of blocks that are kept for the next point; more are drawn anew. */
+const KEPT_BYTES_MOST = 16_000_000;
+
 /** The points of a design, drawn block by block as they are asked for. */
 export class Design {
   readonly #seed: number;
   readonly #factors: readonly Factor[];
-  readonly #blocks = new Map<number, readonly Float64Array[]>();
+  readonly #names: readonly NameHash[];
+  /** Shuffled strata by block, one factor after the other. */
+  readonly #blocks = new Map<number, Uint8Array>();
 
   constructor(seed: number, factors: readonly Factor[]) {
     this.#seed = seed;
     this.#factors = factors;
+    this.#names = factors.map((factor) => hashName(factor.id));
   }
 
   /** The factors' values at a point, in the order of the factors. */
   point(index: number): Float64Array {
     const block = Math.floor(index / BLOCK_SIZE);
-    let columns = this.#blocks.get(block);
-    if (!columns) {
-      columns = this.#factors.map((factor) => designColumn(this.#seed, block, factor.id));
-      this.#blocks.set(block, columns);
+    const own = index % BLOCK_SIZE;
+    const strata = this.#strata(block);
+    const values = new Float64Array(this.#factors.length);
+    for (let i = 0; i < values.length; i++) values[i] = this.#value(i, block, own, strata[i * BLOCK_SIZE + own]!);
+    return values;
+  }
+
+  /** One factor's values at many points. Keeps nothing, so that it can run over all points of a large ensemble. */
+  column(factor: number, points: ArrayLike<number>): Float64Array {
+    const values = new Float64Array(points.length);
+    const blocks = new Map<number, Uint8Array>();
+    for (let i = 0; i < values.length; i++) {
+      const block = Math.floor(points[i]! / BLOCK_SIZE);
+      const strata = blocks.get(block) ?? shuffledStrata(this.#seed, block, this.#names[factor]!);
+      blocks.set(block, strata);
+      const own = points[i]! % BLOCK_SIZE;
+      values[i] = this.#value(factor, block, own, strata[own]!);
     }
-    return Float64Array.from(this.#factors, (factor, i) => factorValue(factor, columns[i]![index % BLOCK_SIZE]!));
+    return values;
+  }
+
+  #value(factor: number, block: number, own: number, stratum: number): number {
+    const u = numberInStratum(this.#seed, block, this.#names[factor]!, own, stratum);
+    return factorValue(this.#factors[factor]!, u);
+  }
+
+  #strata(block: number): Uint8Array {
+    const kept = this.#blocks.get(block);
+    if (kept) return kept;
+    const strata = new Uint8Array(this.#factors.length * BLOCK_SIZE);
+    for (const [i, name] of this.#names.entries()) strata.set(shuffledStrata(this.#seed, block, name), i * BLOCK_SIZE);
+    if ((this.#blocks.size + 1) * strata.length > KEPT_BYTES_MOST) this.#blocks.clear();
+    this.#blocks.set(block, strata);
+    return strata;
   }
 }
 

@@ -1,14 +1,27 @@
-/** Making, joining and slicing ensembles: the arrays of `Ensemble` in step with one another. */
+/** Making and slicing ensembles: the arrays of `Ensemble` in step with one another. */
+import { sketchBuffers } from './band-sketch.ts';
 import { COMPLETED, type Ensemble, type Experiment, LOST, savedTimes } from './experiment.ts';
+import type { BandsKind } from './member-pool.ts';
 
-/** Room for the given members; numbers are NaN and every run counts as completed until they are filled in. */
-export function emptyEnsemble(experiment: Experiment, members: Int32Array): Ensemble {
+/**
+ * Room for the given members; numbers are NaN and every run counts as completed until they are filled in. `room` is used
+ * for the outputs where it is given and large enough.
+ */
+export function emptyEnsemble(
+  experiment: Experiment,
+  members: Int32Array,
+  bands: BandsKind = 'exact',
+  room = new Float64Array(),
+): Ensemble {
   const count = members.length;
   const numbers = (width: number) => new Float64Array(count * width).fill(Number.NaN);
+  const outputCount = bands === 'exact' ? count * experiment.outputs.length * savedTimes(experiment.plan).length : 0;
+  const outputs = room.length >= outputCount ? room.subarray(0, outputCount) : new Float64Array(outputCount);
   return {
     members,
     measures: numbers(experiment.measureCount),
-    outputs: numbers(experiment.outputs.length * savedTimes(experiment.plan).length),
+    outputs: outputs.fill(Number.NaN),
+    sketch: undefined,
     history: numbers(experiment.pointCount),
     failedSteps: new Int32Array(count * experiment.arms.length).fill(COMPLETED),
     failedSlots: new Int32Array(count * experiment.arms.length).fill(-1),
@@ -17,49 +30,55 @@ export function emptyEnsemble(experiment: Experiment, members: Int32Array): Ense
 }
 
 /** What stands for members that could not be simulated at all. */
-export function lostEnsemble(experiment: Experiment, members: Int32Array): Ensemble {
-  const ensemble = emptyEnsemble(experiment, members);
+export function lostEnsemble(experiment: Experiment, members: Int32Array, bands: BandsKind = 'exact'): Ensemble {
+  const ensemble = emptyEnsemble(experiment, members, bands);
   ensemble.failedSteps.fill(LOST);
   return ensemble;
 }
 
-/** Joins blocks into one ensemble in rising order of members. Blocks do not overlap. */
-export function joinEnsembles(experiment: Experiment, blocks: readonly Ensemble[]): Ensemble {
-  const rows = blocks
-    .flatMap((block) => Array.from(block.members, (member, row) => ({ block, member, row })))
-    .sort((a, b) => a.member - b.member);
-  const joined = emptyEnsemble(experiment, new Int32Array(rows.length));
-  for (const [to, { block, row }] of rows.entries())
-    for (const name of COLUMNS) {
-      const width = block[name].length / block.members.length;
-      joined[name].set(block[name].subarray(row * width, (row + 1) * width), to * width);
-    }
-  return joined;
-}
-
-/** The first `count` members of an ensemble. */
+/** The first `count` members of an ensemble that has all outputs. */
 export function takeMembers(ensemble: Ensemble, count: number): Ensemble {
-  const total = ensemble.members.length;
-  const kept = Math.min(count, total);
-  const take = <A extends Int32Array | Float64Array>(array: A) => array.slice(0, (array.length / total) * kept) as A;
-  return total === 0 ? ensemble : mapColumns(ensemble, take);
+  return takeRows(
+    ensemble,
+    Int32Array.from({ length: Math.min(count, ensemble.members.length) }, (_, row) => row),
+  );
 }
 
-const COLUMNS = ['members', 'measures', 'outputs', 'history', 'failedSteps', 'failedSlots', 'imbalance'] as const;
-
-function mapColumns(ensemble: Ensemble, change: <A extends Int32Array | Float64Array>(array: A) => A): Ensemble {
+/** Some rows of an ensemble; itself where they are all of them. */
+export function takeRows(ensemble: Ensemble, rows: Int32Array): Ensemble {
+  const total = ensemble.members.length;
+  if (rows.length === total) return ensemble;
+  const take = <A extends Int32Array | Float64Array>(array: A): A => {
+    const width = array.length / total;
+    const taken = new (array.constructor as new (length: number) => A)(rows.length * width);
+    for (const [to, row] of rows.entries()) taken.set(array.subarray(row * width, (row + 1) * width), to * width);
+    return taken;
+  };
   return {
-    members: change(ensemble.members),
-    measures: change(ensemble.measures),
-    outputs: change(ensemble.outputs),
-    history: change(ensemble.history),
-    failedSteps: change(ensemble.failedSteps),
-    failedSlots: change(ensemble.failedSlots),
-    imbalance: change(ensemble.imbalance),
+    members: take(ensemble.members),
+    measures: take(ensemble.measures),
+    outputs: take(ensemble.outputs),
+    sketch: undefined,
+    history: take(ensemble.history),
+    failedSteps: take(ensemble.failedSteps),
+    failedSlots: take(ensemble.failedSlots),
+    imbalance: take(ensemble.imbalance),
   };
 }
 
+/** One entry or one row per member in each. */
+export const COLUMNS = [
+  'members',
+  'measures',
+  'outputs',
+  'history',
+  'failedSteps',
+  'failedSlots',
+  'imbalance',
+] as const;
+
 /** The memory behind an ensemble, to be handed to another thread without a copy. */
 export function buffersOf(ensemble: Ensemble): ArrayBuffer[] {
-  return COLUMNS.map((name) => ensemble[name].buffer as ArrayBuffer);
+  const columns = COLUMNS.map((name) => ensemble[name].buffer as ArrayBuffer);
+  return ensemble.sketch ? [...columns, ...sketchBuffers(ensemble.sketch)] : columns;
 }

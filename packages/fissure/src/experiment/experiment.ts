@@ -4,6 +4,7 @@
  */
 import type { Plan, PlanTime } from '../model/plan.ts';
 import type { ErrorModel } from '../study/study.ts';
+import type { BandSketch } from './band-sketch.ts';
 import type { ClaimExpr } from './claim-expression.ts';
 import type { Factor } from './factors.ts';
 import type { Reducer } from './reducers.ts';
@@ -138,8 +139,10 @@ export interface Ensemble {
   readonly members: Int32Array;
   /** members x measureCount; NaN where an arm that the claim needs failed. */
   readonly measures: Float64Array;
-  /** members x outputs x saved times, of the base arm; NaN from a failure on. */
+  /** members x outputs x saved times, of the base arm; NaN from a failure on. Empty where there is a sketch instead. */
   readonly outputs: Float64Array;
+  /** Distributions of the outputs, where members are too many to keep the outputs of each. */
+  readonly sketch: BandSketch | undefined;
   /** members x points of history, of the base arm. */
   readonly history: Float64Array;
   /** members x arms: the step at which the run failed, or `COMPLETED`, or `LOST`. */

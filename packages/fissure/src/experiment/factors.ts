@@ -93,12 +93,15 @@ export function factorValue(factor: Factor, u: number): number {
 
 /** A member's own parameters: the plan's values with every factor's draw put in, values before scale errors. */
 export function parametersAt(plan: Plan, factors: readonly Factor[], values: ArrayLike<number>): Float64Array {
-  const parameters = Float64Array.from(plan.parameters, (parameter) => parameter.value);
-  for (const [i, factor] of factors.entries()) {
+  const parameters = new Float64Array(plan.parameters.length);
+  for (let i = 0; i < parameters.length; i++) parameters[i] = plan.parameters[i]!.value;
+  for (let i = 0; i < factors.length; i++) {
+    const factor = factors[i]!;
     if (factor.kind === 'prior' && factor.mode === 'multiply') continue;
     for (const index of factor.parameters) parameters[index] = values[i]!;
   }
-  for (const [i, factor] of factors.entries()) {
+  for (let i = 0; i < factors.length; i++) {
+    const factor = factors[i]!;
     if (factor.kind !== 'prior' || factor.mode !== 'multiply') continue;
     for (const index of factor.parameters) parameters[index] = parameters[index]! * values[i]!;
   }

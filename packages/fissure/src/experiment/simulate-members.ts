@@ -4,6 +4,7 @@
  */
 import { type BatchProgram, batchOf } from '../engine/batch.ts';
 import type { Program, RunStatus, Segment, Snapshot } from '../engine/run.ts';
+import { membersAt } from './blocks.ts';
 import { evaluateClaimExpr } from './claim-expression.ts';
 import { Design, memberIdentity } from './design.ts';
 import { emptyEnsemble } from './ensembles.ts';
@@ -19,8 +20,11 @@ import {
 import { parametersAt } from './factors.ts';
 import { reduce } from './reducers.ts';
 
-/** Simulates `count` members from place `first` on: of the selection where there is one, else of all numbers from 0. */
-export type MemberSimulator = (first: number, count: number) => Ensemble;
+/**
+ * Simulates `count` members from place `first` on: of the selection where there is one, else of all numbers from 0. The
+ * outputs lie in `room` if that is given.
+ */
+export type MemberSimulator = (first: number, count: number, room?: Float64Array<ArrayBuffer>) => Ensemble;
 
 /** `program` must have been made from `experiment.plan`. */
 export function makeMemberSimulator(experiment: Experiment, program: Program | BatchProgram): MemberSimulator {
@@ -28,10 +32,9 @@ export function makeMemberSimulator(experiment: Experiment, program: Program | B
   const design = new Design(experiment.seed, experiment.factors);
   const times = savedTimes(experiment.plan);
   const usesOfArm = experiment.arms.map((_, arm) => usesOf(experiment, arm));
-  return (first, count) => {
-    const chosen = experiment.selection?.members;
-    const members = Int32Array.from({ length: count }, (_, row) => chosen?.[first + row] ?? first + row);
-    const ensemble = emptyEnsemble(experiment, members);
+  return (first, count, room) => {
+    const members = membersAt(experiment, first, count);
+    const ensemble = emptyEnsemble(experiment, members, 'exact', room);
     const record = (row: number, arm: number, run: ArmRun) => {
       recordStatus(experiment, ensemble, row, arm, run);
       for (const use of usesOfArm[arm]!) recordMeasures(experiment, ensemble, row, use, run, times);

@@ -7,7 +7,7 @@ const FEW_MEMBERS = 50;
 const BROKEN_BALANCE = 1e-6;
 
 export function methodNotes(assessment: Assessment): readonly string[] {
-  const { weights, provenance, failures, imbalance } = assessment;
+  const { weights, provenance, failures, imbalance, bandsWithin } = assessment;
   const notes: string[] = [];
   if (weights.screened)
     notes.push(
@@ -33,6 +33,10 @@ export function methodNotes(assessment: Assessment): readonly string[] {
     );
   if (provenance.membersDone < provenance.membersAsked)
     notes.push(`Stopped early: ${countText(provenance.membersDone)} of ${countText(provenance.membersAsked)} members.`);
+  if (bandsWithin !== undefined)
+    notes.push(
+      `Bands come from a sketch of so many members' outputs: each value is within ${numberText(100 * bandsWithin, 1)} % of their own.`,
+    );
   if (failures.length > 0) notes.push(failureText(assessment));
   for (const { conserved, greatest } of imbalance)
     notes.push(

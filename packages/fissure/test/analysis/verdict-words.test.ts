@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { FactorTable } from '../../src/analysis/factor-table.ts';
 import { assessClaim, wordOfShare } from '../../src/analysis/verdict.ts';
 import { weighMembers } from '../../src/analysis/weights.ts';
 import { emptyEnsemble } from '../../src/experiment/ensembles.ts';
@@ -34,8 +35,8 @@ function verdict(holds: number, applies: number, more: Partial<PlannedClaim> = {
     appliesWhen: { kind: 'value', index: 1 },
     ...more,
   };
-  const factorValues = Array.from({ length: 1000 }, () => new Float64Array(2));
-  return assessClaim({ experiment, ensemble, weights: weighMembers(experiment, ensemble), factorValues }, claim);
+  const factorTable = new FactorTable(experiment, ensemble);
+  return assessClaim({ experiment, ensemble, weights: weighMembers(experiment, ensemble), factorTable }, claim);
 }
 
 it.each([

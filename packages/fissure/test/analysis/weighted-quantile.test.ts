@@ -1,10 +1,45 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { weightedQuantiles } from '../../src/analysis/weighted-quantile.ts';
+import { LEVELS, weightedQuantiles } from '../../src/analysis/weighted-quantile.ts';
 
 const equal = (values: readonly number[]) => values.map(() => 1);
 
+/** The definition spelled out: all midpoints, then for every level the first that reaches it. */
+function quantilesBySorting(values: readonly number[], weights: readonly number[]): readonly number[] {
+  const rows = [...values.keys()].filter((row) => !Number.isNaN(values[row]!) && weights[row]! > 0);
+  if (rows.length === 0) return LEVELS.map(() => Number.NaN);
+  const total = rows.reduce((sum, row) => sum + weights[row]!, 0);
+  rows.sort((a, b) => (values[a]! < values[b]! ? -1 : values[a]! > values[b]! ? 1 : 0));
+  let before = 0;
+  const midpoints = rows.map((row) => {
+    const midpoint = (before + weights[row]! / 2) / total;
+    before += weights[row]!;
+    return midpoint;
+  });
+  return LEVELS.map((level) => {
+    const k = midpoints.findIndex((midpoint) => midpoint >= level);
+    if (k <= 0) return values[rows.at(k)!]!;
+    const [low, high] = [values[rows[k - 1]!]!, values[rows[k]!]!];
+    const part = (level - midpoints[k - 1]!) / (midpoints[k]! - midpoints[k - 1]!);
+    return low === high || part >= 1 ? high : low + part * (high - low);
+  });
+}
+
 describe('weightedQuantiles', () => {
+  it('is the definition to the last bit', () => {
+    const pair = fc.tuple(
+      fc.oneof(fc.double({ min: -1e6, max: 1e6 }), fc.constantFrom(0, -0, 1, 2)),
+      fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 1)),
+    );
+    fc.assert(
+      fc.property(fc.array(pair, { maxLength: 60 }), (pairs) => {
+        const [values, weights] = [pairs.map(([value]) => value), pairs.map(([, weight]) => weight)];
+        expect(weightedQuantiles(values, weights)).toEqual(quantilesBySorting(values, weights));
+      }),
+      { seed: 5, numRuns: 1000 },
+    );
+  });
+
   // R 4: quantile(c(3, 1, 10, 7, 4), c(.05, .25, .5, .75, .95), type = 5) by hand from Hazen's p_k = (k - 1/2) / n.
   it("is Hazen's definition for equal weights", () => {
     const values = [3, 1, 10, 7, 4];

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { errorDistribution, predictiveRank } from '../../src/analysis/history-fit.ts';
-import { logLikelihood, normalise, standardizedResidual, weighMembers } from '../../src/analysis/weights.ts';
+import { normalise, weighMembers } from '../../src/analysis/weights.ts';
 import { emptyEnsemble } from '../../src/experiment/ensembles.ts';
 import type { PlannedSeries } from '../../src/experiment/experiment.ts';
+import { logLikelihood, standardizedResidual } from '../../src/experiment/likelihood.ts';
 import { makeDecayExperiment, readingOfX } from '../experiment/decay-experiment.ts';
 
 const normal = { kind: 'normal', sd: 2, dof: undefined } as const;

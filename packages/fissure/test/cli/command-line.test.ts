@@ -3,7 +3,7 @@
  * the process itself matter the built one is started (`npm run build`), the rest is called here, which is much faster.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -177,6 +177,20 @@ describe('run', () => {
       set: [{ target: 'recruits', value: 0 }],
       off: ['M1'],
     });
+  });
+
+  it('refuses what one run would keep of every variable, with the number; without --all the same study runs', async () => {
+    cpSync(fileURLToPath(new URL('../../../../studies/garrison/', import.meta.url)), join(folder, 'study', 'fine'), {
+      recursive: true,
+    });
+    const settings = join(folder, 'study', 'fine', 'study.yaml');
+    const clock = 'dt: 1/40000, save: 1/40000';
+    writeFileSync(settings, readFileSync(settings, 'utf8').replace('dt: 1/8', clock));
+    const { status, stderr } = await call('run', 'study/fine', '--all');
+    expect(status).toBe(3);
+    expect(stderr).toContain('run/too-much-kept');
+    expect(stderr).toContain('960001');
+    expect((await call('run', 'study/fine', '--quiet')).status).toBe(0);
   });
 
   it('gives the same numbers with either engine', () => {

@@ -35,6 +35,12 @@ describe('Latin hypercube in blocks', () => {
     for (let i = 229; i >= 0; i--) expect(backwards.point(i)).toEqual(long[i]);
   });
 
+  it('gives a column of one factor as its points give it', () => {
+    const design = new Design(7, ['a', 'b'].map(uniform));
+    const points = [250, 3, 199, 3, 0];
+    expect([...design.column(1, points)]).toEqual(points.map((point) => design.point(point)[1]));
+  });
+
   it('a factor more or less leaves the other columns alone', () => {
     const two = new Design(7, ['a', 'c'].map(uniform));
     const three = new Design(7, ['a', 'b', 'c'].map(uniform));

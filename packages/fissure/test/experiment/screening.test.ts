@@ -2,9 +2,9 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { assessExperiment } from '../../src/analysis/results.ts';
-import { logLikelihoodsOf } from '../../src/analysis/weights.ts';
 import { compilePlan } from '../../src/engine/compile-javascript.ts';
 import type { Ensemble, Experiment } from '../../src/experiment/experiment.ts';
+import { logLikelihoodsOf } from '../../src/experiment/likelihood.ts';
 import { planExperiment } from '../../src/experiment/plan-experiment.ts';
 import { screeningOf } from '../../src/experiment/screening.ts';
 import { selectMembers } from '../../src/experiment/selection.ts';

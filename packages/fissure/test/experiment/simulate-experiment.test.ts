@@ -4,7 +4,7 @@ import type { Program, RunRequest } from '../../src/engine/run.ts';
 import { Design } from '../../src/experiment/design.ts';
 import { takeMembers } from '../../src/experiment/ensembles.ts';
 import { COMPLETED, savedTimes } from '../../src/experiment/experiment.ts';
-import { makeLocalPool, simulateExperiment } from '../../src/experiment/simulate-experiment.ts';
+import { type MemberPool, makeLocalPool, simulateExperiment } from '../../src/experiment/simulate-experiment.ts';
 import { decayed, decayPlan, makeDecayExperiment, readingOfX } from './decay-experiment.ts';
 
 const experiment = makeDecayExperiment();
@@ -98,9 +98,13 @@ function countingPool(memberCount: number) {
   const own = makeDecayExperiment({ memberCount });
   const local = makeLocalPool(own, interpretPlan(own.plan));
   let members = 0;
-  const simulateBlock = (first: number, count: number) => {
-    members += count;
-    return local.simulate(first, count);
-  };
-  return { pool: { ...local, simulate: simulateBlock }, members: () => members };
+  const run: MemberPool['run'] = (job) =>
+    local.run({
+      ...job,
+      onBlock: (block) => {
+        members += block.members.length;
+        job.onBlock(block);
+      },
+    });
+  return { pool: { ...local, run }, members: () => members };
 }

@@ -1,22 +1,21 @@
-// A member worker that dies when it is given the block with the member in FISSURE_TEST_FATAL: always, or (with a file
-// name in FISSURE_TEST_ONCE) only as long as that file does not exist.
+// A member worker that dies just before it answers with the block that has the member in FISSURE_TEST_FATAL: always, or
+// (with a file name in FISSURE_TEST_ONCE) only as long as that file does not exist.
 import { existsSync, writeFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 
 const fatal = Number(process.env.FISSURE_TEST_FATAL);
 const once = process.env.FISSURE_TEST_ONCE;
 
-function dieAt({ first, count }) {
-  if (fatal < first || fatal >= first + count) return;
+function dieAt(answer) {
+  if (answer.kind !== 'block' || !answer.ensemble.members.includes(fatal)) return;
   if (once !== undefined && existsSync(once)) return;
   if (once !== undefined) writeFileSync(once, '');
   process.exit(1);
 }
 
-const on = parentPort.on.bind(parentPort);
-parentPort.on = (event, handler) =>
-  on(event, (message) => {
-    dieAt(message);
-    handler(message);
-  });
+const post = parentPort.postMessage.bind(parentPort);
+parentPort.postMessage = (answer, transfer) => {
+  dieAt(answer);
+  post(answer, transfer);
+};
 await import('../../dist/host/member-worker.js');

@@ -1,0 +1,27 @@
+/** What every member drew for every factor: drawn again from the design, since members do not carry it with them. */
+import { Design, memberIdentity } from '../experiment/design.ts';
+import type { Ensemble, Experiment } from '../experiment/experiment.ts';
+
+export class FactorTable {
+  readonly #design: Design;
+  /** The point of the design that each row of the ensemble simulates. */
+  readonly #points: Int32Array;
+  #rows: readonly Float64Array[] | undefined;
+
+  constructor({ seed, factors, replicateCount }: Experiment, { members }: Ensemble) {
+    this.#design = new Design(seed, factors);
+    this.#points = members.map((member) => memberIdentity(member, replicateCount).point);
+  }
+
+  /** All factors of one row of the ensemble. The first call draws the whole table and keeps it. */
+  row(row: number): Float64Array {
+    this.#rows ??= Array.from(this.#points, (point) => this.#design.point(point));
+    return this.#rows[row]!;
+  }
+
+  /** One factor of all rows. */
+  column(factor: number): Float64Array {
+    const rows = this.#rows;
+    return rows ? Float64Array.from(rows, (values) => values[factor]!) : this.#design.column(factor, this.#points);
+  }
+}

@@ -1,0 +1,67 @@
+/** Keeps account of what one worker was sent, so that it gets every plan and every experiment once. */
+import type { EngineName } from '../engine/compile-batch.ts';
+import type { PlanUse } from '../engine/ir/ir.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Experiment } from './experiment.ts';
+import type { BandsKind } from './member-pool.ts';
+import { planUseOf } from './plan-use.ts';
+import type { PoolMessage } from './worker-messages.ts';
+
+/** A worker keeps the latest few: the screening's, the experiment's, and what came before. */
+const KEPT_MOST = 4;
+
+export class SentOnce {
+  readonly #plans: number[] = [];
+  readonly #experiments: number[] = [];
+
+  /** Sends what is missing, and answers by which number the worker knows the experiment. */
+  send(
+    to: { post(message: PoolMessage): void },
+    { experiment, bands }: { readonly experiment: Experiment; readonly bands: BandsKind },
+    engine: EngineName | undefined,
+    specialises: boolean,
+  ): number {
+    const { plan, ...rest } = experiment;
+    const use = specialises ? planUseOf(experiment) : {};
+    const planId = numberOfProgram(plan, use);
+    const id = 2 * numberOf(experiment) + (bands === 'sketched' ? 1 : 0);
+    if (this.#experiments.includes(id)) return id;
+    if (!this.#plans.includes(planId))
+      to.post({ kind: 'plan', id: planId, plan, engine, use, forget: remember(this.#plans, planId) });
+    to.post({
+      kind: 'experiment',
+      id,
+      plan: planId,
+      experiment: rest,
+      bands,
+      forget: remember(this.#experiments, id),
+    });
+    return id;
+  }
+}
+
+/** Answers what is to be forgotten for it. */
+function remember(ids: number[], id: number): number | undefined {
+  ids.push(id);
+  return ids.length > KEPT_MOST ? ids.shift() : undefined;
+}
+
+/** Programs are the same if they run the same plan for the same use. */
+function numberOfProgram(plan: Plan, { kept, fixed }: PlanUse): number {
+  const key = `${numberOf(plan)}: ${kept?.join() ?? 'any'}; ${[...(fixed ?? [])].join()}`;
+  const known = programs.get(key) ?? programs.size;
+  programs.set(key, known);
+  return known;
+}
+
+const programs = new Map<string, number>();
+
+/** The same object, and only that, has the same number. */
+const numbers = new WeakMap<object, number>();
+let count = 0;
+
+function numberOf(object: object): number {
+  const known = numbers.get(object) ?? count++;
+  numbers.set(object, known);
+  return known;
+}

@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sortedOrder } from '../../src/base/sorted-order.ts';
+
+/** By a comparison function and a stable sort. */
+function orderByComparing(values: readonly number[]): number[] {
+  const rows = [...values.keys()].filter((row) => !Number.isNaN(values[row]!));
+  return rows.sort((a, b) => (values[a]! < values[b]! ? -1 : values[a]! > values[b]! ? 1 : 0));
+}
+
+describe('sortedOrder', () => {
+  it('is the order of a stable sort, for any numbers', () => {
+    // Few distinct numbers too, zeros of both signs, infinities, the smallest numbers, and NaN.
+    const some = fc.constantFrom(
+      0,
+      -0,
+      1,
+      -1,
+      1 + 2 ** -52,
+      1 + 2 ** -30,
+      5e-324,
+      -5e-324,
+      Infinity,
+      -Infinity,
+      Number.NaN,
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(some, fc.double()), { maxLength: 300 }), (values) => {
+        expect([...sortedOrder(values)]).toEqual(orderByComparing(values));
+      }),
+      { seed: 11, numRuns: 300 },
+    );
+  });
+
+  it('sorts many numbers that differ in their last bits only', () => {
+    const values = Array.from({ length: 3000 }, (_, i) => 1 + ((i * 7919) % 3000) * 2 ** -52);
+    expect([...sortedOrder(values)]).toEqual(orderByComparing(values));
+  });
+
+  it('gives an answer that later calls leave alone', () => {
+    const first = sortedOrder([3, 1, 2]);
+    sortedOrder([1, 2, 3, 4]);
+    expect([...first]).toEqual([1, 2, 0]);
+  });
+});
