@@ -41,8 +41,8 @@ test('what a run keeps is refused from the first value too many', () => {
 
 test('arms that leave snapshots hold what they kept so far', () => {
   const schedule = [
-    { arm: 0, from: undefined, snapshotAt: 10 },
-    { arm: 1, from: 0, snapshotAt: undefined },
+    { arm: 0, from: undefined, snapshotAt: 10, until: 160 },
+    { arm: 1, from: 0, snapshotAt: undefined, until: 160 },
   ];
   expect(codesOf({ stepCount: 499_999, saveEvery: 1 }, { keep: numbers(8), schedule })).toEqual([]);
   expect(codesOf({ stepCount: 500_000, saveEvery: 1 }, { keep: numbers(8), schedule })).toEqual(['run/too-much-kept']);

@@ -51,13 +51,14 @@ const SMALL = 2000;
 export function compileWebAssembly(plan: Plan, style: Partial<WebAssemblyStyle> = {}, use: PlanUse = {}): BatchProgram {
   const ir = buildIr(plan, use);
   const emitted = emitWebAssembly(ir, { ...defaultStyle(ir), ...style });
-  const group = new Group(plan, emitted);
+  const group = new Group(plan, use, emitted);
   const { lanes } = emitted.layout;
+  const fixed = [...(use.fixed ?? [])];
   return {
     plan,
     lanes,
     simulateBatch(requests) {
-      assertBatch(plan, use, requests);
+      assertBatch(plan, use.kept, fixed, requests);
       const runs: Run[] = [];
       for (let i = 0; i < requests.length; i += lanes) runs.push(...group.simulate(requests.slice(i, i + lanes)));
       return runs;
@@ -91,6 +92,9 @@ class Group {
   private readonly module: ModuleExports;
   private readonly pipelines: readonly { readonly slot: number; readonly delay: number; readonly initial: number }[];
   private readonly previousCount: number;
+  /** Parameters that have a cell to be set, and its address. */
+  private readonly parameterIndices: Int32Array;
+  private readonly parameterAddresses: Int32Array;
   private doubles: Float64Array;
   private ints: Int32Array;
 
@@ -102,11 +106,18 @@ class Group {
   private out = 0;
   private firstStep = 0;
 
-  constructor(plan: Plan, emitted: EmittedModule) {
+  constructor(plan: Plan, use: PlanUse, emitted: EmittedModule) {
     this.plan = plan;
     this.emitted = emitted;
     this.layout = emitted.layout;
     this.pipelines = plan.held.filter((cell) => cell.kind === 'pipeline');
+    // Fixed ones are numbers in the code; who keeps one still finds it in its cell.
+    const kept = new Set(use.kept ?? plan.slots.keys());
+    const indices = [...plan.parameters.keys()].filter(
+      (index) => !use.fixed?.has(index) || kept.has(plan.parameters[index]!.slot),
+    );
+    this.parameterIndices = Int32Array.from(indices);
+    this.parameterAddresses = Int32Array.from(indices, (index) => emitted.layout.slots[plan.parameters[index]!.slot]!);
     this.previousCount = plan.held.filter((cell) => cell.kind === 'previous').length;
     const { Instance, Memory, Module } = webAssembly();
     this.memory = new Memory({ initial: MemoryLayout.pagesFor(emitted.layout.end) });
@@ -241,7 +252,7 @@ class Group {
   }
 
   private applySegment(step: number, isFirst: boolean): void {
-    const { plan, layout } = this;
+    const { layout, parameterIndices: indices, parameterAddresses: addresses } = this;
     const find = (segments: readonly Segment[]) =>
       isFirst
         ? segments.findLast((candidate) => candidate.fromStep <= step)
@@ -249,7 +260,7 @@ class Group {
     if (find(this.requests[0]!.segments) === undefined) return;
     for (let lane = 0; lane < layout.lanes; lane++) {
       const { parameters } = find(this.requestOf(lane).segments)!;
-      for (const [i, { slot }] of plan.parameters.entries()) this.setCell(layout.slots[slot]!, lane, parameters[i]!);
+      for (let i = 0; i < indices.length; i++) this.setCell(addresses[i]!, lane, parameters[indices[i]!]!);
     }
     this.setClock(step);
     this.module.member();
@@ -431,7 +442,7 @@ class Group {
   }
 }
 
-function assertBatch(plan: Plan, { kept, fixed }: PlanUse, requests: readonly RunRequest[]): void {
+function assertBatch(plan: Plan, kept: PlanUse['kept'], fixed: Fixed, requests: readonly RunRequest[]): void {
   const [first] = requests;
   if (first === undefined) return;
   if (kept !== undefined && first.keep !== kept && first.keep.some((slot) => !kept.includes(slot))) {
@@ -446,13 +457,16 @@ function assertBatch(plan: Plan, { kept, fixed }: PlanUse, requests: readonly Ru
       if (parameters.length !== plan.parameters.length) {
         throw new Error('a segment has the wrong number of parameters');
       }
-      for (const [index, value] of fixed ?? []) {
-        if (!Object.is(parameters[index], value)) throw new Error('a parameter changes that was said to be fixed');
+      if (!fixed.every(([index, value]) => Object.is(parameters[index], value))) {
+        throw new Error('a parameter changes that was said to be fixed');
       }
     }
   }
   if (first.segments[0]?.fromStep !== 0) throw new Error('the first segment must begin at step 0');
 }
+
+/** Values of parameters, by index. */
+type Fixed = readonly (readonly [number, number])[];
 
 function shapeOf({ segments, keep, until, snapshotAt, from }: RunRequest): string {
   return [keep.length, until, snapshotAt, from?.step ?? 0, ...segments.map(({ fromStep }) => fromStep)].join();
