@@ -1,6 +1,6 @@
 /**
  * The order that sorts numbers, as row numbers: a stable radix sort on the upper halves of the doubles, finished by
- * insertion. About ten times as fast as sorting rows with a comparison function.
+ * insertion. Three to six times as fast as sorting rows with a comparison function.
  */
 
 const DIGIT_BITS = 11;

@@ -94,6 +94,7 @@ async function runEnsemble(
 ): Promise<ExitCode> {
   const { study, texts } = planned;
   const simulated = await simulateForCommand(planned.experiment, pool, terminal, 'run');
+  await pool.close();
   const { experiment, ensemble, interrupted } = simulated;
   if (ensemble.members.length === 0) {
     terminal.notice('Stopped before a member was finished: there is nothing to show.');

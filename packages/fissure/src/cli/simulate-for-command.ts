@@ -20,7 +20,10 @@ export interface SimulatedEnsemble {
   readonly interrupted: boolean;
 }
 
-/** Workers start while the study is still being read, and serve screening and members both; then they may be closed. */
+/**
+ * Workers start while the study is still being read, and serve any number of experiments. `work` may close the pool as soon
+ * as it has simulated all it wants: assessing a large ensemble needs the room.
+ */
 export async function withWorkers<Result>(
   { workers, engine }: ExperimentOptions,
   work: (pool: MemberPool) => Promise<Result>,
@@ -54,8 +57,6 @@ export async function simulateForCommand(
       chosen = { ...experiment, selection };
     }
     const ensemble = await simulate(chosen, label);
-    // What workers hold is of no more use, and assessing a large ensemble needs room.
-    await pool.close();
     return { experiment: chosen, ensemble, interrupted: signal.aborted };
   });
 }

@@ -45,6 +45,7 @@ async function testWith(pool: MemberPool, folder: string, options: TestOptions):
   if (study.claims.length === 0) throw usageError('command/no-claims', {});
   await prepareOut(options.out);
   const simulated = await simulateForCommand(planned.experiment, pool, terminal, 'test');
+  await pool.close();
   const { experiment, ensemble, interrupted } = simulated;
   const assessment = assessExperiment(experiment, ensemble);
   const charts = fanCharts(assessment, { time: study.settings.time, knownBy: study.history.knownBy });

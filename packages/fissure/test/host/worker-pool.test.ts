@@ -23,6 +23,7 @@ afterEach(async () => {
   await pool?.close();
   delete process.env.FISSURE_TEST_FATAL;
   delete process.env.FISSURE_TEST_ONCE;
+  delete process.env.FISSURE_TEST_UNNOTED;
 });
 
 it('has a built worker to test', () => expect(existsSync(entry), 'run npm run build first').toBe(true));
@@ -122,6 +123,17 @@ describe.each([
     for (const blockSize of [7, 64, 200])
       expect(await simulateExperiment(fitted, { pool, blockSize, bands: 'sketched' })).toEqual(expected);
   });
+});
+
+it('misses no block that a worker took and died before it could note that', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fissure-'));
+  process.env.FISSURE_TEST_UNNOTED = '7';
+  process.env.FISSURE_TEST_ONCE = join(folder, 'died');
+  pool = openWorkerPool({ workerCount: 2, entry: dying });
+  const ensemble = await simulateExperiment(experiment, { pool, blockSize: 10 });
+  expect(existsSync(process.env.FISSURE_TEST_ONCE)).toBe(true);
+  rmSync(folder, { recursive: true });
+  expect(ensemble).toEqual(await simulateHere(experiment));
 });
 
 it('150 members are the first half of 300, whatever the workers', async () => {
