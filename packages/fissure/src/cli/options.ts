@@ -75,3 +75,18 @@ function readNumber(text: string): number | undefined {
   const value = Number(match[1]) / Number(match[2] ?? 1);
   return Number.isFinite(value) ? value : undefined;
 }
+
+/** `--passes "strength<9000"`: an output, and the level that it falls below or rises above. */
+export interface Passage {
+  readonly output: string;
+  readonly side: '<' | '>';
+  readonly level: number;
+}
+
+export function readPassage(text: string, before: readonly Passage[] = []): readonly Passage[] {
+  const [, output, side, level] = /^\s*([^<>]+?)\s*([<>])\s*(\S+)\s*$/.exec(text) ?? [];
+  const number = Number(level);
+  if (output === undefined || level === undefined || !Number.isFinite(number))
+    throw new InvalidArgumentError('Expected output<number or output>number, as in "strength<9000".');
+  return [...before, { output, side: side as '<' | '>', level: number }];
+}

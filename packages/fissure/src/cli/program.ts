@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander';
 import { defaultEngine } from '../engine/compile-batch.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { readCount, readExpectation, readNames, readSetting } from './options.ts';
+import { readCount, readExpectation, readNames, readPassage, readSetting } from './options.ts';
 import { packageVersion } from './package-version.ts';
 
 export function buildProgram(finish: (code: ExitCode) => void): Command {
@@ -73,6 +73,12 @@ function addRun(program: Command, finish: (code: ExitCode) => void): void {
           'Simulate a study and show its main outcomes: once at central values, or with --members as an ensemble.',
         )
         .option('--all', 'write every variable to the CSV, not only the outputs')
+        .option('--extremes', 'least and greatest value of each output at any step, saved or not, and when')
+        .addOption(
+          new Option('--passes <output<level>', 'when an output is first below (<) or above (>) a level')
+            .argParser(readPassage)
+            .default([], 'none'),
+        )
         .addHelpText(
           'after',
           `
@@ -80,6 +86,7 @@ Examples:
   fissure run studies/islamic-state
   fissure run studies/islamic-state --scenario closed_border --off M12
   fissure run studies/islamic-state --set "pay[local]=800" --out out
+  fissure run studies/islamic-state --extremes --passes "strength<20000"
   fissure run studies/islamic-state --members 300 --seed 7`,
         ),
     ),

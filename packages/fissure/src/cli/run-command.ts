@@ -12,9 +12,10 @@ import { fanCharts } from '../report/fan-charts.ts';
 import { methodNotes } from '../report/method-notes.ts';
 import { numberText } from '../report/number-text.ts';
 import { timeAxis } from '../report/time-axis.ts';
-import { CommandError } from './command-error.ts';
+import { CommandError, usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import type { ExperimentOptions } from './options.ts';
+import { seenBy, seenText } from './extremes.ts';
+import type { ExperimentOptions, Passage } from './options.ts';
 import { outcomePlots, outcomeTable, plotLegend } from './outcome-text.ts';
 import { packageVersion } from './package-version.ts';
 import { type PlannedStudy, planForCommand } from './plan-for-command.ts';
@@ -26,6 +27,8 @@ import { writeAnswer, writeDiagnostics } from './write-diagnostics.ts';
 
 export interface RunOptions extends ExperimentOptions {
   readonly all?: boolean;
+  readonly extremes?: boolean;
+  readonly passes: readonly Passage[];
 }
 
 export async function runCommand(folder: string, options: RunOptions): Promise<ExitCode> {
@@ -39,6 +42,8 @@ export async function runCommand(folder: string, options: RunOptions): Promise<E
       writeDiagnostics(terminal, [diagnose('command/no-outputs', {})], planned.texts, false);
     return planned;
   };
+  if (options.members !== undefined && (options.extremes || options.passes.length > 0))
+    throw usageError('command/extremes-of-one-run', {});
   if (options.members === undefined) return runOnce(await plan(), options, terminal);
   return withWorkers(options, async (pool) => runEnsemble(await plan(), options, terminal, pool));
 }
@@ -53,6 +58,8 @@ async function runOnce(planned: PlannedStudy, options: RunOptions, terminal: Ter
   if (!checkKept(plan, keep.length, 1, problems)) throw new CommandError(problems.list, EXIT.invalidStudy, texts);
   const run = simulateCentral(experiment, { keep, engine: options.engine });
   const series = outputs.map((output) => ({ ...output, values: rowOf(run, output.row, times.length) }));
+  const isAsked = options.extremes || options.passes.length > 0;
+  const seen = isAsked ? seenBy(experiment, options.passes, options.engine) : undefined;
   if (options.out !== undefined) {
     const all = options.all
       ? shownSlots.map((slot, i) => ({
@@ -70,7 +77,7 @@ async function runOnce(planned: PlannedStudy, options: RunOptions, terminal: Ter
   if (options.json) {
     const dates = times.map((time) => dateOfTime(time, study.settings.time));
     const shown = series.map(({ id, title, unit, values }) => ({ id, title, unit, values }));
-    const data = { settings: settingsOf(planned, options), status: run.status, times, dates, outputs: shown };
+    const data = { settings: settingsOf(planned, options), status: run.status, times, dates, outputs: shown, ...seen };
     writeAnswer(terminal, 'run', [], texts, data);
   } else {
     const axis = timeAxis(study.settings.time);
@@ -81,6 +88,8 @@ async function runOnce(planned: PlannedStudy, options: RunOptions, terminal: Ter
       }),
     );
     showOutcomes(charts, `${study.settings.title}: one run at central values`, planned, terminal);
+    const when = (time: number) => dateOfTime(time, study.settings.time);
+    if (seen) terminal.out(`${seenText(options.extremes ? seen : { ...seen, extremes: [] }, when, terminal)}\n`);
     for (const line of runNotes(planned, run)) terminal.out(line);
   }
   return run.status.kind === 'failed' ? EXIT.findings : EXIT.ok;

@@ -51,6 +51,34 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+describe('run', () => {
+  it('tells what is reached between saved times, and when levels are passed', async () => {
+    const answer = await call(
+      'run',
+      'study',
+      '--extremes',
+      '--passes',
+      'strength<4900',
+      '--passes',
+      'strength<-1',
+      '--json',
+    );
+    const { data } = JSON.parse(answer.stdout);
+    const strength = data.outputs.find(({ id }: { id: string }) => id === 'strength');
+    const seen = data.extremes.find(({ output }: { output: string }) => output === 'strength');
+    expect(seen.greatest).toBe(Math.max(...strength.values));
+    expect(seen.least).toBeLessThanOrEqual(Math.min(...strength.values));
+    const [passed, never] = data.passages;
+    const before = data.times.findLastIndex((time: number) => time < passed.time);
+    expect(strength.values[before]).toBeGreaterThanOrEqual(4900);
+    expect(strength.values[before + 1]).toBeLessThan(4900);
+    expect(never.time).toBeUndefined();
+    const shown = await call('run', 'study', '--extremes', '--passes', 'strength<4900');
+    expect(shown.stdout).toMatch(/at any step +least +at +greatest +at/);
+    expect(shown.stdout).toContain('First strength below 4,900:');
+  });
+});
+
 describe('compile', () => {
   it('shows every stage, and writes them all', async () => {
     expect((await call('compile', 'study')).stdout).toMatch(/evaluate +\d+ +\d+/);
@@ -80,6 +108,9 @@ describe('usage', () => {
     [['run', 'study', '--off', 'M2'], 'M2'],
     [['run', 'study', '--scenario', 'paid_in_ful'], 'Did you mean paid_in_full?'],
     [['run', 'study', '--scenario', 'calm'], 'command/unknown-scenario'],
+    [['run', 'study', '--passes', 'strenght<3'], 'command/unknown-output'],
+    [['run', 'study', '--passes', 'strength=3'], 'output<number'],
+    [['run', 'study', '--extremes', '--members', '3'], 'command/extremes-of-one-run'],
     [['test', 'study', '--claim', 'C9'], 'command/unknown-claim'],
     [['explain', 'unit/mismach'], 'Did you mean unit/mismatch?'],
     [['explain', 'nothing_of_the_kind'], 'command/nothing-to-explain'],
