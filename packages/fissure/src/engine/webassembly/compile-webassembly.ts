@@ -20,18 +20,12 @@ import {
   type Snapshot,
   savedCount,
 } from '../run.ts';
-import {
-  CALL,
-  CALL_BYTES,
-  type EmittedModule,
-  emitWebAssembly,
-  FAIL_KEPT,
-  type ModuleExports,
-  type ModuleImports,
-  type WebAssemblyStyle,
-} from './emit-webassembly.ts';
+import { type EmittedModule, emitWebAssembly, type ModuleExports, type ModuleImports } from './emit-webassembly.ts';
+import { CALL, CALL_BYTES } from './lookup-code.ts';
 import { MemoryLayout } from './memory-layout.ts';
+import type { WebAssemblyStyle } from './module-functions.ts';
 import type { RareName } from './node-code.ts';
+import { FAIL_KEPT } from './run-code.ts';
 import { type WasmMemory, webAssembly } from './webassembly-api.ts';
 
 /** Steps per call into the module: engines replace slow first code only between calls. */
