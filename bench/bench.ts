@@ -2,6 +2,7 @@
  * Measures the engines against each other and against C that is generated from the same plans. From the root:
  *
  *   npm run bench               all models and compile times
+ *   npm run bench -- REF        the WebAssembly engine against that of another commit
  *   npm run bench -- --quick    a few seconds: shows that it works, its figures mean nothing
  *   npm run bench -- --styles   the settings of the WebAssembly emitter one by one
  *   npm run bench -- --only ID  one model
@@ -11,17 +12,20 @@
  * so that a busy machine disturbs them alike. Trust the ratios. See docs/explanation/speed.md.
  */
 import { parseArgs } from 'node:util';
+import { compareWithCheckout, withCheckout } from './against.ts';
 import { checkBars } from './bars.ts';
 import { heldSlots } from './c/c-text.ts';
-import { availableTwins } from './c/programs.ts';
+import { availableTwins, type TwinName } from './c/programs.ts';
 import { compare } from './compare.ts';
+import { compileTimes, printCompileTimes } from './compile-times.ts';
 import { type Contender, engines, styles, twins } from './contenders.ts';
 import { keptSlots, requestsFor } from './members.ts';
 import { type BenchModel, benchModels, variableSteps } from './models/bench-models.ts';
 import { prunePlan } from './models/prune-plan.ts';
-import { type ModelResult, printModel } from './print.ts';
+import { type ModelResult, printAgainst, printModel } from './print.ts';
 
-const { values: options } = parseArgs({
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
@@ -33,18 +37,40 @@ const ROUNDS = options.quick ? { count: 1, warmUp: 1 } : { count: 11, warmUp: 4 
 /** A multiple of every number of lanes. */
 const MEMBERS = options.quick ? 8 : 24;
 
-const { names, notices } = availableTwins();
-if (!options.json) for (const notice of notices) console.log(`Notice: ${notice}`);
+const chosen = benchModels(options.quick, options.only);
+if (positionals.length > 0) await measureAgainst(positionals[0]!);
+else await measureAll();
 
-const models: ModelResult[] = [];
-for (const model of benchModels(options.quick, options.only)) {
-  const result = await measure(model);
-  models.push(result);
-  if (!options.json) printModel(result);
+async function measureAll(): Promise<void> {
+  const { names, notices } = availableTwins();
+  if (!options.json) for (const notice of notices) console.log(`Notice: ${notice}`);
+  const models: ModelResult[] = [];
+  for (const model of chosen) {
+    const result = await measure(model, names);
+    models.push(result);
+    if (!options.json) printModel(result);
+  }
+  const compiling = options.styles || options.only !== undefined ? [] : compileTimes(options.quick);
+  if (options.json) console.log(JSON.stringify({ notices, models, compiling }, null, 2));
+  else if (compiling.length > 0) printCompileTimes(compiling);
 }
-if (options.json) console.log(JSON.stringify({ notices, models }, null, 2));
 
-async function measure(model: BenchModel): Promise<ModelResult> {
+async function measureAgainst(ref: string): Promise<void> {
+  const models: object[] = [];
+  await withCheckout(ref, async (folder) => {
+    for (const { id, title, plan: whole } of chosen) {
+      const keep = keptSlots(whole);
+      const plan = prunePlan(whole, keep);
+      const job = { plan, requests: requestsFor(plan, keep, MEMBERS) };
+      const timings = await compareWithCheckout(ref, folder, job, ROUNDS);
+      models.push({ id, title, timings });
+      if (!options.json) printAgainst(title, timings);
+    }
+  });
+  if (options.json) console.log(JSON.stringify({ ref, models }, null, 2));
+}
+
+async function measure(model: BenchModel, names: readonly TwinName[]): Promise<ModelResult> {
   const keep = keptSlots(model.plan);
   const plan = prunePlan(model.plan, keep);
   const { id, title } = model;

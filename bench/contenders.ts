@@ -71,7 +71,7 @@ export function styles(plan: Plan, requests: readonly RunRequest[]): Contender[]
   return [...contenders, engines(plan, requests)[2]!];
 }
 
-/** A repetition takes some milliseconds: the clock of CPU time is coarse. */
+/** The clock of CPU time is coarse. */
 const MS_A_ROUND = 25;
 
 export function twins(
@@ -89,21 +89,26 @@ export function twins(
     const program = buildTwin(id, model, plan, keep);
     const compileMs = performance.now() - start;
     const child = new LineProcess(program, [members]);
-    let repetitions = 1;
     return {
       id,
       label: TWINS[id].label,
       tolerance: TWINS[id].tolerance,
       compileMs,
       values: async () => slices(await child.values(), requests.length),
-      time: async () => {
-        const ms = await child.time(repetitions);
-        if (repetitions === 1) repetitions = Math.max(2, Math.ceil(MS_A_ROUND / (ms * requests.length)));
-        return ms;
-      },
+      time: repeated(child, requests.length),
       end: () => child.end(),
     };
   });
+}
+
+/** As often in a round as fills some milliseconds. */
+export function repeated(child: LineProcess, members: number): () => Promise<number> {
+  let repetitions: number | undefined;
+  return async () => {
+    const ms = await child.time(repetitions ?? 1);
+    repetitions ??= Math.max(1, Math.ceil(MS_A_ROUND / (ms * members)));
+    return ms;
+  };
 }
 
 export function slices(values: Float64Array, count: number): Float64Array[] {

@@ -37,6 +37,14 @@ export function printModel({ title, variables, evaluations, heldCells, timings, 
   }
 }
 
+export function printAgainst(title: string, timings: readonly Timing[]): void {
+  const [own, other] = timings as readonly [Timing, Timing];
+  const same = other.difference === 0 ? 'the same results' : `results differ by ${other.difference.toExponential(0)}`;
+  console.log(
+    `${title}: ${own.ms.median.toFixed(4)} ms a member; ${other.label} takes ${spreadText(other.ratio)} times as long; ${same}`,
+  );
+}
+
 export function spreadText({ median, low, high }: Spread): string {
   return `${median.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
 }

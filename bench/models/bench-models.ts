@@ -28,6 +28,7 @@ export function benchModels(isQuick: boolean, only?: string): BenchModel[] {
       'Synthetic model',
       () => divideByReciprocal(syntheticPlan({ equationCount: 140, stepCount, saveEvery: 10 })),
     ],
+    ['three-regions', 'World model of three regions', () => studyPlan('bench/models/three-regions/')],
     ['flagship', 'Flagship', () => studyPlan('studies/islamic-state/')],
   ];
   const wanted = makers.filter(([id]) => (only === undefined ? !isQuick || !LARGE.has(id) : id === only));
@@ -35,7 +36,7 @@ export function benchModels(isQuick: boolean, only?: string): BenchModel[] {
   return wanted.map(([id, title, make]) => ({ id, title, plan: make() }));
 }
 
-const LARGE: ReadonlySet<string> = new Set(['flagship']);
+const LARGE: ReadonlySet<string> = new Set(['three-regions', 'flagship']);
 
 export function studyPlan(folder: string): Plan {
   const problems = new Problems();

@@ -31,6 +31,19 @@ const KINDS: Readonly<Record<Kind, number>> = {
   product: 14,
   sum: 15,
 };
+/** How many moving variables an equation reads. */
+const OPERANDS: Readonly<Record<Kind, number>> = {
+  lookup: 1,
+  exp: 2,
+  ln: 2,
+  pow: 1,
+  sqrt: 2,
+  if: 3,
+  clamp: 2,
+  share: 3,
+  product: 2,
+  sum: 3,
+};
 const LEVELS = 14;
 const SMOOTHS = 6;
 
@@ -53,7 +66,8 @@ export function limitsPlan(stepCount: number, method: 'euler' | 'rk4' = 'euler')
     return auxiliaries[auxiliaries.length - 1 - next(Math.min(30, auxiliaries.length))]!;
   };
   const makeExpression = (kind: Kind): PlanExpr => {
-    const [a, b, c] = [pick(), pick(), pick()];
+    const picked = range(OPERANDS[kind]).map(pick);
+    const [a, b, c] = picked as [SlotExpr, SlotExpr, SlotExpr];
     const p = steady[next(steady.length)]!;
     switch (kind) {
       case 'lookup': {
