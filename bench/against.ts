@@ -21,10 +21,8 @@ export async function withCheckout(ref: string, work: (folder: string) => Promis
     git(['worktree', 'remove', '--force', folder]);
     rmSync(parent, { recursive: true, force: true });
   };
-  const stop = () => {
-    remove();
-    process.exit(130);
-  };
+  const stop = () => process.exit(130);
+  process.on('exit', remove);
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   try {
@@ -34,6 +32,7 @@ export async function withCheckout(ref: string, work: (folder: string) => Promis
   } finally {
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
+    process.off('exit', remove);
     remove();
   }
 }

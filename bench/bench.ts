@@ -37,12 +37,17 @@ const ROUNDS = options.quick ? { count: 1, warmUp: 1 } : { count: 11, warmUp: 4 
 /** A multiple of every number of lanes. */
 const MEMBERS = options.quick ? 8 : 24;
 
+// Whoever reads the output has seen enough.
+process.stdout.on('error', () => process.exit(1));
+
 const chosen = benchModels(options.quick, options.only);
 if (positionals.length > 0) await measureAgainst(positionals[0]!);
 else await measureAll();
 
 async function measureAll(): Promise<void> {
   const { names, notices } = availableTwins();
+  if (options.quick && !options.json)
+    console.log('A quick run: C is built without optimisation, and no figure means anything.');
   if (!options.json) for (const notice of notices) console.log(`Notice: ${notice}`);
   const models: ModelResult[] = [];
   for (const model of chosen) {
@@ -77,7 +82,7 @@ async function measure(model: BenchModel, names: readonly TwinName[]): Promise<M
   const requests = requestsFor(plan, keep, MEMBERS);
   const contenders: Contender[] = options.styles
     ? styles(plan, requests)
-    : [...engines(plan, requests), ...twins({ id, title, plan }, requests, names)];
+    : [...engines(plan, requests), ...twins({ id, title, plan }, requests, names, options.quick)];
   const timings = await compare(contenders, ROUNDS, keep.length);
   const evaluations = plan.time.stepCount * (plan.time.method === 'rk4' ? 4 : 1);
   const steps = variableSteps(plan);

@@ -75,18 +75,20 @@ export function styles(plan: Plan, requests: readonly RunRequest[]): Contender[]
 const MS_A_ROUND = 25;
 
 export function twins(
-  { id: model, plan }: BenchModel,
+  model: BenchModel,
   requests: readonly RunRequest[],
   names: readonly TwinName[],
+  isQuick: boolean,
 ): Contender[] {
+  const { plan } = model;
   const { keep } = requests[0]!;
   const usable = names.filter((name) => plan.time.method === 'euler' || TWINS[name].runsRungeKutta);
   if (usable.length === 0) return [];
   const parameters = requests.map(({ segments }) => segments[0]!.parameters);
-  const members = writeMembers(model, parameters, heldValues(plan, requests));
+  const members = writeMembers(model.id, parameters, heldValues(plan, requests));
   return usable.map((id) => {
     const start = performance.now();
-    const program = buildTwin(id, model, plan, keep);
+    const program = buildTwin(id, model, keep, isQuick);
     const compileMs = performance.now() - start;
     const child = new LineProcess(program, [members]);
     return {

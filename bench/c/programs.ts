@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plan } from '../../packages/fissure/src/model/plan.ts';
+import type { BenchModel } from '../models/bench-models.ts';
 import { OUT } from '../paths.ts';
 import { scalarSource } from './scalar-source.ts';
 import { vectorSource } from './vector-source.ts';
@@ -74,12 +75,12 @@ function cpuFlags(): string {
   }
 }
 
-/** Answers the path of the program. */
-export function buildTwin(name: TwinName, model: string, plan: Plan, keep: readonly number[]): string {
+/** Answers the path of the program. Quickly built ones are slow. */
+export function buildTwin(name: TwinName, { id, plan }: BenchModel, keep: readonly number[], isQuick: boolean): string {
   mkdirSync(OUT, { recursive: true });
-  const base = join(OUT, `${model}-${name}`);
+  const base = join(OUT, `${id}-${name}${isQuick ? '-quick' : ''}`);
   writeFileSync(`${base}.c`, TWINS[name].source(plan, keep));
-  const { flags } = TWINS[name];
+  const flags = TWINS[name].flags.map((flag) => (isQuick && flag === '-O3' ? '-O1' : flag));
   const built = spawnSync('gcc', [...flags, '-w', '-I', HERE, '-o', base, `${base}.c`, '-lm'], { encoding: 'utf8' });
   if (built.status !== 0) throw new Error(`gcc refuses ${base}.c:\n${built.stderr.slice(0, 2000)}`);
   return base;

@@ -13,25 +13,28 @@ static double modulo(double a, double b) {
   return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
 }
 
+/* A function of a library there: the compiler sees only the call. */
+#define LIBRARY static __attribute__((noinline))
+
 static double between(const double *points, int i, double x) {
   const double *a = points + 2 * i;
   return a[1] + (x - a[0]) * (a[3] - a[1]) / (a[2] - a[0]);
 }
 
-static double lookup_hold(const double *points, int count, double x) {
+LIBRARY double lookup_hold(const double *points, int count, double x) {
   if (x <= points[0]) return points[1];
   for (int i = 1; i < count; i++)
     if (x < points[2 * i]) return between(points, i - 1, x);
   return points[2 * count - 1];
 }
 
-static double lookup_extrapolate(const double *points, int count, double x) {
+LIBRARY double lookup_extrapolate(const double *points, int count, double x) {
   int i = 0;
   while (i < count - 2 && x >= points[2 * (i + 1)]) i++;
   return count == 1 ? points[1] : between(points, i, x);
 }
 
-static double lookup_step(const double *points, int count, double x) {
+LIBRARY double lookup_step(const double *points, int count, double x) {
   int i = 0;
   while (i < count - 1 && x >= points[2 * (i + 1)]) i++;
   return points[2 * i + 1];

@@ -58,6 +58,7 @@ export function limitsPlan(stepCount: number, method: 'euler' | 'rk4' = 'euler')
   const moving = [...levels, ...smooths];
   const auxiliaries: SlotExpr[] = [];
   const unread: SlotExpr[] = [];
+  let steadyCount = 0;
 
   /** What nobody has read yet comes first, every second time. */
   const pick = (): SlotExpr => {
@@ -65,22 +66,23 @@ export function limitsPlan(stepCount: number, method: 'euler' | 'rk4' = 'euler')
     if (auxiliaries.length === 0 || next(3) === 0) return moving[next(moving.length)]!;
     return auxiliaries[auxiliaries.length - 1 - next(Math.min(30, auxiliaries.length))]!;
   };
+  /** All of them in turn. */
+  const pickSteady = (): SlotExpr => steady[steadyCount++ % steady.length]!;
   const makeExpression = (kind: Kind): PlanExpr => {
     const picked = range(OPERANDS[kind]).map(pick);
     const [a, b, c] = picked as [SlotExpr, SlotExpr, SlotExpr];
-    const p = steady[next(steady.length)]!;
     switch (kind) {
       case 'lookup': {
         const steps = range(8).map((i) => (i + (next(50) - 25) / 100) * 0.4 + 0.1);
         const table = builder.lookup({ x: steps, y: range(8).map((i) => 0.4 + i / 6 + next(10) / 40) });
-        return mul(p, table(a));
+        return mul(pickSteady(), table(a));
       }
       case 'exp':
         return add(0.2, call('exp', call('neg', add(mul(0.3, a), mul(0.2, b)))));
       case 'ln':
         return add(0.3, call('ln', add(1.2, mul(a, b))));
       case 'pow':
-        return join('pow', add(0.4, mul(0.3, a)), p);
+        return join('pow', add(0.4, mul(0.3, a)), pickSteady());
       case 'sqrt':
         return call('sqrt', add(0.1, mul(a, b)));
       case 'if':
@@ -88,11 +90,11 @@ export function limitsPlan(stepCount: number, method: 'euler' | 'rk4' = 'euler')
       case 'clamp':
         return join('max', join('min', add(mul(0.6, a), mul(0.3, b)), 3), 0.2);
       case 'share':
-        return mul(p, div(a, add(add(a, b), c)));
+        return mul(pickSteady(), div(a, add(add(a, b), c)));
       case 'product':
-        return mul(mul(0.8, a), join('sub', 1.4, mul(0.1, mul(b, p))));
+        return mul(mul(0.8, a), join('sub', 1.4, mul(0.1, mul(b, pickSteady()))));
       case 'sum':
-        return add(add(mul(0.3, a), mul(0.4, b)), mul(mul(0.2, c), p));
+        return add(add(mul(0.3, a), mul(0.4, b)), mul(mul(0.2, c), pickSteady()));
     }
   };
 
