@@ -33,7 +33,7 @@ const { values: options, positionals } = parseArgs({
     only: { type: 'string' },
   },
 });
-const ROUNDS = options.quick ? { count: 1, warmUp: 1 } : { count: 11, warmUp: 4 };
+const ROUNDS = options.quick ? { count: 1, warmUp: 1 } : { count: 11, warmUp: 12 };
 /** A multiple of every number of lanes. */
 const MEMBERS = options.quick ? 8 : 24;
 
