@@ -24,15 +24,7 @@ import { type BenchModel, benchModels, variableSteps } from './models/bench-mode
 import { prunePlan } from './models/prune-plan.ts';
 import { type ModelResult, printAgainst, printModel } from './print.ts';
 
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    quick: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    styles: { type: 'boolean', default: false },
-    only: { type: 'string' },
-  },
-});
+const { options, positionals } = readArguments();
 const ROUNDS = options.quick ? { count: 1, warmUp: 1 } : { count: 11, warmUp: 12 };
 /** A multiple of every number of lanes. */
 const MEMBERS = options.quick ? 8 : 24;
@@ -40,11 +32,33 @@ const MEMBERS = options.quick ? 8 : 24;
 // Whoever reads the output has seen enough.
 process.stdout.on('error', () => process.exit(1));
 
-const chosen = benchModels(options.quick, options.only);
-if (positionals.length > 0) await measureAgainst(positionals[0]!);
-else await measureAll();
+try {
+  const chosen = benchModels(options.quick, options.only);
+  await (positionals.length > 0 ? measureAgainst(positionals[0]!, chosen) : measureAll(chosen));
+} catch (error) {
+  console.error(`bench: ${(error as Error).message}`);
+  process.exitCode = 1;
+}
 
-async function measureAll(): Promise<void> {
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        quick: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        styles: { type: 'boolean', default: false },
+        only: { type: 'string' },
+      },
+    });
+    return { options: values, positionals };
+  } catch (error) {
+    console.error(`bench: ${(error as Error).message}`);
+    process.exit(2);
+  }
+}
+
+async function measureAll(chosen: readonly BenchModel[]): Promise<void> {
   const { names, notices } = availableTwins();
   if (options.quick && !options.json)
     console.log('A quick run: C is built without optimisation, and no figure means anything.');
@@ -60,7 +74,7 @@ async function measureAll(): Promise<void> {
   else if (compiling.length > 0) printCompileTimes(compiling);
 }
 
-async function measureAgainst(ref: string): Promise<void> {
+async function measureAgainst(ref: string, chosen: readonly BenchModel[]): Promise<void> {
   const models: object[] = [];
   await withCheckout(ref, async (folder) => {
     for (const { id, title, plan: whole } of chosen) {
