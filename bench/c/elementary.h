@@ -1,124 +1,133 @@
 /*
- * exp, ln and pow as packages/fissure/src/base/elementary.ts has them, operation by operation; arguments off the usual
- * ground go to libm, lane by lane. With OWN_FUNCTIONS 0, libm does everything.
+ * exp, ln and pow in vectors: the operations of packages/fissure/src/base/elementary.ts in their order. Arguments off the
+ * usual ground go to the C library, lane by lane. One lane uses the C library throughout.
  */
-#include <math.h>
-#define ROUNDER 6755399441055744.0
-#define LOG2E 1.4426950408889634
-#define LN2_HIGH 0.6931471803691238
-#define LN2_LOW 1.9082149292705877e-10
-#define SPLITTER 134217729.0
-#define SQRT_HALF_BITS (0x3fe6a09eLL << 32)
+#if LANES == 1
+
+INLINE V v_exp(V x) { return exp(x); }
+INLINE V v_ln(V x) { return log(x); }
+INLINE V v_pow(V x, V y) { return pow(x, y); }
+
+#else
+
+typedef long long I __attribute__((vector_size(8 * LANES)));
+typedef unsigned long long U __attribute__((vector_size(8 * LANES)));
+INLINE I i_of(long long x) { return (I){} + x; }
+
+#define ROUNDER v_of(6755399441055744.0)
+#define LOG2_E v_of(1.4426950408889634)
+#define LN2_HIGH v_of(0.6931471803691238)
+#define LN2_LOW v_of(1.9082149292705877e-10)
+#define SQRT_HALF_BITS 0x3fe6a09e00000000LL
 #define ONE_BITS 0x3ff0000000000000LL
 
-#define LANEWISE1(name, fn) \
-  static __attribute__((noinline)) V name(V a) { \
-    V r = a; \
-    for (int i = 0; i < LANES; i++) r = PUT(r, i, fn(LANE(a, i))); \
-    return r; \
+#define RARE(name, call)                                                  \
+  static __attribute__((noinline, cold)) V name(K usual, V value, V x, V y) { \
+    for (int lane = 0; lane < LANES; lane++)                              \
+      if (!k_lane(usual, lane)) v_set_lane(&value, lane, call);           \
+    (void)y;                                                              \
+    return value;                                                         \
   }
-#define LANEWISE2(name, fn) \
-  static __attribute__((noinline)) V name(V a, V b) { \
-    V r = a; \
-    for (int i = 0; i < LANES; i++) r = PUT(r, i, fn(LANE(a, i), LANE(b, i))); \
-    return r; \
-  }
-static double modulo(double a, double b) {
-  double r = fmod(a, b);
-  return r == 0 ? 0 : (r < 0) == (b < 0) ? r : r + b;
-}
-LANEWISE1(rareExp, exp)
-LANEWISE1(rareLn, log)
-LANEWISE2(rarePow, pow)
-LANEWISE1(LOG10, log10)
-LANEWISE1(SIN, sin)
-LANEWISE1(COS, cos)
-LANEWISE1(TAN, tan)
-LANEWISE1(ARCSIN, asin)
-LANEWISE1(ARCCOS, acos)
-LANEWISE1(ARCTAN, atan)
-LANEWISE2(MOD, modulo)
+RARE(rare_exp, exp(x[lane]))
+RARE(rare_ln, log(x[lane]))
+RARE(rare_pow, pow(x[lane], y[lane]))
 
-static inline V expOfReduced(V high, V low) {
+INLINE V exp_of_reduced(V high, V low) {
   V r = high - low, r2 = r * r, r4 = r2 * r2;
-  V a = K(0.5) + K(0.16666666666666666) * r + (K(0.041666666666666664) + K(0.008333333333333333) * r) * r2;
-  V b = K(0.001388888888888889) + K(0.0001984126984126984) * r + (K(2.48015873015873e-5) + K(2.7557319223985893e-6) * r) * r2;
-  V c = K(2.755731922398589e-7) + K(2.505210838544172e-8) * r + (K(2.08767569878681e-9) + K(1.6059043836821613e-10) * r) * r2;
-  return K(1) + (high + (r2 * (a + r4 * (b + r4 * c)) - low));
+  V a = (v_of(0.5) + v_of(0.16666666666666666) * r) + (v_of(0.041666666666666664) + v_of(0.008333333333333333) * r) * r2;
+  V b = (v_of(0.001388888888888889) + v_of(0.0001984126984126984) * r) +
+        (v_of(2.48015873015873e-5) + v_of(2.7557319223985893e-6) * r) * r2;
+  V c = (v_of(2.755731922398589e-7) + v_of(2.505210838544172e-8) * r) +
+        (v_of(2.08767569878681e-9) + v_of(1.6059043836821613e-10) * r) * r2;
+  return v_of(1) + (high + (r2 * (a + r4 * (b + r4 * c)) - low));
 }
-/* From n + ROUNDER, whose low bits are n. */
-static inline V powerOfTwo(V shifted) { return number((bits(shifted) + KI(1023)) << 52); }
 
-static inline V ownExp(V x) {
-  V shifted = x * K(LOG2E) + K(ROUNDER), n = shifted - K(ROUNDER);
-  V value = expOfReduced(x - n * K(LN2_HIGH), n * K(LN2_LOW)) * powerOfTwo(shifted);
-  if (__builtin_expect(!ALL(LE(ABS(x), K(708))), 0)) return rareExp(x);
-  return value;
-}
-static inline V fractionOf(V x, V *k) {
-  I moved = bits(x) - KI(SQRT_HALF_BITS) + KI(ONE_BITS);
-  *k = number(shiftRight(moved, 52) | KI(0x4330000000000000LL)) - K(4503599627371519.0);
-  return number(bits(x) - ((moved & KI(~0x000fffffffffffffLL)) - KI(ONE_BITS))) - K(1);
-}
-static inline M isNormal(V x) { return AND(LE(K(2.2250738585072014e-308), x), LT(x, K(INFINITY))); }
+/* 2^n from n + ROUNDER, whose low bits are n. */
+INLINE V power_of_two(V shifted) { return (V)(((I)shifted + i_of(1023)) << 52); }
 
-static inline V ownLn(V x) {
-  V k, f = fractionOf(x, &k);
-  V s = f / (K(2) + f), z = s * s, w = z * z;
-  V odd = w * (K(0.3999999999940942) + w * (K(0.22222198432149784) + w * K(0.15313837699209373)));
-  V even = z * (K(0.6666666666666735) + w * (K(0.2857142874366239) + w * (K(0.1818357216161805) + w * K(0.14798198605116586))));
-  V half = K(0.5) * f * f;
-  V value = k * K(LN2_HIGH) - (half - (s * (half + (even + odd)) + k * K(LN2_LOW)) - f);
-  if (__builtin_expect(!ALL(isNormal(x)), 0)) return rareLn(x);
-  return value;
+INLINE V v_exp(V x) {
+  V shifted = x * LOG2_E + ROUNDER;
+  V n = shifted - ROUNDER;
+  V value = exp_of_reduced(x - n * LN2_HIGH, n * LN2_LOW) * power_of_two(shifted);
+  K usual = v_le(v_abs(x), v_of(708));
+  return __builtin_expect(k_any(k_not(usual)), 0) ? rare_exp(usual, value, x, x) : value;
 }
-#define SPLIT(v, a, b) V a##c = K(SPLITTER) * v, a = a##c - (a##c - v), b = v - a
-#define PRODUCT_ERROR(aA, aB, bA, bB, p) (aA * bA - p + aA * bB + aB * bA + aB * bB)
-static inline V ownPow(V x, V y) {
-  V k, f = fractionOf(x, &k);
-  V d = K(2) + f, dRest = f - (d - K(2)), s = f / d;
-  SPLIT(s, sA, sB);
-  SPLIT(d, dA, dB);
-  V product = s * d, productLow = PRODUCT_ERROR(sA, sB, dA, dB, product);
-  V sLow = (f - product - productLow - s * dRest) / d;
-  V z = s * s, zLow = sA * sA - z + K(2) * sA * sB + sB * sB + K(2) * s * sLow;
+
+/* x = 2^k * (1 + f) */
+INLINE V exponent_and_fraction(V x, V *f) {
+  I moved = (I)x - i_of(SQRT_HALF_BITS) + i_of(ONE_BITS);
+  V k = (V)((I)((U)moved >> 52) | i_of(0x4330000000000000LL)) - v_of(4503599627370496.0 + 1023);
+  I removed = (moved & ~i_of(0x000fffffffffffffLL)) - i_of(ONE_BITS);
+  *f = (V)((I)x - removed) - v_of(1);
+  return k;
+}
+
+INLINE K is_positive_normal(V x) { return k_and(v_le(v_of(2.2250738585072014e-308), x), v_lt(x, v_of(INFINITY))); }
+
+INLINE V v_ln(V x) {
+  V f, k = exponent_and_fraction(x, &f);
+  V s = f / (v_of(2) + f), z = s * s, w = z * z;
+  V odd = w * (v_of(0.3999999999940942) + w * (v_of(0.22222198432149784) + w * v_of(0.15313837699209373)));
+  V even = z * (v_of(0.6666666666666735) +
+                w * (v_of(0.2857142874366239) + w * (v_of(0.1818357216161805) + w * v_of(0.14798198605116586))));
+  V half = v_of(0.5) * f * f;
+  V value = k * LN2_HIGH - (half - (s * (half + (even + odd)) + k * LN2_LOW) - f);
+  K usual = is_positive_normal(x);
+  return __builtin_expect(k_any(k_not(usual)), 0) ? rare_ln(usual, value, x, x) : value;
+}
+
+INLINE void split(V x, V *high, V *low) {
+  V c = v_of(134217729.0) * x;
+  *high = c - (c - x);
+  *low = x - *high;
+}
+
+INLINE V product_error(V aA, V aB, V bA, V bB, V p) { return aA * bA - p + aA * bB + aB * bA + aB * bB; }
+
+/* ln(x) = high + low; see `lnParts`. */
+INLINE V ln_parts(V x, V *low_part) {
+  V f, k = exponent_and_fraction(x, &f);
+  V d = v_of(2) + f, d_rest = f - (d - v_of(2)), s = f / d;
+  V sA, sB, dA, dB, zA, zB, vA, vB;
+  split(s, &sA, &sB);
+  split(d, &dA, &dB);
+  V product = s * d;
+  V s_low = (f - product - product_error(sA, sB, dA, dB, product) - s * d_rest) / d;
+  V z = s * s;
+  V z_low = sA * sA - z + v_of(2) * sA * sB + sB * sB + v_of(2) * s * s_low;
   V z2 = z * z, z4 = z2 * z2;
-#define PAIR(i) (K(2.0 / (i)) + K(2.0 / (i + 2)) * z)
-  V tail = z2 * (PAIR(5) + PAIR(9) * z2 + z4 * (PAIR(13) + PAIR(17) * z2 + z4 * (PAIR(21) + K(2.0 / 25) * z2)));
-  SPLIT(z, zA, zB);
-  V third = K(0.6666666666666666), u = z * third;
-  SPLIT(third, tA, tB);
-  V uLow = PRODUCT_ERROR(zA, zB, tA, tB, u) + (z * K(3.700743415417188e-17) + zLow * third);
-  V v = u + tail, vLow = u - v + tail + uLow;
-  SPLIT(v, vA, vB);
-  V w = s * v, wLow = PRODUCT_ERROR(sA, sB, vA, vB, w) + (s * vLow + sLow * v);
-  V twice = K(2) * s, h = twice + w, hLow = twice - h + w + (wLow + K(2) * sLow);
-  V shifted = k * K(LN2_HIGH), sum = shifted + h;
-  V low = shifted - sum + h + (hLow + k * K(LN2_LOW)), high = sum + low, lnLow = sum - high + low;
-  V yh = y * high;
-  SPLIT(y, yA, yB);
-  SPLIT(high, hA, hB);
-  V correction = PRODUCT_ERROR(yA, yB, hA, hB, yh) + y * lnLow;
-  V p = yh + correction, pLow = yh - p + correction;
-  V moved = p * K(LOG2E) + K(ROUNDER), n = moved - K(ROUNDER);
-  V value = expOfReduced(p - n * K(LN2_HIGH), n * K(LN2_LOW) - pLow) * powerOfTwo(moved);
-  if (__builtin_expect(!ALL(AND(isNormal(x), LE(ABS(p), K(708)))), 0)) return rarePow(x, y);
-  return value;
+#define T(n) v_of(2.0 / (n))
+  V tail = z2 * (((T(5) + T(7) * z) + (T(9) + T(11) * z) * z2) +
+                 z4 * (((T(13) + T(15) * z) + (T(17) + T(19) * z) * z2) + z4 * ((T(21) + T(23) * z) + T(25) * z2)));
+#undef T
+  const double third = 0.6666666666666666, third_split = 134217729.0 * third;
+  const double third_a = third_split - (third_split - third);
+  split(z, &zA, &zB);
+  V u = z * v_of(third);
+  V u_low = product_error(zA, zB, v_of(third_a), v_of(third - third_a), u) +
+            (z * v_of(3.700743415417188e-17) + z_low * v_of(third));
+  V v = u + tail, v_low = u - v + tail + u_low;
+  split(v, &vA, &vB);
+  V w = s * v, w_low = product_error(sA, sB, vA, vB, w) + (s * v_low + s_low * v);
+  V twice = v_of(2) * s, h = twice + w, h_low = twice - h + w + (w_low + v_of(2) * s_low);
+  V shifted = k * LN2_HIGH, sum = shifted + h;
+  V low = shifted - sum + h + (h_low + k * LN2_LOW);
+  V high = sum + low;
+  *low_part = sum - high + low;
+  return high;
 }
-#if OWN_FUNCTIONS
-#define EXP ownExp
-#define LN ownLn
-#define POW ownPow
-#else
-#define EXP rareExp
-#define LN rareLn
-#define POW rarePow
+
+INLINE V v_pow(V x, V y) {
+  V low, high = ln_parts(x, &low), yA, yB, highA, highB;
+  split(y, &yA, &yB);
+  split(high, &highA, &highB);
+  V product = y * high;
+  V correction = product_error(yA, yB, highA, highB, product) + y * low;
+  V p = product + correction, p_low = product - p + correction;
+  V shifted = p * LOG2_E + ROUNDER, n = shifted - ROUNDER;
+  V value = exp_of_reduced(p - n * LN2_HIGH, n * LN2_LOW - p_low) * power_of_two(shifted);
+  K usual = k_and(is_positive_normal(x), k_and(v_le(v_abs(p), v_of(708)), v_le(v_abs(y), v_of(0x1p64))));
+  return __builtin_expect(k_any(k_not(usual)), 0) ? rare_pow(usual, value, x, y) : value;
+}
+
 #endif
-/* The commonest exponents are plain arithmetic, as in functions.ts. */
-static inline V POWER(V a, V b) {
-  V r = POW(a, b);
-  r = SELECT(EQ(b, K(2)), a * a, r);
-  r = SELECT(EQ(b, K(0.5)), SQRT(a), r);
-  r = SELECT(EQ(b, K(-1)), K(1) / a, r);
-  return SELECT(EQ(b, K(3)), a * a * a, r);
-}
