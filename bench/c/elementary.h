@@ -76,56 +76,40 @@ INLINE V v_ln(V x) {
   return __builtin_expect(k_any(k_not(usual)), 0) ? rare_ln(usual, value, x, x) : value;
 }
 
-INLINE void split(V x, V *high, V *low) {
+INLINE V upper_half(V x) {
   V c = v_of(134217729.0) * x;
-  *high = c - (c - x);
-  *low = x - *high;
+  return c - (c - x);
 }
 
-INLINE V product_error(V aA, V aB, V bA, V bB, V p) { return aA * bA - p + aA * bB + aB * bA + aB * bB; }
-
-/* ln(x) = high + low; see `lnParts`. */
-INLINE V ln_parts(V x, V *low_part) {
+/* ln(x) = high + low; see `lnHalves`. */
+INLINE V ln_halves(V x, V *low) {
   V f, k = exponent_and_fraction(x, &f);
-  V d = v_of(2) + f, d_rest = f - (d - v_of(2)), s = f / d;
-  V sA, sB, dA, dB, zA, zB, vA, vB;
-  split(s, &sA, &sB);
-  split(d, &dA, &dB);
-  V product = s * d;
-  V s_low = (f - product - product_error(sA, sB, dA, dB, product) - s * d_rest) / d;
-  V z = s * s;
-  V z_low = sA * sA - z + v_of(2) * sA * sB + sB * sB + v_of(2) * s * s_low;
-  V z2 = z * z, z4 = z2 * z2;
-#define T(n) v_of(2.0 / (n))
+  V d = v_of(2) + f, inverse = v_of(1) / d, s = f * inverse;
+  V s_top = upper_half(s), d_top = upper_half(d);
+  V s_rest = inverse * (f - s_top * d_top - s_top * (f - (d_top - v_of(2))));
+  V z = s * s, z2 = z * z, z4 = z2 * z2;
+#define T(n) v_of(3.0 / (n))
   V tail = z2 * (((T(5) + T(7) * z) + (T(9) + T(11) * z) * z2) +
                  z4 * (((T(13) + T(15) * z) + (T(17) + T(19) * z) * z2) + z4 * ((T(21) + T(23) * z) + T(25) * z2)));
 #undef T
+  V z_top = s_top * s_top, r = tail + s_rest * (s_top + s);
+  V a_top = upper_half(v_of(3) + z_top + r), a_rest = r - (a_top - v_of(3) - z_top);
+  V u = s_top * a_top, w = s_rest * a_top + a_rest * s;
+  V b_top = upper_half(u + w), b_rest = w - (b_top - u);
   const double third = 0.6666666666666666, third_split = 134217729.0 * third;
-  const double third_a = third_split - (third_split - third);
-  split(z, &zA, &zB);
-  V u = z * v_of(third);
-  V u_low = product_error(zA, zB, v_of(third_a), v_of(third - third_a), u) +
-            (z * v_of(3.700743415417188e-17) + z_low * v_of(third));
-  V v = u + tail, v_low = u - v + tail + u_low;
-  split(v, &vA, &vB);
-  V w = s * v, w_low = product_error(sA, sB, vA, vB, w) + (s * v_low + s_low * v);
-  V twice = v_of(2) * s, h = twice + w, h_low = twice - h + w + (w_low + v_of(2) * s_low);
-  V shifted = k * LN2_HIGH, sum = shifted + h;
-  V low = shifted - sum + h + (h_low + k * LN2_LOW);
-  V high = sum + low;
-  *low_part = sum - high + low;
+  const double third_top = third_split - (third_split - third);
+  V h = v_of(third_top) * b_top;
+  V h_rest = v_of(third - third_top + 3.700743415417188e-17) * b_top + b_rest * v_of(third);
+  V shifted = k * LN2_HIGH, high = upper_half(h + h_rest + shifted);
+  *low = h_rest - (high - shifted - h) + k * LN2_LOW;
   return high;
 }
 
 INLINE V v_pow(V x, V y) {
-  V low, high = ln_parts(x, &low), yA, yB, highA, highB;
-  split(y, &yA, &yB);
-  split(high, &highA, &highB);
-  V product = y * high;
-  V correction = product_error(yA, yB, highA, highB, product) + y * low;
-  V p = product + correction, p_low = product - p + correction;
+  V low, high = ln_halves(x, &low), y_top = upper_half(y);
+  V product = y_top * high, rest = (y - y_top) * high + y * low, p = product + rest;
   V shifted = p * LOG2_E + ROUNDER, n = shifted - ROUNDER;
-  V value = exp_of_reduced(p - n * LN2_HIGH, n * LN2_LOW - p_low) * power_of_two(shifted);
+  V value = exp_of_reduced(product - n * LN2_HIGH, n * LN2_LOW - rest) * power_of_two(shifted);
   K usual = k_and(is_positive_normal(x), k_and(v_le(v_abs(p), v_of(708)), v_le(v_abs(y), v_of(0x1p64))));
   return __builtin_expect(k_any(k_not(usual)), 0) ? rare_pow(usual, value, x, y) : value;
 }

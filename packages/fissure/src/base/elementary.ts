@@ -9,7 +9,7 @@
  *
  * Sources: W. J. Cody and W. Waite, "Software Manual for the Elementary Functions" (1980), for the reductions;
  * coefficients of ln, sin, cos, arcsin and arctan: K. C. Ng and Sun Microsystems, fdlibm 5.3 (1993), e_log.c, k_sin.c,
- * k_cos.c, e_asin.c, s_atan.c; exp: Taylor; exact products and sums: T. J. Dekker, "A floating-point technique for
+ * k_cos.c, e_asin.c, s_atan.c, and the way of e_pow.c; exp: Taylor; exact products and sums: T. J. Dekker, "A floating-point technique for
  * extending the available precision", Numerische Mathematik 18 (1971).
  *
  * Every operation and its order counts: a change here must be made in elementary-code.ts as well.
@@ -38,6 +38,8 @@ export const LN_SERIES: readonly number[] = [
 export const TWO_THIRDS = 0.6666666666666666;
 export const TWO_THIRDS_LOW = 3.700743415417188e-17;
 export const LN_TAIL: readonly number[] = Array.from({ length: 11 }, (_, i) => 2 / (2 * i + 5));
+/** 3/5, 3/7, ... 3/25. */
+export const POW_TAIL: readonly number[] = Array.from({ length: 11 }, (_, i) => 3 / (2 * i + 5));
 /** 2^27 + 1: splits a double into two halves of 26 bits. */
 export const SPLITTER = 134217729;
 export const SMALLEST_NORMAL = 2.2250738585072014e-308;
@@ -192,6 +194,8 @@ function lnParts(x: number, shift: number): number {
 const TWO_THIRDS_SPLIT = SPLITTER * TWO_THIRDS;
 export const TWO_THIRDS_A = TWO_THIRDS_SPLIT - (TWO_THIRDS_SPLIT - TWO_THIRDS);
 export const TWO_THIRDS_B = TWO_THIRDS - TWO_THIRDS_A;
+/** The true 2/3 less its upper half. */
+export const TWO_THIRDS_REST = TWO_THIRDS_B + TWO_THIRDS_LOW;
 
 export const INV_LN10 = Math.LOG10E;
 export const INV_LN10_LOW = 1.098319650216765e-17;
@@ -222,17 +226,65 @@ export function pow(x: number, y: number): number {
   return powSpecial(x, y);
 }
 
+/** The upper 26 bits of a number, so that products of two such are exact. */
+function upperHalf(x: number): number {
+  const c = SPLITTER * x;
+  return c - (c - x);
+}
+
+/**
+ * ln(x / 2^shift) as an upper half and, in `lnLow`, the rest: for powers, good to about 2^-63 of it. With s = f / (2 + f),
+ * ln(1 + f) is 2/3 s (3 + s^2 + 3/5 s^4 + 3/7 s^6 + ...), put together of halves whose products are exact, as
+ * fdlibm's e_pow.c does.
+ */
+function lnHalves(x: number, shift: number): number {
+  double[0] = x;
+  const exponent = (halves[HIGH]! - SQRT_HALF_HIGH) >> 20;
+  halves[HIGH] = halves[HIGH]! - (exponent << 20);
+  const f = double[0]! - 1;
+  const k = exponent - shift;
+  const d = 2 + f;
+  const inverse = 1 / d;
+  const s = f * inverse;
+  const sTop = upperHalf(s);
+  const dTop = upperHalf(d);
+  const sRest = inverse * (f - sTop * dTop - sTop * (f - (dTop - 2)));
+  const z = s * s;
+  const z2 = z * z;
+  const z4 = z2 * z2;
+  const tail =
+    z2 *
+    (3 / 5 +
+      (3 / 7) * z +
+      (3 / 9 + (3 / 11) * z) * z2 +
+      z4 * (3 / 13 + (3 / 15) * z + (3 / 17 + (3 / 19) * z) * z2 + z4 * (3 / 21 + (3 / 23) * z + (3 / 25) * z2)));
+  const zTop = sTop * sTop;
+  const r = tail + sRest * (sTop + s);
+  const aTop = upperHalf(3 + zTop + r);
+  const aRest = r - (aTop - 3 - zTop);
+  const u = sTop * aTop;
+  const w = sRest * aTop + aRest * s;
+  const bTop = upperHalf(u + w);
+  const bRest = w - (bTop - u);
+  const h = TWO_THIRDS_A * bTop;
+  const hRest = TWO_THIRDS_REST * bTop + bRest * TWO_THIRDS;
+  const shifted = k * LN2_HIGH;
+  const high = upperHalf(h + hRest + shifted);
+  lnLow = hRest - (high - shifted - h) + k * LN2_LOW;
+  return high;
+}
+
 /** (x / 2^shift)^y for a positive normal x. */
 function powOfPositive(x: number, shift: number, y: number): number {
-  const high = lnParts(x, shift);
-  const product = y * high;
-  const correction = productError(y, high, product) + y * lnLow;
-  const p = product + correction;
-  const pLow = product - p + correction;
+  const high = lnHalves(x, shift);
+  const yTop = upperHalf(y);
+  const product = yTop * high;
+  const rest = (y - yTop) * high + y * lnLow;
+  const p = product + rest;
   if (p > 710) return Infinity;
   if (p < -746) return 0;
   const n = p * LOG2_E + ROUNDER - ROUNDER;
-  const result = expOfReduced(p - n * LN2_HIGH, n * LN2_LOW - pLow);
+  const result = expOfReduced(product - n * LN2_HIGH, n * LN2_LOW - rest);
   return p >= -EXP_FAST && p <= EXP_FAST ? result * POWERS_OF_TWO[n + 1023]! : scale(result, n);
 }
 

@@ -63,9 +63,12 @@ export class Formula {
     for (let i = coefficients.length - 2; i >= 0; i--) sum = this.add(this.c(coefficients[i]!), this.mul(x, sum));
     return sum;
   };
-  split = (x: Value): readonly [Value, Value] => {
+  upperHalf = (x: Value): Value => {
     const c = this.mul(this.c(own.SPLITTER), x);
-    const high = this.sub(c, this.sub(c, x));
+    return this.sub(c, this.sub(c, x));
+  };
+  split = (x: Value): readonly [Value, Value] => {
+    const high = this.upperHalf(x);
     return [high, this.sub(x, high)];
   };
   /** ((aA bA - p) + aA bB) + aB bA + aB bB */
@@ -181,7 +184,7 @@ function writeLnParts(f: Formula, x: Value): { readonly high: Value; readonly lo
     f.mul(sB, sB),
     f.mul(f.mul(f.c(2), s), sLow),
   );
-  const tail = writeLnTail(f, z);
+  const tail = writeLnTail(f, z, own.LN_TAIL);
   const zSplit = f.split(z);
   const [thirdA, thirdB] = [f.c(own.TWO_THIRDS_A), f.c(own.TWO_THIRDS_B)];
   const u = f.mul(z, f.c(own.TWO_THIRDS));
@@ -203,10 +206,10 @@ function writeLnParts(f: Formula, x: Value): { readonly high: Value; readonly lo
   return { high, low: f.add(f.sub(sum, high), low) };
 }
 
-function writeLnTail(f: Formula, z: Value): Value {
+function writeLnTail(f: Formula, z: Value, coefficients: readonly number[]): Value {
   const z2 = f.mul(z, z);
   const z4 = f.mul(z2, z2);
-  const t = own.LN_TAIL.map(f.c);
+  const t = coefficients.map(f.c);
   const pair = (at: number): Value => f.fma(t[at]!, t[at + 1]!, z);
   const four = (at: number): Value => f.add(pair(at), f.mul(pair(at + 2), z2));
   const three = f.add(pair(8), f.mul(t[10]!, z2));
@@ -222,15 +225,46 @@ function writeLog10(f: Formula, x: Value): Written {
   return { value, isUsual: isPositiveNormal(f, x) };
 }
 
+/** ln(x) as an upper half and the rest, as `lnHalves`. */
+function writeLnHalves(f: Formula, x: Value): { readonly high: Value; readonly low: Value } {
+  const { k, fraction } = writeExponent(f, x);
+  const d = f.add(f.c(2), fraction);
+  const inverse = f.div(f.c(1), d);
+  const s = f.mul(fraction, inverse);
+  const sTop = f.upperHalf(s);
+  const dTop = f.upperHalf(d);
+  const dRest = f.sub(fraction, f.sub(dTop, f.c(2)));
+  const sRest = f.mul(inverse, f.sub(f.sub(fraction, f.mul(sTop, dTop)), f.mul(sTop, dRest)));
+  const tail = writeLnTail(f, f.mul(s, s), own.POW_TAIL);
+  const zTop = f.mul(sTop, sTop);
+  const r = f.add(tail, f.mul(sRest, f.add(sTop, s)));
+  const aTop = f.upperHalf(f.sum(f.c(3), zTop, r));
+  const aRest = f.sub(r, f.sub(f.sub(aTop, f.c(3)), zTop));
+  const u = f.mul(sTop, aTop);
+  const w = f.add(f.mul(sRest, aTop), f.mul(aRest, s));
+  const bTop = f.upperHalf(f.add(u, w));
+  const bRest = f.sub(w, f.sub(bTop, u));
+  const h = f.mul(f.c(own.TWO_THIRDS_A), bTop);
+  const hRest = f.add(f.mul(f.c(own.TWO_THIRDS_REST), bTop), f.mul(bRest, f.c(own.TWO_THIRDS)));
+  const shifted = f.mul(k, f.c(own.LN2_HIGH));
+  const high = f.upperHalf(f.sum(h, hRest, shifted));
+  const low = f.add(f.sub(hRest, f.sub(f.sub(high, shifted), h)), f.mul(k, f.c(own.LN2_LOW)));
+  return { high, low };
+}
+
 function writePow(f: Formula, x: Value, y: Value): Written {
-  const { high, low } = writeLnParts(f, x);
-  const product = f.mul(y, high);
-  const correction = f.add(f.productError(f.split(y), f.split(high), product), f.mul(y, low));
-  const p = f.add(product, correction);
-  const pLow = f.add(f.sub(product, p), correction);
+  const { high, low } = writeLnHalves(f, x);
+  const yTop = f.upperHalf(y);
+  const product = f.mul(yTop, high);
+  const rest = f.add(f.mul(f.sub(y, yTop), high), f.mul(y, low));
+  const p = f.add(product, rest);
   const shifted = f.add(f.mul(p, f.c(own.LOG2_E)), f.c(own.ROUNDER));
   const n = f.sub(shifted, f.c(own.ROUNDER));
-  const reduced = writeExpOfReduced(f, f.sub(p, f.mul(n, f.c(own.LN2_HIGH))), f.sub(f.mul(n, f.c(own.LN2_LOW)), pLow));
+  const reduced = writeExpOfReduced(
+    f,
+    f.sub(product, f.mul(n, f.c(own.LN2_HIGH))),
+    f.sub(f.mul(n, f.c(own.LN2_LOW)), rest),
+  );
   const value = f.mul(reduced, writePowerOfTwo(f, shifted));
   const isInside = f.f.do(
     'and',
