@@ -22,6 +22,7 @@ export function buildProgram(finish: (code: ExitCode) => void): Command {
   addTest(program, finish);
   addInit(program, finish);
   addExplain(program, finish);
+  addLoops(program, finish);
   addStart(program, finish);
   program.addHelpText(
     'after',
@@ -158,6 +159,32 @@ Examples:
   });
 }
 
+function addLoops(program: Command, finish: (code: ExitCode) => void): void {
+  withChanges(
+    withOutput(
+      program
+        .command('loops')
+        .argument('<study>', 'folder of the study')
+        .description(
+          'Find the feedback loops that follow from the equations, and show what share of the behaviour each has over time.',
+        )
+        .option('--variable <name>', 'only loops through this variable')
+        .option('--top <count>', 'how many loops to show', readCount(1, 1000), 10)
+        .addHelpText(
+          'after',
+          `
+Examples:
+  fissure loops studies/islamic-state
+  fissure loops studies/islamic-state --variable fighters --top 5
+  fissure loops studies/islamic-state --off M3 --json`,
+        ),
+    ),
+  ).action(async (study, options) => {
+    const { loopsCommand } = await import('./loops-command.ts');
+    finish(await loopsCommand(study, options));
+  });
+}
+
 function addStart(program: Command, finish: (code: ExitCode) => void): void {
   withTesting(
     withExperiment(
@@ -189,7 +216,8 @@ function withOutput(command: Command): Command {
     .addOption(new Option('--no-color', 'use no colours (NO_COLOR does the same)').default(undefined));
 }
 
-function withExperiment(command: Command): Command {
+/** What is changed before a run, whatever the command does with it. */
+function withChanges(command: Command): Command {
   return command
     .addOption(
       new Option('--set <name=value>', 'fix a parameter, or one element of it: --set "pay[local]=800"')
@@ -197,7 +225,11 @@ function withExperiment(command: Command): Command {
         .default([], 'none'),
     )
     .addOption(new Option('--off <mechanism>', 'switch a mechanism off').argParser(readNames).default([], 'none'))
-    .option('--scenario <name>', 'apply a scenario of the study')
+    .option('--scenario <name>', 'apply a scenario of the study');
+}
+
+function withExperiment(command: Command): Command {
+  return withChanges(command)
     .option('--members <count>', 'how many members', readCount(1, 1_000_000))
     .option('--replicates <count>', 'how many members share a point and differ in random draws', readCount(1, 10_000))
     .option('--candidates <count>', 'how many members to screen by the record first; 0: none', readCount(0, 1_000_000))

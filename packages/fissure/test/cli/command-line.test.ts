@@ -62,6 +62,8 @@ describe('usage', () => {
     [['run', 'study', '--scenario', 'paid_in_ful'], 'Did you mean paid_in_full?'],
     [['run', 'study', '--scenario', 'calm'], 'command/unknown-scenario'],
     [['test', 'study', '--claim', 'C9'], 'command/unknown-claim'],
+    [['loops', 'study', '--variable', 'departurs'], 'Did you mean departures?'],
+    [['loops', 'study', '--variable', 'nothing'], 'command/unknown-variable'],
     [['explain', 'unit/mismach'], 'Did you mean unit/mismatch?'],
     [['explain', 'nothing_of_the_kind'], 'command/nothing-to-explain'],
     [['init', 'study'], 'command/not-overwritten'],
@@ -73,7 +75,7 @@ describe('usage', () => {
   });
 
   it('prints help to stdout where it is asked for', async () => {
-    for (const command of ['check', 'run', 'test', 'init', 'explain', 'start']) {
+    for (const command of ['check', 'run', 'test', 'init', 'explain', 'loops', 'start']) {
       const { status, stdout } = await call(command, '--help');
       expect(status).toBe(0);
       expect(stdout).toContain('Examples:');
