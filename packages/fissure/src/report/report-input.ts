@@ -2,6 +2,7 @@ import type { Assessment } from '../analysis/results.ts';
 import type { Verdict } from '../analysis/verdict.ts';
 import type { ClaimDeclaration, Study } from '../study/study.ts';
 import type { Chart } from './chart.ts';
+import type { CausesInput } from './report-loops.ts';
 
 /** All that the page is made from: plain data, nothing is computed from runs here. */
 export interface ReportInput {
@@ -10,6 +11,10 @@ export interface ReportInput {
   /** Of the main outcomes; `fanCharts` makes them. */
   readonly charts: readonly Chart[];
   readonly engine: string;
+  /** Loops, causes and diagrams; `causesInput` makes them. */
+  readonly causes?: CausesInput;
+  /** Smaller: equations as text only, and without the folded-away details of every claim and link. */
+  readonly brief?: boolean;
   /** The command line that makes this page again, and the version of Fissure. */
   readonly rebuild: { readonly command: string; readonly version: string };
 }

@@ -13,7 +13,9 @@ import {
   parameterSection,
 } from './report-appendix.ts';
 import { argumentSection } from './report-argument.ts';
+import { equationSection } from './report-equations.ts';
 import type { ReportInput } from './report-input.ts';
+import { causesSection } from './report-loops.ts';
 import { verdictSection } from './report-verdicts.ts';
 import { timeText } from './time-axis.ts';
 import { countVerdicts } from './verdict-words.ts';
@@ -27,10 +29,12 @@ export function reportPage(input: ReportInput): string {
   const contents: [string, string, boolean][] = [
     ['verdicts', 'Verdicts', verdicts.length > 0],
     ['outcomes', 'Outcomes', input.charts.length > 0],
+    ['causes', 'Why', input.causes !== undefined],
     ['argument', 'The argument', argument.paragraphs.length > 0],
     ['method', 'Method', true],
     ['mechanisms', 'Mechanisms', mechanisms.length > 0],
     ['parameters', 'Numbers', parameters.length > 0],
+    ['equations', 'Equations', input.study.variables.length > 0],
     ['evidence', 'Evidence', evidence.length > 0],
     ['limits', 'Limits', true],
   ];
@@ -56,10 +60,12 @@ export function reportPage(input: ReportInput): string {
 <main class="wrap" id="main" tabindex="-1">
 ${verdicts.length === 0 ? '' : verdictSection(input)}
 ${outcomeSection(input)}
+${input.causes === undefined ? '' : causesSection(input.causes, input.study)}
 ${argumentSection(input)}
 ${methodSection(input)}
 ${mechanismSection(input.study)}
 ${parameterSection(input.study)}
+${equationSection(input.study, { plain: input.brief ?? false })}
 ${evidenceSection(input.study)}
 ${limitsSection(input)}
 </main>
