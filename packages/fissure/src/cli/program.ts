@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander';
 import { defaultEngine } from '../engine/compile-batch.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { readCount, readExpectation, readNames, readSetting } from './options.ts';
+import { readCount, readEmbed, readExpectation, readNames, readSetting } from './options.ts';
 import { packageVersion } from './package-version.ts';
 
 export function buildProgram(finish: (code: ExitCode) => void): Command {
@@ -23,6 +23,7 @@ export function buildProgram(finish: (code: ExitCode) => void): Command {
   addInit(program, finish);
   addExplain(program, finish);
   addLoops(program, finish);
+  addReport(program, finish);
   addStart(program, finish);
   program.addHelpText(
     'after',
@@ -182,6 +183,36 @@ Examples:
   ).action(async (study, options) => {
     const { loopsCommand } = await import('./loops-command.ts');
     finish(await loopsCommand(study, options));
+  });
+}
+
+function addReport(program: Command, finish: (code: ExitCode) => void): void {
+  withTesting(
+    withExperiment(
+      withOutput(
+        program
+          .command('report')
+          .argument('<study>', 'folder of the study')
+          .description('Test the claims of a study and write the report: one HTML file that needs nothing else.')
+          .option('-o, --output <file>', 'where to write it', 'report.html')
+          .option('--static', 'the short form: equations as text, links in a sentence')
+          .addOption(
+            new Option('--embed <what>', 'only one claim or chart, to put into another page').argParser(readEmbed),
+          )
+          .addHelpText(
+            'after',
+            `
+Examples:
+  fissure report studies/islamic-state -o report.html
+  fissure report studies/islamic-state --static --members 300
+  fissure report studies/islamic-state --embed claim:C1 -o claim.html
+  fissure report studies/islamic-state --embed chart:strength -o strength.html`,
+          ),
+      ),
+    ),
+  ).action(async (study, options) => {
+    const { reportCommand } = await import('./report-command.ts');
+    finish(await reportCommand(study, options));
   });
 }
 

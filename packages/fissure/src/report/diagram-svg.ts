@@ -35,7 +35,7 @@ export function diagramTable(diagram: Diagram): Html {
 export function describeDiagram({ nodes, links }: Pick<PlacedDiagram, 'nodes' | 'links'>): string {
   const stocks = nodes.filter(({ role }) => role === 'stock').map(({ label }) => label);
   const among = stocks.length === 0 ? '' : `, of which stocks: ${stocks.join(', ')}`;
-  return `${nodes.length} variables${among}; ${links.length} links, listed in the table below.`;
+  return `${nodes.length} variables${among}; ${links.length} links, listed below.`;
 }
 
 function drawNode({ x, y, width, height, lines, role, focus }: PlacedNode): Html {

@@ -18,7 +18,7 @@ export function nameMathml(name: string, subscripts: readonly string[] = []): Ht
 
 /** d name / dt */
 export function rateMathml(name: Html): Html {
-  return html`<mfrac><mrow><mi mathvariant="normal">d</mi>${name}</mrow><mrow><mi mathvariant="normal">d</mi><mi>t</mi></mrow></mfrac>`;
+  return html`<mfrac><mrow><mi mathvariant="normal">d</mi><mspace width=".2em"/>${name}</mrow><mrow><mi mathvariant="normal">d</mi><mi>t</mi></mrow></mfrac>`;
 }
 
 export function expressionMathml(expr: Expr): Html {

@@ -21,27 +21,34 @@ export function equationSection(study: Study, { plain = false }: EquationOptions
 ${joinHtml(
   groups.map(
     ([file, variables]) =>
-      html`<details class="long"><summary>${file}: ${countText(variables.length)} variables</summary><dl class="equations">${joinHtml(
-        variables.map((variable) => variableEntry(variable, plain)),
-        '\n',
-      )}</dl></details>`,
+      html`<details class="long"><summary>${file}: ${countText(variables.length)} variables</summary>${plain ? plainList(variables) : formulaList(variables)}</details>`,
   ),
 )}</section>`;
 }
 
-function variableEntry(variable: VariableDeclaration, plain: boolean): Html {
-  const { name, label, kind, unit, over } = variable;
+function plainList(variables: readonly VariableDeclaration[]): Html {
+  const lines = variables.flatMap((variable) =>
+    equationTexts(variable).map((text) => `${text}  (${unitText(variable)})`),
+  );
+  return html`<pre tabindex="0"><code>${lines.join('\n')}</code></pre>`;
+}
+
+function formulaList(variables: readonly VariableDeclaration[]): Html {
+  return html`<dl class="equations">${joinHtml(variables.map(variableEntry), '\n')}</dl>`;
+}
+
+function variableEntry(variable: VariableDeclaration): Html {
+  const { name, label, kind, over } = variable;
   const across = over.length === 0 ? '' : ` by ${over.map((one) => one.text).join(', ')}`;
-  const lines = equationTexts(variable);
-  const formulas = plain
-    ? ''
-    : joinHtml(
-        formulasOf(variable).map(
-          (formula) =>
-            html`<div class="formula" tabindex="0" role="group" aria-label="Formula of ${name.text.replaceAll('_', ' ')}">${formula}</div>`,
-        ),
-      );
-  return html`<dt id="variable-${name.text}"><code>${name.text}</code> <span class="soft">${kind}${across}, ${unit.text === '1' ? 'no unit' : unit.text}</span>${label === '' ? '' : html` ${label}`}</dt><dd>${formulas}<code class="plain-text">${lines.join('\n')}</code></dd>`;
+  const aria = `Formula of ${name.text.replaceAll('_', ' ')}`;
+  const formulas = formulasOf(variable).map(
+    (formula) => html`<div class="formula" tabindex="0" role="group" aria-label="${aria}">${formula}</div>`,
+  );
+  return html`<dt id="variable-${name.text}"><code>${name.text}</code> <span class="soft">${kind}${across}, ${unitText(variable)}</span>${label === '' ? '' : html` ${label}`}</dt><dd>${joinHtml(formulas)}<code class="plain-text">${equationTexts(variable).join('\n')}</code></dd>`;
+}
+
+function unitText({ unit }: VariableDeclaration): string {
+  return unit.text === '1' ? 'no unit' : unit.text;
 }
 
 /** As one would type it: `d fighters/dt = joining - leaving`, `fighters at the start = 100`. */
@@ -61,7 +68,7 @@ function formulasOf(variable: VariableDeclaration): readonly Html[] {
   const own = equations.map(({ subscripts, equation }) => {
     const elements = subscripts === undefined ? [] : [subscripts === 'otherwise' ? 'otherwise' : subscripts.text];
     const left = nameMathml(name.text, elements);
-    const start = html`<mrow>${left}<mo fence="true">(</mo><msub><mi>t</mi><mn>0</mn></msub><mo fence="true">)</mo></mrow>`;
+    const start = html`<mrow>${left}<mo stretchy="false">(</mo><msub><mi>t</mi><mn>0</mn></msub><mo stretchy="false">)</mo></mrow>`;
     return equationMathml(kind === 'stock' ? start : left, tree(equation));
   });
   if (kind !== 'stock') return own;

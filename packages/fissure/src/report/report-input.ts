@@ -13,7 +13,7 @@ export interface ReportInput {
   readonly engine: string;
   /** Loops, causes and diagrams; `causesInput` makes them. */
   readonly causes?: CausesInput;
-  /** Smaller: equations as text only, and without the folded-away details of every claim and link. */
+  /** Smaller: the first outcomes only, equations as text, no diagrams, no details claim by claim. */
   readonly brief?: boolean;
   /** The command line that makes this page again, and the version of Fissure. */
   readonly rebuild: { readonly command: string; readonly version: string };

@@ -2,6 +2,7 @@
 import {
   type CausesStrip,
   causesOf,
+  type DescribedLoop,
   type DescribedLoops,
   describeLoops,
   stockBehind,
@@ -31,6 +32,7 @@ const MOST_STOCKS = 3;
 const MOST_LOOPS = 6;
 const MOST_STRIPS = 8;
 const MOST_NODES = 16;
+const LONGEST_ROUND = 8;
 
 export function causesInput(study: Study, influence: Influence): CausesInput {
   const analysis = loopsThatMatter(influence);
@@ -65,12 +67,12 @@ function mechanismDiagrams(study: Study, influence: Influence): readonly Diagram
     .filter(({ links }) => links.length > 0);
 }
 
-export function causesSection({ loops, strips, diagrams }: CausesInput, study: Study): Html {
+export function causesSection({ loops, strips, diagrams }: CausesInput, study: Study, brief = false): Html {
   return html`<section aria-labelledby="causes"><h2 id="causes">Why things move</h2>
 <p class="text">Loops and links follow from the equations: signs are those of derivatives along one run at central values, and shares are those of Loops That Matter (Schoenberg, Davidsen and Eberlein 2020, with the flow-based score of 2023). The elements of a variable count together.</p>
 ${loops.length === 0 ? '' : html`<h3 id="loops">Which loops drive it when</h3>${joinHtml(loops.map(({ variable, loops: own }) => loopFigure(variable, own, study)))}`}
 ${strips.length === 0 ? '' : html`<h3 id="strips">What moves the main outcomes</h3>${joinHtml(strips.map(stripTable))}`}
-${diagrams.length === 0 ? '' : html`<h3 id="diagrams">Diagrams</h3><p class="text small soft">Boxes with a heavy frame are stocks, double lines fill or drain them, + means that more makes more, − that more makes less, ± that it depends on the time or the element, · that nothing came of it in this run. Tinted: what the mechanism acts through.</p>${joinHtml(diagrams.map(diagramDetails))}`}</section>`;
+${diagrams.length === 0 || brief ? '' : html`<h3 id="diagrams">Diagrams</h3><p class="text small soft">Boxes with a heavy frame are stocks, double lines fill or drain them, + means that more makes more, − that more makes less, ± that it depends on the time or the element, · that nothing came of it in this run. Tinted: what the mechanism acts through.</p>${joinHtml(diagrams.map(diagramDetails))}`}</section>`;
 }
 
 function loopFigure(variable: string | undefined, loops: DescribedLoops, study: Study): Html {
@@ -82,9 +84,15 @@ function loopFigure(variable: string | undefined, loops: DescribedLoops, study: 
   const how = loops.complete ? '' : ', those that are strong at some time; there are too many to list every one';
   const rows = loops.loops.map(
     (loop) =>
-      html`<tr><th scope="row">${loop.id}</th><td>${loopKindText(loop.kind)}</td><td class="num">${outOfHundred(loop.meanShare)}</td><td>${spoken(loopPath(loop))}</td></tr>`,
+      html`<tr><th scope="row">${loop.id}</th><td>${loopKindText(loop.kind)}</td><td class="num">${outOfHundred(loop.meanShare)}</td><td>${loopRound(loop)}</td></tr>`,
   );
   return html`<figure class="wide"><h4>${title}</h4>${loopChartSvg({ id, title, loops, axis: timeAxis(study.settings.time) })}<figcaption class="soft">Share of 100 of all loops ${scope}; reinforcing ones above the line, balancing ones below. ${count}${how}; these have ${outOfHundred(loops.shownShare)} of 100.</figcaption><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table><caption>${title}</caption><thead><tr><th scope="col">Loop</th><th scope="col">Kind</th><th scope="col">Mean share, of 100</th><th scope="col">Round</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div></figure>`;
+}
+
+/** Long ones by name: the round of thirty variables is for `fissure loops --json`. */
+function loopRound(loop: DescribedLoop): Html {
+  if (loop.variables.length <= LONGEST_ROUND) return html`${spoken(loopPath(loop))}`;
+  return html`${loop.name} <span class="soft">(${loop.variables.length} variables)</span>`;
 }
 
 function stripTable({ variable, role, causes }: CausesStrip): Html {

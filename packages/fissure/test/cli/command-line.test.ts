@@ -64,6 +64,7 @@ describe('usage', () => {
     [['test', 'study', '--claim', 'C9'], 'command/unknown-claim'],
     [['loops', 'study', '--variable', 'departurs'], 'Did you mean departures?'],
     [['loops', 'study', '--variable', 'nothing'], 'command/unknown-variable'],
+    [['report', 'study', '--embed', 'C1'], 'claim:ID or chart:OUTPUT'],
     [['explain', 'unit/mismach'], 'Did you mean unit/mismatch?'],
     [['explain', 'nothing_of_the_kind'], 'command/nothing-to-explain'],
     [['init', 'study'], 'command/not-overwritten'],
@@ -75,7 +76,7 @@ describe('usage', () => {
   });
 
   it('prints help to stdout where it is asked for', async () => {
-    for (const command of ['check', 'run', 'test', 'init', 'explain', 'loops', 'start']) {
+    for (const command of ['check', 'run', 'test', 'init', 'explain', 'loops', 'report', 'start']) {
       const { status, stdout } = await call(command, '--help');
       expect(status).toBe(0);
       expect(stdout).toContain('Examples:');
@@ -235,5 +236,26 @@ describe('explain', () => {
       'C1 Late pay makes more people leave.',
     ])
       expect(stdout).toContain(part);
+  });
+});
+
+describe('report', () => {
+  it('writes a page, a short page, a claim and a chart, and knows no other output', () => {
+    const few = ['--members', '4', '-q', '--json'];
+    const write = (...args: string[]) => fissure('report', 'study', ...few, ...args);
+    expect(write('-o', 'pages/whole.html').status).toBe(0);
+    expect(write('-o', 'pages/short.html', '--static').status).toBe(0);
+    expect(write('-o', 'pages/chart.html', '--embed', 'chart:fighters').status).toBe(0);
+    expect(write('-o', 'pages/claim.html', '--embed', 'claim:C1').status).toBe(0);
+    const size = (name: string) => readFileSync(join(folder, 'pages', name)).length;
+    expect(size('short.html')).toBeLessThan(size('whole.html'));
+    expect(size('claim.html')).toBeLessThan(size('short.html'));
+    const whole = readFileSync(join(folder, 'pages', 'whole.html'), 'utf8');
+    for (const part of ['id="causes"', 'id="equations"', '<math ', 'class="chart loops"'])
+      expect(whole).toContain(part);
+    const wrong = write('-o', 'pages/none.html', '--embed', 'chart:fighterz');
+    expect(wrong.status).toBe(2);
+    expect(wrong.stdout + wrong.stderr).toContain('command/unknown-output');
+    expect(existsSync(join(folder, 'pages', 'none.html'))).toBe(false);
   });
 });

@@ -63,18 +63,29 @@ export function describeLoops(influence: Influence, analysis: LoopAnalysis, choi
   };
 }
 
-/** The stock whose loops decide a variable: itself, or the nearest upstream. */
+/** The stock whose loops decide a variable: itself, or the one upstream along the strongest links. */
 export function stockBehind({ nodes, links }: Influence, variable: string): string | undefined {
-  let open = nodes.flatMap((node, i) => (node.variable === variable && node.role !== 'parameter' ? [i] : []));
-  const seen = new Set(open);
-  while (open.length > 0) {
-    const stock = open.find((node) => nodes[node]!.role === 'stock' && nodes[node]!.id === nodes[node]!.variable);
-    if (stock !== undefined) return nodes[stock]!.variable;
-    const next = links.filter(({ from, to }) => open.includes(to) && !seen.has(from)).map(({ from }) => from);
-    open = [...new Set(next)];
-    for (const node of open) seen.add(node);
+  const isStock = (node: number) => nodes[node]!.role === 'stock' && nodes[node]!.id === nodes[node]!.variable;
+  const strength = new Map<number, number>();
+  nodes.forEach((node, i) => {
+    if (node.variable === variable && node.role !== 'parameter') strength.set(i, 1);
+  });
+  const done = new Set<number>();
+  for (;;) {
+    const open = [...strength].filter(([node]) => !done.has(node));
+    if (open.length === 0) return undefined;
+    const [node, reached] = open.reduce((best, one) => (one[1] > best[1] ? one : best));
+    if (isStock(node)) return nodes[node]!.variable;
+    done.add(node);
+    const causes = links.filter(({ to }) => to === node).map(({ from, scores }) => ({ from, size: meanSize(scores) }));
+    const total = causes.reduce((sum, { size }) => sum + size, 0);
+    for (const { from, size } of causes)
+      if (total > 0) strength.set(from, Math.max(strength.get(from) ?? 0, (reached * size) / total));
   }
-  return undefined;
+}
+
+function meanSize(scores: Float64Array): number {
+  return scores.reduce((sum, score) => sum + Math.abs(score), 0) / Math.max(1, scores.length);
 }
 
 function amongThemselves(loops: readonly ScoredLoop[]): readonly ScoredLoop[] {
