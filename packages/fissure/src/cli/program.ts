@@ -23,6 +23,7 @@ export function buildProgram(finish: (code: ExitCode) => void): Command {
   addInit(program, finish);
   addExplain(program, finish);
   addLoops(program, finish);
+  addMap(program, finish);
   addReport(program, finish);
   addStart(program, finish);
   program.addHelpText(
@@ -183,6 +184,28 @@ Examples:
   ).action(async (study, options) => {
     const { loopsCommand } = await import('./loops-command.ts');
     finish(await loopsCommand(study, options));
+  });
+}
+
+function addMap(program: Command, finish: (code: ExitCode) => void): void {
+  withChanges(
+    withOutput(
+      program
+        .command('map')
+        .argument('<study>', 'folder of the study')
+        .description('Show variables by place over time; study.yaml says where the places lie.')
+        .option('--variable <name>', 'this variable, not those that study.yaml names')
+        .addHelpText(
+          'after',
+          `
+Examples:
+  fissure map studies/islamic-state
+  fissure map studies/islamic-state --variable fear --scenario closed_border`,
+        ),
+    ),
+  ).action(async (study, options) => {
+    const { mapCommand } = await import('./map-command.ts');
+    finish(await mapCommand(study, options));
   });
 }
 

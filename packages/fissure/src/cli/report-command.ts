@@ -9,6 +9,7 @@ import { embedPage } from '../report/report-embed.ts';
 import { reportPage } from '../report/report-page.ts';
 import { environmentError, usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { openForCommand } from './open-for-command.ts';
 import type { Embed } from './options.ts';
 import { rebuildCommand } from './start-command.ts';
 import { processTerminal } from './terminal.ts';
@@ -24,7 +25,7 @@ export interface ReportOptions extends TestOptions {
 export async function reportCommand(folder: string, options: ReportOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
   await prepare(options.output);
-  const { embed } = options;
+  const embed = knownEmbed(folder, options.embed);
   const claim = embed?.kind === 'claim' ? [embed.id] : options.claim;
   const tested = await testStudy(folder, { ...options, claim });
   if (tested.assessment.provenance.membersDone === 0) return EXIT.interrupted;
@@ -32,7 +33,7 @@ export async function reportCommand(folder: string, options: ReportOptions): Pro
     ...reportInput(tested, rebuildCommand(folder, tested, options), options.engine ?? defaultEngine()),
     brief: options.static ?? false,
   };
-  const page = embed === undefined ? reportPage(input) : embedPage(input, knownEmbed(embed, input.charts));
+  const page = embed === undefined ? reportPage(input) : embedPage(input, embed);
   try {
     await writeAtomically(options.output, page);
   } catch (error) {
@@ -54,16 +55,13 @@ async function prepare(output: string): Promise<void> {
   }
 }
 
-/** A claim was looked for when the study was planned; a chart is one of the outputs. */
-function knownEmbed(embed: Embed, charts: readonly { readonly id: string }[]): Embed {
-  if (embed.kind === 'claim') return embed;
-  const names = charts.map(({ id }) => id.replace(/^chart-/, ''));
+/** As the study spells it, before anything is simulated; a claim is looked for when the study is planned. */
+function knownEmbed(folder: string, embed: Embed | undefined): Embed | undefined {
+  if (embed?.kind !== 'chart') return embed;
+  const names = openForCommand(folder).study.settings.outputs.map((output) => output.id.text);
   const found = names.find((name) => canonicalName(name) === canonicalName(embed.id));
   if (found !== undefined) return { kind: 'chart', id: found };
   const near = nearestName(embed.id, names);
-  throw usageError(
-    'command/unknown-output',
-    { name: embed.id },
-    near === undefined ? {} : { help: `Did you mean ${near}?` },
-  );
+  const help = near === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${near}?`;
+  throw usageError('command/unknown-output', { name: embed.id }, { help });
 }

@@ -1,9 +1,12 @@
 /** What `test` and `start` share: simulate, judge, say what came of it, write it down. */
 import { join } from 'node:path';
+import { influenceAlong } from '../analysis/loops/influence.ts';
 import { type Assessment, assessExperiment } from '../analysis/results.ts';
+import { canonicalName } from '../base/names.ts';
 import type { Chart } from '../report/chart.ts';
 import { fanCharts } from '../report/fan-charts.ts';
 import { isBalanceBroken } from '../report/method-notes.ts';
+import { placeMap } from '../report/place-map.ts';
 import { isFitted, judgedClaims, type ReportInput } from '../report/report-input.ts';
 import { causesInput } from '../report/report-loops.ts';
 import { reportPage } from '../report/report-page.ts';
@@ -12,7 +15,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Expectation, ExperimentOptions } from './options.ts';
 import { packageVersion } from './package-version.ts';
 import { knownName, type PlannedStudy, planForCommand } from './plan-for-command.ts';
-import { centralInfluence } from './record-run.ts';
+import { recordCentral } from './record-run.ts';
 import { jsonFile, prepareOut, type ResultFiles, timeTable, writeResults } from './results-files.ts';
 import { simulateForCommand } from './simulate-for-command.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
@@ -93,8 +96,11 @@ export async function writeReport(tested: TestedStudy, command: string, out: str
 
 export function reportInput(tested: TestedStudy, command: string, engine: string): ReportInput {
   const { study, experiment, assessment, charts } = tested;
-  const causes = causesInput(study, centralInfluence(experiment));
-  return { study, assessment, charts, causes, engine, rebuild: { command, version: packageVersion() } };
+  const run = recordCentral(experiment);
+  const causes = causesInput(study, influenceAlong(run));
+  const { map } = study.settings;
+  const maps = map?.show.flatMap(({ text }) => placeMap(study, map, run, canonicalName(text)) ?? []) ?? [];
+  return { study, assessment, charts, causes, maps, engine, rebuild: { command, version: packageVersion() } };
 }
 
 /** Findings: an expectation that is not met, a balance that is broken, and with --strict a contradicted claim. */

@@ -9,7 +9,7 @@ export const LOOP_CHART_STYLE = `
 ${['155e86', 'b3400a', '14785a', '8a3f7d', '8a6400', '5a626c'].map((_, i) => `.loops .l${i}{fill:var(${i < 5 ? `--c-r${i + 1}` : '--c-soft'})}`).join('')}
 `;
 
-const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [660, 260, 44, 650, 12, 232];
+const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [480, 240, 36, 470, 12, 212];
 const COLOURS = 6;
 
 export interface LoopChart {

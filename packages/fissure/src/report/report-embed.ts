@@ -37,7 +37,7 @@ function claimCard(input: ReportInput, id: string): Html {
 }
 
 function chartCard(input: ReportInput, id: string): Html {
-  const chart = input.charts.find((one) => one.id === `chart-${id}`);
+  const chart = input.charts.find((one) => one.id.replace(/^chart-/, '') === id);
   if (chart === undefined) throw new TypeError(`embedPage: no chart ${id}`);
   return chartFigure(chart, 'h2');
 }

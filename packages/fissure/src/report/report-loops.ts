@@ -67,7 +67,10 @@ function mechanismDiagrams(study: Study, influence: Influence): readonly Diagram
     .filter(({ links }) => links.length > 0);
 }
 
-export function causesSection({ loops, strips, diagrams }: CausesInput, study: Study, brief = false): Html {
+export function causesSection(input: CausesInput, study: Study, brief = false): Html {
+  const { diagrams } = input;
+  const loops = brief ? input.loops.slice(0, 2) : input.loops;
+  const strips = brief ? input.strips.slice(0, 3) : input.strips;
   return html`<section aria-labelledby="causes"><h2 id="causes">Why things move</h2>
 <p class="text">Loops and links follow from the equations: signs are those of derivatives along one run at central values, and shares are those of Loops That Matter (Schoenberg, Davidsen and Eberlein 2020, with the flow-based score of 2023). The elements of a variable count together.</p>
 ${loops.length === 0 ? '' : html`<h3 id="loops">Which loops drive it when</h3>${joinHtml(loops.map(({ variable, loops: own }) => loopFigure(variable, own, study)))}`}
@@ -108,8 +111,10 @@ function stripTable({ variable, role, causes }: CausesStrip): Html {
 
 /** Shares over time, from 0 to 100; the number stands beside it. */
 function sparkArea(shares: readonly number[]): Html {
-  const x = (i: number) => ((160 * i) / Math.max(1, shares.length - 1)).toFixed(1);
-  const points = shares.map((share, i) => `${x(i)} ${(22 - 20 * Math.abs(share)).toFixed(1)}`);
+  const stride = Math.max(1, Math.floor(shares.length / 40));
+  const drawn = shares.filter((_, i) => i % stride === 0);
+  const x = (i: number) => Math.round((160 * i) / Math.max(1, drawn.length - 1));
+  const points = drawn.map((share, i) => `${x(i)} ${Math.round(22 - 20 * Math.abs(share))}`);
   return html`<svg class="chart spark" viewBox="0 0 160 24" width="160" height="24" aria-hidden="true"><path class="band band-1" d="M0 22L${points.join('L')}L160 22Z"/><path class="base" d="M0 22H160"/></svg>`;
 }
 

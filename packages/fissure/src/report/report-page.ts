@@ -5,6 +5,7 @@ import { describeChart } from './chart-words.ts';
 import { type Html, html, joinHtml, raw } from './html.ts';
 import { numberText } from './number-text.ts';
 import { PAGE_STYLE } from './page-style.ts';
+import { placeMapFigure } from './place-map-svg.ts';
 import {
   evidenceSection,
   limitsSection,
@@ -23,7 +24,7 @@ import { countVerdicts } from './verdict-words.ts';
 // Belt and braces: even if a hostile study got something past the escaping, the browser would not fetch or run it.
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-const MOST_CHARTS_IN_BRIEF = 12;
+const MOST_CHARTS_IN_BRIEF = 6;
 
 export function reportPage(input: ReportInput): string {
   const { settings, argument, evidence, mechanisms, parameters } = input.study;
@@ -31,6 +32,7 @@ export function reportPage(input: ReportInput): string {
   const contents: [string, string, boolean][] = [
     ['verdicts', 'Verdicts', verdicts.length > 0],
     ['outcomes', 'Outcomes', input.charts.length > 0],
+    ['places', 'Places', (input.maps ?? []).length > 0],
     ['causes', 'Why', input.causes !== undefined],
     ['argument', 'The argument', argument.paragraphs.length > 0],
     ['method', 'Method', true],
@@ -50,6 +52,7 @@ export function reportPage(input: ReportInput): string {
 <main class="wrap" id="main" tabindex="-1">
 ${verdicts.length === 0 ? '' : verdictSection(input)}
 ${outcomeSection(input)}
+${placeSection(input)}
 ${input.causes === undefined ? '' : causesSection(input.causes, input.study, input.brief)}
 ${argumentSection(input)}
 ${methodSection(input)}
@@ -99,6 +102,12 @@ ${legend(shown)}<div class="figures">${joinHtml(
     shown.map((chart) => chartFigure(chart)),
     '\n',
   )}</div>${rest === 0 ? '' : html`<p class="small soft">${rest} further outcomes are in the whole report.</p>`}</section>`;
+}
+
+function placeSection({ maps: all = [], brief }: ReportInput): Html {
+  const maps = brief ? all.slice(0, 1) : all;
+  if (maps.length === 0) return html``;
+  return html`<section aria-labelledby="places"><h2 id="places">By place</h2><p class="text small soft">One run at central values.</p>${joinHtml(maps.map(placeMapFigure))}</section>`;
 }
 
 export function chartFigure(chart: Chart, heading: 'h2' | 'h3' = 'h3'): Html {
@@ -155,7 +164,7 @@ function numbers(chart: Chart): Html {
   const record =
     points.length === 0
       ? ''
-      : html`<h4>Record</h4><ul class="plain small">${joinHtml(points.map((point) => html`<li>${point.label}</li>`))}</ul>`;
+      : html`<p class="small"><strong>Record</strong></p><ul class="plain small">${joinHtml(points.map((point) => html`<li>${point.label}</li>`))}</ul>`;
   return html`<details><summary>The numbers</summary><table><caption>${chart.title}</caption><thead><tr><th scope="col">Time</th><th scope="col">${line.label}</th>${band?.kind === 'band' ? html`<th scope="col">${band.label}</th>` : ''}</tr></thead><tbody>${joinHtml(rows)}</tbody></table>${record}</details>`;
 }
 
