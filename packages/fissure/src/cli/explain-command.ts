@@ -4,6 +4,7 @@ import { explainMessage, nearestMessageCode } from '../diagnostics/explain.ts';
 import { MESSAGES, type MessageCode } from '../diagnostics/messages.generated.ts';
 import { usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { causesForCommand, withCauses } from './explain-causes.ts';
 import { findThread, type Thread, threadNames } from './explain-thread.ts';
 import { hasStudy, readForCommand } from './open-for-command.ts';
 import type { OutputOptions } from './options.ts';
@@ -30,14 +31,21 @@ export async function explainCommand(name: string, options: ExplainOptions): Pro
     const opened = readForCommand(folder);
     const thread = findThread(opened.study, name);
     if (thread !== undefined) {
-      if (options.json) writeAnswer(terminal, 'explain', [], opened.texts, thread);
-      else terminal.out(threadText(thread, terminal));
+      const causes =
+        isVariable(thread) && !opened.problems.hasErrors ? causesForCommand(folder, thread.name) : undefined;
+      if (options.json) writeAnswer(terminal, 'explain', [], opened.texts, { ...thread, causes });
+      else
+        terminal.out(threadText(causes === undefined ? thread : withCauses(thread, causes, terminal.width), terminal));
       return EXIT.ok;
     }
     known.push(...threadNames(opened.study));
   }
   const near = nearestName(name, known) ?? nearestMessageCode(name);
   throw usageError('command/nothing-to-explain', { name }, near === undefined ? {} : { help: `Did you mean ${near}?` });
+}
+
+function isVariable({ kind }: Thread): boolean {
+  return kind === 'stock' || kind === 'flow' || kind === 'auxiliary';
 }
 
 function threadText(thread: Thread, terminal: Terminal): string {

@@ -61,6 +61,18 @@ export function readExpectation(text: string, before: readonly Expectation[] = [
   return [...before, { claim: match[1]!.trim(), verdict: word! }];
 }
 
+/** `claim:C1` or `chart:strength` */
+export function readEmbed(text: string): Embed {
+  const match = /^(claim|chart):(.+)$/.exec(text);
+  if (!match) throw new InvalidArgumentError('Write it as claim:ID or chart:OUTPUT, for instance claim:C1.');
+  return { kind: match[1] as Embed['kind'], id: match[2]!.trim() };
+}
+
+export interface Embed {
+  readonly kind: 'claim' | 'chart';
+  readonly id: string;
+}
+
 export interface Expectation {
   readonly claim: string;
   readonly verdict: string;

@@ -7,7 +7,7 @@ import { CommandError, usageError } from './command-error.ts';
 import { COMMAND_LINE, overridesOf } from './command-line-text.ts';
 import { EXIT } from './exit-codes.ts';
 import { openForCommand, type ReadyStudy } from './open-for-command.ts';
-import type { ExperimentOptions } from './options.ts';
+import type { ExperimentOptions, OutputOptions } from './options.ts';
 
 export interface PlannedStudy extends ReadyStudy {
   readonly experiment: Experiment;
@@ -20,7 +20,9 @@ export interface PlanOptions {
   readonly claims: readonly string[] | undefined;
 }
 
-export function planForCommand(folder: string, options: ExperimentOptions, { claims }: PlanOptions): PlannedStudy {
+export type PlanChanges = Omit<ExperimentOptions, keyof OutputOptions>;
+
+export function planForCommand(folder: string, options: PlanChanges, { claims }: PlanOptions): PlannedStudy {
   const opened = openForCommand(folder);
   const { study, model, problems } = opened;
   const scenario = options.scenario && knownName('command/unknown-scenario', options.scenario, study.scenarios);
@@ -47,7 +49,7 @@ export function planForCommand(folder: string, options: ExperimentOptions, { cla
 
 /** The name as the study spells it. */
 export function knownName(
-  code: 'command/unknown-claim' | 'command/unknown-scenario',
+  code: 'command/unknown-claim' | 'command/unknown-scenario' | 'command/unknown-variable',
   name: string,
   declared: readonly { readonly name: { readonly text: string } }[],
 ): string {
@@ -56,6 +58,10 @@ export function knownName(
   if (found !== undefined) return found;
   const near = nearestName(name, names);
   const help =
-    near !== undefined ? `Did you mean ${near}?` : names.length > 0 ? `There are ${names.join(', ')}.` : undefined;
+    near !== undefined
+      ? `Did you mean ${near}?`
+      : names.length > 0 && names.length <= 40
+        ? `There are ${names.join(', ')}.`
+        : undefined;
   throw usageError(code, { name }, { help });
 }

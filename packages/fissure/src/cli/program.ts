@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander';
 import { defaultEngine } from '../engine/compile-batch.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { readCount, readExpectation, readNames, readPassage, readSetting } from './options.ts';
+import { readCount, readEmbed, readExpectation, readNames, readPassage, readSetting } from './options.ts';
 import { packageVersion } from './package-version.ts';
 
 export function buildProgram(finish: (code: ExitCode) => void): Command {
@@ -23,6 +23,9 @@ export function buildProgram(finish: (code: ExitCode) => void): Command {
   addInit(program, finish);
   addExplain(program, finish);
   addCompile(program, finish);
+  addLoops(program, finish);
+  addMap(program, finish);
+  addReport(program, finish);
   addStart(program, finish);
   program.addHelpText(
     'after',
@@ -189,6 +192,84 @@ Examples:
   });
 }
 
+function addLoops(program: Command, finish: (code: ExitCode) => void): void {
+  withChanges(
+    withOutput(
+      program
+        .command('loops')
+        .argument('<study>', 'folder of the study')
+        .description(
+          'Find the feedback loops that follow from the equations, and show what share of the behaviour each has over time.',
+        )
+        .option('--variable <name>', 'only loops through this variable')
+        .option('--top <count>', 'how many loops to show', readCount(1, 1000), 10)
+        .addHelpText(
+          'after',
+          `
+Examples:
+  fissure loops studies/islamic-state
+  fissure loops studies/islamic-state --variable fighters --top 5
+  fissure loops studies/islamic-state --off M3 --json`,
+        ),
+    ),
+  ).action(async (study, options) => {
+    const { loopsCommand } = await import('./loops-command.ts');
+    finish(await loopsCommand(study, options));
+  });
+}
+
+function addMap(program: Command, finish: (code: ExitCode) => void): void {
+  withChanges(
+    withOutput(
+      program
+        .command('map')
+        .argument('<study>', 'folder of the study')
+        .description('Show variables by place over time; study.yaml says where the places lie.')
+        .option('--variable <name>', 'this variable, not those that study.yaml names')
+        .addHelpText(
+          'after',
+          `
+Examples:
+  fissure map studies/islamic-state
+  fissure map studies/islamic-state --variable fear --scenario closed_border`,
+        ),
+    ),
+  ).action(async (study, options) => {
+    const { mapCommand } = await import('./map-command.ts');
+    finish(await mapCommand(study, options));
+  });
+}
+
+function addReport(program: Command, finish: (code: ExitCode) => void): void {
+  withTesting(
+    withExperiment(
+      withOutput(
+        program
+          .command('report')
+          .argument('<study>', 'folder of the study')
+          .description('Test the claims of a study and write the report: one HTML file that needs nothing else.')
+          .option('-o, --output <file>', 'where to write it', 'report.html')
+          .option('--static', 'the short form: equations as text, links in a sentence')
+          .addOption(
+            new Option('--embed <what>', 'only one claim or chart, to put into another page').argParser(readEmbed),
+          )
+          .addHelpText(
+            'after',
+            `
+Examples:
+  fissure report studies/islamic-state -o report.html
+  fissure report studies/islamic-state --static --members 300
+  fissure report studies/islamic-state --embed claim:C1 -o claim.html
+  fissure report studies/islamic-state --embed chart:strength -o strength.html`,
+          ),
+      ),
+    ),
+  ).action(async (study, options) => {
+    const { reportCommand } = await import('./report-command.ts');
+    finish(await reportCommand(study, options));
+  });
+}
+
 function addStart(program: Command, finish: (code: ExitCode) => void): void {
   withTesting(
     withExperiment(
@@ -220,7 +301,8 @@ function withOutput(command: Command): Command {
     .addOption(new Option('--no-color', 'use no colours (NO_COLOR does the same)').default(undefined));
 }
 
-function withExperiment(command: Command): Command {
+/** What is changed before a run, whatever the command does with it. */
+function withChanges(command: Command): Command {
   return command
     .addOption(
       new Option('--set <name=value>', 'fix a parameter, or one element of it: --set "pay[local]=800"')
@@ -228,7 +310,11 @@ function withExperiment(command: Command): Command {
         .default([], 'none'),
     )
     .addOption(new Option('--off <mechanism>', 'switch a mechanism off').argParser(readNames).default([], 'none'))
-    .option('--scenario <name>', 'apply a scenario of the study')
+    .option('--scenario <name>', 'apply a scenario of the study');
+}
+
+function withExperiment(command: Command): Command {
+  return withChanges(command)
     .option('--members <count>', 'how many members', readCount(1, 1_000_000))
     .option('--replicates <count>', 'how many members share a point and differ in random draws', readCount(1, 10_000))
     .option('--candidates <count>', 'how many members to screen by the record first; 0: none', readCount(0, 1_000_000))

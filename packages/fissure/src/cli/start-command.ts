@@ -6,7 +6,7 @@ import { defaultEngine } from '../engine/compile-batch.ts';
 import { checkCommand } from './check-command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { processTerminal } from './terminal.ts';
-import { showVerdicts, type TestOptions, testExit, testStudy, writeReport } from './test-study.ts';
+import { showVerdicts, type TestedStudy, type TestOptions, testExit, testStudy, writeReport } from './test-study.ts';
 
 export async function startCommand(folder: string, options: TestOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
@@ -31,11 +31,7 @@ export async function startCommand(folder: string, options: TestOptions): Promis
 }
 
 /** With every choice that was made, so that nothing depends on a default that may change. */
-function rebuildCommand(
-  folder: string,
-  { experiment, changes }: Awaited<ReturnType<typeof testStudy>>,
-  options: TestOptions,
-): string {
+export function rebuildCommand(folder: string, { experiment, changes }: TestedStudy, options: TestOptions): string {
   const scenario = options.scenario === undefined ? '' : ` --scenario ${options.scenario}`;
   const overrides = changes.replace(/^scenario \S+(, )?/, '').replace(/\S*\[\S*/g, (text) => `"${text}"`);
   const { memberCount, replicateCount, seed } = experiment;

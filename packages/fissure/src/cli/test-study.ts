@@ -1,17 +1,22 @@
 /** What `test` and `start` share: simulate, judge, say what came of it, write it down. */
 import { join } from 'node:path';
+import { influenceAlong } from '../analysis/loops/influence.ts';
 import { type Assessment, assessExperiment } from '../analysis/results.ts';
+import { canonicalName } from '../base/names.ts';
 import type { MemberPool } from '../experiment/member-pool.ts';
 import type { Chart } from '../report/chart.ts';
 import { fanCharts } from '../report/fan-charts.ts';
 import { isBalanceBroken } from '../report/method-notes.ts';
-import { isFitted, judgedClaims } from '../report/report-input.ts';
+import { placeMap } from '../report/place-map.ts';
+import { isFitted, judgedClaims, type ReportInput } from '../report/report-input.ts';
+import { causesInput } from '../report/report-loops.ts';
 import { reportPage } from '../report/report-page.ts';
 import { usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Expectation, ExperimentOptions } from './options.ts';
 import { packageVersion } from './package-version.ts';
 import { knownName, type PlannedStudy, planForCommand } from './plan-for-command.ts';
+import { recordCentral } from './record-run.ts';
 import { jsonFile, prepareOut, type ResultFiles, timeTable, writeResults } from './results-files.ts';
 import { simulateForCommand, withWorkers } from './simulate-for-command.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
@@ -90,10 +95,18 @@ export function resultFiles(tested: TestedStudy): ResultFiles {
 
 /** The report as one page, and the same results as files beside it. */
 export async function writeReport(tested: TestedStudy, command: string, out: string, engine: string): Promise<string> {
-  const { study, assessment, charts, terminal } = tested;
-  const page = reportPage({ study, assessment, charts, engine, rebuild: { command, version: packageVersion() } });
-  await writeResults(out, new Map([['report.html', page], ...resultFiles(tested)]), terminal);
+  const page = reportPage(reportInput(tested, command, engine));
+  await writeResults(out, new Map([['report.html', page], ...resultFiles(tested)]), tested.terminal);
   return join(out, 'report.html');
+}
+
+export function reportInput(tested: TestedStudy, command: string, engine: string): ReportInput {
+  const { study, experiment, assessment, charts } = tested;
+  const run = recordCentral(experiment);
+  const causes = causesInput(study, influenceAlong(run));
+  const { map } = study.settings;
+  const maps = map?.show.flatMap(({ text }) => placeMap(study, map, run, canonicalName(text)) ?? []) ?? [];
+  return { study, assessment, charts, causes, maps, engine, rebuild: { command, version: packageVersion() } };
 }
 
 /** Findings: an expectation that is not met, a balance that is broken, and with --strict a contradicted claim. */

@@ -65,7 +65,7 @@ class FolderReader {
       const { name } = entry;
       if (ROOT_FILES.includes(name)) this.#file(name);
       else if (name === 'model') this.#folder('model', /\.yaml$/);
-      else if (name === 'data') this.#folder('data', /\.(?:csv|json)$/);
+      else if (name === 'data') this.#folder('data', /\.(?:csv|json|geojson)$/);
       else if (/\.(?:ya?ml|csv)$/i.test(name) && !entry.isDirectory()) this.#reportUnexpected(name);
     }
   }

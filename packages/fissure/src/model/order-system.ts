@@ -33,8 +33,9 @@ export function orderSystem(system: ScalarSystem): SystemOrder {
 
   const isParameter = new Set(system.parameters.map(({ slot }) => slot));
   const isMember = new Set<number>();
+  const isCut = cutSlots(system);
   for (const slot of step.order) {
-    if (draws.has(slot) || readsTime(system.equations[slot]!)) continue;
+    if (draws.has(slot) || isCut.has(slot) || readsTime(system.equations[slot]!)) continue;
     if (stepReads(slot).every((other) => isParameter.has(other) || isMember.has(other))) isMember.add(slot);
   }
 
@@ -54,6 +55,14 @@ export function orderSystem(system: ScalarSystem): SystemOrder {
     initialLoops: initial.loops.filter((loop) => loop.some((slot) => system.initials[slot] !== undefined)),
     draws,
   };
+}
+
+/** Outflows that a run writes to where a stock runs short: also constant ones have to be worked out at every step. */
+function cutSlots({ stocks }: ScalarSystem): ReadonlySet<number> {
+  const limiting = stocks.filter(({ nonNegative }) => nonNegative);
+  return new Set(
+    limiting.flatMap(({ outflows }) => outflows.flatMap((flow) => (flow.op === 'slot' ? [flow.slot] : []))),
+  );
 }
 
 /** Slots with an initial value and what these need, without what parameters alone decide. */

@@ -3,6 +3,9 @@
  * wider than the window from 320 px on; paper gets black on white and every detail unfolded.
  */
 import { CHART_STYLE } from './chart-svg.ts';
+import { DIAGRAM_STYLE } from './diagram-svg.ts';
+import { LOOP_CHART_STYLE } from './loop-chart.ts';
+import { MAP_STYLE } from './place-map-svg.ts';
 
 export const PAGE_STYLE = `
 :root{color-scheme:light dark;--paper:#fdfcfa;--raised:#f5f3ee;--ink:#22262b;--soft:#5a626c;--rule:#dcd9d2;--link:#155e86;--focus:#b3400a;
@@ -106,4 +109,12 @@ tr,figure,.statements li{break-inside:avoid}.scroll{overflow:visible}.scroll tab
 .wrap{max-width:none;padding:0}details::details-content{content-visibility:visible;block-size:auto}
 }
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
-${CHART_STYLE}`;
+.maps{margin:0 0 2rem}.maps h3{margin:1rem 0 .4rem}.panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,8.5rem),1fr));gap:.5rem 1rem}
+.wide{margin:0 0 2rem;max-width:46rem}
+.drawing svg{width:auto;max-width:none;margin:0 auto}
+.drawing{margin:0}svg.spark{width:10rem;height:1.5rem}
+.equations{margin:0 0 1.5rem;font-family:var(--sans);font-size:.9rem}.equations dt{margin-top:1.1rem}.equations dd{margin:.2rem 0 0}
+.formula{overflow-x:auto;padding:.3rem 0}math{font-size:1.05rem}mtd{padding:.15em .6em .15em 0;text-align:left}
+.plain-text{display:block;white-space:pre-wrap;color:var(--soft)}
+@media print{.drawing{overflow:visible}.drawing svg{max-width:100%;height:auto}.formula{overflow:visible}}
+${CHART_STYLE}${DIAGRAM_STYLE}${LOOP_CHART_STYLE}${MAP_STYLE}`;

@@ -2,6 +2,8 @@ import type { Assessment } from '../analysis/results.ts';
 import type { Verdict } from '../analysis/verdict.ts';
 import type { ClaimDeclaration, Study } from '../study/study.ts';
 import type { Chart } from './chart.ts';
+import type { PlaceMap } from './place-map.ts';
+import type { CausesInput } from './report-loops.ts';
 
 /** All that the page is made from: plain data, nothing is computed from runs here. */
 export interface ReportInput {
@@ -10,6 +12,11 @@ export interface ReportInput {
   /** Of the main outcomes; `fanCharts` makes them. */
   readonly charts: readonly Chart[];
   readonly engine: string;
+  /** Loops, causes and diagrams; `causesInput` makes them. */
+  readonly causes?: CausesInput;
+  readonly maps?: readonly PlaceMap[];
+  /** Smaller: the first outcomes only, equations as text, no diagrams, no details claim by claim. */
+  readonly brief?: boolean;
   /** The command line that makes this page again, and the version of Fissure. */
   readonly rebuild: { readonly command: string; readonly version: string };
 }

@@ -5,6 +5,7 @@ import { describeChart } from './chart-words.ts';
 import { type Html, html, joinHtml, raw } from './html.ts';
 import { numberText } from './number-text.ts';
 import { PAGE_STYLE } from './page-style.ts';
+import { placeMapFigure } from './place-map-svg.ts';
 import {
   evidenceSection,
   limitsSection,
@@ -13,7 +14,9 @@ import {
   parameterSection,
 } from './report-appendix.ts';
 import { argumentSection } from './report-argument.ts';
+import { equationSection } from './report-equations.ts';
 import type { ReportInput } from './report-input.ts';
+import { causesSection } from './report-loops.ts';
 import { verdictSection } from './report-verdicts.ts';
 import { timeText } from './time-axis.ts';
 import { countVerdicts } from './verdict-words.ts';
@@ -21,32 +24,25 @@ import { countVerdicts } from './verdict-words.ts';
 // Belt and braces: even if a hostile study got something past the escaping, the browser would not fetch or run it.
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
+const MOST_CHARTS_IN_BRIEF = 6;
+
 export function reportPage(input: ReportInput): string {
   const { settings, argument, evidence, mechanisms, parameters } = input.study;
   const { verdicts } = input.assessment;
   const contents: [string, string, boolean][] = [
     ['verdicts', 'Verdicts', verdicts.length > 0],
     ['outcomes', 'Outcomes', input.charts.length > 0],
+    ['places', 'Places', (input.maps ?? []).length > 0],
+    ['causes', 'Why', input.causes !== undefined],
     ['argument', 'The argument', argument.paragraphs.length > 0],
     ['method', 'Method', true],
     ['mechanisms', 'Mechanisms', mechanisms.length > 0],
     ['parameters', 'Numbers', parameters.length > 0],
+    ['equations', 'Equations', input.study.variables.length > 0],
     ['evidence', 'Evidence', evidence.length > 0],
     ['limits', 'Limits', true],
   ];
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${raw(POLICY)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="Fissure ${input.rebuild.version}">
-<meta name="referrer" content="no-referrer">
-<title>${settings.title} · Fissure</title>
-<style>${raw(PAGE_STYLE)}</style>
-</head>
-<body>
-<a class="skip" href="#main">Skip to the verdicts</a>
+  const body = html`<a class="skip" href="#main">Skip to the verdicts</a>
 <header class="wrap">
 <h1 dir="auto">${settings.title}</h1>
 <p class="question" dir="auto">${settings.question}</p>
@@ -56,14 +52,41 @@ export function reportPage(input: ReportInput): string {
 <main class="wrap" id="main" tabindex="-1">
 ${verdicts.length === 0 ? '' : verdictSection(input)}
 ${outcomeSection(input)}
+${placeSection(input)}
+${input.causes === undefined ? '' : causesSection(input.causes, input.study, input.brief)}
 ${argumentSection(input)}
 ${methodSection(input)}
 ${mechanismSection(input.study)}
 ${parameterSection(input.study)}
+${equationSection(input.study, { plain: input.brief ?? false })}
 ${evidenceSection(input.study)}
 ${limitsSection(input)}
 </main>
-<footer><div class="wrap">Made by Fissure ${input.rebuild.version}: a model of an argument, not a forecast and not intelligence.</div></footer>
+<footer><div class="wrap">Made by Fissure ${input.rebuild.version}: a model of an argument, not a forecast and not intelligence.</div></footer>`;
+  return htmlPage({ title: `${settings.title} · Fissure`, version: input.rebuild.version, style: PAGE_STYLE, body });
+}
+
+export interface PageParts {
+  readonly title: string;
+  readonly version: string;
+  readonly style: string;
+  readonly body: Html;
+}
+
+export function htmlPage({ title, version, style, body }: PageParts): string {
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${raw(POLICY)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="Fissure ${version}">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<style>${raw(style)}</style>
+</head>
+<body>
+${body}
 </body>
 </html>
 `;
@@ -72,13 +95,24 @@ ${limitsSection(input)}
 
 function outcomeSection(input: ReportInput): Html {
   if (input.charts.length === 0) return html``;
+  const shown = input.brief ? input.charts.slice(0, MOST_CHARTS_IN_BRIEF) : input.charts;
+  const rest = input.charts.length - shown.length;
   return html`<section aria-labelledby="outcomes"><h2 id="outcomes">Outcomes against the record</h2>
-${legend(input.charts)}<div class="figures">${joinHtml(input.charts.map(figure), '\n')}</div></section>`;
+${legend(shown)}<div class="figures">${joinHtml(
+    shown.map((chart) => chartFigure(chart)),
+    '\n',
+  )}</div>${rest === 0 ? '' : html`<p class="small soft">${rest} further outcomes are in the whole report.</p>`}</section>`;
 }
 
-function figure(chart: Chart): Html {
+function placeSection({ maps: all = [], brief }: ReportInput): Html {
+  const maps = brief ? all.slice(0, 1) : all;
+  if (maps.length === 0) return html``;
+  return html`<section aria-labelledby="places"><h2 id="places">By place</h2><p class="text small soft">One run at central values.</p>${joinHtml(maps.map(placeMapFigure))}</section>`;
+}
+
+export function chartFigure(chart: Chart, heading: 'h2' | 'h3' = 'h3'): Html {
   const unit = chart.unit === '1' || chart.unit === '' ? '' : html` <span class="soft">(${chart.unit})</span>`;
-  return html`<figure><h3>${chart.title}${unit}</h3>${chartSvg(chart)}<figcaption class="soft">${describeChart(chart)}</figcaption>${numbers(chart)}</figure>`;
+  return html`<figure>${raw(`<${heading}>`)}${chart.title}${unit}${raw(`</${heading}>`)}${chartSvg(chart)}<figcaption class="soft">${describeChart(chart)}</figcaption>${numbers(chart)}</figure>`;
 }
 
 /** Only what the charts contain, each entry drawn as in the charts. */
@@ -130,7 +164,7 @@ function numbers(chart: Chart): Html {
   const record =
     points.length === 0
       ? ''
-      : html`<h4>Record</h4><ul class="plain small">${joinHtml(points.map((point) => html`<li>${point.label}</li>`))}</ul>`;
+      : html`<p class="small"><strong>Record</strong></p><ul class="plain small">${joinHtml(points.map((point) => html`<li>${point.label}</li>`))}</ul>`;
   return html`<details><summary>The numbers</summary><table><caption>${chart.title}</caption><thead><tr><th scope="col">Time</th><th scope="col">${line.label}</th>${band?.kind === 'band' ? html`<th scope="col">${band.label}</th>` : ''}</tr></thead><tbody>${joinHtml(rows)}</tbody></table>${record}</details>`;
 }
 

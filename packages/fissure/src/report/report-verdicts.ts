@@ -30,7 +30,7 @@ export function verdictSection(input: ReportInput): Html {
   )}</tbody></table>
 <ul class="plain small soft">${joinHtml(VERDICTS.map(({ word, meaning }) => html`<li>${verdictHtml(word)}: ${meaning}.</li>`))}<li>Not settled: more members could change the word. Not learned: the record moved the share by less than 10 of 100, so it is assumed.</li></ul>
 <h3>Claim by claim</h3>
-<div class="claims">${joinHtml(claims.map((claim) => claimDetails(claim, assessment)))}</div></section>`;
+<div class="claims">${joinHtml(claims.map((claim) => claimDetails(claim, assessment, input.brief ?? false)))}</div></section>`;
 }
 
 /** The verdict's sign and word, coloured; the sign is hidden from screen readers, which read the word. */
@@ -71,17 +71,17 @@ function shareStrip(fitted: ShareEstimate, prior: ShareEstimate | undefined): Ht
   }<circle class="dot" cx="${x(fitted.share ?? 0)}" cy="9" r="5"/></svg>`;
 }
 
-function claimDetails({ verdict, declared }: JudgedClaim, assessment: Assessment): Html {
+function claimDetails({ verdict, declared }: JudgedClaim, assessment: Assessment, brief: boolean): Html {
   const statements = declared.statements.map((name) => html`<a href="#${name.text}">${name.text}</a>`);
   return html`<details id="claim-${verdict.claim}"><summary><strong>${verdict.claim}</strong> <span class="says">${markdownLine(declared.says)}</span> ${verdictHtml(verdict.word)}</summary>
 <div class="inside"><p class="text">${countSentences(verdict, isFitted(assessment))}${verdict.reason === '' ? '' : html` ${markdownLine(verdict.reason)}`}</p>
 ${declared.test === '' ? '' : html`<h4>How it is tested</h4><p class="text">${markdownLine(declared.test)}</p>`}
-${testLines(declared)}
+${brief ? '' : testLines(declared)}
 ${statements.length === 0 ? '' : html`<p class="meta">Statements: ${joinHtml(statements, ', ')}</p>`}
-${numbersTable(verdict)}${structuresTable(verdict)}${withoutList(verdict)}${hingeList(verdict)}</div></details>`;
+${brief ? '' : html`${numbersTable(verdict)}${structuresTable(verdict)}${withoutList(verdict)}`}${hingeList(verdict)}</div></details>`;
 }
 
-function countSentences(verdict: Verdict, fitted: boolean): string {
+export function countSentences(verdict: Verdict, fitted: boolean): string {
   const { counts, prior, fitted: after } = verdict;
   const before = fitted ? `; before fitting ${shareText(prior)}` : '';
   const applies = after.applies === null ? '' : ` It applies to ${outOfHundred(after.applies)} of 100.`;

@@ -6,6 +6,7 @@
 import type { Problems } from '../diagnostics/problems.ts';
 import type { BuildContext } from './build-context.ts';
 import { buildClaims, buildMechanisms, buildScenarios, buildStructures } from './build-interventions.ts';
+import { buildMap } from './build-map.ts';
 import { buildModel } from './build-model.ts';
 import { buildSettings } from './build-settings.ts';
 import { buildEvidence, buildHistory, buildReferences } from './build-sources.ts';
@@ -30,7 +31,7 @@ export function readStudy(files: StudyFiles, problems: Problems): Study | undefi
   const settings = buildSettings(settingsNode, problems);
   const context: BuildContext = { problems, time: settings.time, tables: new Tables(files, problems, texts) };
   const study: Study = {
-    settings,
+    settings: { ...settings, map: buildMap(settingsNode, files, context) },
     ...buildModel([modelNode, ...parts], context),
     argument: reader.argument(),
     references: buildReferences(reader.optional('references'), context),

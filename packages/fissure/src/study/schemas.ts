@@ -66,6 +66,15 @@ const studySchema = fields({
   )
     .nullish()
     .describe('What people see, in this order.'),
+  map: fields({
+    places: text.describe(
+      'CSV table of places, with the columns id, latitude and longitude, and name if there is one.',
+    ),
+    outlines: text.optional().describe('GeoJSON file of outlines to draw behind the places, data/outlines.geojson.'),
+    show: names.describe('Variables by place to show over time.'),
+  })
+    .optional()
+    .describe('Where places lie.'),
   intended_use: text.optional().describe('What the study may be used for.'),
   limits: listOf(text).optional().describe('What it cannot tell.'),
 }).meta({ title: 'study.yaml of a Fissure study' });

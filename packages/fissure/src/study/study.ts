@@ -45,6 +45,23 @@ export interface StudySettings {
   readonly outputs: readonly OutputDeclaration[];
   readonly intendedUse: string;
   readonly limits: readonly string[];
+  readonly map?: MapDeclaration | undefined;
+}
+
+/** Where places lie, and what is shown of them. No boundary is claimed: places are points, outlines a background. */
+export interface MapDeclaration {
+  readonly places: readonly MapPlace[];
+  /** Rings of longitude and latitude. */
+  readonly outlines: readonly (readonly (readonly [number, number])[])[];
+  readonly show: readonly Name[];
+}
+
+export interface MapPlace {
+  /** Canonical name of the element. */
+  readonly id: string;
+  readonly name: string;
+  readonly longitude: number;
+  readonly latitude: number;
 }
 
 /**

@@ -12,6 +12,7 @@ import { runCommandLine } from '../../src/cli/main.ts';
 import { webAssembly } from '../../src/engine/webassembly/webassembly-api.ts';
 
 const bin = fileURLToPath(new URL('../../bin/fissure.js', import.meta.url));
+const FLAGSHIP = fileURLToPath(new URL('../../../../studies/islamic-state', import.meta.url));
 let folder: string;
 
 function fissure(...args: string[]) {
@@ -112,6 +113,11 @@ describe('usage', () => {
     [['run', 'study', '--passes', 'strength=3'], 'output<number'],
     [['run', 'study', '--extremes', '--members', '3'], 'command/extremes-of-one-run'],
     [['test', 'study', '--claim', 'C9'], 'command/unknown-claim'],
+    [['loops', 'study', '--variable', 'departurs'], 'Did you mean departures?'],
+    [['loops', 'study', '--variable', 'nothing'], 'command/unknown-variable'],
+    [['map', 'study'], 'command/no-map'],
+    [['map', FLAGSHIP, '--variable', 'strength'], 'command/not-by-place'],
+    [['report', 'study', '--embed', 'C1'], 'claim:ID or chart:OUTPUT'],
     [['explain', 'unit/mismach'], 'Did you mean unit/mismatch?'],
     [['explain', 'nothing_of_the_kind'], 'command/nothing-to-explain'],
     [['init', 'study'], 'command/not-overwritten'],
@@ -123,7 +129,7 @@ describe('usage', () => {
   });
 
   it('prints help to stdout where it is asked for', async () => {
-    for (const command of ['check', 'run', 'test', 'init', 'explain', 'start']) {
+    for (const command of ['check', 'run', 'test', 'init', 'explain', 'loops', 'map', 'report', 'start']) {
       const { status, stdout } = await call(command, '--help');
       expect(status).toBe(0);
       expect(stdout).toContain('Examples:');
@@ -297,5 +303,26 @@ describe('explain', () => {
       'C1 Late pay makes more people leave.',
     ])
       expect(stdout).toContain(part);
+  });
+});
+
+describe('report', () => {
+  it('writes a page, a short page, a claim and a chart, and knows no other output', () => {
+    const few = ['--members', '4', '-q', '--json'];
+    const write = (...args: string[]) => fissure('report', 'study', ...few, ...args);
+    expect(write('-o', 'pages/whole.html').status).toBe(0);
+    expect(write('-o', 'pages/short.html', '--static').status).toBe(0);
+    expect(write('-o', 'pages/chart.html', '--embed', 'chart:strength').status).toBe(0);
+    expect(write('-o', 'pages/claim.html', '--embed', 'claim:C1').status).toBe(0);
+    const size = (name: string) => readFileSync(join(folder, 'pages', name)).length;
+    expect(size('short.html')).toBeLessThan(size('whole.html'));
+    expect(size('claim.html')).toBeLessThan(size('short.html'));
+    const whole = readFileSync(join(folder, 'pages', 'whole.html'), 'utf8');
+    for (const part of ['id="causes"', 'id="equations"', '<math ', 'class="chart loops"'])
+      expect(whole).toContain(part);
+    const wrong = write('-o', 'pages/none.html', '--embed', 'chart:strenght');
+    expect(wrong.status).toBe(2);
+    expect(wrong.stdout + wrong.stderr).toContain('command/unknown-output');
+    expect(existsSync(join(folder, 'pages', 'none.html'))).toBe(false);
   });
 });

@@ -177,3 +177,19 @@ describe('large models', () => {
     expect(performance.now() - start).toBeLessThan(10_000);
   });
 });
+
+test('a constant outflow that was cut flows again in full when its stock has filled up', () => {
+  const [outflow] = simulateStudy(
+    {
+      time: { dt: 1, stop: 6, stepCount: 6, saveEvery: 1 },
+      parameters: { height: { unit: 'person/month', value: 10 }, begin: { unit: 'month', value: 3 } },
+      variables: {
+        box: { stock: 'person', equation: 1, inflows: ['refill'], outflows: ['drain'], nonNegative: true },
+        refill: { flow: 'person/month', equation: 'STEP(height, begin)' },
+        drain: { flow: 'person/month', equation: 2 },
+      },
+    },
+    ['drain'],
+  );
+  expect(outflow).toEqual([1, 0, 0, 2, 2, 2, 2]);
+});

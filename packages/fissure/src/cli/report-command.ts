@@ -1,0 +1,67 @@
+/** `fissure report`: the page alone, whole, short, or as one claim or chart for another page. */
+import { dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { canonicalName } from '../base/names.ts';
+import { nearestName } from '../base/nearest-name.ts';
+import { defaultEngine } from '../engine/compile-batch.ts';
+import { makeFolder, writeAtomically } from '../host/write-atomically.ts';
+import { embedPage } from '../report/report-embed.ts';
+import { reportPage } from '../report/report-page.ts';
+import { environmentError, usageError } from './command-error.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { openForCommand } from './open-for-command.ts';
+import type { Embed } from './options.ts';
+import { rebuildCommand } from './start-command.ts';
+import { processTerminal } from './terminal.ts';
+import { reportInput, type TestOptions, testExit, testStudy } from './test-study.ts';
+import { writeAnswer } from './write-diagnostics.ts';
+
+export interface ReportOptions extends TestOptions {
+  readonly output: string;
+  readonly static?: boolean;
+  readonly embed?: Embed;
+}
+
+export async function reportCommand(folder: string, options: ReportOptions): Promise<ExitCode> {
+  const terminal = processTerminal(options);
+  await prepare(options.output);
+  const embed = knownEmbed(folder, options.embed);
+  const claim = embed?.kind === 'claim' ? [embed.id] : options.claim;
+  const tested = await testStudy(folder, { ...options, claim });
+  if (tested.assessment.provenance.membersDone === 0) return EXIT.interrupted;
+  const input = {
+    ...reportInput(tested, rebuildCommand(folder, tested, options), options.engine ?? defaultEngine()),
+    brief: options.static ?? false,
+  };
+  const page = embed === undefined ? reportPage(input) : embedPage(input, embed);
+  try {
+    await writeAtomically(options.output, page);
+  } catch (error) {
+    throw environmentError('command/cannot-write', options.output, error);
+  }
+  const url = pathToFileURL(resolve(options.output)).href;
+  const bytes = Buffer.byteLength(page);
+  if (options.json) writeAnswer(terminal, 'report', [], tested.texts, { file: resolve(options.output), bytes });
+  else terminal.out(`The report: ${url} (${Math.ceil(bytes / 1000)} KB)`);
+  return testExit(tested, options);
+}
+
+/** Before hours of simulating: says at once that the page could not be written. */
+async function prepare(output: string): Promise<void> {
+  try {
+    await makeFolder(dirname(resolve(output)));
+  } catch (error) {
+    throw environmentError('command/cannot-write', output, error);
+  }
+}
+
+/** As the study spells it, before anything is simulated; a claim is looked for when the study is planned. */
+function knownEmbed(folder: string, embed: Embed | undefined): Embed | undefined {
+  if (embed?.kind !== 'chart') return embed;
+  const names = openForCommand(folder).study.settings.outputs.map((output) => output.id.text);
+  const found = names.find((name) => canonicalName(name) === canonicalName(embed.id));
+  if (found !== undefined) return { kind: 'chart', id: found };
+  const near = nearestName(embed.id, names);
+  const help = near === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${near}?`;
+  throw usageError('command/unknown-output', { name: embed.id }, { help });
+}

@@ -1,0 +1,127 @@
+/** Why things move: loops with their shares, causes of the main outcomes, and a diagram for each mechanism. */
+import {
+  type CausesStrip,
+  causesOf,
+  type DescribedLoop,
+  type DescribedLoops,
+  describeLoops,
+  stockBehind,
+} from '../analysis/loops/describe-loops.ts';
+import type { Influence } from '../analysis/loops/influence.ts';
+import { loopsThatMatter } from '../analysis/loops/loops-that-matter.ts';
+import { canonicalName } from '../base/names.ts';
+import type { Study } from '../study/study.ts';
+import { causalDiagram, type Diagram } from './diagram.ts';
+import { diagramSvg, diagramTable } from './diagram-svg.ts';
+import { type Html, html, joinHtml } from './html.ts';
+import { loopChartSvg } from './loop-chart.ts';
+import { loopKindText, loopPath, polaritySign, polarityText } from './loop-words.ts';
+import { markdownLine } from './markdown.ts';
+import { countText, outOfHundred } from './number-text.ts';
+import { timeAxis } from './time-axis.ts';
+
+/** What the page says of causes: plain data, worked out once from a run at central values. */
+export interface CausesInput {
+  /** Loops through the stocks behind the first outcomes, and of the largest part of the model. */
+  readonly loops: readonly { readonly variable: string | undefined; readonly loops: DescribedLoops }[];
+  readonly strips: readonly CausesStrip[];
+  readonly diagrams: readonly Diagram[];
+}
+
+const MOST_STOCKS = 3;
+const MOST_LOOPS = 6;
+const MOST_STRIPS = 8;
+const MOST_NODES = 16;
+const LONGEST_ROUND = 8;
+
+export function causesInput(study: Study, influence: Influence): CausesInput {
+  const analysis = loopsThatMatter(influence);
+  const shown = study.settings.outputs.map(({ show }) => canonicalName(/^[^[]*/.exec(show.text)![0]));
+  const variables = [...new Set(shown)].filter((id) => influence.nodes.some((node) => node.id === id));
+  const stocks = [...new Set(variables.flatMap((id) => stockBehind(influence, id) ?? []))];
+  const through = stocks
+    .map((variable) => ({ variable, loops: describeLoops(influence, analysis, { variable, most: MOST_LOOPS }) }))
+    .filter(({ loops }) => loops.loops.length > 0)
+    .slice(0, MOST_STOCKS);
+  const whole = { variable: undefined, loops: describeLoops(influence, analysis, { most: MOST_LOOPS }) };
+  return {
+    loops: whole.loops.loops.length === 0 ? [] : [...through, whole],
+    strips: variables.slice(0, MOST_STRIPS).flatMap((id) => causesOf(influence, id) ?? []),
+    diagrams: mechanismDiagrams(study, influence),
+  };
+}
+
+/** One for each mechanism; without mechanisms one of everything, where that is not too much. */
+function mechanismDiagrams(study: Study, influence: Influence): readonly Diagram[] {
+  const choices = study.mechanisms.map((mechanism) => ({
+    id: `diagram-${mechanism.name.text}`,
+    title: mechanism.label === '' ? mechanism.name.text : `${mechanism.name.text}: ${mechanism.label}`,
+    focus: mechanism.off.map(({ variable }) => canonicalName(variable.text)),
+  }));
+  if (choices.length === 0) {
+    const focus = study.variables.map(({ name }) => canonicalName(name.text));
+    if (focus.length <= 2 * MOST_NODES) choices.push({ id: 'diagram-model', title: 'The whole model', focus });
+  }
+  return choices
+    .map((choice) => causalDiagram(influence, { ...choice, most: Math.max(MOST_NODES, choice.focus.length) }))
+    .filter(({ links }) => links.length > 0);
+}
+
+export function causesSection(input: CausesInput, study: Study, brief = false): Html {
+  const { diagrams } = input;
+  const loops = brief ? input.loops.slice(0, 2) : input.loops;
+  const strips = brief ? input.strips.slice(0, 3) : input.strips;
+  return html`<section aria-labelledby="causes"><h2 id="causes">Why things move</h2>
+<p class="text">Loops and links follow from the equations: signs are those of derivatives along one run at central values, and shares are those of Loops That Matter (Schoenberg, Davidsen and Eberlein 2020, with the flow-based score of 2023). The elements of a variable count together.</p>
+${loops.length === 0 ? '' : html`<h3 id="loops">Which loops drive it when</h3>${joinHtml(loops.map(({ variable, loops: own }) => loopFigure(variable, own, study)))}`}
+${strips.length === 0 ? '' : html`<h3 id="strips">What moves the main outcomes</h3>${joinHtml(strips.map(stripTable))}`}
+${diagrams.length === 0 || brief ? '' : html`<h3 id="diagrams">Diagrams</h3><p class="text small soft">Boxes with a heavy frame are stocks, double lines fill or drain them, + means that more makes more, − that more makes less, ± that it depends on the time or the element, · that nothing came of it in this run. Tinted: what the mechanism acts through.</p>${joinHtml(diagrams.map(diagramDetails))}`}</section>`;
+}
+
+function loopFigure(variable: string | undefined, loops: DescribedLoops, study: Study): Html {
+  const scope = variable === undefined ? 'in the largest part of the model' : `through ${spoken(variable)}`;
+  const few = loops.loops.length < loops.foundCount;
+  const title = `${few ? 'The strongest loops' : 'The loops'} ${scope}`;
+  const id = `loops-${variable ?? 'all'}`;
+  const count = `${countText(loops.foundCount)} ${loops.foundCount === 1 ? 'loop' : 'loops'} found`;
+  const how = loops.complete ? '' : ', those that are strong at some time; there are too many to list every one';
+  const rows = loops.loops.map(
+    (loop) =>
+      html`<tr><th scope="row">${loop.id}</th><td>${loopKindText(loop.kind)}</td><td class="num">${outOfHundred(loop.meanShare)}</td><td>${loopRound(loop)}</td></tr>`,
+  );
+  return html`<figure class="wide"><h4>${title}</h4>${loopChartSvg({ id, title, loops, axis: timeAxis(study.settings.time) })}<figcaption class="soft">Share of 100 of all loops ${scope}; reinforcing ones above the line, balancing ones below. ${count}${how}; these have ${outOfHundred(loops.shownShare)} of 100.</figcaption><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table><caption>${title}</caption><thead><tr><th scope="col">Loop</th><th scope="col">Kind</th><th scope="col">Mean share, of 100</th><th scope="col">Round</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div></figure>`;
+}
+
+/** Long ones by name: the round of thirty variables is for `fissure loops --json`. */
+function loopRound(loop: DescribedLoop): Html {
+  if (loop.variables.length <= LONGEST_ROUND) return html`${spoken(loopPath(loop))}`;
+  return html`${loop.name} <span class="soft">(${loop.variables.length} variables)</span>`;
+}
+
+function stripTable({ variable, role, causes }: CausesStrip): Html {
+  const moving = causes.filter(({ meanShare }) => meanShare > 0);
+  if (moving.length === 0) return html``;
+  const rows = moving.map(
+    (cause) =>
+      html`<tr><th scope="row">${spoken(cause.variable)}</th><td>${polaritySign(cause.polarity)} <span class="soft">${polarityText(cause.polarity)}</span></td><td class="num">${outOfHundred(cause.meanShare)}</td><td>${sparkArea(cause.shares)}</td></tr>`,
+  );
+  const what = role === 'stock' ? 'the change of its net flow' : 'its change';
+  return html`<details class="long"><summary>${spoken(variable)}</summary><div class="scroll" tabindex="0" role="region" aria-label="Causes of ${spoken(variable)}"><table><caption>Causes of ${spoken(variable)}, with their share of ${what}</caption><thead><tr><th scope="col">Cause</th><th scope="col">Sign</th><th scope="col">Mean share, of 100</th><th scope="col">Over time</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div></details>`;
+}
+
+/** Shares over time, from 0 to 100; the number stands beside it. */
+function sparkArea(shares: readonly number[]): Html {
+  const stride = Math.max(1, Math.floor(shares.length / 40));
+  const drawn = shares.filter((_, i) => i % stride === 0);
+  const x = (i: number) => Math.round((160 * i) / Math.max(1, drawn.length - 1));
+  const points = drawn.map((share, i) => `${x(i)} ${Math.round(22 - 20 * Math.abs(share))}`);
+  return html`<svg class="chart spark" viewBox="0 0 160 24" width="160" height="24" aria-hidden="true"><path class="band band-1" d="M0 22L${points.join('L')}L160 22Z"/><path class="base" d="M0 22H160"/></svg>`;
+}
+
+function diagramDetails(diagram: Diagram): Html {
+  return html`<details class="long"><summary>${markdownLine(diagram.title)}</summary><figure><div class="scroll drawing" tabindex="0" role="region" aria-label="Diagram: ${diagram.title}">${diagramSvg(diagram)}</div><details><summary>The links as a table</summary>${diagramTable(diagram)}</details></figure></details>`;
+}
+
+function spoken(name: string): string {
+  return name.replaceAll('_', ' ');
+}

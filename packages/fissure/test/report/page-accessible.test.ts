@@ -1,0 +1,93 @@
+/** The whole report of a real study in a real browser: axe-core finds nothing, nothing is wider than a phone. */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { influenceAlong } from '../../src/analysis/loops/influence.ts';
+import { planForCommand } from '../../src/cli/plan-for-command.ts';
+import { recordCentral } from '../../src/cli/record-run.ts';
+import { placeMap } from '../../src/report/place-map.ts';
+import { embedPage } from '../../src/report/report-embed.ts';
+import { causesInput } from '../../src/report/report-loops.ts';
+import { reportPage } from '../../src/report/report-page.ts';
+import { exampleAssessment, exampleReport } from './fixture.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const ARGUMENTS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+const FLAGSHIP = fileURLToPath(new URL('../../../../studies/islamic-state', import.meta.url));
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** The study, its causes and maps are the flagship's; verdicts come from the small example, whose claims it has too. */
+function flagshipReport() {
+  const { study, experiment } = planForCommand(FLAGSHIP, { set: [], off: [] }, { claims: [] });
+  const run = recordCentral(experiment);
+  const map = study.settings.map!;
+  return {
+    ...exampleReport(),
+    study: { ...study, claims: exampleReport().study.claims, argument: exampleReport().study.argument },
+    causes: causesInput(study, influenceAlong(run)),
+    maps: map.show.flatMap(({ text }) => placeMap(study, map, run, text) ?? []),
+  };
+}
+
+describe.skipIf(!existsSync(CHROMIUM))('the report of the flagship in a browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fissure-axe-'));
+  let browser: Browser;
+  const pages = new Map<string, string>();
+
+  beforeAll(async () => {
+    const input = flagshipReport();
+    pages.set('whole', reportPage(input));
+    pages.set('brief', reportPage({ ...input, brief: true }));
+    pages.set('claim', embedPage(input, { kind: 'claim', id: exampleAssessment().verdicts[0]!.claim }));
+    pages.set('chart', embedPage(input, { kind: 'chart', id: input.charts[0]!.id.replace(/^chart-/, '') }));
+    for (const [name, page] of pages) writeFileSync(join(folder, `${name}.html`), page);
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('has every part, and none of them is empty', () => {
+    const whole = pages.get('whole')!;
+    expect(whole.match(/<math /g)!.length).toBeGreaterThan(250);
+    expect(whole.match(/class="chart diagram"/g)!.length).toBeGreaterThan(15);
+    expect(whole.match(/class="chart loops"/g)!.length).toBeGreaterThan(1);
+    expect(whole.match(/class="chart map"/g)!.length).toBeGreaterThan(20);
+    expect(whole).not.toContain('NaN');
+    expect(pages.get('brief')!).not.toContain('<math ');
+  });
+
+  it.each([
+    ['whole', 1280, 'light'],
+    ['whole', 320, 'dark'],
+    ['brief', 320, 'light'],
+    ['claim', 320, 'dark'],
+    ['chart', 320, 'light'],
+  ] as const)('%s at %i pixels in %s breaks no rule of axe', { timeout: 120_000 }, async (name, width, colorScheme) => {
+    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+    await page.goto(pathToFileURL(join(folder, `${name}.html`)).href);
+    await page.evaluate('for (const part of document.querySelectorAll("details")) part.open = true');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    await page.evaluate(AXE);
+    const found = await page.evaluate(
+      `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+    );
+    expect(found).toEqual([]);
+    await page.close();
+  });
+});

@@ -1,0 +1,134 @@
+/** A map from a small study: what each tile has, where it stands, and that nothing of it is more than points. */
+import { describe, expect, it } from 'vitest';
+import { everyStep, recordedRun, slotsToRecord } from '../../src/analysis/loops/recorded-run.ts';
+import { Problems } from '../../src/diagnostics/problems.ts';
+import { interpretPlan } from '../../src/engine/interpreter.ts';
+import { placeMap, TILE } from '../../src/report/place-map.ts';
+import { placeMapFigure } from '../../src/report/place-map-svg.ts';
+import { readStudy } from '../../src/study/read-study.ts';
+import { makeStudy, planOf, type StudyText } from '../model/make-study.ts';
+
+const text: StudyText = {
+  dimensions: { place: ['north', 'south', 'near_south'], side: ['red', 'blue'] },
+  variables: {
+    people: {
+      stock: 'person',
+      over: ['place', 'side'],
+      equation: { 'north, *': 1, 'south, *': 2, otherwise: 5 },
+      inflows: ['births'],
+    },
+    births: { flow: 'person/month', over: ['place', 'side'], equation: 1 },
+    total: { aux: 'person', equation: 'SUM(people[*, *])' },
+  },
+};
+const map = {
+  places: [
+    { id: 'north', name: 'North', longitude: 40, latitude: 37 },
+    { id: 'south', name: 'South', longitude: 44, latitude: 33 },
+    { id: 'near_south', name: 'Near south', longitude: 44.01, latitude: 33.01 },
+    { id: 'elsewhere', name: 'Elsewhere', longitude: 42, latitude: 35 },
+  ],
+  outlines: [
+    [
+      [39, 32],
+      [45, 32],
+      [45, 38],
+      [39, 38],
+    ] as [number, number][],
+  ],
+  show: [],
+};
+
+function recorded() {
+  const plan = everyStep(planOf(text));
+  const segments = [{ fromStep: 0, parameters: Float64Array.from(plan.parameters, ({ value }) => value) }];
+  return recordedRun(
+    plan,
+    segments,
+    interpretPlan(plan).simulate({ segments, stream: [1, 1], keep: slotsToRecord(plan) }),
+  );
+}
+
+describe('placeMap', () => {
+  const drawn = placeMap(makeStudy(text), map, recorded(), 'people')!;
+
+  it('sums over what is not a place, at the start and at the end', () => {
+    // Ten months of one birth a month on each of two sides.
+    expect(drawn.panels[0]!.values).toEqual([2, 4, 10, Number.NaN]);
+    expect(drawn.panels.at(-1)!.values).toEqual([22, 24, 30, Number.NaN]);
+  });
+
+  it('puts north above south and west before east, and no tile on another', () => {
+    const [north, south] = drawn.places;
+    expect(north!.y).toBeLessThan(south!.y);
+    expect(north!.x).toBeLessThan(south!.x);
+    drawn.places.forEach((a, i) => {
+      for (const b of drawn.places.slice(i + 1))
+        expect(Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y))).toBeGreaterThan(TILE - 0.5);
+    });
+  });
+
+  it('has nothing for a variable without places', () => {
+    expect(placeMap(makeStudy(text), map, recorded(), 'total')).toBeUndefined();
+  });
+
+  it('draws every panel with a title and says all numbers in a table', () => {
+    const { html } = placeMapFigure(drawn);
+    expect(html.match(/<svg/g)).toHaveLength(drawn.panels.length + 1);
+    expect(html.match(/<title id=/g)).toHaveLength(drawn.panels.length + 1);
+    expect(html).toContain('<th scope="row">Near south</th><td class="num">10</td>');
+    expect(html.match(/class="land"/g)).toHaveLength(1);
+  });
+});
+
+describe('map in study.yaml', () => {
+  const read = (settings: string, files: Readonly<Record<string, string>>) => {
+    const all = {
+      'study.yaml': `fissure: 1\ntitle: t\nquestion: q\ntime: { start: 0, stop: 1, dt: 1, unit: month }\n${settings}`,
+      'model.yaml':
+        'parameters: { a: { unit: 1, value: 1, because: [] } }\nvariables: { b: { aux: 1, equation: a } }\n',
+      ...files,
+    };
+    const problems = new Problems();
+    const bytes = new Map(Object.entries(all).map(([path, content]) => [path, new TextEncoder().encode(content)]));
+    const study = readStudy(bytes, problems);
+    return { map: study?.settings.map, codes: problems.list.map(({ code }) => code) };
+  };
+  const places = 'id,name,latitude,longitude\nmosul,Mosul,36.3,43.1\n';
+  const square = '{"type":"Polygon","coordinates":[[[40,33],[41,33],[41,34],[40,33]]]}';
+
+  it('reads places and outlines', () => {
+    const { map: found } = read('map: { places: data/p.csv, outlines: data/o.geojson, show: [b] }\n', {
+      'data/p.csv': places,
+      'data/o.geojson': `{"type":"FeatureCollection","features":[{"type":"Feature","geometry":${square}}]}`,
+    });
+    expect(found?.places).toEqual([{ id: 'mosul', name: 'Mosul', longitude: 43.1, latitude: 36.3 }]);
+    expect(found?.outlines).toEqual([
+      [
+        [40, 33],
+        [41, 33],
+        [41, 34],
+        [40, 33],
+      ],
+    ]);
+  });
+
+  it.each([
+    ['nonsense', 'study/outlines-unreadable'],
+    ['[]', 'study/outlines-unreadable'],
+    ['{"type":"Polygon","coordinates":[[["x",1],null,{}]]}', 'study/outlines-unreadable'],
+    [undefined, 'study/outlines-unreadable'],
+  ])('says that %s is no outline', (content, code) => {
+    const files: Record<string, string> = content === undefined ? {} : { 'data/o.geojson': content };
+    const { codes } = read('map: { places: data/p.csv, outlines: data/o.geojson, show: [b] }\n', {
+      'data/p.csv': places,
+      ...files,
+    });
+    expect(codes).toContain(code);
+  });
+
+  it('says that a place does not lie on the earth', () => {
+    const { codes } = read('map: { places: data/p.csv, show: [b] }\n', { 'data/p.csv': places.replace('36.3', '363') });
+    expect(codes).toContain('study/not-on-earth');
+  });
+});
