@@ -61,3 +61,36 @@ export function childrenOf(expr: PlanExpr): readonly PlanExpr[] {
       return expr.args;
   }
 }
+
+/** The expression with some of the slots that it reads replaced; `choose` keeps its own. */
+export function replaceSlots(expr: PlanExpr, by: ReadonlyMap<number, PlanExpr>): PlanExpr {
+  const replace = (part: PlanExpr) => replaceSlots(part, by);
+  switch (expr.op) {
+    case 'const':
+    case 'time':
+      return expr;
+    case 'slot':
+      return by.get(expr.slot) ?? expr;
+    case 'unary':
+      return { ...expr, a: replace(expr.a) };
+    case 'binary':
+      return { ...expr, a: replace(expr.a), b: replace(expr.b) };
+    case 'fold':
+      return { ...expr, terms: expr.terms.map(replace) };
+    case 'if': {
+      const { condition, consequent, alternative } = expr;
+      return {
+        op: 'if',
+        condition: replace(condition),
+        consequent: replace(consequent),
+        alternative: replace(alternative),
+      };
+    }
+    case 'choose':
+      return { ...expr, options: expr.options.map(replace) };
+    case 'lookup':
+      return { ...expr, x: replace(expr.x) };
+    case 'signal':
+      return { ...expr, args: expr.args.map(replace) };
+  }
+}

@@ -6,6 +6,7 @@
 import type { EvaluationContext } from '../../engine/evaluate-expression.ts';
 import { evaluateExpression } from '../../engine/evaluate-expression.ts';
 import type { HeldDraw, Plan, PlanExpr, PlanStock } from '../../model/plan.ts';
+import { replaceSlots } from '../../model/plan-expressions.ts';
 import { type AddPartial, gradient } from './gradient.ts';
 
 export interface Dependence {
@@ -16,7 +17,8 @@ export interface Dependence {
 }
 
 /** Every slot that can change within a run. */
-export function dependences(plan: Plan): readonly Dependence[] {
+export function dependences(run: Plan): readonly Dependence[] {
+  const plan = withoutReciprocals(run);
   const limits = outflowLimits(plan);
   const heldSlots = new Set(plan.held.filter(({ kind }) => kind !== undefined).map(({ slot }) => slot));
   const result: Dependence[] = [];
@@ -29,6 +31,24 @@ export function dependences(plan: Plan): readonly Dependence[] {
   }
   for (const stock of plan.stocks) result.push(accumulated(stock));
   return result;
+}
+
+/** Who reads a model knows of the divisor, not of its reciprocal; the values are the same. */
+function withoutReciprocals(plan: Plan): Plan {
+  const written = new Map(
+    plan.member.flatMap(({ slot, value }) => (plan.slots[slot]!.role === 'reciprocal' ? [[slot, value] as const] : [])),
+  );
+  const replace = (expr: PlanExpr) => replaceSlots(expr, written);
+  return {
+    ...plan,
+    step: plan.step.map(({ slot, value }) => ({ slot, value: replace(value) })),
+    held: plan.held.map((cell) => (cell.kind === 'draw' ? { ...cell, args: cell.args.map(replace) } : cell)),
+    stocks: plan.stocks.map((stock) => ({
+      ...stock,
+      inflows: stock.inflows.map(replace),
+      outflows: stock.outflows.map(replace),
+    })),
+  };
 }
 
 /** An outflow that takes all there is follows the stock, not its own equation. */
