@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander';
 import { defaultEngine } from '../engine/compile-batch.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { readCount, readExpectation, readNames, readSetting } from './options.ts';
+import { readCount, readExpectation, readNames, readParts, readSetting } from './options.ts';
 import { packageVersion } from './package-version.ts';
 
 export function buildProgram(finish: (code: ExitCode) => void): Command {
@@ -20,6 +20,7 @@ export function buildProgram(finish: (code: ExitCode) => void): Command {
   addCheck(program, finish);
   addRun(program, finish);
   addTest(program, finish);
+  addStress(program, finish);
   addInit(program, finish);
   addExplain(program, finish);
   addStart(program, finish);
@@ -110,6 +111,34 @@ Examples:
   ).action(async (study, options) => {
     const { testCommand } = await import('./test-command.ts');
     finish(await testCommand(study, options));
+  });
+}
+
+function addStress(program: Command, finish: (code: ExitCode) => void): void {
+  withExperiment(
+    withOutput(
+      program
+        .command('stress')
+        .argument('<study>', 'folder of the study')
+        .description(
+          'Try what the model must bear: extreme conditions, each mechanism knocked out, other steps and methods, priors with either sign, surprises.',
+        )
+        .addOption(
+          new Option('--only <parts>', 'expectations, knockouts, steps, signs, surprises; several with commas')
+            .argParser(readParts)
+            .default([], 'all'),
+        )
+        .addHelpText(
+          'after',
+          `
+Examples:
+  fissure stress studies/islamic-state
+  fissure stress studies/islamic-state --only expectations,knockouts --members 100`,
+        ),
+    ),
+  ).action(async (study, options) => {
+    const { stressCommand } = await import('./stress-command.ts');
+    finish(await stressCommand(study, options));
   });
 }
 

@@ -31,7 +31,7 @@ export async function simulateForCommand(
   return withInterrupt(terminal, async (signal) => {
     const simulate = (own: Experiment, name: string, blockSize: number) =>
       simulateWithProgress(own, options, new Progress(terminal, name), signal, blockSize);
-    const screening = screeningOf(experiment);
+    const screening = experiment.selection ? undefined : screeningOf(experiment);
     let chosen = experiment;
     if (screening) {
       const candidates = await simulate(screening, 'screen', SCREENING_BLOCK_SIZE);

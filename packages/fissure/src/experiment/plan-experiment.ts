@@ -7,7 +7,7 @@ import type { Problems } from '../diagnostics/problems.ts';
 import { checkObserved } from '../model/check-observed.ts';
 import type { Model } from '../model/model.ts';
 import { resolveIntervention } from '../model/resolve-intervention.ts';
-import type { Intervention, ObservedPoint, ObservedSeries, Study } from '../study/study.ts';
+import type { ClaimDeclaration, Intervention, ObservedPoint, ObservedSeries, Study } from '../study/study.ts';
 import { checkSize } from './check-size.ts';
 import type { Experiment, PlannedClaim, PlannedOutput, PlannedPoint, PlannedSeries } from './experiment.ts';
 import { listFactors } from './factors.ts';
@@ -28,6 +28,8 @@ export interface ExperimentOptions {
   readonly scenario?: string;
   /** Names of the claims to plan; undefined: all of them. Unknown names are the caller's to report. */
   readonly claims?: readonly string[];
+  /** In place of the study's claims: its expectations, or comparisons that a command makes up. */
+  readonly judged?: readonly ClaimDeclaration[];
 }
 
 export function planExperiment(
@@ -146,7 +148,7 @@ function commonChanges(model: Model, { scenario, overrides }: ExperimentOptions,
 function planClaims(study: Study, context: ClaimContext, options: ExperimentOptions): readonly PlannedClaim[] {
   const wanted = options.claims && new Set(options.claims.map(canonicalName));
   let offset = 0;
-  return study.claims
+  return (options.judged ?? study.claims)
     .filter(({ name }) => wanted === undefined || wanted.has(canonicalName(name.text)))
     .flatMap((claim) => {
       const planned = planClaim(claim, offset, context);

@@ -102,7 +102,7 @@ class ReferenceCheck {
 
   /** What an intervention changes is checked with the model, which also meets interventions from the command line. */
   scenarios(): void {
-    for (const { arms } of this.#study.claims)
+    for (const { arms } of [...this.#study.claims, ...this.#study.expectations])
       for (const { scenario } of arms) if (scenario) this.#exists(scenario, this.#scenarios);
     for (const { mechanism } of this.#study.structures) if (mechanism) this.#exists(mechanism, this.#mechanisms);
   }

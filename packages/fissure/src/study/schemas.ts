@@ -142,6 +142,22 @@ const claimsSchema = named(
   }),
 ).meta({ title: 'claims.yaml of a Fissure study', description: 'Claims by name.' });
 
+const expectationsSchema = named(
+  fields({
+    says: text.describe('What must be so, in one sentence that is true when it holds.'),
+    over: names.optional().describe('Dimensions: one case for each member and element.'),
+    arms: named(arm).optional().describe('Versions of the member that are compared; `base` always exists.'),
+    measures: named(expression).describe('Numbers taken from every arm.'),
+    holds: expression.describe('The direction or bound that is expected, over measures by arm.'),
+    applies_when: expression.optional().describe('Where it is false the case says nothing.'),
+    effect: expression.optional().describe('The number of which the range is shown.'),
+    effect_label: text.optional(),
+  }),
+).meta({
+  title: 'expectations.yaml of a Fissure study',
+  description: 'What must be so in every member, whatever its numbers: extreme conditions with their bounds, by name.',
+});
+
 const point = fields({
   date: date.optional().describe('The moment the value refers to.'),
   from: date.optional().describe('Start of the period the value refers to.'),
@@ -211,6 +227,7 @@ export const STUDY_SCHEMAS = {
   structures: structuresSchema,
   scenarios: scenariosSchema,
   claims: claimsSchema,
+  expectations: expectationsSchema,
   history: historySchema,
 } as const;
 

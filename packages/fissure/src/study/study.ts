@@ -23,6 +23,8 @@ export interface Study {
   readonly structures: readonly StructureDeclaration[];
   readonly scenarios: readonly ScenarioDeclaration[];
   readonly claims: readonly ClaimDeclaration[];
+  /** What must be so in every member: the same form as a claim, and no part of the argument. */
+  readonly expectations: readonly ClaimDeclaration[];
   readonly history: History;
   /** The text of every text file read, by path: diagnostics need it to show excerpts. */
   readonly texts: ReadonlyMap<string, string>;
@@ -163,6 +165,8 @@ export interface ParameterDeclaration {
   readonly priors: readonly PriorDeclaration[];
   readonly because: Because;
   readonly confidence: Confidence | undefined;
+  /** That its prior has one sign is an assumption, and a trial with both signs should be made. */
+  readonly signAssumed?: boolean;
 }
 
 export interface PriorDeclaration {
