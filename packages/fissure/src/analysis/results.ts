@@ -5,6 +5,8 @@ import type { Factor } from '../experiment/factors.ts';
 import { type Band, outputBands } from './bands.ts';
 import { finite, type MaybeNumber } from './finite.ts';
 import { compareHistory, type SeriesHistory } from './history-fit.ts';
+import { scoreHistory, type WindowScore } from './score-history.ts';
+import { type TwinTest, twinTest } from './twin-test.ts';
 import { type AssessmentContext, assessClaim, type Verdict } from './verdict.ts';
 import { LEVELS, weightedQuantiles } from './weighted-quantile.ts';
 import { type WeightsSummary, weighMembers } from './weights.ts';
@@ -18,6 +20,9 @@ export interface Assessment {
   readonly levels: readonly number[];
   readonly bands: readonly Band[];
   readonly history: readonly SeriesHistory[];
+  /** By window of the study's history. */
+  readonly scores?: readonly WindowScore[];
+  readonly twins?: TwinTest | undefined;
   readonly factors: readonly FactorSummary[];
   readonly failures: readonly Failure[];
   readonly imbalance: readonly Imbalance[];
@@ -80,6 +85,8 @@ export function assessExperiment(experiment: Experiment, ensemble: Ensemble): As
     levels: LEVELS,
     bands: outputBands(experiment, ensemble, weights),
     history: compareHistory(experiment, ensemble, weights),
+    scores: scoreHistory(experiment, ensemble, weights),
+    twins: twinTest(experiment, ensemble, weights),
     factors: experiment.factors.map((factor, index) => describeFactor(context, factor, index)),
     failures: listFailures(experiment, ensemble),
     imbalance: greatestImbalance(experiment, ensemble),

@@ -21,6 +21,7 @@ export function buildProgram(finish: (code: ExitCode) => void): Command {
   addRun(program, finish);
   addTest(program, finish);
   addStress(program, finish);
+  addRivals(program, finish);
   addInit(program, finish);
   addExplain(program, finish);
   addStart(program, finish);
@@ -139,6 +140,30 @@ Examples:
   ).action(async (study, options) => {
     const { stressCommand } = await import('./stress-command.ts');
     finish(await stressCommand(study, options));
+  });
+}
+
+function addRivals(program: Command, finish: (code: ExitCode) => void): void {
+  withExperiment(
+    withOutput(
+      program
+        .command('rivals')
+        .argument('<study>', 'folder of the study')
+        .description(
+          'Fit rival models of the study, each on its own, and compare how they fit, how they foretell, and what a claim is worth in each.',
+        )
+        .addOption(new Option('--claim <id>', 'also judge this claim in each').argParser(readNames).default([], 'none'))
+        .addHelpText(
+          'after',
+          `
+Examples:
+  fissure rivals studies/islamic-state
+  fissure rivals studies/islamic-state --claim C12 --members 600`,
+        ),
+    ),
+  ).action(async (study, options) => {
+    const { rivalsCommand } = await import('./rivals-command.ts');
+    finish(await rivalsCommand(study, options));
   });
 }
 

@@ -35,7 +35,38 @@ export function methodSection(input: ReportInput): Html {
       : 'All members weigh the same.'
   }</p>
 <table><caption>The experiment</caption><tbody>${joinHtml(facts.map(([name, fact]) => html`<tr><th scope="row">${name}</th><td>${fact}</td></tr>`))}</tbody></table>
-${notes.length === 0 ? '' : html`<ul>${joinHtml(notes.map((note) => html`<li>${note}</li>`))}</ul>`}</div>${historyTable(assessment)}</section>`;
+${notes.length === 0 ? '' : html`<ul>${joinHtml(notes.map((note) => html`<li>${note}</li>`))}</ul>`}</div>${historyTable(assessment)}${seriesTable(assessment)}${scoreTable(assessment)}</section>`;
+}
+
+/** What each fitted series does to the weights, and what the members would be worth without it. */
+function seriesTable({ weights }: Assessment): Html {
+  if (weights.state !== 'fitted') return html``;
+  const number = (value: number | null) => (value === null ? '–' : numberText(value, 3));
+  const rows = weights.series.map(
+    (one) =>
+      html`<tr><th scope="row">${one.series}</th><td class="num">${one.pointCount}</td><td class="num">${number(one.priorLogLikelihood)}</td><td class="num">${number(one.fittedLogLikelihood)}</td><td class="num">${outOfHundred(one.compatibleShare)}</td><td class="num">${number(one.effectiveNumberAlone)}</td><td class="num">${number(one.effectiveNumberWithout)}</td></tr>`,
+  );
+  return html`<h3>Series that weigh members</h3><div class="scroll" tabindex="0" role="region" aria-label="Table of fitted series"><table><caption>Mean logarithm of the likelihood under the prior and after fitting (0 is a perfect fit); members of 100 within three standard errors; effective number of members with this series alone, and with it left out (${numberText(weights.effectiveNumber)} with all).</caption><thead><tr><th scope="col">Series</th><th scope="col">Points</th><th scope="col">Prior</th><th scope="col">Fitted</th><th scope="col">Compatible</th><th scope="col">Alone</th><th scope="col">Without</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div>${
+    weights.conflicts.length === 0
+      ? html`<p class="text">No two of them are at odds: every pair can be met together by at least a tenth of the members that chance would give.</p>`
+      : html``
+  }`;
+}
+
+/** What was not fitted, window by window, against baselines. */
+function scoreTable({ scores }: Assessment): Html {
+  const shown = (scores ?? []).filter(({ pointCount }) => pointCount > 0);
+  if (shown.length === 0) return html``;
+  const number = (value: number | null) => (value === null ? '–' : numberText(value, 3));
+  const rows = shown.map(({ label, pointCount, fitted, prior, coverage, width, baselines }) => {
+    const cells = baselines.map(({ score, model, pointCount: own }) =>
+      own === 0
+        ? html`<td class="num">–</td>`
+        : html`<td class="num">${number(score)} against ${number(model)} (${own})</td>`,
+    );
+    return html`<tr><th scope="row">${label}</th><td class="num">${pointCount}</td><td class="num">${number(prior)}</td><td class="num">${number(fitted)}</td><td class="num">${coverage === null ? '–' : outOfHundred(coverage)}</td><td class="num">${number(width)}</td>${joinHtml(cells)}</tr>`;
+  });
+  return html`<h3>What came later, against simple forecasts</h3><div class="scroll" tabindex="0" role="region" aria-label="Table of scores"><table><caption>Mean ranked probability score in standard errors of each series; lower is better. Coverage and width are of the central 90 of 100. Each baseline stands against the model on the same points, and knows what its source had published before the window began, which the model does not.</caption><thead><tr><th scope="col">Window</th><th scope="col">Points</th><th scope="col">Prior</th><th scope="col">Fitted</th><th scope="col">Covered</th><th scope="col">Width</th><th scope="col">Last value of the source</th><th scope="col">Trend of the source</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div>`;
 }
 
 /** How the model met each series of the record, fitted and later ones alike. */

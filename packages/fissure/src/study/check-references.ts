@@ -108,6 +108,19 @@ class ReferenceCheck {
   }
 
   outputs(): void {
+    const { series, rivals, interaction } = this.#study.history;
+    const scenarios = [
+      ...(rivals ?? []).map((rival) => rival.scenario),
+      ...(interaction ? Object.values(interaction) : []),
+    ];
+    for (const name of scenarios) this.#exists(name, this.#scenarios);
+    const known = target(
+      'series',
+      ['history.yaml'],
+      series.map((one) => one.name),
+    );
+    for (const { continues } of series) if (continues) this.#exists(continues, known);
+    for (const { without } of rivals ?? []) for (const name of without) this.#exists(name, known);
     for (const { output } of this.#study.history.series) if (output) this.#exists(output, this.#outputs);
   }
 

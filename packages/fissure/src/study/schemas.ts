@@ -183,10 +183,38 @@ const historySchema = fields({
       }),
       use: z.enum(['fit', 'test', 'show']).describe('Fitted, kept for testing, or only shown.'),
       output: name.optional().describe('The output on whose chart the points belong.'),
+      continues: name
+        .optional()
+        .describe('The earlier series of the same source: a baseline may go on from its values.'),
       note: text.optional(),
       points: listOf(point),
     }),
   ).nullish(),
+  windows: named(
+    fields({
+      label: label.optional(),
+      from: date.describe('Start: baselines know what their source had published before it.'),
+      to: date.describe('End.'),
+    }),
+  )
+    .nullish()
+    .describe('Periods over which points that were not fitted are scored.'),
+  rivals: named(
+    fields({
+      without: names
+        .optional()
+        .describe('Series of which this rival says nothing: left out of its fit, and of what is compared.'),
+    }).nullish(),
+  )
+    .nullish()
+    .describe('Scenarios that `fissure rivals` fits each on its own and sets against the model as it stands.'),
+  interaction: fields({
+    first: name.describe('The scenario with the first of two causes alone.'),
+    second: name.describe('The scenario with the second alone.'),
+    neither: name.describe('The scenario with neither.'),
+  })
+    .optional()
+    .describe('Rivals of which `fissure rivals` gives both - first - second + neither.'),
 }).meta({ title: 'history.yaml of a Fissure study' });
 
 const evidenceSchema = named(

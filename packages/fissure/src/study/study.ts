@@ -325,6 +325,26 @@ export interface History {
   /** `2015-03-31`: nothing published later is used for fitting. */
   readonly knownBy: string;
   readonly series: readonly ObservedSeries[];
+  readonly windows?: readonly TestWindow[];
+  /** Scenarios fitted each on its own. */
+  readonly rivals?: readonly RivalDeclaration[];
+  readonly interaction?: { readonly first: Name; readonly second: Name; readonly neither: Name } | undefined;
+}
+
+export interface RivalDeclaration {
+  readonly scenario: Name;
+  /** Series of which this rival says nothing. */
+  readonly without: readonly Name[];
+}
+
+/** A period over which points that were not fitted are scored. */
+export interface TestWindow {
+  readonly name: Name;
+  readonly label: string;
+  readonly from: number;
+  readonly to: number;
+  /** As written: baselines know what had been published before this date. */
+  readonly fromDate: string;
 }
 
 export interface ObservedSeries {
@@ -337,6 +357,8 @@ export interface ObservedSeries {
   readonly use: 'fit' | 'test' | 'show';
   /** The id of an output on whose chart the points belong; undefined: none. */
   readonly output: Name | undefined;
+  /** The earlier series of the same source. */
+  readonly continues?: Name | undefined;
   readonly note: string;
   readonly points: readonly ObservedPoint[];
 }

@@ -104,6 +104,7 @@ describe('a study without outputs or claims', () => {
   it('has nothing to show and nothing to test', async () => {
     expect((await call('run', bare)).stderr).toContain('command/no-outputs');
     expect((await call('test', bare)).stderr).toContain('command/no-claims');
+    expect((await call('rivals', bare)).stderr).toContain('command/no-rivals');
   });
 });
 
