@@ -16,7 +16,7 @@ import { effectiveNumber } from './wilson-interval.ts';
 
 export interface TwinTest {
   readonly twinCount: number;
-  /** Mean effective number of members that a twin's record leaves: below some ten, shares are coarse and skill is hidden by noise. */
+  /** Mean effective number of members that a twin's record leaves. */
   readonly effectiveNumber: number;
   readonly claims: readonly TwinSkill[];
 }
@@ -63,11 +63,10 @@ export function twinTest(experiment: Experiment, ensemble: Ensemble, weights: We
     for (const [c, holds] of holding.entries()) {
       const truth = holds[twin]!;
       if (Number.isNaN(truth)) continue;
-      const squared = (share: number) => (share - truth) ** 2;
-      const [by, without] = [shareHolding(told, holds), shareHolding(others, holds)];
-      if (Number.isNaN(by) || Number.isNaN(without)) continue;
-      errors[c]!.withRecord.push(squared(by));
-      errors[c]!.without.push(squared(without));
+      const [by, without] = [fairError(told, holds, truth), fairError(others, holds, truth)];
+      if (by === undefined || without === undefined) continue;
+      errors[c]!.withRecord.push(by);
+      errors[c]!.without.push(without);
     }
   }
   return {
@@ -127,6 +126,17 @@ function holdingShares({ rows, outcomes, claim }: CaseTable): Float64Array {
     if (outcome === 'holds') holds[row] = holds[row]! + 1;
   }
   return holds.map((count, row) => count / decided[row]!);
+}
+
+/**
+ * Squared error of a share that few members make, less what their being few adds to it: the fair Brier score (Ferro, Quarterly Journal of the Royal
+ * Meteorological Society 140, 2014), on the effective number. Undefined where that is below 2.
+ */
+function fairError(weights: Float64Array, holds: Float64Array, truth: number): number | undefined {
+  const share = shareHolding(weights, holds);
+  const number = effectiveNumber(weights.filter((_, row) => !Number.isNaN(holds[row]!)));
+  if (!(number >= 2)) return undefined;
+  return (share - truth) ** 2 - (share * (1 - share)) / (number - 1);
 }
 
 function shareHolding(weights: Float64Array, holds: Float64Array): number {

@@ -22,6 +22,7 @@ export function buildProgram(finish: (code: ExitCode) => void): Command {
   addTest(program, finish);
   addStress(program, finish);
   addRivals(program, finish);
+  addDocs(program, finish);
   addInit(program, finish);
   addExplain(program, finish);
   addStart(program, finish);
@@ -164,6 +165,29 @@ Examples:
   ).action(async (study, options) => {
     const { rivalsCommand } = await import('./rivals-command.ts');
     finish(await rivalsCommand(study, options));
+  });
+}
+
+function addDocs(program: Command, finish: (code: ExitCode) => void): void {
+  withExperiment(
+    withOutput(
+      program
+        .command('docs')
+        .argument('<study>', 'folder of the study')
+        .description(
+          'Write a page for every mechanism: statements, equations, literature, rival form, numbers, what switching it off changes, what the record says.',
+        )
+        .addHelpText(
+          'after',
+          `
+Examples:
+  fissure docs studies/islamic-state                 into its docs/mechanisms
+  fissure docs studies/islamic-state --out pages --members 100`,
+        ),
+    ),
+  ).action(async (study, options) => {
+    const { docsCommand } = await import('./docs-command.ts');
+    finish(await docsCommand(study, options));
   });
 }
 

@@ -105,6 +105,7 @@ describe('a study without outputs or claims', () => {
     expect((await call('run', bare)).stderr).toContain('command/no-outputs');
     expect((await call('test', bare)).stderr).toContain('command/no-claims');
     expect((await call('rivals', bare)).stderr).toContain('command/no-rivals');
+    expect((await call('docs', bare)).stderr).toContain('command/no-mechanisms');
   });
 });
 
