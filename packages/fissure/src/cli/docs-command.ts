@@ -1,9 +1,6 @@
 /** `fissure docs`: a page for every mechanism, from the study, from its knock-outs and from what the record does to its numbers. */
 import { join } from 'node:path';
-import { tabulateKnockouts } from '../analysis/knockouts.ts';
 import { assessExperiment } from '../analysis/results.ts';
-import { knockoutClaim } from '../experiment/knockout-claim.ts';
-import { planExperiment } from '../experiment/plan-experiment.ts';
 import { mechanismPage } from '../report/mechanism-page.ts';
 import { usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -11,6 +8,7 @@ import type { ExperimentOptions } from './options.ts';
 import { planForCommand } from './plan-for-command.ts';
 import { prepareOut, writeResults } from './results-files.ts';
 import { simulateForCommand } from './simulate-for-command.ts';
+import { simulateKnockouts } from './simulate-knockouts.ts';
 import { processTerminal } from './terminal.ts';
 import { writeAnswer } from './write-diagnostics.ts';
 
@@ -20,28 +18,21 @@ export async function docsCommand(folder: string, options: ExperimentOptions): P
   const terminal = processTerminal(options);
   const asked = { ...options, members: options.members ?? DEFAULT_MEMBERS };
   const planned = planForCommand(folder, asked, { claims: [] });
-  const { study, model, problems } = planned;
-  const claim = knockoutClaim(study);
-  if (claim === undefined) throw usageError('command/no-mechanisms', {});
+  const { study, model } = planned;
+  if (study.mechanisms.length === 0 || study.settings.outputs.length === 0)
+    throw usageError('command/no-mechanisms', {});
   const out = options.out ?? join(folder, 'docs/mechanisms');
   await prepareOut(out);
-  const knockoutPlan = planExperiment(study, model, problems, {
-    memberCount: asked.members,
-    replicateCount: options.replicates,
-    seed: options.seed,
-    candidateCount: 0,
-    judged: [claim],
-  });
-  const tried = await simulateForCommand(knockoutPlan!, options, terminal, 'knock out');
-  const fitted = tried.interrupted ? tried : await simulateForCommand(planned.experiment, options, terminal, 'fit');
-  if (tried.interrupted || fitted.interrupted) return EXIT.interrupted;
-  const knockouts = tabulateKnockouts(tried.experiment, tried.ensemble, tried.experiment.claims[0]!);
+  const tried = await simulateKnockouts(study, model, asked, terminal);
+  if (tried?.interrupted) return EXIT.interrupted;
+  const fitted = await simulateForCommand(planned.experiment, options, terminal, 'fit');
+  if (fitted.interrupted) return EXIT.interrupted;
   const assessment = assessExperiment(fitted.experiment, fitted.ensemble);
   const isFitted = assessment.weights.state === 'fitted';
   const pages = study.mechanisms.map((mechanism, i): [string, string] => [
     `${mechanism.name.text}.md`,
     mechanismPage(study, mechanism, {
-      knockout: knockouts[i],
+      knockout: tried?.knockouts[i],
       memberCount: asked.members,
       factors: isFitted ? assessment.factors : [],
       // Mean Kolmogorov-Smirnov distance of n draws from what they are drawn from: docs/explanation/weights.md.

@@ -1,13 +1,11 @@
 /** `fissure stress`: what a model must bear before its verdicts are worth anything. Each part is one experiment. */
 import { judgeExpectations } from '../analysis/expectations.ts';
-import { tabulateKnockouts } from '../analysis/knockouts.ts';
 import { assessExperiment } from '../analysis/results.ts';
 import { compareVerdicts } from '../analysis/step-stability.ts';
 import { findSurprises } from '../analysis/surprises.ts';
 import { diagnose, Problems } from '../diagnostics/problems.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { mirrorAssumedSigns } from '../experiment/factors.ts';
-import { knockoutClaim } from '../experiment/knockout-claim.ts';
 import { planExperiment } from '../experiment/plan-experiment.ts';
 import { checkModel } from '../model/check-model.ts';
 import type { ClaimDeclaration, Study, TimeSettings } from '../study/study.ts';
@@ -17,6 +15,7 @@ import { packageVersion } from './package-version.ts';
 import { type PlannedStudy, planForCommand } from './plan-for-command.ts';
 import { jsonFile, prepareOut, writeResults } from './results-files.ts';
 import { type SimulatedEnsemble, simulateForCommand } from './simulate-for-command.ts';
+import { simulateKnockouts } from './simulate-knockouts.ts';
 import { knockoutCsv, type StressParts, stressFindings, stressText } from './stress-text.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { writeAnswer } from './write-diagnostics.ts';
@@ -87,10 +86,10 @@ class Stress {
   }
 
   async #knockouts() {
-    const claim = knockoutClaim(this.#planned.study);
-    if (claim === undefined) return undefined;
-    const { experiment, ensemble } = await this.#simulate(this.#plan(this.#planned.study, [claim]), 'knock out');
-    return tabulateKnockouts(experiment, ensemble, experiment.claims[0]!);
+    const { study, model } = this.#planned;
+    const run = await simulateKnockouts(study, model, this.#options, this.#terminal);
+    this.interrupted ||= run?.interrupted === true;
+    return run?.knockouts;
   }
 
   /** The same members all three times: what was screened once is not screened again under other steps. */

@@ -4,7 +4,7 @@ import { type Assessment, assessExperiment } from '../analysis/results.ts';
 import type { Chart } from '../report/chart.ts';
 import { fanCharts } from '../report/fan-charts.ts';
 import { isBalanceBroken } from '../report/method-notes.ts';
-import { isFitted, judgedClaims } from '../report/report-input.ts';
+import { isFitted, judgedClaims, type ReportInput } from '../report/report-input.ts';
 import { reportPage } from '../report/report-page.ts';
 import { usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -82,10 +82,21 @@ export function resultFiles(tested: TestedStudy): ResultFiles {
   ]);
 }
 
+export interface ReportOptions {
+  readonly command: string;
+  readonly out: string;
+  readonly engine: string;
+  readonly knockouts: ReportInput['knockouts'];
+}
+
 /** The report as one page, and the same results as files beside it. */
-export async function writeReport(tested: TestedStudy, command: string, out: string, engine: string): Promise<string> {
+export async function writeReport(
+  tested: TestedStudy,
+  { command, out, engine, knockouts }: ReportOptions,
+): Promise<string> {
   const { study, assessment, charts, terminal } = tested;
-  const page = reportPage({ study, assessment, charts, engine, rebuild: { command, version: packageVersion() } });
+  const rebuild = { command, version: packageVersion() };
+  const page = reportPage({ study, assessment, charts, knockouts, engine, rebuild });
   await writeResults(out, new Map([['report.html', page], ...resultFiles(tested)]), terminal);
   return join(out, 'report.html');
 }

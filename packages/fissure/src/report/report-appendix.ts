@@ -1,4 +1,5 @@
 /** The page's second half: method, numbers and their sources, mechanisms, rival structures, references, limits. */
+import { strongestEffects } from '../analysis/knockouts.ts';
 import type { Assessment } from '../analysis/results.ts';
 import { provenance } from '../model/provenance.ts';
 import type { Distribution, ParameterDeclaration, Study } from '../study/study.ts';
@@ -93,7 +94,7 @@ export function parameterSection(study: Study): Html {
 <details class="long"><summary>All ${study.parameters.length} parameters</summary><div class="scroll" tabindex="0" role="region" aria-label="Table of parameters"><table><caption>Parameters</caption><thead><tr><th scope="col">Parameter</th><th scope="col">Value</th><th scope="col">Unit</th><th scope="col">Prior</th><th scope="col">Because</th></tr></thead><tbody>${joinHtml(rows, '\n')}</tbody></table></div></details></section>`;
 }
 
-export function mechanismSection(study: Study): Html {
+export function mechanismSection({ study, knockouts }: Pick<ReportInput, 'study' | 'knockouts'>): Html {
   if (study.mechanisms.length === 0) return html``;
   const rows = study.mechanisms.map(
     (mechanism) =>
@@ -103,7 +104,21 @@ export function mechanismSection(study: Study): Html {
       )}</td><td role="cell" data-label="Because">${sourceHtml([...mechanism.because, ...mechanism.statements], study, '')}</td></tr>`,
   );
   return html`<section aria-labelledby="mechanisms"><h2 id="mechanisms">Mechanisms</h2>
-<table class="stack" role="table"><caption>Each can be switched off with <code>--off</code> and its name</caption><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Name</th><th role="columnheader" scope="col">Mechanism</th><th role="columnheader" scope="col">Acts through</th><th role="columnheader" scope="col">Because</th></tr></thead><tbody role="rowgroup">${joinHtml(rows, '\n')}</tbody></table>${structures(study)}</section>`;
+<table class="stack" role="table"><caption>Each can be switched off with <code>--off</code> and its name</caption><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Name</th><th role="columnheader" scope="col">Mechanism</th><th role="columnheader" scope="col">Acts through</th><th role="columnheader" scope="col">Because</th></tr></thead><tbody role="rowgroup">${joinHtml(rows, '\n')}</tbody></table>${knockouts ? knockoutTable(knockouts) : html``}${structures(study)}</section>`;
+}
+
+function knockoutTable({ memberCount, knockouts }: NonNullable<ReportInput['knockouts']>): Html {
+  const change = (value: number | null) =>
+    value === null ? 'from nothing' : `${value > 0 ? '+' : ''}${numberText(100 * value, 2)} %`;
+  const rows = knockouts.map((knockout) => {
+    const effects = strongestEffects(knockout, 4).map(
+      ({ output, low, middle, high }) =>
+        html`<code>${output}</code> ${change(middle)} <span class="soft">(${change(low)} to ${change(high)})</span>`,
+    );
+    const shown = knockout.inert ? html`inert: no outcome changes by more than 1 %` : joinHtml(effects, '; ');
+    return html`<tr><th scope="row">${knockout.mechanism}</th><td>${shown}</td></tr>`;
+  });
+  return html`<h3 id="knockouts">What each of them does</h3><div class="scroll" tabindex="0" role="region" aria-label="Table of knock-outs"><table><caption>Each mechanism off from the start, in ${countText(memberCount)} members of the prior, each against itself: the outcomes that change most, by the median of their mean over the run (90 of 100 members).</caption><thead><tr><th scope="col">Off</th><th scope="col">Outcomes that change most</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div>`;
 }
 
 function structures(study: Study): Html {

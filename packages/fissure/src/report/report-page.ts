@@ -58,7 +58,7 @@ ${verdicts.length === 0 ? '' : verdictSection(input)}
 ${outcomeSection(input)}
 ${argumentSection(input)}
 ${methodSection(input)}
-${mechanismSection(input.study)}
+${mechanismSection(input)}
 ${parameterSection(input.study)}
 ${evidenceSection(input.study)}
 ${limitsSection(input)}
