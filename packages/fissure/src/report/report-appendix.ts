@@ -49,7 +49,7 @@ function seriesTable({ weights }: Assessment): Html {
   );
   return html`<h3>Series that weigh members</h3><div class="scroll" tabindex="0" role="region" aria-label="Table of fitted series"><table><caption>Mean logarithm of the likelihood under the prior and after fitting (0 is a perfect fit); members of 100 within three standard errors; effective number of members with this series alone, and with it left out (${numberText(weights.effectiveNumber)} with all).</caption><thead><tr><th scope="col">Series</th><th scope="col">Points</th><th scope="col">Prior</th><th scope="col">Fitted</th><th scope="col">Compatible</th><th scope="col">Alone</th><th scope="col">Without</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div>${
     weights.conflicts.length === 0
-      ? html`<p class="text">No two of them are at odds: every pair can be met together by at least a tenth of the members that chance would give.</p>`
+      ? html`<p class="text">No two of them are at odds: every pair of which chance would give five members is met together by at least a tenth of what chance would give.</p>`
       : html``
   }`;
 }
