@@ -8,6 +8,8 @@ import { type Band, outputBands } from './bands.ts';
 import { FactorTable } from './factor-table.ts';
 import { finite, type MaybeNumber } from './finite.ts';
 import { compareHistory, type SeriesHistory } from './history-fit.ts';
+import { scoreHistory, type WindowScore } from './score-history.ts';
+import { type TwinTest, twinTest } from './twin-test.ts';
 import { type AssessmentContext, assessClaim, type Verdict } from './verdict.ts';
 import { LEVELS, quantilesInOrder } from './weighted-quantile.ts';
 import { type Weights, type WeightsSummary, weighMembers } from './weights.ts';
@@ -23,6 +25,9 @@ export interface Assessment {
   /** Bands come from a sketch, each value within this part of what the members themselves would give; else undefined. */
   readonly bandsWithin?: number;
   readonly history: readonly SeriesHistory[];
+  /** By window of the study's history. */
+  readonly scores?: readonly WindowScore[];
+  readonly twins?: TwinTest | undefined;
   readonly factors: readonly FactorSummary[];
   readonly failures: readonly Failure[];
   readonly imbalance: readonly Imbalance[];
@@ -83,6 +88,8 @@ export function assessExperiment(experiment: Experiment, ensemble: Ensemble): As
     bands: outputBands(experiment, ensemble, weights),
     bandsWithin: ensemble.sketch && RELATIVE_ERROR,
     history: compareHistory(experiment, ensemble, weights),
+    scores: scoreHistory(experiment, ensemble, weights),
+    twins: twinTest(experiment, ensemble, weights),
     factors: experiment.factors.map((factor, index) => describeFactor(context, factor, index)),
     failures: listFailures(experiment, ensemble),
     imbalance: greatestImbalance(experiment, ensemble),

@@ -80,6 +80,16 @@ export interface Expectation {
 
 const EXPECTED_WORDS = ['supported', 'contradicted', 'depends', 'vacuous', 'untestable', 'by construction'];
 
+const STRESS_PARTS = ['expectations', 'knockouts', 'steps', 'signs', 'surprises'];
+
+/** Parts of `fissure stress`. */
+export function readParts(text: string, before: readonly string[] = []): readonly string[] {
+  const parts = readNames(text);
+  const unknown = parts.find((part) => !STRESS_PARTS.includes(part));
+  if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is none of ${STRESS_PARTS.join(', ')}.`);
+  return [...before, ...parts];
+}
+
 /** A decimal number or a fraction, as in a study: `0.5`, `1e-3`, `1/16`. */
 function readNumber(text: string): number | undefined {
   const match = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?:\/(\d+\.?\d*))?$/.exec(text);

@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander';
 import { defaultEngine } from '../engine/compile-batch.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { readCount, readEmbed, readExpectation, readNames, readPassage, readSetting } from './options.ts';
+import { readCount, readEmbed, readExpectation, readNames, readParts, readPassage, readSetting } from './options.ts';
 import { packageVersion } from './package-version.ts';
 
 export function buildProgram(finish: (code: ExitCode) => void): Command {
@@ -20,6 +20,9 @@ export function buildProgram(finish: (code: ExitCode) => void): Command {
   addCheck(program, finish);
   addRun(program, finish);
   addTest(program, finish);
+  addStress(program, finish);
+  addRivals(program, finish);
+  addDocs(program, finish);
   addInit(program, finish);
   addExplain(program, finish);
   addCompile(program, finish);
@@ -121,6 +124,81 @@ Examples:
   ).action(async (study, options) => {
     const { testCommand } = await import('./test-command.ts');
     finish(await testCommand(study, options));
+  });
+}
+
+function addStress(program: Command, finish: (code: ExitCode) => void): void {
+  withExperiment(
+    withOutput(
+      program
+        .command('stress')
+        .argument('<study>', 'folder of the study')
+        .description(
+          'Try what the model must bear: extreme conditions, each mechanism knocked out, other steps and methods, priors with either sign, surprises.',
+        )
+        .addOption(
+          new Option('--only <parts>', 'expectations, knockouts, steps, signs, surprises; several with commas')
+            .argParser(readParts)
+            .default([], 'all'),
+        )
+        .addHelpText(
+          'after',
+          `
+Examples:
+  fissure stress studies/islamic-state
+  fissure stress studies/islamic-state --only expectations,knockouts --members 100`,
+        ),
+    ),
+  ).action(async (study, options) => {
+    const { stressCommand } = await import('./stress-command.ts');
+    finish(await stressCommand(study, options));
+  });
+}
+
+function addRivals(program: Command, finish: (code: ExitCode) => void): void {
+  withExperiment(
+    withOutput(
+      program
+        .command('rivals')
+        .argument('<study>', 'folder of the study')
+        .description(
+          'Fit rival models of the study, each on its own, and compare how they fit, how they foretell, and what a claim is worth in each.',
+        )
+        .addOption(new Option('--claim <id>', 'also judge this claim in each').argParser(readNames).default([], 'none'))
+        .addHelpText(
+          'after',
+          `
+Examples:
+  fissure rivals studies/islamic-state
+  fissure rivals studies/islamic-state --claim C12 --members 600`,
+        ),
+    ),
+  ).action(async (study, options) => {
+    const { rivalsCommand } = await import('./rivals-command.ts');
+    finish(await rivalsCommand(study, options));
+  });
+}
+
+function addDocs(program: Command, finish: (code: ExitCode) => void): void {
+  withExperiment(
+    withOutput(
+      program
+        .command('docs')
+        .argument('<study>', 'folder of the study')
+        .description(
+          'Write a page for every mechanism: statements, equations, literature, rival form, numbers, what switching it off changes, what the record says.',
+        )
+        .addHelpText(
+          'after',
+          `
+Examples:
+  fissure docs studies/islamic-state                 into its docs/mechanisms
+  fissure docs studies/islamic-state --out pages --members 100`,
+        ),
+    ),
+  ).action(async (study, options) => {
+    const { docsCommand } = await import('./docs-command.ts');
+    finish(await docsCommand(study, options));
   });
 }
 

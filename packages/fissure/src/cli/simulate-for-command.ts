@@ -17,6 +17,8 @@ export interface SimulatedEnsemble {
   /** With the selection that screening made. */
   readonly experiment: Experiment;
   readonly ensemble: Ensemble;
+  /** The candidates and the short experiment that screened them; undefined where nothing was screened. */
+  readonly screened?: { readonly experiment: Experiment; readonly ensemble: Ensemble };
   readonly interrupted: boolean;
 }
 
@@ -47,17 +49,19 @@ export async function simulateForCommand(
   return withInterrupt(terminal, async (signal) => {
     const simulate = (own: Experiment, name: string) =>
       simulateWithProgress(own, pool, new Progress(terminal, name), signal);
-    const screening = screeningOf(experiment);
+    const screening = experiment.selection ? undefined : screeningOf(experiment);
     let chosen = experiment;
+    let screened: SimulatedEnsemble['screened'];
     if (screening) {
       const candidates = await simulate(screening, 'screen');
       if (signal.aborted)
         return { experiment, ensemble: emptyEnsemble(experiment, new Int32Array()), interrupted: true };
       const selection = selectMembers(logLikelihoodsOf(screening, candidates), experiment.memberCount);
       chosen = { ...experiment, selection };
+      screened = { experiment: screening, ensemble: candidates };
     }
     const ensemble = await simulate(chosen, label);
-    return { experiment: chosen, ensemble, interrupted: signal.aborted };
+    return { experiment: chosen, ensemble, screened, interrupted: signal.aborted };
   });
 }
 

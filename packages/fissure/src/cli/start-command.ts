@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { defaultEngine } from '../engine/compile-batch.ts';
 import { checkCommand } from './check-command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { withWorkers } from './simulate-for-command.ts';
+import { simulateKnockouts } from './simulate-knockouts.ts';
 import { processTerminal } from './terminal.ts';
 import { showVerdicts, type TestedStudy, type TestOptions, testExit, testStudy, writeReport } from './test-study.ts';
 
@@ -19,12 +21,19 @@ export async function startCommand(folder: string, options: TestOptions): Promis
   showVerdicts(tested, options);
   if (tested.assessment.provenance.membersDone > 0) {
     const out = options.out ?? `out/${basename(resolve(folder))}`;
-    const page = await writeReport(
-      tested,
-      rebuildCommand(folder, tested, options),
+    // A tenth of the members: the table shows medians, and must not cost as much as the claims.
+    const members = Math.max(1, Math.min(100, Math.ceil(tested.experiment.memberCount / 10)));
+    const knockouts = tested.interrupted
+      ? undefined
+      : await withWorkers(options, (pool) =>
+          simulateKnockouts(tested.study, tested.model, { ...options, members }, pool, terminal),
+        );
+    const page = await writeReport(tested, {
+      command: rebuildCommand(folder, tested, options),
       out,
-      options.engine ?? defaultEngine(),
-    );
+      engine: options.engine ?? defaultEngine(),
+      knockouts: knockouts?.interrupted ? undefined : knockouts,
+    });
     if (!options.json) terminal.out(`\nThe report: ${pathToFileURL(resolve(page)).href}`);
   }
   return testExit(tested, options);

@@ -93,9 +93,19 @@ export function resultFiles(tested: TestedStudy): ResultFiles {
   ]);
 }
 
+export interface ReportOptions {
+  readonly command: string;
+  readonly out: string;
+  readonly engine: string;
+  readonly knockouts: ReportInput['knockouts'];
+}
+
 /** The report as one page, and the same results as files beside it. */
-export async function writeReport(tested: TestedStudy, command: string, out: string, engine: string): Promise<string> {
-  const page = reportPage(reportInput(tested, command, engine));
+export async function writeReport(
+  tested: TestedStudy,
+  { command, out, engine, knockouts }: ReportOptions,
+): Promise<string> {
+  const page = reportPage({ ...reportInput(tested, command, engine), knockouts });
   await writeResults(out, new Map([['report.html', page], ...resultFiles(tested)]), tested.terminal);
   return join(out, 'report.html');
 }

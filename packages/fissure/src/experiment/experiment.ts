@@ -30,6 +30,7 @@ export interface Experiment {
   readonly claims: readonly PlannedClaim[];
   readonly outputs: readonly PlannedOutput[];
   readonly history: readonly PlannedSeries[];
+  readonly windows?: readonly PlannedWindow[];
   /** Length of one member's row in `Ensemble.measures` and `Ensemble.history`. */
   readonly measureCount: number;
   readonly pointCount: number;
@@ -105,12 +106,23 @@ export interface PlannedOutput {
   readonly row: number;
 }
 
+/** A period over which points that were not fitted are scored. */
+export interface PlannedWindow {
+  readonly name: string;
+  readonly label: string;
+  readonly from: number;
+  readonly to: number;
+  readonly fromDate: string;
+}
+
 export interface PlannedSeries {
   readonly name: string;
   readonly label: string;
   readonly unit: string;
   readonly use: 'fit' | 'test' | 'show';
   readonly output: string | undefined;
+  /** Name of the earlier series of the same source. */
+  readonly continues?: string | undefined;
   readonly note: string;
   readonly error: ErrorModel;
   readonly points: readonly PlannedPoint[];

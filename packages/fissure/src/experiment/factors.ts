@@ -17,6 +17,8 @@ export type Factor =
       readonly unit: string;
       readonly mode: 'set' | 'multiply';
       readonly distribution: Distribution;
+      /** Half of the draws have the other sign: for trials of what rests on a sign that was assumed. */
+      readonly mirrored?: boolean;
       /** Indices into `plan.parameters`. */
       readonly parameters: readonly number[];
       readonly declared: string;
@@ -37,6 +39,17 @@ export function listFactors(study: Study, plan: Plan): readonly Factor[] {
     ...study.parameters.flatMap((declaration) => priorFactors(declaration, plan)),
     ...structureFactors(study, plan),
   ];
+}
+
+/** The same factors, those with an assumed sign mirrored; `undefined` where no sign is marked as assumed. */
+export function mirrorAssumedSigns(study: Study, factors: readonly Factor[]): readonly Factor[] | undefined {
+  const marked = new Set(
+    study.parameters.flatMap(({ name, signAssumed }) => (signAssumed ? [canonicalName(name.text)] : [])),
+  );
+  const isMarked = (factor: Factor) =>
+    factor.kind === 'prior' && factor.mode === 'set' && marked.has(canonicalName(factor.id.replace(/\[.*$/, '')));
+  if (!factors.some(isMarked)) return undefined;
+  return factors.map((factor) => (isMarked(factor) ? ({ ...factor, mirrored: true } as Factor) : factor));
 }
 
 function priorFactors(declaration: ParameterDeclaration, plan: Plan): readonly Factor[] {
@@ -82,6 +95,10 @@ function sameName(a: string, b: string): boolean {
 
 /** The draw at share `u` of the factor's prior: a number, or the index of an alternative. */
 export function factorValue(factor: Factor, u: number): number {
+  if (factor.kind === 'prior' && factor.mirrored)
+    return u < 0.5
+      ? -inverseDistribution(factor.distribution, 1 - 2 * u)
+      : inverseDistribution(factor.distribution, 2 * u - 1);
   if (factor.kind === 'prior') return inverseDistribution(factor.distribution, u);
   let below = 0;
   for (const [index, chance] of factor.chances.entries()) {

@@ -8,7 +8,7 @@ import { checkObserved } from '../model/check-observed.ts';
 import type { Model } from '../model/model.ts';
 import type { PlanTime } from '../model/plan.ts';
 import { resolveIntervention } from '../model/resolve-intervention.ts';
-import type { Intervention, ObservedPoint, ObservedSeries, Study } from '../study/study.ts';
+import type { ClaimDeclaration, Intervention, ObservedPoint, ObservedSeries, Study } from '../study/study.ts';
 import { checkSize } from './check-size.ts';
 import {
   type Experiment,
@@ -36,6 +36,8 @@ export interface ExperimentOptions {
   readonly scenario?: string;
   /** Names of the claims to plan; undefined: all of them. Unknown names are the caller's to report. */
   readonly claims?: readonly string[];
+  /** In place of the study's claims: its expectations, or comparisons that a command makes up. */
+  readonly judged?: readonly ClaimDeclaration[];
 }
 
 export function planExperiment(
@@ -71,6 +73,7 @@ export function planExperiment(
       reducers: claim.reducers.map((reducer) => ({ ...reducer, rows: reducer.rows.map(toRow) })),
     })),
     outputs: outputs.map((output) => ({ ...output, row: toRow(output.row) })),
+    windows: (study.history.windows ?? []).map(({ name, ...window }) => ({ ...window, name: name.text })),
     history: history.map((series) => ({ ...series, row: toRow(series.row) })),
     measureCount: claims.reduce((sum, claim) => sum + measuresPerMember(claim), 0),
     pointCount: history.reduce((sum, series) => sum + series.points.length, 0),
@@ -115,6 +118,7 @@ function planHistory(
         unit,
         use,
         output: series.output?.text,
+        continues: series.continues?.text,
         note,
         error,
         points,
@@ -155,7 +159,7 @@ function commonChanges(model: Model, { scenario, overrides }: ExperimentOptions,
 function planClaims(study: Study, context: ClaimContext, options: ExperimentOptions): readonly PlannedClaim[] {
   const wanted = options.claims && new Set(options.claims.map(canonicalName));
   let offset = 0;
-  return study.claims
+  return (options.judged ?? study.claims)
     .filter(({ name }) => wanted === undefined || wanted.has(canonicalName(name.text)))
     .flatMap((claim) => {
       const planned = planClaim(claim, offset, context);

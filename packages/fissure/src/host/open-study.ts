@@ -29,6 +29,9 @@ export function openStudy(folder: string): OpenedStudy {
   const { study, model, problems } = checked;
   // Planned even after mistakes elsewhere, so that those in claims and history are found in the same go.
   const experiment = study && model && planExperiment(study, model, problems);
+  // Outputs and history are planned again with them: only where these are right, lest a mistake be told twice.
+  if (experiment && study && model && study.expectations.length > 0)
+    planExperiment(study, model, problems, { judged: study.expectations });
   return { ...checked, experiment: problems.hasErrors ? undefined : experiment };
 }
 

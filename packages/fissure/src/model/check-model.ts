@@ -120,7 +120,7 @@ function checkEquations(
 
 function checkInterventions(model: Omit<Model, 'system'>, problems: Problems): void {
   for (const { intervention } of model.study.scenarios) resolveIntervention(model, intervention, problems);
-  for (const claim of model.study.claims)
+  for (const claim of [...model.study.claims, ...model.study.expectations])
     for (const { intervention } of claim.arms)
       if (intervention !== undefined) resolveIntervention(model, intervention, problems);
 }

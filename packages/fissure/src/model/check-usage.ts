@@ -29,7 +29,7 @@ export function checkUsage(model: UsageModel, problems: Problems): void {
 function namesSeenOutside(study: Study): Set<string> {
   const texts: SourceText[] = [
     ...study.settings.outputs.map(({ show }) => show),
-    ...study.claims.flatMap(({ measures }) => measures.map(({ equation }) => equation)),
+    ...[...study.claims, ...study.expectations].flatMap(({ measures }) => measures.map(({ equation }) => equation)),
     ...study.history.series.map(({ observes }) => observes),
   ];
   // Mistakes in these are reported where they are checked.

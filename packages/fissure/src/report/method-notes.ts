@@ -1,5 +1,6 @@
 /** What a reader should know before trusting a share, as sentences: footnotes in the terminal, notes on the page. */
 import type { Assessment } from '../analysis/results.ts';
+import type { TwinTest } from '../analysis/twin-test.ts';
 import { countText, numberText, outOfHundred } from './number-text.ts';
 
 /** Effective numbers below this make shares coarse, whatever the number of members. */
@@ -31,6 +32,7 @@ export function methodNotes(assessment: Assessment): readonly string[] {
     notes.push(
       `${series[0]} and ${series[1]} pull apart: ${outOfHundred(togetherShare)} of 100 members agree with both, ${outOfHundred(expectedShare)} would by chance.`,
     );
+  if (assessment.twins) notes.push(twinText(assessment.twins));
   if (provenance.membersDone < provenance.membersAsked)
     notes.push(`Stopped early: ${countText(provenance.membersDone)} of ${countText(provenance.membersAsked)} members.`);
   if (bandsWithin !== undefined)
@@ -49,6 +51,18 @@ export function methodNotes(assessment: Assessment): readonly string[] {
 
 export function isBalanceBroken(assessment: Assessment): boolean {
   return assessment.imbalance.some(({ greatest }) => !(greatest <= BROKEN_BALANCE));
+}
+
+/** Whether the record could tell the verdicts at all, were the model true. */
+function twinText({ twinCount, effectiveNumber, claims }: TwinTest): string {
+  const told = claims
+    .filter(({ tells }) => tells)
+    .map(({ claim, skill }) => `${claim} (${outOfHundred(skill ?? 0)} of 100 of the error)`);
+  const sentence =
+    told.length === 0
+      ? 'no verdict better than its base rate'
+      : `${told.join(', ')} better than the base rate, and no other verdict`;
+  return `Twin test: with ${countText(twinCount)} members taken for the truth in turn, the fitted series tell ${sentence}. A twin's record leaves the information of ${numberText(effectiveNumber, 2)} members.`;
 }
 
 function failureText({ failures }: Assessment): string {

@@ -1,4 +1,5 @@
 /** The page's second half: method, numbers and their sources, mechanisms, rival structures, references, limits. */
+import { strongestEffects } from '../analysis/knockouts.ts';
 import type { Assessment } from '../analysis/results.ts';
 import { provenance } from '../model/provenance.ts';
 import type { Distribution, ParameterDeclaration, Study } from '../study/study.ts';
@@ -35,7 +36,38 @@ export function methodSection(input: ReportInput): Html {
       : 'All members weigh the same.'
   }</p>
 <table><caption>The experiment</caption><tbody>${joinHtml(facts.map(([name, fact]) => html`<tr><th scope="row">${name}</th><td>${fact}</td></tr>`))}</tbody></table>
-${notes.length === 0 ? '' : html`<ul>${joinHtml(notes.map((note) => html`<li>${note}</li>`))}</ul>`}</div>${historyTable(assessment)}</section>`;
+${notes.length === 0 ? '' : html`<ul>${joinHtml(notes.map((note) => html`<li>${note}</li>`))}</ul>`}</div>${historyTable(assessment)}${seriesTable(assessment)}${scoreTable(assessment)}</section>`;
+}
+
+/** What each fitted series does to the weights, and what the members would be worth without it. */
+function seriesTable({ weights }: Assessment): Html {
+  if (weights.state !== 'fitted') return html``;
+  const number = (value: number | null) => (value === null ? '–' : numberText(value, 3));
+  const rows = weights.series.map(
+    (one) =>
+      html`<tr><th scope="row">${one.series}</th><td class="num">${one.pointCount}</td><td class="num">${number(one.priorLogLikelihood)}</td><td class="num">${number(one.fittedLogLikelihood)}</td><td class="num">${outOfHundred(one.compatibleShare)}</td><td class="num">${number(one.effectiveNumberAlone)}</td><td class="num">${number(one.effectiveNumberWithout)}</td></tr>`,
+  );
+  return html`<h3>Series that weigh members</h3><div class="scroll" tabindex="0" role="region" aria-label="Table of fitted series"><table><caption>Mean logarithm of the likelihood under the prior and after fitting (0 is a perfect fit); members of 100 within three standard errors; effective number of members with this series alone, and with it left out (${numberText(weights.effectiveNumber)} with all).</caption><thead><tr><th scope="col">Series</th><th scope="col">Points</th><th scope="col">Prior</th><th scope="col">Fitted</th><th scope="col">Compatible</th><th scope="col">Alone</th><th scope="col">Without</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div>${
+    weights.conflicts.length === 0
+      ? html`<p class="text">No two of them are at odds: every pair of which chance would give five members is met together by at least a tenth of what chance would give.</p>`
+      : html``
+  }`;
+}
+
+/** What was not fitted, window by window, against baselines. */
+function scoreTable({ scores }: Assessment): Html {
+  const shown = (scores ?? []).filter(({ pointCount }) => pointCount > 0);
+  if (shown.length === 0) return html``;
+  const number = (value: number | null) => (value === null ? '–' : numberText(value, 3));
+  const rows = shown.map(({ label, pointCount, fitted, prior, coverage, width, baselines }) => {
+    const cells = baselines.map(({ score, model, pointCount: own }) =>
+      own === 0
+        ? html`<td class="num">–</td>`
+        : html`<td class="num">${number(score)} against ${number(model)} (${own})</td>`,
+    );
+    return html`<tr><th scope="row">${label}</th><td class="num">${pointCount}</td><td class="num">${number(prior)}</td><td class="num">${number(fitted)}</td><td class="num">${coverage === null ? '–' : outOfHundred(coverage)}</td><td class="num">${number(width)}</td>${joinHtml(cells)}</tr>`;
+  });
+  return html`<h3>What came later, against simple forecasts</h3><div class="scroll" tabindex="0" role="region" aria-label="Table of scores"><table><caption>Mean ranked probability score in standard errors of each series; lower is better. Coverage and width are of the central 90 of 100. Each baseline stands against the model on the same points, and knows what its source had published before the window began, which the model does not.</caption><thead><tr><th scope="col">Window</th><th scope="col">Points</th><th scope="col">Prior</th><th scope="col">Fitted</th><th scope="col">Covered</th><th scope="col">Width</th><th scope="col">Last value of the source</th><th scope="col">Trend of the source</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div>`;
 }
 
 /** How the model met each series of the record, fitted and later ones alike. */
@@ -62,7 +94,7 @@ export function parameterSection(study: Study): Html {
 <details class="long"><summary>All ${study.parameters.length} parameters</summary><div class="scroll" tabindex="0" role="region" aria-label="Table of parameters"><table><caption>Parameters</caption><thead><tr><th scope="col">Parameter</th><th scope="col">Value</th><th scope="col">Unit</th><th scope="col">Prior</th><th scope="col">Because</th></tr></thead><tbody>${joinHtml(rows, '\n')}</tbody></table></div></details></section>`;
 }
 
-export function mechanismSection(study: Study): Html {
+export function mechanismSection({ study, knockouts }: Pick<ReportInput, 'study' | 'knockouts'>): Html {
   if (study.mechanisms.length === 0) return html``;
   const rows = study.mechanisms.map(
     (mechanism) =>
@@ -72,7 +104,21 @@ export function mechanismSection(study: Study): Html {
       )}</td><td role="cell" data-label="Because">${sourceHtml([...mechanism.because, ...mechanism.statements], study, '')}</td></tr>`,
   );
   return html`<section aria-labelledby="mechanisms"><h2 id="mechanisms">Mechanisms</h2>
-<table class="stack" role="table"><caption>Each can be switched off with <code>--off</code> and its name</caption><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Name</th><th role="columnheader" scope="col">Mechanism</th><th role="columnheader" scope="col">Acts through</th><th role="columnheader" scope="col">Because</th></tr></thead><tbody role="rowgroup">${joinHtml(rows, '\n')}</tbody></table>${structures(study)}</section>`;
+<table class="stack" role="table"><caption>Each can be switched off with <code>--off</code> and its name</caption><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Name</th><th role="columnheader" scope="col">Mechanism</th><th role="columnheader" scope="col">Acts through</th><th role="columnheader" scope="col">Because</th></tr></thead><tbody role="rowgroup">${joinHtml(rows, '\n')}</tbody></table>${knockouts ? knockoutTable(knockouts) : html``}${structures(study)}</section>`;
+}
+
+function knockoutTable({ memberCount, knockouts }: NonNullable<ReportInput['knockouts']>): Html {
+  const change = (value: number | null) =>
+    value === null ? 'from nothing' : `${value > 0 ? '+' : ''}${numberText(100 * value, 2)} %`;
+  const rows = knockouts.map((knockout) => {
+    const effects = strongestEffects(knockout, 4).map(
+      ({ output, low, middle, high }) =>
+        html`<code>${output}</code> ${change(middle)} <span class="soft">(${change(low)} to ${change(high)})</span>`,
+    );
+    const shown = knockout.inert ? html`inert: no outcome changes by more than 1 %` : joinHtml(effects, '; ');
+    return html`<tr><th scope="row">${knockout.mechanism}</th><td>${shown}</td></tr>`;
+  });
+  return html`<h3 id="knockouts">What each of them does</h3><div class="scroll" tabindex="0" role="region" aria-label="Table of knock-outs"><table><caption>Each mechanism off from the start, in ${countText(memberCount)} members of the prior, each against itself: the outcomes that change most, by the median of their mean over the run (90 of 100 members).</caption><thead><tr><th scope="col">Off</th><th scope="col">Outcomes that change most</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div>`;
 }
 
 function structures(study: Study): Html {

@@ -1,3 +1,4 @@
+import type { Knockout } from '../analysis/knockouts.ts';
 import type { Assessment } from '../analysis/results.ts';
 import type { Verdict } from '../analysis/verdict.ts';
 import type { ClaimDeclaration, Study } from '../study/study.ts';
@@ -11,6 +12,8 @@ export interface ReportInput {
   readonly assessment: Assessment;
   /** Of the main outcomes; `fanCharts` makes them. */
   readonly charts: readonly Chart[];
+  /** What switching off each mechanism does, over members of the prior; undefined: it was not tried. */
+  readonly knockouts?: { readonly memberCount: number; readonly knockouts: readonly Knockout[] } | undefined;
   readonly engine: string;
   /** Loops, causes and diagrams; `causesInput` makes them. */
   readonly causes?: CausesInput;

@@ -56,7 +56,7 @@ ${placeSection(input)}
 ${input.causes === undefined ? '' : causesSection(input.causes, input.study, input.brief)}
 ${argumentSection(input)}
 ${methodSection(input)}
-${mechanismSection(input.study)}
+${mechanismSection(input)}
 ${parameterSection(input.study)}
 ${equationSection(input.study, { plain: input.brief ?? false })}
 ${evidenceSection(input.study)}

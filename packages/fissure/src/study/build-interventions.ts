@@ -1,4 +1,4 @@
-/** mechanisms.yaml, structures.yaml, scenarios.yaml and claims.yaml. */
+/** mechanisms.yaml, structures.yaml, scenarios.yaml, claims.yaml and expectations.yaml. */
 import { placeIn } from '../diagnostics/source-text.ts';
 import { type BuildContext, timeInRun } from './build-context.ts';
 import { distinct } from './build-model.ts';

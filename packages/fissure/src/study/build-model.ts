@@ -64,6 +64,7 @@ function buildParameter(
     priors: built ? buildPriors(fieldOf(value, 'prior'), built, values, context) : [],
     because: namesField(value, 'because'),
     confidence: confidenceOf(value),
+    signAssumed: textField(value, 'sign') === 'assumed',
   };
 }
 

@@ -5,7 +5,7 @@ import { type BuildContext, dateText, timeInRun } from './build-context.ts';
 import { namedEntries } from './build-interventions.ts';
 import { confidenceOf, distinct } from './build-model.ts';
 import { choiceField, nameOf, namesField, numberField, numberOf, sourceOf, standIn, textField } from './node-values.ts';
-import type { ErrorModel, Evidence, History, ObservedPoint, ObservedSeries, Reference } from './study.ts';
+import type { ErrorModel, Evidence, History, ObservedPoint, ObservedSeries, Reference, TestWindow } from './study.ts';
 import { entriesOf, fieldOf, itemsOf, numberOfText, plainValue, type YamlEntry, type YamlNode } from './yaml-node.ts';
 
 export function buildReferences(node: YamlNode | undefined, context: BuildContext): readonly Reference[] {
@@ -52,7 +52,33 @@ export function buildHistory(node: YamlNode | undefined, context: BuildContext):
     series: namedEntries(fieldOf(node, 'series'), context).map((entry) =>
       buildObserved(entry, date === '' ? undefined : knownBy, context),
     ),
+    windows: namedEntries(fieldOf(node, 'windows'), context).flatMap((entry) => buildWindow(entry, context)),
+    rivals: namedEntries(fieldOf(node, 'rivals'), context).map(({ key: scenario, value }) => ({
+      scenario,
+      without: namesField(value, 'without'),
+    })),
+    interaction: buildInteraction(fieldOf(node, 'interaction')),
   };
+}
+
+function buildWindow({ key: name, value }: YamlEntry, context: BuildContext): readonly TestWindow[] {
+  const from = sourceOf(fieldOf(value, 'from'));
+  const to = sourceOf(fieldOf(value, 'to'));
+  const start = from && timeInRun(from, context);
+  const end = to && timeInRun(to, context);
+  if (!from || !to || start === undefined || end === undefined) return [];
+  if (start >= end) {
+    context.problems.add('study/stop-before-start', {}, placeIn(to));
+    return [];
+  }
+  return [{ name, label: textField(value, 'label') || name.text, from: start, to: end, fromDate: from.text.trim() }];
+}
+
+function buildInteraction(node: YamlNode | undefined): History['interaction'] {
+  const first = nameOf(fieldOf(node, 'first'));
+  const second = nameOf(fieldOf(node, 'second'));
+  const neither = nameOf(fieldOf(node, 'neither'));
+  return first && second && neither ? { first, second, neither } : undefined;
 }
 
 function buildObserved(
@@ -72,6 +98,7 @@ function buildObserved(
     error: buildError(fieldOf(value, 'error'), context),
     use,
     output: nameOf(fieldOf(value, 'output')),
+    continues: nameOf(fieldOf(value, 'continues')),
     note: textField(value, 'note'),
     points: itemsOf(points).flatMap((point) => {
       const built = buildPoint(point, context);

@@ -102,12 +102,25 @@ class ReferenceCheck {
 
   /** What an intervention changes is checked with the model, which also meets interventions from the command line. */
   scenarios(): void {
-    for (const { arms } of this.#study.claims)
+    for (const { arms } of [...this.#study.claims, ...this.#study.expectations])
       for (const { scenario } of arms) if (scenario) this.#exists(scenario, this.#scenarios);
     for (const { mechanism } of this.#study.structures) if (mechanism) this.#exists(mechanism, this.#mechanisms);
   }
 
   outputs(): void {
+    const { series, rivals, interaction } = this.#study.history;
+    const scenarios = [
+      ...(rivals ?? []).map((rival) => rival.scenario),
+      ...(interaction ? Object.values(interaction) : []),
+    ];
+    for (const name of scenarios) this.#exists(name, this.#scenarios);
+    const known = target(
+      'series',
+      ['history.yaml'],
+      series.map((one) => one.name),
+    );
+    for (const { continues } of series) if (continues) this.#exists(continues, known);
+    for (const { without } of rivals ?? []) for (const name of without) this.#exists(name, known);
     for (const { output } of this.#study.history.series) if (output) this.#exists(output, this.#outputs);
   }
 

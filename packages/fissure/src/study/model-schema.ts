@@ -98,6 +98,10 @@ const parameter = fields({
     .optional(),
   because: because.optional(),
   confidence: confidence.optional(),
+  sign: z
+    .enum(['assumed'])
+    .optional()
+    .describe('The prior has one sign, and that is an assumption: `fissure stress` also tries the other.'),
 });
 
 const between = z

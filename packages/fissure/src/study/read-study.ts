@@ -40,6 +40,7 @@ export function readStudy(files: StudyFiles, problems: Problems): Study | undefi
     structures: buildStructures(reader.optional('structures'), context),
     scenarios: buildScenarios(reader.optional('scenarios'), context),
     claims: buildClaims(reader.optional('claims'), context),
+    expectations: buildClaims(reader.optional('expectations'), context),
     history: buildHistory(reader.optional('history'), context),
     texts,
   };

@@ -151,6 +151,22 @@ const claimsSchema = named(
   }),
 ).meta({ title: 'claims.yaml of a Fissure study', description: 'Claims by name.' });
 
+const expectationsSchema = named(
+  fields({
+    says: text.describe('What must be so, in one sentence that is true when it holds.'),
+    over: names.optional().describe('Dimensions: one case for each member and element.'),
+    arms: named(arm).optional().describe('Versions of the member that are compared; `base` always exists.'),
+    measures: named(expression).describe('Numbers taken from every arm.'),
+    holds: expression.describe('The direction or bound that is expected, over measures by arm.'),
+    applies_when: expression.optional().describe('Where it is false the case says nothing.'),
+    effect: expression.optional().describe('The number of which the range is shown.'),
+    effect_label: text.optional(),
+  }),
+).meta({
+  title: 'expectations.yaml of a Fissure study',
+  description: 'What must be so in every member, whatever its numbers: extreme conditions with their bounds, by name.',
+});
+
 const point = fields({
   date: date.optional().describe('The moment the value refers to.'),
   from: date.optional().describe('Start of the period the value refers to.'),
@@ -176,10 +192,38 @@ const historySchema = fields({
       }),
       use: z.enum(['fit', 'test', 'show']).describe('Fitted, kept for testing, or only shown.'),
       output: name.optional().describe('The output on whose chart the points belong.'),
+      continues: name
+        .optional()
+        .describe('The earlier series of the same source: a baseline may go on from its values.'),
       note: text.optional(),
       points: listOf(point),
     }),
   ).nullish(),
+  windows: named(
+    fields({
+      label: label.optional(),
+      from: date.describe('Start: baselines know what their source had published before it.'),
+      to: date.describe('End.'),
+    }),
+  )
+    .nullish()
+    .describe('Periods over which points that were not fitted are scored.'),
+  rivals: named(
+    fields({
+      without: names
+        .optional()
+        .describe('Series of which this rival says nothing: left out of its fit, and of what is compared.'),
+    }).nullish(),
+  )
+    .nullish()
+    .describe('Scenarios that `fissure rivals` fits each on its own and sets against the model as it stands.'),
+  interaction: fields({
+    first: name.describe('The scenario with the first of two causes alone.'),
+    second: name.describe('The scenario with the second alone.'),
+    neither: name.describe('The scenario with neither.'),
+  })
+    .optional()
+    .describe('Rivals of which `fissure rivals` gives both - first - second + neither.'),
 }).meta({ title: 'history.yaml of a Fissure study' });
 
 const evidenceSchema = named(
@@ -220,6 +264,7 @@ export const STUDY_SCHEMAS = {
   structures: structuresSchema,
   scenarios: scenariosSchema,
   claims: claimsSchema,
+  expectations: expectationsSchema,
   history: historySchema,
 } as const;
 

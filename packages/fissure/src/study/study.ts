@@ -23,6 +23,8 @@ export interface Study {
   readonly structures: readonly StructureDeclaration[];
   readonly scenarios: readonly ScenarioDeclaration[];
   readonly claims: readonly ClaimDeclaration[];
+  /** What must be so in every member: the same form as a claim, and no part of the argument. */
+  readonly expectations: readonly ClaimDeclaration[];
   readonly history: History;
   /** The text of every text file read, by path: diagnostics need it to show excerpts. */
   readonly texts: ReadonlyMap<string, string>;
@@ -180,6 +182,8 @@ export interface ParameterDeclaration {
   readonly priors: readonly PriorDeclaration[];
   readonly because: Because;
   readonly confidence: Confidence | undefined;
+  /** That its prior has one sign is an assumption, and a trial with both signs should be made. */
+  readonly signAssumed?: boolean;
 }
 
 export interface PriorDeclaration {
@@ -338,6 +342,26 @@ export interface History {
   /** `2015-03-31`: nothing published later is used for fitting. */
   readonly knownBy: string;
   readonly series: readonly ObservedSeries[];
+  readonly windows?: readonly TestWindow[];
+  /** Scenarios fitted each on its own. */
+  readonly rivals?: readonly RivalDeclaration[];
+  readonly interaction?: { readonly first: Name; readonly second: Name; readonly neither: Name } | undefined;
+}
+
+export interface RivalDeclaration {
+  readonly scenario: Name;
+  /** Series of which this rival says nothing. */
+  readonly without: readonly Name[];
+}
+
+/** A period over which points that were not fitted are scored. */
+export interface TestWindow {
+  readonly name: Name;
+  readonly label: string;
+  readonly from: number;
+  readonly to: number;
+  /** As written: baselines know what had been published before this date. */
+  readonly fromDate: string;
 }
 
 export interface ObservedSeries {
@@ -350,6 +374,8 @@ export interface ObservedSeries {
   readonly use: 'fit' | 'test' | 'show';
   /** The id of an output on whose chart the points belong; undefined: none. */
   readonly output: Name | undefined;
+  /** The earlier series of the same source. */
+  readonly continues?: Name | undefined;
   readonly note: string;
   readonly points: readonly ObservedPoint[];
 }

@@ -160,6 +160,8 @@ describe('a study without outputs or claims', () => {
   it('has nothing to show and nothing to test', async () => {
     expect((await call('run', bare)).stderr).toContain('command/no-outputs');
     expect((await call('test', bare)).stderr).toContain('command/no-claims');
+    expect((await call('rivals', bare)).stderr).toContain('command/no-rivals');
+    expect((await call('docs', bare)).stderr).toContain('command/no-mechanisms');
   });
 });
 
@@ -281,6 +283,67 @@ describe('Ctrl-C', () => {
     const status = await new Promise((resolve) => child.on('close', resolve));
     expect(status).toBe(130);
     expect(told).toMatch(/Stopped: kept [1-9]\d* of 200000 members/);
+  });
+});
+
+describe('stress', () => {
+  it('knocks out every mechanism, tries other steps, and writes what it found', () => {
+    const { status, stdout } = fissure(
+      'stress',
+      'study',
+      '--members',
+      '12',
+      '--only',
+      'knockouts,steps',
+      '--out',
+      'stress',
+    );
+    expect(status).toBe(0);
+    expect(stdout).toContain('Knock-outs');
+    expect(stdout).toContain('half steps');
+    expect(stdout).toContain('No finding.');
+    expect(readFileSync(join(folder, 'stress', 'knockouts.csv'), 'utf8')).toMatch(/^mechanism,output,change_q05/);
+  });
+
+  it('finds a member that breaks an expectation', () => {
+    const path = join(folder, 'study', 'expectations.yaml');
+    writeFileSync(
+      path,
+      'nobody:\n  says: Nobody is there.\n  measures: { most: "greatest(fighters, 0, 12)" }\n  holds: most[base] < 0\n',
+    );
+    const { status, stdout } = fissure('stress', 'study', '--members', '5', '--only', 'expectations', '--json');
+    rmSync(path);
+    expect(status).toBe(1);
+    const { data } = JSON.parse(stdout);
+    expect(data.expectations).toMatchObject([{ expectation: 'nobody', holds: 0, applies: 5, met: false }]);
+    expect(data.findings).toHaveLength(1);
+  });
+
+  it('knows its parts', async () => {
+    expect((await call('stress', 'study', '--only', 'everything')).status).toBe(2);
+  });
+});
+
+describe('rivals', () => {
+  it('fits a scenario beside the model as it stands', () => {
+    const path = join(folder, 'study', 'history.yaml');
+    const before = existsSync(path) ? readFileSync(path, 'utf8') : 'known_by: "6"\n';
+    writeFileSync(path, `${before}\nrivals: { paid_in_full: {} }\n`);
+    const { status, stdout } = fissure('rivals', 'study', '--members', '20', '--claim', 'C1', '--json');
+    writeFileSync(path, before);
+    expect(status).toBe(0);
+    const { rivals } = JSON.parse(stdout).data;
+    expect(rivals.map((one: { scenario: string }) => one.scenario)).toEqual(['', 'paid_in_full']);
+    expect(rivals[0].claims[0].claim).toBe('C1');
+  });
+});
+
+describe('docs', () => {
+  it('writes a page for every mechanism', () => {
+    const { status } = fissure('docs', 'study', '--members', '12', '--out', 'pages');
+    expect(status).toBe(0);
+    expect(readdirSync(join(folder, 'pages')).sort()).toEqual(['M1.md', 'README.md']);
+    expect(readFileSync(join(folder, 'pages', 'M1.md'), 'utf8')).toContain('## What switching it off changes');
   });
 });
 

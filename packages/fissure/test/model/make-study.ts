@@ -226,6 +226,7 @@ class StudyMaker {
         ...{ holds: this.#source('1'), appliesWhen: undefined, effect: undefined, effectLabel: '', report: [] },
         ...{ byConstruction: '', untestable: '', place: { file: 'model.yaml', start: 0, end: 0 } },
       })),
+      expectations: [],
       history: { knownBy: '', series: [] },
     };
     return { ...parts, texts: new Map([['model.yaml', this.#file]]) };

@@ -373,6 +373,7 @@ export function exampleStudy(change: Partial<Study> = {}): Study {
     ],
     structures: [],
     scenarios: [],
+    expectations: [],
     claims: VERDICT_EXAMPLES.map(([id, , , says]) => declaredClaim(id, says)),
     history: { knownBy: '2015-03-31', series: [] },
     texts: new Map(),
