@@ -350,6 +350,13 @@ const TIME: Readonly<Record<string, Row>> = {
 };
 
 const MISCELLANEOUS: Readonly<Record<string, Row>> = {
+  AT_START: {
+    parameters: [given('initial', 'u'), x],
+    result: 'u',
+    evaluation: 'initial',
+    doc: 'x, but `initial` while the initial values of stocks are worked out.',
+    details: 'Breaks loops among initial values (ACTIVE INITIAL in Vensim). Not part of XMILE.',
+  },
   INIT: { parameters: [x], result: 'u', evaluation: 'initial', doc: 'The value that x had at the start of the run.' },
   LOOKUP: {
     parameters: [given('lookup', 'lookup'), given('x', 'lookup x')],

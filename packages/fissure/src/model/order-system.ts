@@ -34,7 +34,8 @@ export function orderSystem(system: ScalarSystem): SystemOrder {
   const isParameter = new Set(system.parameters.map(({ slot }) => slot));
   const isMember = new Set<number>();
   for (const slot of step.order) {
-    if (draws.has(slot) || readsTime(system.equations[slot]!)) continue;
+    // What has one value at the start and another later is no constant, whatever it depends on.
+    if (draws.has(slot) || system.initials[slot] !== undefined || readsTime(system.equations[slot]!)) continue;
     if (stepReads(slot).every((other) => isParameter.has(other) || isMember.has(other))) isMember.add(slot);
   }
 
