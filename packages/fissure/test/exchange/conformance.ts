@@ -88,12 +88,12 @@ export function testModel(path: string, engine: EngineName): Outcome {
 }
 
 function bestMiss(folder: string, result: { readonly table: Table; readonly times: readonly number[] }): string | undefined {
-  const misses = readdirSync(folder).filter((name) => /^output.*\.(?:csv|tab)$/i.test(name)).map((name) => compare(readFileSync(join(folder, name), 'utf8'), name, result));
+  const misses = readdirSync(folder).filter((name) => /^output.*\.(?:csv|tab)$/i.test(name)).map((name) => compare(decode(readFileSync(join(folder, name))), name, result));
   return misses.includes(undefined) ? undefined : (misses[0] ?? 'no reference');
 }
 
 function compare(text: string, file: string, { table, times }: { readonly table: Table; readonly times: readonly number[] }): string | undefined {
-  const rows = text.split(/\r?\n/).filter((line) => line.trim() !== '').map((line) => cellsOf(line, file.endsWith('.tab') ? '\t' : line.includes('\t') ? '\t' : ','));
+  const rows = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/).filter((line) => line.trim() !== '').map((line) => cellsOf(line, file.endsWith('.tab') ? '\t' : line.includes('\t') ? '\t' : ','));
   const [heads, ...body] = rows as [string[], ...string[][]];
   const at = body.map((row) => times.findIndex((time) => Math.abs(time - Number(row[0])) <= 1e-5 * Math.max(1, Math.abs(time))));
   if (at.includes(-1)) return `${file}: no time ${body[at.indexOf(-1)]![0]}`;
@@ -139,4 +139,12 @@ function cellsOf(line: string, separator: string): string[] {
 
 function unquoted(cell: string): string {
   return cell.replace(/^"(.*)"$/, '$1').replaceAll('""', '"');
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
 }

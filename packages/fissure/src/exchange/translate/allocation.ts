@@ -56,15 +56,18 @@ export const allocateAvailable: Translate = ([request, profile, supply], context
       normal(shape.priority, shape.width),
       exponential(shape.priority, shape.width),
     ];
+    const fixed = translator.literalAt(variable, [...first.slice(0, -1), last.elements[from]!]);
+    const known = fixed === undefined ? undefined : others[fixed - 1];
     const granted = (price: Expr): Expr =>
-      others.slice(0, -1).reduceRight(
+      known !== undefined ? known(price) : others.slice(0, -1).reduceRight(
         (rest, shapeOf, i) => choose(binary('=', shape.kind, number(i + 1)), shapeOf(price), rest),
         others.at(-1)!(price),
       );
     const reach = multiply(number(40), shape.width);
     return { request: asked, granted, low: subtract(shape.priority, reach), high: add(shape.priority, reach) };
   });
-  return search(list, own, translator.expression(supply!, site), context);
+  const others = site.bindings.filter((one) => one.dimension.id !== dimension.id).map(({ element }) => element);
+  return search(list, own, translator.expression(supply!, site), `${span.start}|${others.join(',')}`, context);
 };
 
 function askers(request: ForeignExpr, { translator, site, span }: CallContext): { readonly dimension: Dimension; readonly own: number } {
@@ -144,9 +147,16 @@ function allocate(list: readonly Asker[], own: number, supply: Expr, { translato
 /** For profiles of any shape: the price by halving an interval that holds it. */
 const HALVINGS = 48;
 
-function search(list: readonly Asker[], own: number, supply: Expr, { translator, site }: CallContext): Expr {
+function search(list: readonly Asker[], own: number, supply: Expr, key: string, { translator, site, span }: CallContext): Expr {
   const given = translator.helper('supply', supply, site);
   const total = translator.helper('total', sum(list.map(({ request }) => request)), site);
+  const low = translator.once(`price|${key}`, () => priceOf(list, given, { translator, site, span }));
+  const me = list[own]!;
+  const part = multiply(me.request, me.granted(low));
+  return choose(binary('>=', given, total), me.request, choose(binary('<=', given, number(0)), number(0), part));
+}
+
+function priceOf(list: readonly Asker[], given: Expr, { translator, site }: CallContext): Expr {
   let low = translator.helper('price_low', least(list.map((one) => one.low)), site);
   let width = translator.helper('price_span', subtract(greatest(list.map((one) => one.high)), low), site);
   for (let i = 0; i < HALVINGS; i += 1) {
@@ -155,6 +165,5 @@ function search(list: readonly Asker[], own: number, supply: Expr, { translator,
     const granted = sum(list.map((one) => multiply(one.request, one.granted(middle))));
     low = translator.helper('price_low', choose(binary('>', granted, given), middle, low), site);
   }
-  const me = list[own]!;
-  return choose(binary('>=', given, total), me.request, choose(binary('<=', given, number(0)), number(0), multiply(me.request, me.granted(low))));
+  return low;
 }

@@ -1,6 +1,5 @@
 /** Outputs of the translation -> `Study`: dimensions, parameters, lookups, inputs and variables, with places in the model's file. */
-import { canonicalName } from '../../base/names.ts';
-import { placeIn, type SourceText } from '../../diagnostics/source-text.ts';
+import type { SourceText } from '../../diagnostics/source-text.ts';
 import type { Expr } from '../../equations/ast.ts';
 import { printExpression } from '../../equations/print.ts';
 import type {
@@ -17,6 +16,7 @@ import type {
 import type { LookupPoints, Span } from '../foreign-expression.ts';
 import type { Interpolation } from '../foreign-model.ts';
 import type { Dimension } from './dimensions.ts';
+import { add } from './make-expression.ts';
 import { type ElementValue, keyOf, type Output } from './outputs.ts';
 import { lookupElementName, type Translator } from './translator.ts';
 
@@ -50,7 +50,7 @@ class StudyBuilder {
         question: '',
         time: this.#time,
         ...{ seed: 1, memberCount: 1000, replicateCount: 1, candidateCount: 0 },
-        ...{ units: [], conserved: [], intendedUse: '', limits: [] },
+        ...{ units: [], checkUnits: false, conserved: [], intendedUse: '', limits: [] },
         outputs: [],
       },
       argument: { title: '', introduction: '', paragraphs: [] },
@@ -143,8 +143,8 @@ class StudyBuilder {
     const entries = [...output.elements] as [string, Of<'stock'>][];
     const initial = entries.map(([key, value]) => this.#entry(key, value.initial, value.span));
     const first = entries[0]![1];
-    const isFlows = first.rate === undefined && entries.length > 0;
-    const { inflows, outflows } = isFlows ? this.#flowsOf(entries, output) : { inflows: [this.#netFlow(output, entries)], outflows: [] };
+    const isFlows = first.rate === undefined;
+    const { inflows, outflows } = isFlows && output.nonNegative && this.#sharesOutflow(first) ? this.#ownOutflow(output, entries) : isFlows ? this.#flowsOf(entries, output) : { inflows: [this.#netFlow(output, entries)], outflows: [] };
     this.#variables.push({
       ...this.#head(output),
       ...{ kind: 'stock', equations: this.#merged(initial, output), inflows, outflows, nonNegative: output.nonNegative },
@@ -163,14 +163,25 @@ class StudyBuilder {
     return { inflows: inflows.map(name), outflows: outflows.map(name) };
   }
 
-  #netFlow(output: Output, entries: readonly [string, Of<'stock'>][]): SourceText {
-    const name = this.#translator.names.give(`${output.name}_net_flow`);
-    const equations = entries.map(([key, { rate, inflows, outflows, span }]) => {
-      const sum = rate ?? { ...ZERO };
-      void inflows;
-      void outflows;
-      return this.#entry(key, sum, span);
+  /** A flow that leaves several stocks cannot be cut for one of them. */
+  #sharesOutflow({ outflows }: Of<'stock'>): boolean {
+    const stocks = [...this.#translator.outputs.values()].flatMap(({ elements }) => {
+      const [value] = elements.values();
+      return value?.kind === 'stock' ? [value] : [];
     });
+    const leaving = stocks.flatMap((stock) => stock.outflows.map(printExpression));
+    return outflows.some((flow) => leaving.filter((one) => one === printExpression(flow)).length > 1);
+  }
+
+  /** An outflow of the stock's own, which is cut in place of the shared one. */
+  #ownOutflow(output: Output, entries: readonly [string, Of<'stock'>][]): { inflows: SourceText[]; outflows: SourceText[] } {
+    const rates = entries.map(([key, value]): [string, Of<'stock'>] => [key, { ...value, rate: value.outflows.reduce((a, b) => add(a, b)) }]);
+    return { inflows: this.#flowsOf(entries, output).inflows, outflows: [this.#netFlow(output, rates, 'outflow')] };
+  }
+
+  #netFlow(output: Output, entries: readonly [string, Of<'stock'>][], what = 'net_flow'): SourceText {
+    const name = this.#translator.names.give(`${output.name}_${what}`);
+    const equations = entries.map(([key, { rate, span }]) => this.#entry(key, rate!, span));
     const none = { inflows: [], outflows: [], nonNegative: false };
     const head = { ...this.#head(output, name), label: '', doc: '' };
     this.#variables.push({ ...head, kind: 'flow', equations: this.#merged(equations, output), ...none });
@@ -250,7 +261,6 @@ class StudyBuilder {
 }
 
 const NOWHERE: Span = { start: 0, end: 0 };
-const ZERO: Expr = { kind: 'number', value: 0, span: NOWHERE };
 
 const ENDS: Readonly<Record<Interpolation, Pick<InputDeclaration, 'between' | 'before' | 'after'>>> = {
   interpolate: { between: 'interpolate', before: 'hold', after: 'hold' },
@@ -282,5 +292,3 @@ function strictlyRising({ points }: LookupPoints): readonly (readonly [number, n
 function nextUp(x: number): number {
   return x + Math.max(Number.EPSILON * Math.abs(x), Number.MIN_VALUE * 4);
 }
-
-export { canonicalName, placeIn };

@@ -45,6 +45,7 @@ export function constantOf(expr: ForeignExpr, translator: Translator, depth: num
       const args = expr.args.map(value);
       if (id === 'if_then_else') return args[0] === undefined ? undefined : args[0] !== 0 ? args[1] : args[2];
       if (args.some((arg) => arg === undefined)) return undefined;
+      if (id === 'step') return time === undefined ? undefined : time >= args[1]! ? args[0] : 0;
       return CALLS[id]?.(...(args as number[]));
     }
     default:

@@ -51,10 +51,14 @@ const { add, binary, call, choose, divide, greatest, least, multiply, negative, 
 
 for (const same of ['ABS', 'SQRT', 'EXP', 'LN', 'LOG10', 'SIN', 'COS', 'TAN', 'ARCSIN', 'ARCCOS', 'ARCTAN'])
   plain(same.toLowerCase(), 1, 1, (x) => call(same, x!));
-plain('int', 1, 1, (x) => call('INT', x!));
 /** Vensim cuts towards 0. */
 const truncate = (x: Expr): Expr => choose(binary('<', x, zero), negative(call('INT', negative(x))), call('INT', x));
 plain('integer', 1, 1, (x) => truncate(x!));
+/** The standard says downwards; the tools that write XMILE cut towards 0. What Fissure wrote means what it says. */
+special('int', 1, 1, ([x], { translator, site }) => {
+  const value = translator.expression(x!, site);
+  return translator.model.vendor === 'Fissure' ? call('INT', value) : truncate(value);
+});
 plain('round', 1, 1, (x) => call('INT', add(x!, half)));
 plain('quantum', 2, 2, (x, step) =>
   choose(binary('<=', step!, zero), x!, multiply(step!, truncate(divide(x!, step!)))),
@@ -188,10 +192,14 @@ plain('smth3 smooth3 smooth3i', 2, 3, (...args) => call('SMTH3', ...args));
 plain('delay_fixed', 3, 3, (...args) => call('DELAY', ...args));
 plain('delay', 2, 3, (...args) => call('DELAY', ...args));
 
-/** Vensim: input, time, initial, order. XMILE: input, time, order, initial. */
+const MOST_STAGES = 1000;
+
+/** Vensim: input, time, initial, order; a stage of a material delay lasts at least one step there. XMILE: input, time, order, initial. */
 function ofOrder(target: 'DELAYN' | 'SMTHN', orderAt: 2 | 3): Translate {
   return (args, { translator, site }) => {
-    const order = Math.max(1, Math.round(translator.constant(args[orderAt]!)));
+    const wanted = Math.max(1, Math.round(translator.constant(args[orderAt]!)));
+    const order = orderAt === 3 && target === 'DELAYN' ? Math.min(wanted, translator.stepsIn(args[1]!)) : wanted;
+    if (order > MOST_STAGES) translator.fail(`a delay has at most ${MOST_STAGES} stages`, args[orderAt]!.span);
     const initial = args[orderAt === 3 ? 2 : 3];
     const [input, time] = [args[0]!, args[1]!].map((arg) => translator.expression(arg, site));
     return call(target, input!, time!, number(order), ...(initial ? [translator.expression(initial, site)] : []));

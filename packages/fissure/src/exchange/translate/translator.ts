@@ -405,6 +405,23 @@ export class Translator {
     return first?.definition.value?.kind === 'points' || /lookups$/i.test(first?.definition.value?.kind === 'call' ? first.definition.value.name : '');
   }
 
+  readonly #once = new Map<string, Expr>();
+
+  /** What `make` gave when it was first asked for under this key. */
+  once(key: string, make: () => Expr): Expr {
+    const known = this.#once.get(key) ?? make();
+    this.#once.set(key, known);
+    return known;
+  }
+
+  /** The number that an element of a variable is defined as, if it is one. */
+  literalAt(variable: IndexedVariable, elements: readonly string[]): number | undefined {
+    const one = variable.elements.get(keyOf(elements));
+    let value = one?.definition.value;
+    if (value?.kind === 'list') value = value.items[one!.position];
+    return value === undefined ? undefined : constantOf(value, this, 0);
+  }
+
   // -- Running over elements -------------------------------------------------------------------------------------------
 
   /** Calls `visit` for every combination of the elements over which arguments run: `dim!`, `*`, `a:b`. */
@@ -463,8 +480,23 @@ export class Translator {
   // -- Numbers and mistakes --------------------------------------------------------------------------------------------
 
   constant(expr: ForeignExpr, span: Span = expr.span): number {
-    const value = constantOf(expr, this, 0);
+    const value = constantOf(expr, this, 0, this.#startTime());
     return value ?? this.fail('this must be a number that is known before the run', span);
+  }
+
+  /** Whole steps in a length of time, at least one; without end where the length is not known before the run. */
+  stepsIn(length: ForeignExpr): number {
+    const start = this.#startTime();
+    const value = constantOf(length, this, 0, start);
+    const step = this.model.time.dt && constantOf(this.model.time.dt, this, 0, start);
+    if (value === undefined || step === undefined) return Number.POSITIVE_INFINITY;
+    return Math.max(1, Math.floor(value / step + 1e-9));
+  }
+
+  /** The time at which the run starts: delays read their order then. */
+  #startTime(): number {
+    const { start } = this.model.time;
+    return (start && constantOf(start, this, 0, 0)) ?? 0;
   }
 
   fail(reason: string, span: Span): never {

@@ -1,6 +1,7 @@
 /** VECTOR functions of Vensim as sums over comparisons: one expression per element, nothing is sorted at run time. */
 import type { Expr } from '../../equations/ast.ts';
 import type { ForeignExpr } from '../foreign-expression.ts';
+import { constantOf } from './constants.ts';
 import { type Dimension, elementFor } from './dimensions.ts';
 import type { CallContext, Translate } from './functions.ts';
 import * as make from './make-expression.ts';
@@ -18,8 +19,14 @@ export const vectorSelect: Translate = ([selection, value, missing, action, erro
     values.push(translator.expression(value!, inner));
   });
   const isChosen = (weight: Expr) => binary('<>', weight, number(0));
+  const anyAction = (which: Expr): Expr =>
+    [0, 1, 2, 3, 4].reduceRight<Expr>(
+      (rest, one) => choose(binary('=', which, number(one)), selected(one, weights, values, isChosen)!, rest),
+      selected(5, weights, values, isChosen)!,
+    );
   const none = binary('=', make.sum(weights.map(isChosen)), number(0));
-  const folded = selected(translator.constant(action!), weights, values, isChosen);
+  const fixed = constantOf(action!, translator, 0);
+  const folded = fixed === undefined ? anyAction(translator.expression(action!, site)) : selected(fixed, weights, values, isChosen);
   if (folded === undefined) return translator.fail('this numerical action of VECTOR SELECT is not known', action!.span);
   return choose(none, translator.expression(missing!, site), folded);
 };

@@ -74,6 +74,7 @@ class VensimReader {
     this.#endMacro();
     return {
       format: 'vensim',
+      vendor: '',
       file: this.#file,
       text: this.#text,
       title: '',

@@ -18,8 +18,8 @@ export interface SplitFile {
   readonly unfinished: number | undefined;
 }
 
-const SKETCH = /^\s*\\\\\\---\/\/\//;
-const SKETCH_LINE = /(?:^|\n)[ \t]*\\\\\\---\/\/\//;
+const SKETCH = /^\s*\\{2,3}---\/\/\//;
+const SKETCH_LINE = /(?:^|\n)[ \t]*\\{2,3}---\/\/\//;
 const GROUP = /\*{4,}[^~|]*~[^|]*\|/y;
 const MACRO = /:MACRO:[^(]*\([^)]*\)/iy;
 const END_OF_MACRO = /:END OF MACRO:/iy;

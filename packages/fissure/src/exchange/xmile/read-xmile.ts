@@ -16,6 +16,7 @@ export function readXmile(file: string, text: string, problems: Problems): Forei
   return new XmileReader(file, text, root, problems).read();
 }
 
+const LIST_OF_NUMBERS = /^\s*[-+\d.eE\s]+(?:[,;][-+\d.eE\s]+)+$/;
 const VARIABLES: ReadonlySet<string> = new Set(['stock', 'flow', 'aux', 'gf']);
 /** Inside of a model: what draws it, and what has no meaning for a run. */
 const SILENT: ReadonlySet<string> = new Set(['views', 'view', 'display', 'variables', 'module', 'sim_specs', 'behavior']);
@@ -41,6 +42,7 @@ class XmileReader {
     const header = childNamed(this.#root, 'header');
     return {
       format: 'xmile',
+      vendor: textOf(header, 'vendor'),
       file: this.#file,
       text: this.#text,
       title: textOf(header, 'name'),
@@ -98,7 +100,7 @@ class XmileReader {
     }
     const variables = childNamed(model, 'variables') ?? model;
     const own = new Set(
-      variables.children.filter(({ name }) => VARIABLES.has(name)).map(({ attributes }) => canonicalName(attributes.name ?? '')),
+      variables.children.filter(({ name }) => VARIABLES.has(name)).map(({ attributes }) => canonicalName(plainName(attributes.name ?? ''))),
     );
     const behavior = childNamed(model, 'behavior') ?? childNamed(this.#root, 'behavior');
     const rename = (name: string): string => {
@@ -110,7 +112,7 @@ class XmileReader {
     };
     for (const element of variables.children) {
       if (VARIABLES.has(element.name)) {
-        if (inputs.has(canonicalName(element.attributes.name ?? ''))) continue;
+        if (inputs.has(canonicalName(plainName(element.attributes.name ?? '')))) continue;
         const variable = this.#variable(element, behavior);
         if (variable !== undefined) this.#variables.push(prefix === '' ? variable : renamed(variable, prefix, rename));
       } else if (element.name === 'module') this.#module(element, models, prefix, rename, depth);
@@ -144,7 +146,7 @@ class XmileReader {
   #variable(element: XmlElement, behavior: XmlElement | undefined): ForeignVariable | undefined {
     const { name: tag, attributes } = element;
     const span = spanOf(element);
-    const name = (attributes.name ?? '').replace(/\\n/g, ' ');
+    const name = plainName(attributes.name ?? '');
     const kind = tag === 'stock' ? 'stock' : tag === 'flow' ? 'flow' : 'auxiliary';
     for (const part of ['conveyor', 'queue', 'leak', 'overflow', 'oven'])
       if (childNamed(element, part) !== undefined) {
@@ -184,9 +186,14 @@ class XmileReader {
   }
 
   #equation(element: XmlElement, lookup: LookupPoints | undefined): ForeignExpr {
-    const eqn = childNamed(element, 'eqn');
+    const all = childrenNamed(element, 'eqn');
+    const [eqn] = all;
     const span = eqn === undefined ? spanOf(element) : { start: eqn.start, end: eqn.end };
-    const text = eqn?.text.trim() ?? '';
+    const text = eqn?.text.replace(/\{[^}]*\}/g, '').trim() ?? '';
+    // Some tools write the equations of an array one after another, or numbers with commas between them.
+    const parts = all.length > 1 ? all.map((one) => one.text.trim()) : LIST_OF_NUMBERS.test(text) ? text.split(/[,;]/) : [];
+    if (parts.length > 1 && childNamed(element, 'dimensions') !== undefined)
+      return { kind: 'list', items: parts.map((part) => parseXmile(part, this.#file, span, this.#problems)), span };
     if (text === '') {
       if (lookup === undefined) this.#problems.add('exchange/no-equation', { name: element.attributes.name ?? element.attributes.subscript ?? '' }, { file: this.#file, ...span });
       return { kind: 'error', span };
@@ -273,6 +280,11 @@ function renamedIn(expr: ForeignExpr, rename: (name: string) => string): Foreign
     default:
       return expr;
   }
+}
+
+/** Names may be broken into lines for the diagram. */
+function plainName(name: string): string {
+  return name.replace(/\\n|\n/g, ' ');
 }
 
 function nameSubscript(name: string, span: Span): Subscript {
