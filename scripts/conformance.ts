@@ -1,7 +1,7 @@
 /** `npm run conformance [folder] [part of a path]`: the models of the SDX suite against their reference results. */
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { type Outcome, modelsUnder, testModel } from '../packages/fissure/test/exchange/conformance.ts';
+import { modelsUnder, type Outcome, testModel } from '../packages/fissure/test/exchange/conformance.ts';
 
 const root = resolve(import.meta.dirname, '../../shared/conformance/sdx');
 const part = process.argv[2] ?? '';
@@ -29,5 +29,6 @@ function printTable(engine: string, outcomes: readonly Outcome[]): void {
     const own = outcomes.filter((one) => one.format === format);
     console.log(`  ${format}: ${own.filter(({ miss }) => miss === undefined).length} of ${own.length} pass`);
   }
-  for (const { path, miss } of outcomes) if (miss !== undefined) console.log(`  miss ${relative(root, path)}: ${miss.slice(0, 260)}`);
+  for (const { path, miss } of outcomes)
+    if (miss !== undefined) console.log(`  miss ${relative(root, path)}: ${miss.slice(0, 260)}`);
 }

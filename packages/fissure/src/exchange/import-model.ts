@@ -22,7 +22,12 @@ export function isModelFile(path: string): boolean {
   return /\.(?:mdl|xmile|stmx|itmx|xml)$/i.test(path);
 }
 
-export function importModel(file: string, bytes: Uint8Array, files: ForeignFiles, problems: Problems): ImportedModel | undefined {
+export function importModel(
+  file: string,
+  bytes: Uint8Array,
+  files: ForeignFiles,
+  problems: Problems,
+): ImportedModel | undefined {
   if (bytes.length > LARGEST) {
     problems.add('exchange/too-large', { what: 'bytes', limit: LARGEST });
     return undefined;
@@ -39,7 +44,9 @@ export function importModel(file: string, bytes: Uint8Array, files: ForeignFiles
     study,
     model,
     labels: new Map([...translator.outputs.values()].map(({ name, label }) => [name, label])),
-    elementLabels: new Map([...translator.elementNames].map(([id, name]) => [name, translator.dimensions.names.get(id) ?? id])),
+    elementLabels: new Map(
+      [...translator.elementNames].map(([id, name]) => [name, translator.dimensions.names.get(id) ?? id]),
+    ),
   };
 }
 

@@ -23,24 +23,56 @@ export interface Outcome {
 
 export type Table = ReadonlyMap<string, readonly number[]>;
 
-const CONTROLS: ReadonlySet<string> = new Set(['time', 'initial_time', 'final_time', 'time_step', 'saveper', 'months', 'days', 'years', 'day', 'month', 'year', 'weeks', 'hours', 'dt', 'starttime', 'stoptime']);
+const CONTROLS: ReadonlySet<string> = new Set([
+  'time',
+  'initial_time',
+  'final_time',
+  'time_step',
+  'saveper',
+  'months',
+  'days',
+  'years',
+  'day',
+  'month',
+  'year',
+  'weeks',
+  'hours',
+  'dt',
+  'starttime',
+  'stoptime',
+]);
 
 export function modelsUnder(root: string): string[] {
   return ['tests', 'samples'].flatMap((kind) =>
-    readdirSync(join(root, kind)).sort().flatMap((name) =>
-      readdirSync(join(root, kind, name)).sort().filter((file) => /\.(?:mdl|xmile|stmx)$/i.test(file)).map((file) => join(root, kind, name, file)),
-    ),
+    readdirSync(join(root, kind))
+      .sort()
+      .flatMap((name) =>
+        readdirSync(join(root, kind, name))
+          .sort()
+          .filter((file) => /\.(?:mdl|xmile|stmx)$/i.test(file))
+          .map((file) => join(root, kind, name, file)),
+      ),
   );
 }
 
-export function runModel(path: string, engine: EngineName): { readonly table: Table; readonly times: readonly number[] } | string {
+export function runModel(
+  path: string,
+  engine: EngineName,
+): { readonly table: Table; readonly times: readonly number[] } | string {
   const folder = dirname(path);
   const files = new Map(
-    readdirSync(folder).filter((name) => statSync(join(folder, name)).isFile() && name !== basename(path)).map((name) => [name, readFileSync(join(folder, name))] as const),
+    readdirSync(folder)
+      .filter((name) => statSync(join(folder, name)).isFile() && name !== basename(path))
+      .map((name) => [name, readFileSync(join(folder, name))] as const),
   );
   const problems = new Problems();
   const imported = importModel(basename(path), readFileSync(path), files, problems);
-  const complaint = () => problems.list.filter(({ severity }) => severity === 'error').slice(0, 2).map(({ code, message }) => `${code}: ${message}`).join(' | ');
+  const complaint = () =>
+    problems.list
+      .filter(({ severity }) => severity === 'error')
+      .slice(0, 2)
+      .map(({ code, message }) => `${code}: ${message}`)
+      .join(' | ');
   if (imported === undefined || problems.hasErrors) return complaint() || 'nothing was imported';
   const model = checkModel(imported.study, problems);
   if (problems.hasErrors || model.system === undefined) return complaint();
@@ -51,27 +83,53 @@ export function runModel(path: string, engine: EngineName): { readonly table: Ta
 }
 
 function timesOf({ time }: Plan): number[] {
-  return Array.from({ length: Math.floor(time.stepCount / time.saveEvery) + 1 }, (_, i) => time.start + i * time.saveEvery * time.dt);
+  return Array.from(
+    { length: Math.floor(time.stepCount / time.saveEvery) + 1 },
+    (_, i) => time.start + i * time.saveEvery * time.dt,
+  );
 }
 
-function tableOf(plan: Plan, engine: EngineName, labels: ReadonlyMap<string, string>, elements: ReadonlyMap<string, string>): Table {
+function tableOf(
+  plan: Plan,
+  engine: EngineName,
+  labels: ReadonlyMap<string, string>,
+  elements: ReadonlyMap<string, string>,
+): Table {
   const shown = plan.slots.flatMap(({ role, variable, id }, slot) => {
     const label = labels.get(variable);
-    return label && role !== 'held' && role !== 'initial' && !id.includes('·') ? [{ slot, head: headOf(id, label, elements) }] : [];
+    return label && role !== 'held' && role !== 'initial' && !id.includes('·')
+      ? [{ slot, head: headOf(id, label, elements) }]
+      : [];
   });
   const parameters = Float64Array.from(plan.parameters.map(({ value }) => value));
-  const run = compileBatch(plan, engine).simulateBatch([{ segments: [{ fromStep: 0, parameters }], stream: [1, 0], keep: shown.map(({ slot }) => slot) }])[0]!;
+  const run = compileBatch(plan, engine).simulateBatch([
+    { segments: [{ fromStep: 0, parameters }], stream: [1, 0], keep: shown.map(({ slot }) => slot) },
+  ])[0]!;
+  if (run.status.kind === 'failed')
+    throw new Error(`${plan.slots[run.status.slot]!.id} is ${run.status.value} at ${run.status.time}`);
   const count = savedCount(plan);
   return new Map(shown.map(({ head }, i) => [head, [...run.saved.subarray(i * count, (i + 1) * count)]]));
 }
 
 function headOf(id: string, label: string, elements: ReadonlyMap<string, string>): string {
   const inside = /\[(.*)\]$/.exec(id)?.[1];
-  return nameKey(inside === undefined ? label : `${label}[${inside.split(',').map((one) => elements.get(one) ?? one).join(',')}]`);
+  return nameKey(
+    inside === undefined
+      ? label
+      : `${label}[${inside
+          .split(',')
+          .map((one) => elements.get(one) ?? one)
+          .join(',')}]`,
+  );
 }
 
 function nameKey(text: string): string {
-  return canonicalName(text.replace(/\\n|\n/g, ' ').replace(/\\?"/g, '').replace(/\\\\/g, '\\')).replace(/_*([[\],])_*/g, '$1');
+  return canonicalName(
+    text
+      .replace(/\\n|\n/g, ' ')
+      .replace(/\\?"/g, '')
+      .replace(/\\\\/g, '\\'),
+  ).replace(/_*([[\],])_*/g, '$1');
 }
 
 export function testModel(path: string, engine: EngineName): Outcome {
@@ -87,15 +145,30 @@ export function testModel(path: string, engine: EngineName): Outcome {
   return { path, format, feature, miss };
 }
 
-function bestMiss(folder: string, result: { readonly table: Table; readonly times: readonly number[] }): string | undefined {
-  const misses = readdirSync(folder).filter((name) => /^output.*\.(?:csv|tab)$/i.test(name)).map((name) => compare(decode(readFileSync(join(folder, name))), name, result));
+function bestMiss(
+  folder: string,
+  result: { readonly table: Table; readonly times: readonly number[] },
+): string | undefined {
+  const misses = readdirSync(folder)
+    .filter((name) => /^output.*\.(?:csv|tab)$/i.test(name))
+    .map((name) => compare(decode(readFileSync(join(folder, name))), name, result));
   return misses.includes(undefined) ? undefined : (misses[0] ?? 'no reference');
 }
 
-function compare(text: string, file: string, { table, times }: { readonly table: Table; readonly times: readonly number[] }): string | undefined {
-  const rows = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/).filter((line) => line.trim() !== '').map((line) => cellsOf(line, file.endsWith('.tab') ? '\t' : line.includes('\t') ? '\t' : ','));
+function compare(
+  text: string,
+  file: string,
+  { table, times }: { readonly table: Table; readonly times: readonly number[] },
+): string | undefined {
+  const rows = text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\n|\r/)
+    .filter((line) => line.trim() !== '')
+    .map((line) => cellsOf(line, file.endsWith('.tab') ? '\t' : line.includes('\t') ? '\t' : ','));
   const [heads, ...body] = rows as [string[], ...string[][]];
-  const at = body.map((row) => times.findIndex((time) => Math.abs(time - Number(row[0])) <= 1e-5 * Math.max(1, Math.abs(time))));
+  const at = body.map((row) =>
+    times.findIndex((time) => Math.abs(time - Number(row[0])) <= 1e-5 * Math.max(1, Math.abs(time))),
+  );
   if (at.includes(-1)) return `${file}: no time ${body[at.indexOf(-1)]![0]}`;
   for (const [column, head] of heads.entries()) {
     const key = nameKey(head);
@@ -106,7 +179,13 @@ function compare(text: string, file: string, { table, times }: { readonly table:
     for (const [r, row] of body.entries()) {
       const cell = (isConstant ? body[0]! : row)[column]?.trim() ?? '';
       if (cell === '') continue;
-      const wanted = /^nan$/i.test(cell) ? Number.NaN : /^[+-]?inf/i.test(cell) ? (cell.startsWith('-') ? -Infinity : Infinity) : Number(cell);
+      const wanted = /^nan$/i.test(cell)
+        ? Number.NaN
+        : /^[+-]?inf/i.test(cell)
+          ? cell.startsWith('-')
+            ? -Infinity
+            : Infinity
+          : Number(cell);
       if (Number.isNaN(wanted) && !/^nan$/i.test(cell)) continue;
       const got = values[at[r]!]!;
       if (!isClose(wanted, got)) return `${file}: ${head} at ${row[0]}: ${cell}, not ${got}`;

@@ -45,18 +45,26 @@ interface Range {
 
 /** What a defined name or a cell refers to. */
 function rangeOf(sheet: OpenSheet, text: string, fail: Fail): Range {
-  const target = sheet.defined.get(`${sheet.name}!${text}`.toLowerCase()) ?? sheet.defined.get(text.toLowerCase()) ?? text;
+  const target =
+    sheet.defined.get(`${sheet.name}!${text}`.toLowerCase()) ?? sheet.defined.get(text.toLowerCase()) ?? text;
   const bang = target.lastIndexOf('!');
   const tab = bang < 0 ? undefined : target.slice(0, bang).replace(/^'|'$/g, '').toLowerCase();
   const other = tab === undefined ? sheet : [...sheet.workbook].find(([name]) => name.toLowerCase() === tab)?.[1];
   const [first, last = first] = target.slice(bang + 1).split(':');
   const [from, to] = [cornerOf(first!), cornerOf(last!)];
-  if (other === undefined || from === undefined || to === undefined) return fail(`\`${text}\` is no cell and no name of cells`);
+  if (other === undefined || from === undefined || to === undefined)
+    return fail(`\`${text}\` is no cell and no name of cells`);
   return { sheet: other, from, to };
 }
 
 /** A number for the element at `position` of a definition whose subscripts count `shape` elements. */
-export function numbersFrom(sheet: OpenSheet, text: string, shape: readonly number[], position: number, fail: Fail): number {
+export function numbersFrom(
+  sheet: OpenSheet,
+  text: string,
+  shape: readonly number[],
+  position: number,
+  fail: Fail,
+): number {
   const turned = text.endsWith('*');
   const range = rangeOf(sheet, text.replace(/\*$/, ''), fail);
   // The last dimension runs along rows (to the right), or down where the name is starred; the one before it across.
@@ -65,27 +73,51 @@ export function numbersFrom(sheet: OpenSheet, text: string, shape: readonly numb
   const row = range.from.row + (turned ? run : across);
   const column = range.from.column + (turned ? across : run);
   const value = range.sheet.cells.get(`${row},${column}`);
-  if (typeof value !== 'number') return fail(`there is no number in row ${row + 1}, column ${column + 1} of sheet \`${range.sheet.name}\``);
+  if (typeof value !== 'number')
+    return fail(`there is no number in row ${row + 1}, column ${column + 1} of sheet \`${range.sheet.name}\``);
   return value;
 }
 
 /** Pairs of time (or x) and value; the element at `position` has its values that many rows or columns further. */
-export function seriesFrom(sheet: OpenSheet, axis: string, cell: string, position: number, fail: Fail): (readonly [number, number])[] {
+export function seriesFrom(
+  sheet: OpenSheet,
+  axis: string,
+  cell: string,
+  position: number,
+  fail: Fail,
+): (readonly [number, number])[] {
   const start = rangeOf(sheet, cell.replace(/\*$/, ''), fail);
   const isRow = /^\d+$/.test(axis);
-  const isColumn = /^[A-Za-z]{1,3}$/.test(axis) && !sheet.defined.has(axis.toLowerCase()) && !sheet.defined.has(`${sheet.name}!${axis}`.toLowerCase());
+  const isColumn =
+    /^[A-Za-z]{1,3}$/.test(axis) &&
+    !sheet.defined.has(axis.toLowerCase()) &&
+    !sheet.defined.has(`${sheet.name}!${axis}`.toLowerCase());
   const named = isRow || isColumn ? undefined : rangeOf(sheet, axis, fail);
   const alongRow = isRow || (named !== undefined && named.from.row === named.to.row);
   const fixed = isRow ? Number(axis) - 1 : isColumn ? columnOf(axis) : alongRow ? named!.from.row : named!.from.column;
   const source = named?.sheet ?? sheet;
-  const first = named === undefined ? (alongRow ? start.from.column : start.from.row) : alongRow ? named.from.column : named.from.row;
-  const end = named === undefined ? (alongRow ? source.columnCount : source.rowCount) : (alongRow ? named.to.column : named.to.row) + 1;
+  const first =
+    named === undefined
+      ? alongRow
+        ? start.from.column
+        : start.from.row
+      : alongRow
+        ? named.from.column
+        : named.from.row;
+  const end =
+    named === undefined
+      ? alongRow
+        ? source.columnCount
+        : source.rowCount
+      : (alongRow ? named.to.column : named.to.row) + 1;
   const rows: (readonly [number, number])[] = [];
   for (let at = first; at < end; at += 1) {
     const time = source.cells.get(alongRow ? `${fixed},${at}` : `${at},${fixed}`);
     const further = at - first;
     const value = start.sheet.cells.get(
-      alongRow ? `${start.from.row + position},${start.from.column + further}` : `${start.from.row + further},${start.from.column + position}`,
+      alongRow
+        ? `${start.from.row + position},${start.from.column + further}`
+        : `${start.from.row + further},${start.from.column + position}`,
     );
     if (typeof time === 'number' && typeof value === 'number') rows.push([time, value]);
   }
@@ -97,7 +129,13 @@ export function seriesFrom(sheet: OpenSheet, axis: string, cell: string, positio
 export function cellText(sheet: OpenSheet, first: string, last: string, fail: Fail): string[] {
   const { from, to: own, sheet: source } = rangeOf(sheet, first, fail);
   const corner = cornerOf(last);
-  const to = corner ?? (/^\d+$/.test(last) ? { row: Number(last) - 1, column: from.column } : /^[A-Za-z]{1,3}$/.test(last) ? { row: from.row, column: columnOf(last) } : own);
+  const to =
+    corner ??
+    (/^\d+$/.test(last)
+      ? { row: Number(last) - 1, column: from.column }
+      : /^[A-Za-z]{1,3}$/.test(last)
+        ? { row: from.row, column: columnOf(last) }
+        : own);
   const texts: string[] = [];
   for (let row = from.row; row <= Math.min(to.row, source.rowCount); row += 1)
     for (let column = from.column; column <= Math.min(to.column, source.columnCount); column += 1)

@@ -83,7 +83,8 @@ function xlsxWorkbook(bytes: Uint8Array): Workbook {
   const defined = new Map<string, string>();
   let definedName = '';
   walk(text('xl/workbook.xml'), (tag, open, attributes, content) => {
-    if (tag === 'sheet' && open) order.push({ name: attributes.name!, target: targets.get(attributes['r:id'] ?? '') ?? '' });
+    if (tag === 'sheet' && open)
+      order.push({ name: attributes.name!, target: targets.get(attributes['r:id'] ?? '') ?? '' });
     if (tag === 'definedName' && open) {
       const local = attributes.localSheetId;
       const scope = local === undefined ? '' : `${order[Number(local)]?.name ?? ''}!`;

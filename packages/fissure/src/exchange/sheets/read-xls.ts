@@ -1,6 +1,7 @@
 /** Numbers, texts and names of an Excel 97 file: OLE2 streams, BIFF8 records. Read only; formulas give stored values. */
-import { sheetFrom } from './read-workbook.ts';
+
 import type { Sheet, Workbook } from './read-workbook.ts';
+import { sheetFrom } from './read-workbook.ts';
 
 const END_OF_CHAIN = 0xfffffffe;
 const HEADER = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
@@ -46,7 +47,9 @@ function workbookStream(bytes: Uint8Array): Uint8Array {
   let root: number | undefined;
   for (let offset = 0; offset + 128 <= directory.length; offset += 128) {
     const length = entries.getUint16(offset + 64, true);
-    const name = new TextDecoder('utf-16le').decode(directory.subarray(offset, offset + Math.max(0, Math.min(64, length) - 2)));
+    const name = new TextDecoder('utf-16le').decode(
+      directory.subarray(offset, offset + Math.max(0, Math.min(64, length) - 2)),
+    );
     const [first, total] = [entries.getUint32(offset + 116, true), entries.getUint32(offset + 120, true)];
     if (directory[offset + 66] === 5) root = first;
     if (!/^(?:Workbook|Book)$/.test(name)) continue;
@@ -59,7 +62,11 @@ function workbookStream(bytes: Uint8Array): Uint8Array {
 function miniChain(stream: Uint8Array, table: Uint8Array, first: number): Uint8Array {
   const next = new DataView(table.buffer, table.byteOffset, table.byteLength);
   const pieces: Uint8Array[] = [];
-  for (let sector = first; sector * 4 + 4 <= table.length && pieces.length <= table.length / 4; sector = next.getUint32(sector * 4, true))
+  for (
+    let sector = first;
+    sector * 4 + 4 <= table.length && pieces.length <= table.length / 4;
+    sector = next.getUint32(sector * 4, true)
+  )
     pieces.push(stream.subarray(sector * 64, sector * 64 + 64));
   return join(pieces);
 }
@@ -103,7 +110,8 @@ function shortText(view: DataView, at: number): string {
 
 function characters(view: DataView, at: number, count: number, wide: boolean): string {
   let text = '';
-  for (let i = 0; i < count; i += 1) text += String.fromCharCode(wide ? view.getUint16(at + 2 * i, true) : view.getUint8(at + i));
+  for (let i = 0; i < count; i += 1)
+    text += String.fromCharCode(wide ? view.getUint16(at + 2 * i, true) : view.getUint8(at + i));
   return text;
 }
 
@@ -150,7 +158,8 @@ function readSheet(view: DataView, start: number, name: string, strings: readonl
     if (parts[0]!.end - body < 6) continue;
     const [row, column] = [view.getUint16(body, true), view.getUint16(body + 2, true)];
     const set = (value: number | string, further = 0) => cells.set(`${row},${column + further}`, value);
-    if (id === 0x203 || (id === 0x06 && view.getUint16(body + 12, true) !== 0xffff)) set(view.getFloat64(body + 6, true));
+    if (id === 0x203 || (id === 0x06 && view.getUint16(body + 12, true) !== 0xffff))
+      set(view.getFloat64(body + 6, true));
     else if (id === 0x27e) set(rkNumber(view, body + 6));
     else if (id === 0xfd) set(strings[view.getUint32(body + 6, true)] ?? '');
     else if (id === 0xbd) {

@@ -24,7 +24,10 @@ export const allocateByPriority: Translate = ([request, priority, size, width, s
   const { dimension, own } = askers(request!, context);
   const span = translator.helper('width', translator.expression(width!, site), site);
   const list = dimension.elements.map((element): Asker => {
-    const inner = { ...site, bindings: [{ dimension, element }, ...site.bindings.filter((one) => one.dimension.id !== dimension.id)] };
+    const inner = {
+      ...site,
+      bindings: [{ dimension, element }, ...site.bindings.filter((one) => one.dimension.id !== dimension.id)],
+    };
     const middle = translator.helper('priority', translator.expression(priority!, inner), site);
     return rectangle(translator.helper('request', translator.expression(request!, inner), site), middle, span);
   });
@@ -33,12 +36,16 @@ export const allocateByPriority: Translate = ([request, priority, size, width, s
 
 export const allocateAvailable: Translate = ([request, profile, supply], context) => {
   const { translator, site, span } = context;
-  if (profile?.kind !== 'ref' || profile.subscripts === undefined) return translator.fail('a priority profile was expected', span);
+  if (profile?.kind !== 'ref' || profile.subscripts === undefined)
+    return translator.fail('a priority profile was expected', span);
   const { dimension, own } = askers(request!, context);
   const variable = translator.variables.get(profile.name.toLowerCase().replace(/[\s_]+/g, '_'));
   if (variable === undefined) return translator.fail(`there is no variable \`${profile.name}\``, profile.span);
   const list = dimension.elements.map((element): Asker => {
-    const inner = { ...site, bindings: [{ dimension, element }, ...site.bindings.filter((one) => one.dimension.id !== dimension.id)] };
+    const inner = {
+      ...site,
+      bindings: [{ dimension, element }, ...site.bindings.filter((one) => one.dimension.id !== dimension.id)],
+    };
     const first = translator.elementsOf(variable, profile.subscripts, profile.span, inner);
     const last = variable.over.at(-1)!;
     const from = last.indexOf.get(first.at(-1)!)!;
@@ -59,10 +66,14 @@ export const allocateAvailable: Translate = ([request, profile, supply], context
     const fixed = translator.literalAt(variable, [...first.slice(0, -1), last.elements[from]!]);
     const known = fixed === undefined ? undefined : others[fixed - 1];
     const granted = (price: Expr): Expr =>
-      known !== undefined ? known(price) : others.slice(0, -1).reduceRight(
-        (rest, shapeOf, i) => choose(binary('=', shape.kind, number(i + 1)), shapeOf(price), rest),
-        others.at(-1)!(price),
-      );
+      known !== undefined
+        ? known(price)
+        : others
+            .slice(0, -1)
+            .reduceRight(
+              (rest, shapeOf, i) => choose(binary('=', shape.kind, number(i + 1)), shapeOf(price), rest),
+              others.at(-1)!(price),
+            );
     const reach = multiply(number(40), shape.width);
     return { request: asked, granted, low: subtract(shape.priority, reach), high: add(shape.priority, reach) };
   });
@@ -70,9 +81,13 @@ export const allocateAvailable: Translate = ([request, profile, supply], context
   return search(list, own, translator.expression(supply!, site), `${span.start}|${others.join(',')}`, context);
 };
 
-function askers(request: ForeignExpr, { translator, site, span }: CallContext): { readonly dimension: Dimension; readonly own: number } {
+function askers(
+  request: ForeignExpr,
+  { translator, site, span }: CallContext,
+): { readonly dimension: Dimension; readonly own: number } {
   const last = request.kind === 'ref' ? request.subscripts?.at(-1) : undefined;
-  const dimension = last?.kind === 'name' ? translator.dimensions.get(last.name.toLowerCase().replace(/[\s_]+/g, '_')) : undefined;
+  const dimension =
+    last?.kind === 'name' ? translator.dimensions.get(last.name.toLowerCase().replace(/[\s_]+/g, '_')) : undefined;
   const element = dimension && elementFor(dimension, site.bindings);
   if (dimension === undefined || element === undefined)
     return translator.fail('requests must be an array over the last dimension of the equation', span);
@@ -134,20 +149,34 @@ function allocate(list: readonly Asker[], own: number, supply: Expr, { translato
   const totals = edges.map((edge) => translator.helper('granted', at(edge), site));
   const huge = make.name('INF');
   const enough = totals.map((one) => binary('>=', one, given));
-  const low = translator.helper('price_low', greatest(edges.map((edge, i) => choose(enough[i]!, edge, make.negative(huge)))), site);
+  const low = translator.helper(
+    'price_low',
+    greatest(edges.map((edge, i) => choose(enough[i]!, edge, make.negative(huge)))),
+    site,
+  );
   const high = translator.helper('price_high', least(edges.map((edge, i) => choose(enough[i]!, huge, edge))), site);
   const atLow = translator.helper('granted_low', at(low), site);
   const atHigh = translator.helper('granted_high', at(high), site);
   const share = call('SAFEDIV', subtract(atLow, given), subtract(atLow, atHigh));
   const me = list[own]!;
   const part = add(me.granted(low), multiply(share, subtract(me.granted(high), me.granted(low))));
-  return choose(binary('>=', given, total), me.request, choose(binary('<=', given, number(0)), number(0), multiply(me.request, part)));
+  return choose(
+    binary('>=', given, total),
+    me.request,
+    choose(binary('<=', given, number(0)), number(0), multiply(me.request, part)),
+  );
 }
 
 /** For profiles of any shape: the price by halving an interval that holds it. */
 const HALVINGS = 48;
 
-function search(list: readonly Asker[], own: number, supply: Expr, key: string, { translator, site, span }: CallContext): Expr {
+function search(
+  list: readonly Asker[],
+  own: number,
+  supply: Expr,
+  key: string,
+  { translator, site, span }: CallContext,
+): Expr {
   const given = translator.helper('supply', supply, site);
   const total = translator.helper('total', sum(list.map(({ request }) => request)), site);
   const low = translator.once(`price|${key}`, () => priceOf(list, given, { translator, site, span }));

@@ -97,7 +97,8 @@ class StudyBuilder {
     for (const [key, value] of output.elements) {
       if (value.kind !== 'lookup') continue;
       const elements = key === '' ? [] : key.split(',');
-      const name = elements.length === 0 ? output.name : lookupElementName(output.name, elements, this.#translator.elementNames);
+      const name =
+        elements.length === 0 ? output.name : lookupElementName(output.name, elements, this.#translator.elementNames);
       this.#lookups.push({
         ...{ name: this.#source(name, output.span), label: output.label, doc: output.doc, because: [] },
         ...{ xUnit: this.#source('?', output.span), yUnit: this.#source('?', output.span) },
@@ -110,7 +111,9 @@ class StudyBuilder {
 
   #addInput(output: Output): void {
     const first = [...output.elements.values()][0] as Of<'series'>;
-    const series = new Map([...output.elements].map(([key, value]) => [this.#key(key), this.#rows(value as Of<'series'>)]));
+    const series = new Map(
+      [...output.elements].map(([key, value]) => [this.#key(key), this.#rows(value as Of<'series'>)]),
+    );
     this.#inputs.push({ ...this.#head(output), series, ...ENDS[first.interpolation] });
   }
 
@@ -121,7 +124,9 @@ class StudyBuilder {
     if (interpolation !== 'look forward') return rows;
     // From just after each point on, the value of the next.
     const hair = Math.max(1e-6 * dt, 1e-12 * Math.abs(start));
-    return rows.map(([time], i) => [i === 0 ? Math.min(time, start) - 1 : rows[i - 1]![0] + hair, rows[i]![1]] as const);
+    return rows.map(
+      ([time], i) => [i === 0 ? Math.min(time, start) - 1 : rows[i - 1]![0] + hair, rows[i]![1]] as const,
+    );
   }
 
   /** A value at its own time only: around it nothing is known. */
@@ -144,15 +149,29 @@ class StudyBuilder {
     const initial = entries.map(([key, value]) => this.#entry(key, value.initial, value.span));
     const first = entries[0]![1];
     const isFlows = first.rate === undefined;
-    const { inflows, outflows } = isFlows && output.nonNegative && this.#sharesOutflow(first) ? this.#ownOutflow(output, entries) : isFlows ? this.#flowsOf(entries, output) : { inflows: [this.#netFlow(output, entries)], outflows: [] };
+    const { inflows, outflows } =
+      isFlows && output.nonNegative && this.#sharesOutflow(first)
+        ? this.#ownOutflow(output, entries)
+        : isFlows
+          ? this.#flowsOf(entries, output)
+          : { inflows: [this.#netFlow(output, entries)], outflows: [] };
     this.#variables.push({
       ...this.#head(output),
-      ...{ kind: 'stock', equations: this.#merged(initial, output), inflows, outflows, nonNegative: output.nonNegative },
+      ...{
+        kind: 'stock',
+        equations: this.#merged(initial, output),
+        inflows,
+        outflows,
+        nonNegative: output.nonNegative,
+      },
     });
   }
 
   /** Flows of XMILE: the same names for every element, which all take the stock's own subscripts. */
-  #flowsOf(entries: readonly [string, Of<'stock'>][], output: Output): { inflows: SourceText[]; outflows: SourceText[] } {
+  #flowsOf(
+    entries: readonly [string, Of<'stock'>][],
+    output: Output,
+  ): { inflows: SourceText[]; outflows: SourceText[] } {
     const name = (expr: Expr): SourceText => {
       const text = expr.kind === 'subscripted' || expr.kind === 'name' ? expr.name : '?';
       const over = this.#over(output);
@@ -174,8 +193,14 @@ class StudyBuilder {
   }
 
   /** An outflow of the stock's own, which is cut in place of the shared one. */
-  #ownOutflow(output: Output, entries: readonly [string, Of<'stock'>][]): { inflows: SourceText[]; outflows: SourceText[] } {
-    const rates = entries.map(([key, value]): [string, Of<'stock'>] => [key, { ...value, rate: value.outflows.reduce((a, b) => add(a, b)) }]);
+  #ownOutflow(
+    output: Output,
+    entries: readonly [string, Of<'stock'>][],
+  ): { inflows: SourceText[]; outflows: SourceText[] } {
+    const rates = entries.map(([key, value]): [string, Of<'stock'>] => [
+      key,
+      { ...value, rate: value.outflows.reduce((a, b) => add(a, b)) },
+    ]);
     return { inflows: this.#flowsOf(entries, output).inflows, outflows: [this.#netFlow(output, rates, 'outflow')] };
   }
 
@@ -190,13 +215,22 @@ class StudyBuilder {
   }
 
   #addAuxiliary(output: Output): void {
-    const entries = [...output.elements].map(([key, value]) => this.#entry(key, this.#exprOf(output, key, value), value.span));
+    const entries = [...output.elements].map(([key, value]) =>
+      this.#entry(key, this.#exprOf(output, key, value), value.span),
+    );
     const size = output.over.reduce((count, { elements }) => count * elements.length, 1);
     // Elements that no equation defines are never read: every reference to one is refused.
     if (entries.length < size) entries.push({ subscripts: 'otherwise', equation: this.#source('0', output.span) });
     const kind = output.isFlow ? 'flow' : 'auxiliary';
     this.#variables.push({
-      ...{ ...this.#head(output), kind, equations: this.#merged(entries, output), inflows: [], outflows: [], nonNegative: false },
+      ...{
+        ...this.#head(output),
+        kind,
+        equations: this.#merged(entries, output),
+        inflows: [],
+        outflows: [],
+        nonNegative: false,
+      },
     });
   }
 
@@ -221,7 +255,9 @@ class StudyBuilder {
   #merged(entries: readonly ElementEquation[], output: Output): readonly ElementEquation[] {
     const [first] = entries;
     if (first === undefined || output.over.length === 0 || entries.length === 1) return entries.map((one) => one);
-    const isAlike = entries.every(({ equation, subscripts }) => equation.text === first.equation.text && subscripts !== 'otherwise');
+    const isAlike = entries.every(
+      ({ equation, subscripts }) => equation.text === first.equation.text && subscripts !== 'otherwise',
+    );
     return isAlike ? [{ subscripts: undefined, equation: first.equation }] : entries;
   }
 

@@ -1,6 +1,7 @@
 /** The clock of a foreign model: start, stop, step and saving as numbers. */
-import { Unreadable } from '../token-parser.ts';
+
 import type { TimeSettings } from '../../study/study.ts';
+import { Unreadable } from '../token-parser.ts';
 import { constantOf } from './constants.ts';
 import type { Translator } from './translator.ts';
 
@@ -12,7 +13,8 @@ export function readClock(translator: Translator): TimeSettings | undefined {
   const place = { file: model.file, ...span };
   try {
     const start = number(translator, 'start', undefined) ?? 0;
-    const stop = number(translator, 'stop', start) ?? translator.fail('the time at which the model ends is not given', span);
+    const stop =
+      number(translator, 'stop', start) ?? translator.fail('the time at which the model ends is not given', span);
     const dt = number(translator, 'dt', start) ?? 1;
     if (!(dt > 0 && stop > start && Number.isFinite(stop))) return translator.fail('the clock must run forwards', span);
     const [least, lastStop] = changing(translator, start, stop, dt);
@@ -49,11 +51,19 @@ function changing(translator: Translator, start: number, stop: number, dt: numbe
     time = start + (step + 1) * least > time + now ? start + (step + 1) * least : time + now;
   }
   if (least !== dt || end !== stop)
-    translator.problems.add('exchange/changing-clock', { dt: least }, { file: translator.model.file, ...translator.model.time.span });
+    translator.problems.add(
+      'exchange/changing-clock',
+      { dt: least },
+      { file: translator.model.file, ...translator.model.time.span },
+    );
   return [least, end];
 }
 
-function number(translator: Translator, which: 'start' | 'stop' | 'dt' | 'save', time: number | undefined): number | undefined {
+function number(
+  translator: Translator,
+  which: 'start' | 'stop' | 'dt' | 'save',
+  time: number | undefined,
+): number | undefined {
   const expr = translator.model.time[which];
   if (expr === undefined) return undefined;
   const value = constantOf(expr, translator, 0, time ?? 0);

@@ -13,7 +13,12 @@ const CONTROLS: Readonly<Record<string, 'start' | 'stop' | 'dt' | 'save'>> = {
   saveper: 'save',
 };
 
-export function constantOf(expr: ForeignExpr, translator: Translator, depth: number, time?: number): number | undefined {
+export function constantOf(
+  expr: ForeignExpr,
+  translator: Translator,
+  depth: number,
+  time?: number,
+): number | undefined {
   if (depth > 50) return undefined;
   const value = (one: ForeignExpr) => constantOf(one, translator, depth + 1, time);
   switch (expr.kind) {
@@ -37,7 +42,12 @@ export function constantOf(expr: ForeignExpr, translator: Translator, depth: num
       if (id === 'time') return time;
       const variable = translator.variables.get(id);
       const control = CONTROLS[id];
-      const definition = control !== undefined ? translator.model.time[control] : variable?.over.length === 0 ? variable.declaration.definitions[0]?.value : undefined;
+      const definition =
+        control !== undefined
+          ? translator.model.time[control]
+          : variable?.over.length === 0
+            ? variable.declaration.definitions[0]?.value
+            : undefined;
       return definition === undefined || definition === expr ? undefined : value(definition);
     }
     case 'call': {

@@ -42,10 +42,12 @@ export class Dimensions {
     const declared = new Map(model.dimensions.map((one) => [canonicalName(one.name.text), one]));
     const expander = new Expander(declared, readSource, model.file, problems, result.names);
     for (const [id, { name }] of declared) result.#set(id, name.text, expander.elementsOf(id), new Map());
-    for (const [id, { maps }] of declared) result.#set(id, result.get(id)!.name, result.get(id)!.elements, mapsOf(maps, result));
+    for (const [id, { maps }] of declared)
+      result.#set(id, result.get(id)!.name, result.get(id)!.elements, mapsOf(maps, result));
     for (const [id, { same }] of declared) {
       const other = same && result.get(canonicalName(same.text));
-      if (other) result.#set(id, result.get(id)!.name, other.elements, new Map([[other.id, other.elements.map((e) => [e])]]));
+      if (other)
+        result.#set(id, result.get(id)!.name, other.elements, new Map([[other.id, other.elements.map((e) => [e])]]));
     }
     return result;
   }
@@ -107,7 +109,8 @@ class Expander {
       return [];
     }
     this.#open.add(id);
-    const listed = same !== undefined ? [same] : source !== undefined ? this.#readSource(this.#declared.get(id)!) : elements;
+    const listed =
+      same !== undefined ? [same] : source !== undefined ? this.#readSource(this.#declared.get(id)!) : elements;
     const result: string[] = [];
     const seen = new Set<string>();
     for (const one of listed)
@@ -119,7 +122,11 @@ class Expander {
     this.#open.delete(id);
     this.#count += result.length;
     if (this.#count > MOST_ELEMENTS) {
-      this.#problems.add('exchange/too-large', { what: 'elements', limit: MOST_ELEMENTS }, { file: this.#file, ...name.span });
+      this.#problems.add(
+        'exchange/too-large',
+        { what: 'elements', limit: MOST_ELEMENTS },
+        { file: this.#file, ...name.span },
+      );
       result.length = 0;
     }
     this.#done.set(id, result);

@@ -2,9 +2,9 @@
 import { canonicalName } from '../../base/names.ts';
 import type { ForeignExpr } from '../foreign-expression.ts';
 import type { Definition, ForeignDimension, ForeignName } from '../foreign-model.ts';
+import { cellText, numbersFrom, seriesFrom, sheetOf } from '../sheets/ranges.ts';
 import type { ElementValue } from './outputs.ts';
 import type { Site, Translator } from './translator.ts';
-import { cellText, numbersFrom, seriesFrom, sheetOf } from '../sheets/ranges.ts';
 
 export function externalSource(
   translator: Translator,
@@ -35,7 +35,12 @@ export function externalSource(
 }
 
 /** A data variable without an equation: a column of a text file beside the model, by the variable's name. */
-function fromDataFile(translator: Translator, definition: Definition, elements: readonly string[], site: Site): ElementValue {
+function fromDataFile(
+  translator: Translator,
+  definition: Definition,
+  elements: readonly string[],
+  site: Site,
+): ElementValue {
   const written = site.output.label;
   const key = elements.length === 0 ? canonicalName(written) : `${canonicalName(written)}[${elements.join(',')}]`;
   for (const [path, bytes] of translator.files) {
@@ -44,7 +49,10 @@ function fromDataFile(translator: Translator, definition: Definition, elements: 
     if (rows !== undefined && rows.length > 0)
       return { kind: 'series', rows, interpolation: definition.interpolation ?? 'interpolate', span: definition.span };
   }
-  return translator.fail(`\`${written}\` has no equation, and no data file beside the model has a column of that name`, definition.span);
+  return translator.fail(
+    `\`${written}\` has no equation, and no data file beside the model has a column of that name`,
+    definition.span,
+  );
 }
 
 function columnNamed(text: string, key: string): (readonly [number, number])[] | undefined {
@@ -59,7 +67,10 @@ function columnNamed(text: string, key: string): (readonly [number, number])[] |
     return pairs(times.slice(1), splitLine(line, separator).slice(1));
   }
   const cells = lines.slice(1).map((line) => splitLine(line, separator));
-  const rows = pairs(cells.map((row) => row[0] ?? ''), cells.map((row) => row[column] ?? ''));
+  const rows = pairs(
+    cells.map((row) => row[0] ?? ''),
+    cells.map((row) => row[column] ?? ''),
+  );
   return rows;
 }
 
@@ -81,10 +92,14 @@ function splitLine(line: string, separator: string): string[] {
 }
 
 /** Elements of a dimension: a list, or GET XLS SUBSCRIPT('file', 'tab', 'first', 'last', 'prefix'). */
-export function readElements(translator: Translator, { name, elements, source }: ForeignDimension): readonly ForeignName[] {
+export function readElements(
+  translator: Translator,
+  { name, elements, source }: ForeignDimension,
+): readonly ForeignName[] {
   if (source === undefined) return elements;
   try {
-    if (source.kind !== 'call' || source.args.length < 4) return translator.fail('a list of elements was expected', source.span);
+    if (source.kind !== 'call' || source.args.length < 4)
+      return translator.fail('a list of elements was expected', source.span);
     const texts = source.args.map((arg) => (arg.kind === 'string' ? arg.text : ''));
     const [file, tab, first, last, prefix = ''] = texts as [string, string, string, string, string?];
     const sheet = sheetOf(translator.files, file, tab, (reason) => translator.fail(reason, source.span));

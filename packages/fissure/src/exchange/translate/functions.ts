@@ -5,6 +5,7 @@
 import type { Expr } from '../../equations/ast.ts';
 import type { ForeignExpr, Span } from '../foreign-expression.ts';
 import { allocateAvailable, allocateByPriority } from './allocation.ts';
+import { constantOf } from './constants.ts';
 import { extendLookup } from './lookup-functions.ts';
 import * as make from './make-expression.ts';
 import type { Site, Translator } from './translator.ts';
@@ -34,7 +35,8 @@ type FromValues = (...args: Expr[]) => Expr;
 
 /** A function whose arguments are plain values. */
 function plain(names: string, least: number, most: number, from: FromValues, only?: FunctionEntry['only']): void {
-  const translate: Translate = (args, { translator, site }) => from(...args.map((arg) => translator.expression(arg, site)));
+  const translate: Translate = (args, { translator, site }) =>
+    from(...args.map((arg) => translator.expression(arg, site)));
   for (const name of names.split(' ')) FUNCTIONS.set(name, { least, most, translate, only });
 }
 
@@ -69,9 +71,7 @@ plain('power', 2, 2, (x, y) => binary('^', x!, y!));
 plain('log', 1, 2, (x, base) => (base === undefined ? call('LOG10', x!) : divide(call('LN', x!), call('LN', base))));
 plain('sinh', 1, 1, (x) => divide(subtract(call('EXP', x!), call('EXP', negative(x!))), number(2)));
 plain('cosh', 1, 1, (x) => divide(add(call('EXP', x!), call('EXP', negative(x!))), number(2)));
-plain('tanh', 1, 1, (x) =>
-  subtract(one, divide(number(2), add(call('EXP', multiply(number(2), x!)), one))),
-);
+plain('tanh', 1, 1, (x) => subtract(one, divide(number(2), add(call('EXP', multiply(number(2), x!)), one))));
 plain('if_then_else', 3, 3, (condition, yes, no) => choose(condition!, yes!, no!));
 plain('pi', 0, 0, () => make.name('PI'));
 plain('inf', 0, 0, () => make.name('INF'));
@@ -153,15 +153,24 @@ for (const name of ['min', 'max']) {
   );
 }
 
-special('elmcount size', 1, 1, ([arg], { translator, site, span }) => {
-  const dimension = arg?.kind === 'ref' && arg.subscripts === undefined ? translator.dimensions.get(arg.name.toLowerCase().replace(/[\s_]+/g, '_')) : undefined;
-  if (dimension !== undefined) return number(dimension.elements.length);
-  let count = 0;
-  translator.forEach([arg!], site, () => {
-    count += 1;
-  });
-  return count > 0 ? number(count) : translator.fail('the name of a dimension was expected', span);
-}, true);
+special(
+  'elmcount size',
+  1,
+  1,
+  ([arg], { translator, site, span }) => {
+    const dimension =
+      arg?.kind === 'ref' && arg.subscripts === undefined
+        ? translator.dimensions.get(arg.name.toLowerCase().replace(/[\s_]+/g, '_'))
+        : undefined;
+    if (dimension !== undefined) return number(dimension.elements.length);
+    let count = 0;
+    translator.forEach([arg!], site, () => {
+      count += 1;
+    });
+    return count > 0 ? number(count) : translator.fail('the name of a dimension was expected', span);
+  },
+  true,
+);
 
 special('vector_select', 5, 5, vectorSelect, true);
 special('vector_sort_order', 2, 2, vectorSortOrder);
@@ -194,15 +203,35 @@ plain('delay', 2, 3, (...args) => call('DELAY', ...args));
 
 const MOST_STAGES = 1000;
 
+/** DELAY N where its time changes: in Vensim a new time reaches each stage one step after the one before it. */
+function travellingDelay(
+  input: Expr,
+  length: Expr,
+  order: number,
+  initial: Expr,
+  { translator, site }: CallContext,
+): Expr {
+  let time = translator.helper('delay_time', divide(length, number(order)), site);
+  let rate = input;
+  for (let stage = 0; stage < order; stage += 1) {
+    if (stage > 0) time = translator.helper('delay_time', call('PREVIOUS', time, time), site);
+    rate = translator.helper('delay_stage', call('DELAY1', rate, time, initial), site);
+  }
+  return rate;
+}
+
 /** Vensim: input, time, initial, order; a stage of a material delay lasts at least one step there. XMILE: input, time, order, initial. */
 function ofOrder(target: 'DELAYN' | 'SMTHN', orderAt: 2 | 3): Translate {
-  return (args, { translator, site }) => {
+  return (args, { translator, site, span }) => {
     const wanted = Math.max(1, Math.round(translator.constant(args[orderAt]!)));
     const order = orderAt === 3 && target === 'DELAYN' ? Math.min(wanted, translator.stepsIn(args[1]!)) : wanted;
     if (order > MOST_STAGES) translator.fail(`a delay has at most ${MOST_STAGES} stages`, args[orderAt]!.span);
     const initial = args[orderAt === 3 ? 2 : 3];
-    const [input, time] = [args[0]!, args[1]!].map((arg) => translator.expression(arg, site));
-    return call(target, input!, time!, number(order), ...(initial ? [translator.expression(initial, site)] : []));
+    const [input, length] = [args[0]!, args[1]!].map((arg) => translator.expression(arg, site));
+    const isFixed = orderAt === 2 || target === 'SMTHN' || constantOf(args[1]!, translator, 0) !== undefined;
+    if (!isFixed)
+      return travellingDelay(input!, length!, order, translator.expression(initial!, site), { translator, site, span });
+    return call(target, input!, length!, number(order), ...(initial ? [translator.expression(initial, site)] : []));
   };
 }
 special('delay_n', 4, 4, ofOrder('DELAYN', 3));
@@ -214,7 +243,11 @@ special('smthn', 3, 4, ofOrder('SMTHN', 2));
 function trend(context: CallContext, input: Expr, time: Expr, initial: Expr): Expr {
   const { translator, site } = context;
   const now = translator.helper('trend_input', input, site);
-  const average = translator.helper('trend_average', call('SMTH1', now, time, divide(now, add(one, multiply(initial, time)))), site);
+  const average = translator.helper(
+    'trend_average',
+    call('SMTH1', now, time, divide(now, add(one, multiply(initial, time)))),
+    site,
+  );
   return orElse(context, subtract(now, average), multiply(time, call('ABS', average)), zero);
 }
 special('trend', 2, 3, (args, context) => {
@@ -243,10 +276,16 @@ plain('ramp', 2, 3, (slope, start, end) =>
     ? call('RAMP', slope!, start!)
     : multiply(slope!, greatest([zero, subtract(least([make.TIME, end]), start!)])),
 );
-plain('pulse', 2, 2, (start, width) => {
-  const lasts = add(start!, greatest([make.DT, width!]));
-  return choose(binary('and', binary('>', within, start!), binary('<', within, lasts)), one, zero);
-}, 'vensim');
+plain(
+  'pulse',
+  2,
+  2,
+  (start, width) => {
+    const lasts = add(start!, greatest([make.DT, width!]));
+    return choose(binary('and', binary('>', within, start!), binary('<', within, lasts)), one, zero);
+  },
+  'vensim',
+);
 plain('pulse_train', 4, 4, (start, width, repeat, end) => {
   const inside = binary('and', binary('>', within, start!), binary('<', within, end!));
   const phase = binary('mod', subtract(within, start!), repeat!);
@@ -259,17 +298,25 @@ plain('pulse_train', 4, 4, (start, width, repeat, end) => {
     most: 3,
     translate: (args, context) => {
       if (context.translator.model.format === 'vensim') return pulse.translate(args, context);
-      const [size, first = make.name('STARTTIME'), every] = args.map((arg) => context.translator.expression(arg, context.site));
+      const [size, first = make.name('STARTTIME'), every] = args.map((arg) =>
+        context.translator.expression(arg, context.site),
+      );
       return call('PULSE', size!, first, ...(every ? [every] : args.length === 1 ? [make.DT] : []));
     },
   });
 }
 
-for (const [name, value] of [['time', make.TIME], ['dt', make.DT], ['starttime', make.name('STARTTIME')], ['stoptime', make.name('STOPTIME')]] as const)
+for (const [name, value] of [
+  ['time', make.TIME],
+  ['dt', make.DT],
+  ['starttime', make.name('STARTTIME')],
+  ['stoptime', make.name('STOPTIME')],
+] as const)
   plain(name, 0, 0, () => value);
 
 special('get_time_value', 3, 3, ([relative, offset, kind], { translator, site, span }) => {
-  if (translator.constant(kind!) !== 0) translator.fail('GET TIME VALUE is understood with measure 0 only: calendar parts need a calendar', span);
+  if (translator.constant(kind!) !== 0)
+    translator.fail('GET TIME VALUE is understood with measure 0 only: calendar parts need a calendar', span);
   const bases = [make.TIME, make.name('STARTTIME'), make.TIME];
   const base = bases[translator.constant(relative!)] ?? make.TIME;
   return add(base, translator.expression(offset!, site));
@@ -281,8 +328,12 @@ const between = (x: Expr, low: Expr, high: Expr): Expr => greatest([low, least([
 plain('random_0_1', 0, 0, () => call('RANDOM', zero, one));
 plain('random_uniform', 2, 3, (low, high) => call('RANDOM', low!, high!));
 plain('random_normal', 4, 5, (low, high, mean, sd) => between(call('NORMAL', mean!, sd!), low!, high!));
-plain('random_exponential', 4, 5, (low, high, shift, scale) => between(add(shift!, multiply(scale!, call('EXPRND', one))), low!, high!));
-plain('random_poisson', 5, 6, (low, high, mean, shift, scale) => between(add(shift!, multiply(scale!, call('POISSON', mean!))), low!, high!));
+plain('random_exponential', 4, 5, (low, high, shift, scale) =>
+  between(add(shift!, multiply(scale!, call('EXPRND', one))), low!, high!),
+);
+plain('random_poisson', 5, 6, (low, high, mean, shift, scale) =>
+  between(add(shift!, multiply(scale!, call('POISSON', mean!))), low!, high!),
+);
 plain('random', 0, 3, (low = zero, high = one) => call('RANDOM', low, high));
 plain('uniform', 2, 3, (low, high) => call('RANDOM', low!, high!));
 plain('normal', 2, 3, (mean, sd) => call('NORMAL', mean!, sd!));

@@ -37,7 +37,8 @@ export function indexVariable(
     problems.add('exchange/subscript-count', { name: declaration.name.text }, { file, ...declaration.name.span });
     return { id, declaration, over: [], elements };
   }
-  for (const definition of declaration.definitions) addDefinition(definition, declaration, elements, dimensions, file, problems);
+  for (const definition of declaration.definitions)
+    addDefinition(definition, declaration, elements, dimensions, file, problems);
   return { id, declaration, over: dimensionsOf(declaration, elements, dimensions), elements };
 }
 
@@ -66,13 +67,24 @@ function addDefinition(
   }
   const size = choices.reduce((product, { elements }) => product * elements.length, 1);
   if (size > MOST_ELEMENTS) {
-    problems.add('exchange/too-large', { what: `elements of ${name.text}`, limit: MOST_ELEMENTS }, { file, ...name.span });
+    problems.add(
+      'exchange/too-large',
+      { what: `elements of ${name.text}`, limit: MOST_ELEMENTS },
+      { file, ...name.span },
+    );
     return;
   }
-  const excepted = definition.except.map((subscripts) => subscripts.map((one) => choiceOf(one, dimensions)?.elements ?? []));
+  const excepted = definition.except.map((subscripts) =>
+    subscripts.map((one) => choiceOf(one, dimensions)?.elements ?? []),
+  );
   for (let position = 0; position < size; position += 1) {
     const elements = tupleAt(choices, position);
-    if (excepted.some((except) => except.length === elements.length && except.every((one, i) => one.includes(elements[i]!)))) continue;
+    if (
+      excepted.some(
+        (except) => except.length === elements.length && except.every((one, i) => one.includes(elements[i]!)),
+      )
+    )
+      continue;
     const key = elements.join(',');
     // The more special definition counts; of two alike the later.
     if ((into.get(key)?.size ?? Infinity) < size) continue;

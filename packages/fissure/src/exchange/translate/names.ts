@@ -3,7 +3,19 @@ import { canonicalName } from '../../base/names.ts';
 import { builtinNamed } from '../../equations/builtins.ts';
 import { isReserved } from '../../equations/tokens.ts';
 
-const RESERVED: ReadonlySet<string> = new Set(['otherwise', 'date', 'yes', 'no', 'true', 'false', 'null', 'on', 'off', 'y', 'n']);
+const RESERVED: ReadonlySet<string> = new Set([
+  'otherwise',
+  'date',
+  'yes',
+  'no',
+  'true',
+  'false',
+  'null',
+  'on',
+  'off',
+  'y',
+  'n',
+]);
 
 export class Names {
   readonly #taken = new Set<string>();

@@ -1,7 +1,7 @@
 /** What a foreign model is turned into, element by element, before it is put together as a study. */
 import type { Expr } from '../../equations/ast.ts';
-import type { Interpolation } from '../foreign-model.ts';
 import type { LookupPoints, Span } from '../foreign-expression.ts';
+import type { Interpolation } from '../foreign-model.ts';
 import type { Dimension } from './dimensions.ts';
 
 export type ElementValue =

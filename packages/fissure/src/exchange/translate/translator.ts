@@ -97,7 +97,13 @@ export class Translator {
   }
 
   #translateElement({ declaration }: IndexedVariable, one: IndexedElement, output: Output): void {
-    const site: Site = { output, element: one.elements, bindings: one.bindings, locals: new Map(), count: { helpers: 0, depth: 0 } };
+    const site: Site = {
+      output,
+      element: one.elements,
+      bindings: one.bindings,
+      locals: new Map(),
+      count: { helpers: 0, depth: 0 },
+    };
     try {
       output.elements.set(keyOf(one.elements), this.#valueOf(declaration, one, site));
     } catch (error) {
@@ -105,7 +111,11 @@ export class Translator {
     }
   }
 
-  #valueOf(declaration: ForeignVariable, { definition, position, size, elements }: IndexedElement, site: Site): ElementValue {
+  #valueOf(
+    declaration: ForeignVariable,
+    { definition, position, size, elements }: IndexedElement,
+    site: Site,
+  ): ElementValue {
     const { span } = definition;
     let { value } = definition;
     if (value === undefined) return externalSource(this, undefined, definition, elements, position, site);
@@ -116,15 +126,18 @@ export class Translator {
       value = item;
     }
     if (value.kind === 'points') return { kind: 'lookup', lookup: value.lookup, span };
-    if (value.kind === 'call' && isExternal(value.name)) return externalSource(this, value, definition, elements, position, site);
+    if (value.kind === 'call' && isExternal(value.name))
+      return externalSource(this, value, definition, elements, position, site);
     if (declaration.kind === 'stock') return this.#xmileStock(declaration, value, site, span);
     if (value.kind === 'call' && canonicalName(value.name) === 'integ') return this.#integ(value, site);
-    if (definition.lookup !== undefined && this.#isNothing(value)) return { kind: 'lookup', lookup: definition.lookup, span };
+    if (definition.lookup !== undefined && this.#isNothing(value))
+      return { kind: 'lookup', lookup: definition.lookup, span };
     let expr = this.expression(value, site);
     if (definition.lookup !== undefined) expr = make.call(this.lookupHelper(definition.lookup, site), expr);
     if (declaration.kind === 'flow' && declaration.nonNegative) expr = make.call('MAX', make.number(0), expr);
     const literal = make.numberOf(expr);
-    if (literal !== undefined && declaration.kind !== 'flow') return { kind: 'number', value: literal, span: value.span };
+    if (literal !== undefined && declaration.kind !== 'flow')
+      return { kind: 'number', value: literal, span: value.span };
     return { kind: 'expression', expr, span: value.span };
   }
 
@@ -136,7 +149,14 @@ export class Translator {
     if (value.args.length !== 2) return this.fail('INTEG takes a rate and an initial value', value.span);
     const [rate, initial] = value.args as [ForeignExpr, ForeignExpr];
     const start = this.#startOf(this.expression(initial, site));
-    return { kind: 'stock', initial: start, rate: this.expression(rate, site), inflows: [], outflows: [], span: value.span };
+    return {
+      kind: 'stock',
+      initial: start,
+      rate: this.expression(rate, site),
+      inflows: [],
+      outflows: [],
+      span: value.span,
+    };
   }
 
   #startOf(expr: Expr): Expr {
@@ -171,6 +191,12 @@ export class Translator {
         return expr.operator === '+' ? operand : expr.operator === '-' ? make.negative(operand) : make.not(operand);
       }
       case 'binary':
+        if (expr.operator === 'mod' && this.model.vendor !== 'Fissure')
+          return FUNCTIONS.get('modulo')!.translate([expr.left, expr.right], {
+            translator: this,
+            site,
+            span: expr.span,
+          });
         return make.binary(expr.operator, this.expression(expr.left, site), this.expression(expr.right, site));
       case 'if':
         return make.choose(
@@ -207,8 +233,10 @@ export class Translator {
       return this.fail(`there is no variable \`${text}\``, span);
     }
     const elements = this.elementsOf(variable, subscripts, span, site);
-    if (!variable.elements.has(keyOf(elements))) return this.fail(`\`${text}\` has no equation for [${elements.join(', ')}]`, span);
-    if (this.model.format === 'vensim' && id === 'saveper') return make.number(this.constant(this.model.time.save!, span));
+    if (!variable.elements.has(keyOf(elements)))
+      return this.fail(`\`${text}\` has no equation for [${elements.join(', ')}]`, span);
+    if (this.model.format === 'vensim' && id === 'saveper')
+      return make.number(this.constant(this.model.time.save!, span));
     return this.at(this.#variableNames.get(id)!, elements);
   }
 
@@ -221,7 +249,12 @@ export class Translator {
   }
 
   /** The element in each dimension of `variable` that subscripts stand for. */
-  elementsOf(variable: IndexedVariable, subscripts: readonly Subscript[] | undefined, span: Span, site: Site): string[] {
+  elementsOf(
+    variable: IndexedVariable,
+    subscripts: readonly Subscript[] | undefined,
+    span: Span,
+    site: Site,
+  ): string[] {
     const { over } = variable;
     if (subscripts === undefined) {
       return over.map((dimension, i) => {
@@ -260,7 +293,8 @@ export class Translator {
 
   #dimensionAsNumber(dimension: Dimension, span: Span, site: Site): Expr {
     const element = elementFor(dimension, site.bindings);
-    if (element === undefined) return this.fail(`nothing says which element \`${dimension.name}\` stands for here`, span);
+    if (element === undefined)
+      return this.fail(`nothing says which element \`${dimension.name}\` stands for here`, span);
     return make.number(this.#elementAsNumber(element));
   }
 
@@ -268,7 +302,8 @@ export class Translator {
   #elementAsNumber(element: string): number {
     let largest: Dimension | undefined;
     for (const dimension of this.dimensions.all())
-      if (dimension.indexOf.has(element) && dimension.elements.length > (largest?.elements.length ?? 0)) largest = dimension;
+      if (dimension.indexOf.has(element) && dimension.elements.length > (largest?.elements.length ?? 0))
+        largest = dimension;
     return largest!.indexOf.get(element)! + 1;
   }
 
@@ -277,10 +312,14 @@ export class Translator {
   #call(expr: Extract<ForeignExpr, { kind: 'call' }>, site: Site): Expr {
     const id = canonicalName(expr.name);
     const local = site.locals.get(id);
-    if (local?.kind === 'name' && expr.args.length === 1) return make.call(local.name, this.expression(expr.args[0]!, site));
+    if (local?.kind === 'name' && expr.args.length === 1)
+      return make.call(local.name, this.expression(expr.args[0]!, site));
     const variable = this.variables.get(id);
     if (variable !== undefined && expr.args.length === 1) {
-      const lookup = this.lookupName({ kind: 'ref', name: expr.name, subscripts: expr.subscripts, span: expr.span }, site);
+      const lookup = this.lookupName(
+        { kind: 'ref', name: expr.name, subscripts: expr.subscripts, span: expr.span },
+        site,
+      );
       return make.call(lookup, this.expression(expr.args[0]!, site));
     }
     const macro = this.#macros.get(id);
@@ -292,7 +331,10 @@ export class Translator {
     }
     const { least, most } = handler;
     if (expr.args.length < least || expr.args.length > most)
-      return this.fail(`${expr.name} takes ${least === most ? least : `${least} to ${most}`} arguments, not ${expr.args.length}`, expr.span);
+      return this.fail(
+        `${expr.name} takes ${least === most ? least : `${least} to ${most}`} arguments, not ${expr.args.length}`,
+        expr.span,
+      );
     return handler.translate(expr.args, { translator: this, site, span: expr.span });
   }
 
@@ -345,7 +387,14 @@ export class Translator {
   helperStock(what: string, initial: Expr, rate: (self: Expr) => Expr, site: Site): Expr {
     const output = this.#newOutput(what, site, []);
     const self = make.name(output.name);
-    const value: ElementValue = { kind: 'stock', initial, rate: rate(self), inflows: [], outflows: [], span: site.output.span };
+    const value: ElementValue = {
+      kind: 'stock',
+      initial,
+      rate: rate(self),
+      inflows: [],
+      outflows: [],
+      span: site.output.span,
+    };
     output.elements.set('', value);
     return self;
   }
@@ -390,19 +439,33 @@ export class Translator {
       locals.set(canonicalName(variable.name.text), make.name(output.name));
     }
     for (const [variable, output] of outputs) {
-      const inner: Site = { output, element: [], bindings: [], locals, count: { helpers: 0, depth: site.count.depth + 1 } };
+      const inner: Site = {
+        output,
+        element: [],
+        bindings: [],
+        locals,
+        count: { helpers: 0, depth: site.count.depth + 1 },
+      };
       const definition = variable.definitions[0]!;
       const one: IndexedElement = { elements: [], definition, bindings: [], position: 0, size: 1 };
       const value = this.#valueOf(variable, one, inner);
-      output.elements.set('', value.kind === 'number' ? { kind: 'expression', expr: make.number(value.value), span: value.span } : value);
+      output.elements.set(
+        '',
+        value.kind === 'number' ? { kind: 'expression', expr: make.number(value.value), span: value.span } : value,
+      );
     }
-    const result = locals.get(canonicalName(macro.outputs[0]?.text ?? macro.name.text)) ?? locals.get(canonicalName(macro.name.text));
+    const result =
+      locals.get(canonicalName(macro.outputs[0]?.text ?? macro.name.text)) ??
+      locals.get(canonicalName(macro.name.text));
     return result ?? this.fail(`${macro.name.text} gives no value`, call.span);
   }
 
   #isLookup(name: string): boolean {
     const first = this.variables.get(canonicalName(name))?.elements.values().next().value;
-    return first?.definition.value?.kind === 'points' || /lookups$/i.test(first?.definition.value?.kind === 'call' ? first.definition.value.name : '');
+    return (
+      first?.definition.value?.kind === 'points' ||
+      /lookups$/i.test(first?.definition.value?.kind === 'call' ? first.definition.value.name : '')
+    );
   }
 
   readonly #once = new Map<string, Expr>();
@@ -444,20 +507,30 @@ export class Translator {
     return list.length;
   }
 
-  #collectAxes(expr: ForeignExpr, site: Site, axes: Map<string, { dimension: Dimension; elements: readonly string[] }>): void {
+  #collectAxes(
+    expr: ForeignExpr,
+    site: Site,
+    axes: Map<string, { dimension: Dimension; elements: readonly string[] }>,
+  ): void {
     if ((expr.kind === 'ref' || expr.kind === 'call') && (expr.kind === 'ref' || expr.subscripts !== undefined)) {
       const variable = this.variables.get(canonicalName(expr.name));
       variable?.over.forEach((over, i) => {
         const subscript = expr.subscripts?.[i];
         const axis = axisName(over, variable.over.slice(0, i));
         if (subscript === undefined && expr.subscripts === undefined) {
-          if (elementFor(over, site.bindings) === undefined || this.model.format === 'xmile') axes.set(axis, { dimension: over, elements: over.elements });
+          if (elementFor(over, site.bindings) === undefined || this.model.format === 'xmile')
+            axes.set(axis, { dimension: over, elements: over.elements });
           return;
         }
         if (subscript === undefined) return;
         if (subscript.kind === 'name' && subscript.each) {
           const dimension = this.dimensions.get(canonicalName(subscript.name));
           if (dimension !== undefined) axes.set(`!${dimension.id}`, { dimension, elements: dimension.elements });
+        } else if (subscript.kind === 'name') {
+          // A dimension on which the equation does not stand: XMILE has no mark for it.
+          const dimension = this.dimensions.get(canonicalName(subscript.name));
+          if (dimension !== undefined && elementFor(dimension, site.bindings) === undefined)
+            axes.set(`!${dimension.id}`, { dimension, elements: dimension.elements });
         }
         if (subscript.kind === 'all') {
           const part = subscript.of === undefined ? over : (this.dimensions.get(canonicalName(subscript.of)) ?? over);
@@ -473,7 +546,8 @@ export class Translator {
   #rangeOf(subscript: Extract<Subscript, { kind: 'range' }>, over: Dimension): readonly string[] {
     const at = (text: string) => over.indexOf.get(canonicalName(text)) ?? Number(text) - 1;
     const [from, to] = [at(subscript.from), at(subscript.to)];
-    if (!(from >= 0 && to >= from && to < over.elements.length)) return this.fail('this range of elements is empty', subscript.span);
+    if (!(from >= 0 && to >= from && to < over.elements.length))
+      return this.fail('this range of elements is empty', subscript.span);
     return over.elements.slice(from, to + 1);
   }
 
@@ -518,6 +592,10 @@ function isExternal(name: string): boolean {
   return /^get[\s_]+(?:xls|direct|123|vdf)[\s_]+(?:data|constants|lookups)$/i.test(name);
 }
 
-export function lookupElementName(base: string, elements: readonly string[], names: ReadonlyMap<string, string>): string {
+export function lookupElementName(
+  base: string,
+  elements: readonly string[],
+  names: ReadonlyMap<string, string>,
+): string {
   return [base, ...elements.map((one) => names.get(one)!)].join('__');
 }

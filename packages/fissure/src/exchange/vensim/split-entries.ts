@@ -96,5 +96,8 @@ function lengthAt(pattern: RegExp, text: string, at: number): number {
 }
 
 function tidy(text: string): string {
-  return text.replace(/\\\r?\n/g, ' ').replace(/\s+/g, ' ').trim();
+  return text
+    .replace(/\\\r?\n/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

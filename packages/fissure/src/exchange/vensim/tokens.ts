@@ -42,8 +42,7 @@ function tokenAt(text: string, start: number): Token {
     return { kind: 'name', name, quoted: true, span: { start, end: start + quoted[0].length } };
   }
   const string = matchAt(STRING, text, start);
-  if (string !== undefined)
-    return { kind: 'string', text: string[1]!, span: { start, end: start + string[0].length } };
+  if (string !== undefined) return { kind: 'string', text: string[1]!, span: { start, end: start + string[0].length } };
   const number = matchAt(NUMBER, text, start);
   if (number !== undefined)
     return { kind: 'number', value: Number(number[0]), span: { start, end: start + number[0].length } };

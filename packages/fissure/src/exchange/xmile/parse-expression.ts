@@ -22,11 +22,23 @@ function convert(expr: Expr, span: Span): ForeignExpr {
     case 'subscripted':
       return { kind: 'ref', name: expr.name, subscripts: expr.subscripts.map((one) => subscript(one, span)), span };
     case 'call':
-      return { kind: 'call', name: expr.name, subscripts: undefined, args: expr.args.map((arg) => convert(arg, span)), span };
+      return {
+        kind: 'call',
+        name: expr.name,
+        subscripts: undefined,
+        args: expr.args.map((arg) => convert(arg, span)),
+        span,
+      };
     case 'unary':
       return { kind: 'unary', operator: expr.operator, operand: convert(expr.operand, span), span };
     case 'binary':
-      return { kind: 'binary', operator: expr.operator, left: convert(expr.left, span), right: convert(expr.right, span), span };
+      return {
+        kind: 'binary',
+        operator: expr.operator,
+        left: convert(expr.left, span),
+        right: convert(expr.right, span),
+        span,
+      };
     case 'if':
       return {
         kind: 'if',

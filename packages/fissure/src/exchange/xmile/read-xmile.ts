@@ -1,8 +1,16 @@
 /** An XMILE file (1.0, and the older dialects of Stella) -> `ForeignModel`. */
 import { canonicalName } from '../../base/names.ts';
 import type { Problems } from '../../diagnostics/problems.ts';
-import { type ForeignExpr, type LookupPoints, type Span, type Subscript } from '../foreign-expression.ts';
-import type { Definition, ForeignDimension, ForeignMacro, ForeignModel, ForeignName, ForeignTime, ForeignVariable } from '../foreign-model.ts';
+import type { ForeignExpr, LookupPoints, Span, Subscript } from '../foreign-expression.ts';
+import type {
+  Definition,
+  ForeignDimension,
+  ForeignMacro,
+  ForeignModel,
+  ForeignName,
+  ForeignTime,
+  ForeignVariable,
+} from '../foreign-model.ts';
 import { MODULE_MARK, parseXmile } from './parse-expression.ts';
 import { childNamed, childrenNamed, readXml, textOf, type XmlElement } from './read-xml.ts';
 
@@ -19,7 +27,15 @@ export function readXmile(file: string, text: string, problems: Problems): Forei
 const LIST_OF_NUMBERS = /^\s*[-+\d.eE\s]+(?:[,;][-+\d.eE\s]+)+$/;
 const VARIABLES: ReadonlySet<string> = new Set(['stock', 'flow', 'aux', 'gf']);
 /** Inside of a model: what draws it, and what has no meaning for a run. */
-const SILENT: ReadonlySet<string> = new Set(['views', 'view', 'display', 'variables', 'module', 'sim_specs', 'behavior']);
+const SILENT: ReadonlySet<string> = new Set([
+  'views',
+  'view',
+  'display',
+  'variables',
+  'module',
+  'sim_specs',
+  'behavior',
+]);
 
 class XmileReader {
   readonly #file: string;
@@ -52,7 +68,9 @@ class XmileReader {
       variables: this.#variables,
       macros: childrenNamed(this.#root, 'macro').map((macro) => this.#macro(macro)),
       units: [],
-      diagrams: childrenNamed(main, 'views').map(({ start, end }) => this.#text.slice(start, end)).join('\n'),
+      diagrams: childrenNamed(main, 'views')
+        .map(({ start, end }) => this.#text.slice(start, end))
+        .join('\n'),
     };
   }
 
@@ -67,7 +85,8 @@ class XmileReader {
     const dt = number(childNamed(specs, 'dt'));
     const savestep = Number(specs?.attributes['isee:save_interval'] ?? specs?.attributes.save_interval);
     const method = (specs?.attributes.method ?? 'euler').toLowerCase();
-    if (!/^(?:euler|rk4)$/.test(method.replaceAll(' ', ''))) this.#problems.add('exchange/method', { method }, { file: this.#file, ...span });
+    if (!/^(?:euler|rk4)$/.test(method.replaceAll(' ', '')))
+      this.#problems.add('exchange/method', { method }, { file: this.#file, ...span });
     return {
       start: number(childNamed(specs, 'start')),
       stop: number(childNamed(specs, 'stop')),
@@ -82,10 +101,14 @@ class XmileReader {
   #dimensions(): ForeignDimension[] {
     return childrenNamed(childNamed(this.#root, 'dimensions'), 'dim').map((dim) => {
       const span = spanOf(dim);
-      const listed = childrenNamed(dim, 'elem').map(({ attributes, start, end }) => ({ text: attributes.name ?? '', span: { start, end } }));
+      const listed = childrenNamed(dim, 'elem').map(({ attributes, start, end }) => ({
+        text: attributes.name ?? '',
+        span: { start, end },
+      }));
       const size = Math.min(100_000, Number(dim.attributes.size ?? 0) || 0);
       const name = dim.attributes.name ?? '';
-      const elements = listed.length > 0 ? listed : Array.from({ length: size }, (_, i) => ({ text: String(i + 1), span }));
+      const elements =
+        listed.length > 0 ? listed : Array.from({ length: size }, (_, i) => ({ text: String(i + 1), span }));
       return { name: { text: name, span }, elements, maps: [], same: undefined, source: undefined };
     });
   }
@@ -93,14 +116,26 @@ class XmileReader {
   // -- Variables -----------------------------------------------------------------------------------------------------
 
   /** `prefix`: where a module stands; `inputs`: what its inputs are connected to. */
-  #model(model: XmlElement, models: readonly XmlElement[], prefix: string, inputs: ReadonlyMap<string, string>, depth: number): void {
+  #model(
+    model: XmlElement,
+    models: readonly XmlElement[],
+    prefix: string,
+    inputs: ReadonlyMap<string, string>,
+    depth: number,
+  ): void {
     if (depth > 10) {
-      this.#problems.add('exchange/xml', { reason: 'modules stand in one another without end' }, { file: this.#file, ...spanOf(model) });
+      this.#problems.add(
+        'exchange/xml',
+        { reason: 'modules stand in one another without end' },
+        { file: this.#file, ...spanOf(model) },
+      );
       return;
     }
     const variables = childNamed(model, 'variables') ?? model;
     const own = new Set(
-      variables.children.filter(({ name }) => VARIABLES.has(name)).map(({ attributes }) => canonicalName(plainName(attributes.name ?? ''))),
+      variables.children
+        .filter(({ name }) => VARIABLES.has(name))
+        .map(({ attributes }) => canonicalName(plainName(attributes.name ?? ''))),
     );
     const behavior = childNamed(model, 'behavior') ?? childNamed(this.#root, 'behavior');
     const rename = (name: string): string => {
@@ -118,11 +153,21 @@ class XmileReader {
       } else if (element.name === 'module') this.#module(element, models, prefix, rename, depth);
       else if (element.name === 'group' || SILENT.has(element.name)) continue;
       else if (variables !== model && !/:/.test(element.name))
-        this.#problems.add('exchange/unknown-element', { name: element.name }, { file: this.#file, ...spanOf(element) });
+        this.#problems.add(
+          'exchange/unknown-element',
+          { name: element.name },
+          { file: this.#file, ...spanOf(element) },
+        );
     }
   }
 
-  #module(element: XmlElement, models: readonly XmlElement[], prefix: string, rename: (name: string) => string, depth: number): void {
+  #module(
+    element: XmlElement,
+    models: readonly XmlElement[],
+    prefix: string,
+    rename: (name: string) => string,
+    depth: number,
+  ): void {
     const name = element.attributes.name ?? '';
     const wanted = canonicalName(element.attributes.resource ?? name);
     const model = models.find(({ attributes }) => canonicalName(attributes.name ?? '') === wanted);
@@ -150,9 +195,14 @@ class XmileReader {
     const kind = tag === 'stock' ? 'stock' : tag === 'flow' ? 'flow' : 'auxiliary';
     for (const part of ['conveyor', 'queue', 'leak', 'overflow', 'oven'])
       if (childNamed(element, part) !== undefined) {
-        this.#problems.add('exchange/not-supported', { what: `<${part}> of \`${name}\`` }, { file: this.#file, ...span });
+        this.#problems.add(
+          'exchange/not-supported',
+          { what: `<${part}> of \`${name}\`` },
+          { file: this.#file, ...span },
+        );
       }
-    const flows = (which: string): ForeignName[] => childrenNamed(element, which).map(({ text }) => ({ text: text.trim().replace(/^"(.*)"$/, '$1'), span }));
+    const flows = (which: string): ForeignName[] =>
+      childrenNamed(element, which).map(({ text }) => ({ text: text.trim().replace(/^"(.*)"$/, '$1'), span }));
     return {
       name: { text: name, span },
       kind,
@@ -169,7 +219,9 @@ class XmileReader {
 
   #definitions(element: XmlElement): Definition[] {
     const span = spanOf(element);
-    const dims = childrenNamed(childNamed(element, 'dimensions'), 'dim').map(({ attributes }): Subscript => nameSubscript(attributes.name ?? '', span));
+    const dims = childrenNamed(childNamed(element, 'dimensions'), 'dim').map(
+      ({ attributes }): Subscript => nameSubscript(attributes.name ?? '', span),
+    );
     const base = { except: [], interpolation: undefined, isData: false };
     const byElement = childrenNamed(element, 'element');
     const lookup = this.#graph(element.name === 'gf' ? element : childNamed(element, 'gf'));
@@ -191,11 +243,17 @@ class XmileReader {
     const span = eqn === undefined ? spanOf(element) : { start: eqn.start, end: eqn.end };
     const text = eqn?.text.replace(/\{[^}]*\}/g, '').trim() ?? '';
     // Some tools write the equations of an array one after another, or numbers with commas between them.
-    const parts = all.length > 1 ? all.map((one) => one.text.trim()) : LIST_OF_NUMBERS.test(text) ? text.split(/[,;]/) : [];
+    const parts =
+      all.length > 1 ? all.map((one) => one.text.trim()) : LIST_OF_NUMBERS.test(text) ? text.split(/[,;]/) : [];
     if (parts.length > 1 && childNamed(element, 'dimensions') !== undefined)
       return { kind: 'list', items: parts.map((part) => parseXmile(part, this.#file, span, this.#problems)), span };
     if (text === '') {
-      if (lookup === undefined) this.#problems.add('exchange/no-equation', { name: element.attributes.name ?? element.attributes.subscript ?? '' }, { file: this.#file, ...span });
+      if (lookup === undefined)
+        this.#problems.add(
+          'exchange/no-equation',
+          { name: element.attributes.name ?? element.attributes.subscript ?? '' },
+          { file: this.#file, ...span },
+        );
       return { kind: 'error', span };
     }
     return parseXmile(text, this.#file, span, this.#problems);
@@ -206,19 +264,32 @@ class XmileReader {
     const numbers = (name: string): number[] => {
       const part = childNamed(element, name);
       const separator = part?.attributes.sep ?? ',';
-      return (part?.text ?? '').split(separator).map((one) => one.trim()).filter((one) => one !== '').map(Number);
+      return (part?.text ?? '')
+        .split(separator)
+        .map((one) => one.trim())
+        .filter((one) => one !== '')
+        .map(Number);
     };
     const ys = numbers('ypts');
     const scale = childNamed(element, 'xscale')?.attributes;
     const listed = numbers('xpts');
     const [low, high] = [Number(scale?.min ?? 0), Number(scale?.max ?? 1)];
-    const xs = listed.length > 0 ? listed : ys.map((_, i) => (ys.length === 1 ? low : low + ((high - low) * i) / (ys.length - 1)));
+    const xs =
+      listed.length > 0
+        ? listed
+        : ys.map((_, i) => (ys.length === 1 ? low : low + ((high - low) * i) / (ys.length - 1)));
     const points = ys.map((y, i) => [xs[i]!, y] as const);
     if (points.length === 0 || points.some(([x, y]) => !Number.isFinite(x) || !Number.isFinite(y))) {
-      this.#problems.add('exchange/not-understood', { reason: 'this graphical function has no usable points' }, { file: this.#file, ...spanOf(element) });
+      this.#problems.add(
+        'exchange/not-understood',
+        { reason: 'this graphical function has no usable points' },
+        { file: this.#file, ...spanOf(element) },
+      );
       return undefined;
     }
-    const type = (element.attributes.type ?? (element.attributes.discrete === 'true' ? 'discrete' : 'continuous')).toLowerCase();
+    const type = (
+      element.attributes.type ?? (element.attributes.discrete === 'true' ? 'discrete' : 'continuous')
+    ).toLowerCase();
     return { points, kind: type === 'extrapolate' || type === 'discrete' ? type : 'continuous' };
   }
 
@@ -231,8 +302,26 @@ class XmileReader {
     const variables = childNamed(element, 'variables')?.children.filter((one) => VARIABLES.has(one.name)) ?? [];
     const local = variables.map((one) => this.#variable(one, undefined)!);
     const value = this.#equation(element, undefined);
-    const none = { label: '', unit: '', doc: '', nonNegative: false, inflows: [], outflows: [], special: undefined, leak: undefined, overflow: false };
-    const definition = { subscripts: [], except: [], value, lookup: undefined, interpolation: undefined, isData: false, span };
+    const none = {
+      label: '',
+      unit: '',
+      doc: '',
+      nonNegative: false,
+      inflows: [],
+      outflows: [],
+      special: undefined,
+      leak: undefined,
+      overflow: false,
+    };
+    const definition = {
+      subscripts: [],
+      except: [],
+      value,
+      lookup: undefined,
+      interpolation: undefined,
+      isData: false,
+      span,
+    };
     const result: ForeignVariable = { ...none, name, kind: 'auxiliary', definitions: [definition] };
     return { name, inputs, outputs: [], variables: [...local, result] };
   }
@@ -241,7 +330,8 @@ class XmileReader {
 /** Its own mark, or what the model says of all stocks or flows. */
 function isNonNegative(element: XmlElement, behavior: XmlElement | undefined): boolean {
   const own = childNamed(element, 'non_negative');
-  const general = childNamed(childNamed(behavior, element.name), 'non_negative') ?? childNamed(behavior, 'non_negative');
+  const general =
+    childNamed(childNamed(behavior, element.name), 'non_negative') ?? childNamed(behavior, 'non_negative');
   if (element.name !== 'stock' && element.name !== 'flow') return false;
   const mark = own ?? general;
   return mark !== undefined && mark.text.trim().toLowerCase() !== 'false';

@@ -35,7 +35,14 @@ export function readXml(file: string, text: string, problems: Problems): XmlElem
     count += 1;
     if (open.length > DEEPEST) throw new Refused(`elements are nested more than ${DEEPEST} deep`);
     if (count > MOST_ELEMENTS) throw new Refused(`there are more than ${MOST_ELEMENTS} elements`);
-    const element: XmlElement = { name: name.toLowerCase(), attributes, children: [], text: '', start: opened, end: opened };
+    const element: XmlElement = {
+      name: name.toLowerCase(),
+      attributes,
+      children: [],
+      text: '',
+      start: opened,
+      end: opened,
+    };
     open.at(-1)!.children.push(element);
     open.push(element);
   });
