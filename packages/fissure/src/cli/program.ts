@@ -21,6 +21,7 @@ export function buildProgram(finish: (code: ExitCode) => void): Command {
   addRun(program, finish);
   addTest(program, finish);
   addInit(program, finish);
+  addImport(program, finish);
   addExplain(program, finish);
   addStart(program, finish);
   program.addHelpText(
@@ -129,6 +130,27 @@ Examples:
   ).action(async (folder, options) => {
     const { initCommand } = await import('./init-command.ts');
     finish(await initCommand(folder, options));
+  });
+}
+
+function addImport(program: Command, finish: (code: ExitCode) => void): void {
+  withOutput(
+    program
+      .command('import')
+      .argument('<model>', 'a model of Vensim (.mdl) or in XMILE (.xmile, .stmx)')
+      .description('Turn a model of another tool into a study that runs.')
+      .option('--out <folder>', 'the folder of the study (default: the name of the model)')
+      .addHelpText(
+        'after',
+        `
+Examples:
+  fissure import teacup.mdl
+  fissure import model.xmile --out my-study && fissure run my-study
+  fissure run teacup.mdl                runs a model without keeping a study`,
+      ),
+  ).action(async (model, options) => {
+    const { importCommand } = await import('./import-command.ts');
+    finish(await importCommand(model, options));
   });
 }
 

@@ -9,9 +9,12 @@ import { Problems } from '../../src/diagnostics/problems.ts';
 import { compileBatch, type EngineName } from '../../src/engine/compile-batch.ts';
 import { savedCount } from '../../src/engine/run.ts';
 import { importModel } from '../../src/exchange/import-model.ts';
+import { writeStudy } from '../../src/exchange/write-study.ts';
 import { checkModel } from '../../src/model/check-model.ts';
 import { lowerToPlan } from '../../src/model/lower-to-plan.ts';
 import type { Plan } from '../../src/model/plan.ts';
+import { readStudy } from '../../src/study/read-study.ts';
+import type { Study } from '../../src/study/study.ts';
 
 export interface Outcome {
   readonly path: string;
@@ -55,31 +58,42 @@ export function modelsUnder(root: string): string[] {
   );
 }
 
-export function runModel(
-  path: string,
-  engine: EngineName,
-): { readonly table: Table; readonly times: readonly number[] } | string {
+export interface Result {
+  readonly table: Table;
+  readonly times: readonly number[];
+}
+
+/** The model itself; a text says why it does not run. */
+export function runModel(path: string, engine: EngineName): Result | string {
+  return runAs(path, engine, (study) => study);
+}
+
+/** The model as a study that was written to files and read again. */
+export function runWritten(path: string, engine: EngineName): Result | string {
+  return runAs(path, engine, (study, problems) => {
+    const encoder = new TextEncoder();
+    const files = [...writeStudy(study)].map(([name, text]) => [name, encoder.encode(text)] as const);
+    return readStudy(new Map(files), problems) ?? study;
+  });
+}
+
+function runAs(path: string, engine: EngineName, pass: (study: Study, problems: Problems) => Study): Result | string {
   const folder = dirname(path);
-  const files = new Map(
-    readdirSync(folder)
-      .filter((name) => statSync(join(folder, name)).isFile() && name !== basename(path))
-      .map((name) => [name, readFileSync(join(folder, name))] as const),
-  );
+  const beside = readdirSync(folder).filter((name) => name !== basename(path) && statSync(join(folder, name)).isFile());
+  const files = new Map(beside.map((name) => [name, readFileSync(join(folder, name))] as const));
   const problems = new Problems();
+  const complaint = () => {
+    const errors = problems.list.filter(({ severity }) => severity === 'error').slice(0, 2);
+    return errors.map(({ code, message }) => `${code}: ${message}`).join(' | ');
+  };
   const imported = importModel(basename(path), readFileSync(path), files, problems);
-  const complaint = () =>
-    problems.list
-      .filter(({ severity }) => severity === 'error')
-      .slice(0, 2)
-      .map(({ code, message }) => `${code}: ${message}`)
-      .join(' | ');
   if (imported === undefined || problems.hasErrors) return complaint() || 'nothing was imported';
-  const model = checkModel(imported.study, problems);
+  const model = checkModel(pass(imported.study, problems), problems);
   if (problems.hasErrors || model.system === undefined) return complaint();
   const plan = lowerToPlan(model, []);
-  const labelled = new Map([...imported.labels].map(([name, label]) => [canonicalName(name), label]));
+  const labels = new Map([...imported.labels].map(([name, label]) => [canonicalName(name), label]));
   const elements = new Map([...imported.elementLabels].map(([name, label]) => [canonicalName(name), label]));
-  return { table: tableOf(plan, engine, labelled, elements), times: timesOf(plan) };
+  return { table: tableOf(plan, engine, labels, elements), times: timesOf(plan) };
 }
 
 function timesOf({ time }: Plan): number[] {

@@ -8,6 +8,7 @@ import type {
   InputDeclaration,
   LookupDeclaration,
   Name,
+  OutputDeclaration,
   ParameterDeclaration,
   Study,
   TimeSettings,
@@ -51,7 +52,7 @@ class StudyBuilder {
         time: this.#time,
         ...{ seed: 1, memberCount: 1000, replicateCount: 1, candidateCount: 0 },
         ...{ units: [], checkUnits: false, conserved: [], intendedUse: '', limits: [] },
-        outputs: [],
+        outputs: this.#shownOutputs(),
       },
       argument: { title: '', introduction: '', paragraphs: [] },
       ...{ references: [], evidence: [], mechanisms: [], structures: [], scenarios: [], claims: [] },
@@ -63,6 +64,18 @@ class StudyBuilder {
       history: { knownBy: '', series: [] },
       texts: new Map([[model.file, model.text]]),
     };
+  }
+
+  /** What people see of a model that does not say: its scalar stocks, otherwise whatever else is computed. */
+  #shownOutputs(): OutputDeclaration[] {
+    const own = this.#variables.filter(({ label, over }) => label !== '' && over.length === 0);
+    const stocks = own.filter(({ kind }) => kind === 'stock');
+    const shown = (stocks.length > 0 ? stocks : own).slice(0, MOST_SHOWN);
+    return shown.map(({ name, label }) => {
+      const unit = this.#translator.outputs.get(name.text)?.unit ?? '';
+      const title = unit === '' ? label : `${label} (${unit})`;
+      return { id: { ...name, text: `show_${name.text}` }, show: name, title, unit: '?' };
+    });
   }
 
   #add(output: Output): void {
@@ -81,7 +94,7 @@ class StudyBuilder {
     return {
       name: this.#source(name, output.span),
       label: output.label,
-      doc: output.doc,
+      doc: output.unit === '' ? output.doc : `Unit in the model: ${output.unit}. ${output.doc}`.trim(),
       over: this.#over(output),
       unit: this.#source('?', output.span),
       because: [],
@@ -296,6 +309,7 @@ class StudyBuilder {
   }
 }
 
+const MOST_SHOWN = 8;
 const NOWHERE: Span = { start: 0, end: 0 };
 
 const ENDS: Readonly<Record<Interpolation, Pick<InputDeclaration, 'between' | 'before' | 'after'>>> = {

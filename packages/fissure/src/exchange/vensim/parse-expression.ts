@@ -221,10 +221,11 @@ function skipRange(cursor: Cursor): void {
 }
 
 export function signedNumber(cursor: Cursor): number {
-  const sign = cursor.takes('-') ? -1 : (cursor.takes('+'), 1);
+  const isNegative = cursor.takes('-');
+  if (!isNegative) cursor.takes('+');
   const token = cursor.next();
   if (token.kind !== 'number') return cursor.fail('a number was expected', token.span);
-  return sign * token.value;
+  return isNegative ? -token.value : token.value;
 }
 
 function join(operator: ForeignOperator, left: ForeignExpr, right: ForeignExpr): ForeignExpr {
