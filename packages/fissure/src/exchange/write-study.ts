@@ -37,11 +37,33 @@ export function writeStudy(study: Study): ReadonlyMap<string, string> {
       parameters: byName(study.parameters, parameter),
       lookups: byName(study.lookups, lookup),
       inputs: byName(study.inputs, input),
-      variables: byName(study.variables, variable),
     }),
   );
+  for (const [i, variables] of portions(study.variables).entries())
+    files.set(
+      `model/variables_${String(i + 1).padStart(3, '0')}.yaml`,
+      yaml({ variables: byName(variables, variable) }),
+    );
   for (const one of study.inputs) files.set(seriesFile(one), seriesTable(one));
   return files;
+}
+
+/** Characters of one file of variables, well below what a study's file may have. */
+const LARGEST_PORTION = 400_000;
+
+function portions(variables: readonly VariableDeclaration[]): VariableDeclaration[][] {
+  const result: VariableDeclaration[][] = [];
+  let room = 0;
+  for (const one of variables) {
+    const size = one.equations.reduce((sum, { equation }) => sum + equation.text.length + 40, 200);
+    if (room < size) {
+      result.push([]);
+      room = LARGEST_PORTION;
+    }
+    result.at(-1)!.push(one);
+    room -= size;
+  }
+  return result;
 }
 
 function yaml(value: unknown): string {
@@ -113,8 +135,14 @@ function seriesTable({ series }: InputDeclaration): string {
   const times = [...new Set(columns.flatMap(([, rows]) => rows.map(([time]) => time)))].toSorted((a, b) => a - b);
   const values = columns.map(([, rows]) => new Map(rows));
   const heads = columns.length === 1 && columns[0]![0] === '' ? ['value'] : columns.map((_, i) => `value_${i + 1}`);
-  const lines = times.map((time) => [time, ...values.map((rows) => rows.get(time) ?? '')].join(','));
+  const lines = times.map((time) => [time, ...values.map((rows) => cell(rows.get(time)))].join(','));
   return `${['time', ...heads].join(',')}\n${lines.join('\n')}\n`;
+}
+
+/** Minus zero as well, which prints as zero otherwise. */
+function cell(value: number | undefined): string {
+  if (value === undefined) return '';
+  return Object.is(value, -0) ? '-0' : String(value);
 }
 
 function variable(one: VariableDeclaration) {

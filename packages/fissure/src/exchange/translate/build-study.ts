@@ -45,6 +45,12 @@ class StudyBuilder {
   study(): Study {
     const { model, outputs } = this.#translator;
     for (const output of [...outputs.values()]) this.#add(output);
+    // A study needs something that is computed: a model of nothing but numbers computes those.
+    if (this.#variables.length === 0)
+      for (const output of outputs.values())
+        if (this.#parameters.some(({ name }) => name.text === output.name)) this.#addAuxiliary(output);
+    if (this.#parameters.some(({ name }) => this.#variables.some((one) => one.name.text === name.text)))
+      this.#parameters.length = 0;
     return {
       settings: {
         title: model.title || model.file,

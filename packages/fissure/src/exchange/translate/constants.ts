@@ -41,7 +41,7 @@ export function constantOf(
       const id = canonicalName(expr.name);
       if (id === 'time') return time;
       const variable = translator.variables.get(id);
-      const control = CONTROLS[id];
+      const control = Object.hasOwn(CONTROLS, id) ? CONTROLS[id] : undefined;
       const definition =
         control !== undefined
           ? translator.model.time[control]
@@ -56,7 +56,7 @@ export function constantOf(
       if (id === 'if_then_else') return args[0] === undefined ? undefined : args[0] !== 0 ? args[1] : args[2];
       if (args.some((arg) => arg === undefined)) return undefined;
       if (id === 'step') return time === undefined ? undefined : time >= args[1]! ? args[0] : 0;
-      return CALLS[id]?.(...(args as number[]));
+      return Object.hasOwn(CALLS, id) ? CALLS[id]!(...(args as number[])) : undefined;
     }
     default:
       return undefined;

@@ -28,15 +28,17 @@ export interface Site {
   readonly count: { helpers: number; depth: number };
 }
 
-const CLOCK: Readonly<Record<string, Expr>> = {
-  time: make.TIME,
-  time_step: make.DT,
-  dt: make.DT,
-  initial_time: make.name('STARTTIME'),
-  starttime: make.name('STARTTIME'),
-  final_time: make.name('STOPTIME'),
-  stoptime: make.name('STOPTIME'),
-};
+const CLOCK: ReadonlyMap<string, Expr> = new Map(
+  Object.entries({
+    time: make.TIME,
+    time_step: make.DT,
+    dt: make.DT,
+    initial_time: make.name('STARTTIME'),
+    starttime: make.name('STARTTIME'),
+    final_time: make.name('STOPTIME'),
+    stoptime: make.name('STOPTIME'),
+  }),
+);
 
 const DEEPEST_MACRO = 20;
 const MOST_HELPERS = 100_000;
@@ -222,10 +224,11 @@ export class Translator {
     const local = site.locals.get(canonicalName(text));
     if (local !== undefined) return local;
     const variable = this.variables.get(id);
-    if (CLOCK[id] !== undefined && (variable === undefined || this.model.format === 'vensim')) return CLOCK[id];
+    const clock = CLOCK.get(id);
+    if (clock !== undefined && (variable === undefined || this.model.format === 'vensim')) return clock;
     if (variable === undefined) {
       if (id === 'saveper') return make.number(this.constant(this.model.time.save!, span));
-      const bare = BARE[id];
+      const bare = BARE.get(id);
       if (bare !== undefined && this.model.format === 'xmile') return bare;
       const dimension = this.dimensions.get(id);
       if (dimension !== undefined) return this.#dimensionAsNumber(dimension, span, site);
@@ -582,7 +585,10 @@ export class Translator {
 export const CONTROL_NAMES: ReadonlySet<string> = new Set(['time_step', 'initial_time', 'final_time', 'saveper']);
 
 /** Names without brackets that XMILE takes as functions. */
-const BARE: Readonly<Record<string, Expr>> = { pi: make.name('PI'), inf: make.name('INF') };
+const BARE: ReadonlyMap<string, Expr> = new Map([
+  ['pi', make.name('PI')],
+  ['inf', make.name('INF')],
+]);
 
 function axisName(over: Dimension, before: readonly Dimension[]): string {
   return `${over.id}#${before.filter(({ id }) => id === over.id).length}`;
