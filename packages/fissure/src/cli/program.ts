@@ -22,6 +22,7 @@ export function buildProgram(finish: (code: ExitCode) => void): Command {
   addTest(program, finish);
   addInit(program, finish);
   addImport(program, finish);
+  addExport(program, finish);
   addExplain(program, finish);
   addStart(program, finish);
   program.addHelpText(
@@ -151,6 +152,26 @@ Examples:
   ).action(async (model, options) => {
     const { importCommand } = await import('./import-command.ts');
     finish(await importCommand(model, options));
+  });
+}
+
+function addExport(program: Command, finish: (code: ExitCode) => void): void {
+  withOutput(
+    program
+      .command('export')
+      .argument('<study>', 'folder of the study')
+      .description('Write the model of a study for other tools. Claims, priors and evidence have no place there.')
+      .addOption(new Option('--to <format>', 'the format').choices(['xmile']).default('xmile'))
+      .option('--out <file>', 'write it there (default: to the standard output)')
+      .addHelpText(
+        'after',
+        `
+Examples:
+  fissure export my-study --to xmile --out my-study.xmile`,
+      ),
+  ).action(async (study, options) => {
+    const { exportCommand } = await import('./export-command.ts');
+    finish(await exportCommand(study, options));
   });
 }
 

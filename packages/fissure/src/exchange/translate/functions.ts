@@ -184,6 +184,7 @@ special('allocate_available', 3, 3, allocateAvailable);
 
 plain('initial init', 1, 1, (x) => (make.numberOf(x!) === undefined ? call('INIT', x!) : x!));
 plain('active_initial', 2, 2, (x, initial) => call('AT_START', initial!, x!));
+plain('at_start', 2, 2, (initial, x) => call('AT_START', initial!, x!));
 plain('previous', 2, 2, (x, initial) => call('PREVIOUS', x!, initial!));
 special('self', 0, 0, (_, { translator, site }) => translator.at(site.output.name, site.element));
 
@@ -252,10 +253,12 @@ function trend(context: CallContext, input: Expr, time: Expr, initial: Expr): Ex
 }
 special('trend', 2, 3, (args, context) => {
   const [input, time, initial = zero] = args.map((arg) => context.translator.expression(arg, context.site));
+  if (context.translator.model.vendor === 'Fissure') return call('TREND', input!, time!, initial);
   return trend(context, input!, time!, initial);
 });
 special('forecast forcst', 3, 4, (args, context) => {
   const [input, time, horizon, initial = zero] = args.map((arg) => context.translator.expression(arg, context.site));
+  if (context.translator.model.vendor === 'Fissure') return call('FORCST', input!, time!, horizon!, initial);
   const now = context.translator.helper('forecast_input', input!, context.site);
   return multiply(now, add(one, multiply(trend(context, now, time!, initial), horizon!)));
 });

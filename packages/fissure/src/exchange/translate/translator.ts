@@ -166,8 +166,7 @@ export class Translator {
   }
 
   #xmileStock(declaration: ForeignVariable, value: ForeignExpr, site: Site, span: Span): ElementValue {
-    const flow = (flow: { readonly text: string; readonly span: Span }) =>
-      this.expression({ kind: 'ref', name: flow.text, subscripts: undefined, span: flow.span }, site);
+    const flow = (flow: { readonly text: string; readonly span: Span }) => this.#flowOf(flow.text, flow.span, site);
     return {
       kind: 'stock',
       initial: this.expression(value, site),
@@ -176,6 +175,14 @@ export class Translator {
       outflows: declaration.outflows.map(flow),
       span,
     };
+  }
+
+  /** A flow has the subscripts of its stock. */
+  #flowOf(name: string, span: Span, site: Site): Expr {
+    const id = canonicalName(name);
+    if (this.variables.get(id)?.elements.has(keyOf(site.element)))
+      return this.at(this.#variableNames.get(id)!, site.element);
+    return this.expression({ kind: 'ref', name, subscripts: undefined, span }, site);
   }
 
   // -- Expressions ---------------------------------------------------------------------------------------------------
