@@ -8,7 +8,7 @@ const xmile = (variables: string, method = 'euler') =>
   `<xmile><sim_specs method="${method}"><start>0</start><stop>4</stop><dt>1</dt></sim_specs><model><variables>${variables}</variables></model></xmile>`;
 
 it.each([
-  ['exchange/syntax', 'm.mdl', `x = 1 + ~~| ${CLOCK}`, '~'],
+  ['exchange/syntax', 'm.mdl', `x = 1 + * 2 ~~| ${CLOCK}`, '*'],
   ['exchange/unfinished', 'm.mdl', `${CLOCK} x = 1`, 'x'],
   ['exchange/not-understood', 'm.mdl', `x = y ~~| ${CLOCK}`, 'y'],
   ['exchange/unknown-function', 'm.mdl', `x = WONDER(1) ~~| ${CLOCK}`, 'WONDER(1)'],

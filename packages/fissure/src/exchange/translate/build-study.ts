@@ -80,7 +80,7 @@ class StudyBuilder {
     return shown.map(({ name, label }) => {
       const unit = this.#translator.outputs.get(name.text)?.unit ?? '';
       const title = unit === '' ? label : `${label} (${unit})`;
-      return { id: { ...name, text: `show_${name.text}` }, show: name, title, unit: '?' };
+      return { id: { ...name, text: `show_${name.text}` }, show: name, title, unit: '1' };
     });
   }
 

@@ -186,7 +186,6 @@ plain('initial init', 1, 1, (x) => (make.numberOf(x!) === undefined ? call('INIT
 plain('active_initial', 2, 2, (x, initial) => call('AT_START', initial!, x!));
 plain('at_start', 2, 2, (initial, x) => call('AT_START', initial!, x!));
 plain('previous', 2, 2, (x, initial) => call('PREVIOUS', x!, initial!));
-special('self', 0, 0, (_, { translator, site }) => translator.at(site.output.name, site.element));
 
 special('sample_if_true', 3, 3, (args, { translator, site }) => {
   const [condition, value, initial] = args.map((arg) => translator.expression(arg, site));

@@ -595,6 +595,7 @@ export const CONTROL_NAMES: ReadonlySet<string> = new Set(['time_step', 'initial
 const BARE: ReadonlyMap<string, Expr> = new Map([
   ['pi', make.name('PI')],
   ['inf', make.name('INF')],
+  ['self', make.name('SELF')],
 ]);
 
 function axisName(over: Dimension, before: readonly Dimension[]): string {
