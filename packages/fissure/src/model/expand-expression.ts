@@ -267,7 +267,7 @@ class Expander {
     switch (name) {
       case 'INIT':
         return this.#initial(this.expand(args[0]!), 'init');
-      case 'AT_START':
+      case 'INITIALLY':
         return this.#atStart(args);
       case 'PREVIOUS':
         return this.#previous(args);
@@ -329,7 +329,7 @@ class Expander {
 
   /** One value while the start is worked out, another ever after. */
   #atStart(args: readonly Resolved[]): PlanExpr {
-    const slot = this.#addCell('at_start', 'auxiliary');
+    const slot = this.#addCell('initially', 'auxiliary');
     this.#builder.initials[slot] = this.expand(args[0]!);
     this.#builder.equations[slot] = this.expand(args[1]!);
     return slotOf(slot);

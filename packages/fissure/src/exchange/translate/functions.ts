@@ -183,8 +183,8 @@ special('allocate_available', 3, 3, allocateAvailable);
 // -- Starting values and memory --------------------------------------------------------------------------------------------
 
 plain('initial init', 1, 1, (x) => (make.numberOf(x!) === undefined ? call('INIT', x!) : x!));
-plain('active_initial', 2, 2, (x, initial) => call('AT_START', initial!, x!));
-plain('at_start', 2, 2, (initial, x) => call('AT_START', initial!, x!));
+plain('active_initial', 2, 2, (x, initial) => call('INITIALLY', initial!, x!));
+plain('initially', 2, 2, (initial, x) => call('INITIALLY', initial!, x!));
 plain('previous', 2, 2, (x, initial) => call('PREVIOUS', x!, initial!));
 
 special('sample_if_true', 3, 3, (args, { translator, site }) => {
