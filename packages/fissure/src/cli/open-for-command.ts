@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnose } from '../diagnostics/problems.ts';
+import { isModelPath } from '../host/open-model-file.ts';
 import { type CheckedStudy, checkStudy, type OpenedStudy, openStudy } from '../host/open-study.ts';
 import type { Model } from '../model/model.ts';
 import type { Study } from '../study/study.ts';
@@ -14,7 +15,7 @@ export interface ReadyStudy extends CheckedStudy {
 }
 
 export function hasStudy(folder: string): boolean {
-  return existsSync(join(folder, 'study.yaml'));
+  return existsSync(join(folder, 'study.yaml')) || isModelPath(folder);
 }
 
 /** Whatever the folder holds, planned as the study says, with its problems. */

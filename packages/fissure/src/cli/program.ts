@@ -24,6 +24,8 @@ export function buildProgram(finish: (code: ExitCode) => void): Command {
   addRivals(program, finish);
   addDocs(program, finish);
   addInit(program, finish);
+  addImport(program, finish);
+  addExport(program, finish);
   addExplain(program, finish);
   addCompile(program, finish);
   addLoops(program, finish);
@@ -218,6 +220,47 @@ Examples:
   ).action(async (folder, options) => {
     const { initCommand } = await import('./init-command.ts');
     finish(await initCommand(folder, options));
+  });
+}
+
+function addImport(program: Command, finish: (code: ExitCode) => void): void {
+  withOutput(
+    program
+      .command('import')
+      .argument('<model>', 'a model of Vensim (.mdl) or in XMILE (.xmile, .stmx)')
+      .description('Turn a model of another tool into a study that runs.')
+      .option('--out <folder>', 'the folder of the study (default: the name of the model)')
+      .addHelpText(
+        'after',
+        `
+Examples:
+  fissure import teacup.mdl
+  fissure import model.xmile --out my-study && fissure run my-study
+  fissure run teacup.mdl                runs a model without keeping a study`,
+      ),
+  ).action(async (model, options) => {
+    const { importCommand } = await import('./import-command.ts');
+    finish(await importCommand(model, options));
+  });
+}
+
+function addExport(program: Command, finish: (code: ExitCode) => void): void {
+  withOutput(
+    program
+      .command('export')
+      .argument('<study>', 'folder of the study')
+      .description('Write the model of a study for other tools. Claims, priors and evidence have no place there.')
+      .addOption(new Option('--to <format>', 'the format').choices(['xmile']).default('xmile'))
+      .option('--out <file>', 'write it there (default: to the standard output)')
+      .addHelpText(
+        'after',
+        `
+Examples:
+  fissure export my-study --to xmile --out my-study.xmile`,
+      ),
+  ).action(async (study, options) => {
+    const { exportCommand } = await import('./export-command.ts');
+    finish(await exportCommand(study, options));
   });
 }
 

@@ -96,7 +96,7 @@ const x = given('x', 'u');
 const angle = [given('angle', '1')];
 const pureNumber = [given('x', '1')];
 const array = [given('array', 'u')];
-const INPUT_AT_START = 'the input at the start';
+const INPUT_INITIALLY = 'the input at the start';
 
 const MATH: Readonly<Record<string, Row>> = {
   ABS: { parameters: [x], result: 'u', evaluation: 'pure', doc: 'The size of a number without its sign.' },
@@ -230,7 +230,7 @@ const STATISTICAL: Readonly<Record<string, Row>> = {
 
 const DELAYS: Readonly<Record<string, Row>> = {
   DELAY: {
-    parameters: [given('input', 'u'), given('delay time', 'time'), optional('initial', 'u', INPUT_AT_START)],
+    parameters: [given('input', 'u'), given('delay time', 'time'), optional('initial', 'u', INPUT_INITIALLY)],
     result: 'u',
     evaluation: 'held',
     doc: 'The input as it was a fixed time ago.',
@@ -238,14 +238,14 @@ const DELAYS: Readonly<Record<string, Row>> = {
       'The delay time is read at the start and rounded to whole steps of DT. Until it has passed, the result is `initial`.',
   },
   DELAY1: {
-    parameters: [given('input', 'u'), given('delay time', 'time'), optional('initial', 'u', INPUT_AT_START)],
+    parameters: [given('input', 'u'), given('delay time', 'time'), optional('initial', 'u', INPUT_INITIALLY)],
     result: 'u',
     evaluation: 'stateful',
     doc: 'The outflow of a stock that the input fills and that holds things for the delay time on average.',
     details: 'Stock `s` with `ds/dt = input - s / T` and `s = initial * T` at the start; the result is `s / T`.',
   },
   DELAY3: {
-    parameters: [given('input', 'u'), given('delay time', 'time'), optional('initial', 'u', INPUT_AT_START)],
+    parameters: [given('input', 'u'), given('delay time', 'time'), optional('initial', 'u', INPUT_INITIALLY)],
     result: 'u',
     evaluation: 'stateful',
     doc: 'Three first-order delays in a row, each with a third of the delay time.',
@@ -255,7 +255,7 @@ const DELAYS: Readonly<Record<string, Row>> = {
       given('input', 'u'),
       given('delay time', 'time'),
       given('n', '1'),
-      optional('initial', 'u', INPUT_AT_START),
+      optional('initial', 'u', INPUT_INITIALLY),
     ],
     result: 'u',
     evaluation: 'stateful',
@@ -275,14 +275,14 @@ const DELAYS: Readonly<Record<string, Row>> = {
     details: '`input * (1 + TREND(input, averaging time, initial trend) * horizon)`.',
   },
   SMTH1: {
-    parameters: [given('input', 'u'), given('averaging time', 'time'), optional('initial', 'u', INPUT_AT_START)],
+    parameters: [given('input', 'u'), given('averaging time', 'time'), optional('initial', 'u', INPUT_INITIALLY)],
     result: 'u',
     evaluation: 'stateful',
     doc: 'The input smoothed exponentially.',
     details: 'Stock `s` with `ds/dt = (input - s) / T` and `s = initial` at the start; the result is `s`.',
   },
   SMTH3: {
-    parameters: [given('input', 'u'), given('averaging time', 'time'), optional('initial', 'u', INPUT_AT_START)],
+    parameters: [given('input', 'u'), given('averaging time', 'time'), optional('initial', 'u', INPUT_INITIALLY)],
     result: 'u',
     evaluation: 'stateful',
     doc: 'Three first-order smooths in a row, each with a third of the averaging time.',
@@ -292,7 +292,7 @@ const DELAYS: Readonly<Record<string, Row>> = {
       given('input', 'u'),
       given('averaging time', 'time'),
       given('n', '1'),
-      optional('initial', 'u', INPUT_AT_START),
+      optional('initial', 'u', INPUT_INITIALLY),
     ],
     result: 'u',
     evaluation: 'stateful',
@@ -350,6 +350,13 @@ const TIME: Readonly<Record<string, Row>> = {
 };
 
 const MISCELLANEOUS: Readonly<Record<string, Row>> = {
+  INITIALLY: {
+    parameters: [given('initial', 'u'), x],
+    result: 'u',
+    evaluation: 'initial',
+    doc: 'x, but `initial` while the initial values of stocks are worked out.',
+    details: 'Breaks loops among initial values (ACTIVE INITIAL in Vensim). Not part of XMILE.',
+  },
   INIT: { parameters: [x], result: 'u', evaluation: 'initial', doc: 'The value that x had at the start of the run.' },
   LOOKUP: {
     parameters: [given('lookup', 'lookup'), given('x', 'lookup x')],

@@ -18,8 +18,12 @@ import {
   type UnitTable,
 } from './unit.ts';
 
+/** The unit of a quantity whose author does not say: what depends on it is not checked. */
+export const UNSTATED = '?';
+
 /** The unit that a text names; undefined where it cannot be understood, which has then been reported. */
 export function parseUnit(source: SourceText, table: UnitTable, problems: Problems): Unit | undefined {
+  if (source.text.trim() === UNSTATED) return undefined;
   const names = () => [...table.units.keys(), ...new Set([...table.units.values()].map((named) => named.name))];
   return readUnitText(source, { find: (canonical) => table.units.get(canonical), names }, problems, 'plain');
 }

@@ -1,5 +1,5 @@
 /** The whole front end over a folder: reading, checking, and whether its claims and history can be planned. */
-import type { Problems } from '../diagnostics/problems.ts';
+import { Problems } from '../diagnostics/problems.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { planExperiment } from '../experiment/plan-experiment.ts';
 import { checkModel } from '../model/check-model.ts';
@@ -7,6 +7,7 @@ import type { Model } from '../model/model.ts';
 import { readStudy, textsOf } from '../study/read-study.ts';
 import type { Study } from '../study/study.ts';
 import { loadStudyFolder } from './load-study-folder.ts';
+import { isModelPath, openModelFile } from './open-model-file.ts';
 
 export interface CheckedStudy {
   /** False where there is no such folder, or it may not be read. */
@@ -37,9 +38,18 @@ export function openStudy(folder: string): OpenedStudy {
 
 /** Without the planning, for those who plan an experiment of their own. */
 export function checkStudy(folder: string): CheckedStudy {
+  if (isModelPath(folder)) return checkModelFile(folder);
   const { files, problems, isFolder } = loadStudyFolder(folder);
   const study = isFolder ? readStudy(files, problems) : undefined;
   const texts = new Map([...textsOf(files), ...(study?.texts ?? [])]);
   const model = study && checkModel(study, problems);
   return { isFolder, problems, texts, study, model };
+}
+
+/** A model of another tool, as if it were the folder that importing it would make. */
+function checkModelFile(path: string): CheckedStudy {
+  const problems = new Problems();
+  const study = openModelFile(path, problems)?.study;
+  const model = study && !problems.hasErrors ? checkModel(study, problems) : undefined;
+  return { isFolder: true, problems, texts: study?.texts ?? new Map(), study, model };
 }

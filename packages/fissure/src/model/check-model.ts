@@ -56,7 +56,7 @@ export function checkModel(study: Study, problems: Problems): Model {
 
   if (problems.errorCount === errorsBefore) checkSize(variables, problems);
   const system = problems.errorCount === errorsBefore ? expandModel(parts) : undefined;
-  checkUnits(parts, problems);
+  if (study.settings.checkUnits !== false) checkUnits(parts, problems);
   checkInterventions(parts, problems);
   // An equation that could not be understood uses nothing: what looks unused may be an echo of its mistake.
   if (!problems.hasErrors) checkUsage(parts, problems);

@@ -35,13 +35,21 @@ function stageCount({ name, args }: Extract<Resolved, { kind: 'call' }>): number
   return order?.kind === 'number' ? order.value : 3;
 }
 
+/** How many elements an equation is for: its own where each has one, otherwise all of the variable's. */
+function elementsOf(equation: Equation, { equations: { entries, entryOf }, shape }: Variable): number {
+  const entry = entries.length === 1 ? -1 : entries.indexOf(equation);
+  // Elements with an equation each: the common form of imported arrays. Searching them one by one would be quadratic.
+  if (entry >= 0 && entries.length === entryOf.length) return 1;
+  return entry < 0 ? elementCount(shape) : entryOf.filter((one) => one === entry).length;
+}
+
 /** Reports the largest equation of a model that would become too large. */
 export function checkSize(variables: ReadonlyMap<string, Variable>, problems: Problems): void {
   let total = 0;
   let largest: { readonly size: number; readonly variable: Variable; readonly equation: Equation } | undefined;
   for (const variable of variables.values())
     for (const equation of equationsOf(variable)) {
-      const size = operationCount(equation.resolved) * elementCount(variable.shape);
+      const size = operationCount(equation.resolved) * elementsOf(equation, variable);
       total += size;
       if (largest === undefined || size > largest.size) largest = { size, variable, equation };
     }

@@ -267,6 +267,8 @@ class Expander {
     switch (name) {
       case 'INIT':
         return this.#initial(this.expand(args[0]!), 'init');
+      case 'INITIALLY':
+        return this.#atStart(args);
       case 'PREVIOUS':
         return this.#previous(args);
       case 'DELAY':
@@ -322,6 +324,14 @@ class Expander {
     if (value.op === 'const') return value;
     const slot = this.#addCell(what, 'initial');
     this.#builder.initials[slot] = value;
+    return slotOf(slot);
+  }
+
+  /** One value while the start is worked out, another ever after. */
+  #atStart(args: readonly Resolved[]): PlanExpr {
+    const slot = this.#addCell('initially', 'auxiliary');
+    this.#builder.initials[slot] = this.expand(args[0]!);
+    this.#builder.equations[slot] = this.expand(args[1]!);
     return slotOf(slot);
   }
 

@@ -35,7 +35,9 @@ export function orderSystem(system: ScalarSystem): SystemOrder {
   const isMember = new Set<number>();
   const isCut = cutSlots(system);
   for (const slot of step.order) {
-    if (draws.has(slot) || isCut.has(slot) || readsTime(system.equations[slot]!)) continue;
+    // What has one value at the start and another later is no constant, whatever it depends on.
+    if (draws.has(slot) || isCut.has(slot) || system.initials[slot] !== undefined) continue;
+    if (readsTime(system.equations[slot]!)) continue;
     if (stepReads(slot).every((other) => isParameter.has(other) || isMember.has(other))) isMember.add(slot);
   }
 

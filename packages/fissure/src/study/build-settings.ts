@@ -30,6 +30,7 @@ export function buildSettings(node: YamlNode, problems: Problems): StudySettings
     memberCount: count(node, 'members', 1000, 1, MOST_MEMBERS, problems),
     replicateCount: count(node, 'replicates', 1, 1, MOST_MEMBERS, problems),
     candidateCount: count(node, 'candidates', 0, 0, MOST_MEMBERS, problems),
+    checkUnits: textOf(fieldOf(node, 'check_units')) !== 'false',
     units: entriesOf(fieldOf(node, 'units')).map(
       ({ key, value }): UnitDeclaration => ({
         name: key,

@@ -16,6 +16,7 @@ import {
   names,
   quantity,
   text,
+  truth,
   unit,
   wholeNumber,
 } from './schema-parts.ts';
@@ -51,6 +52,7 @@ const studySchema = fields({
     .optional()
     .describe('Members screened by the record before `members` of them are simulated in full; default: 0, none.'),
   replicates: wholeNumber.optional().describe('Members that share a point; default: 1.'),
+  check_units: truth.optional().describe('false: units are for people, and nothing checks them; default: true.'),
   units: named(unitDeclaration).nullish().describe('Units other than those of time.'),
   conserved: named(
     fields({

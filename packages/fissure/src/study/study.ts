@@ -43,6 +43,8 @@ export interface StudySettings {
   /** Members screened by the record before `memberCount` of them are simulated in full; 0: none. */
   readonly candidateCount: number;
   readonly units: readonly UnitDeclaration[];
+  /** False: units are for people and nothing checks them. For models from tools that do not ask for units. */
+  readonly checkUnits?: boolean;
   readonly conserved: readonly ConservedDeclaration[];
   readonly outputs: readonly OutputDeclaration[];
   readonly intendedUse: string;

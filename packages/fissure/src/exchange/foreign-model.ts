@@ -1,0 +1,109 @@
+/**
+ * A model of another tool as its file says it: what the reader of each format makes, before names are resolved.
+ * Plain data; offsets count UTF-16 units in `text`.
+ */
+import type { ForeignExpr, LookupPoints, Span, Subscript } from './foreign-expression.ts';
+
+export interface ForeignModel {
+  readonly format: 'vensim' | 'xmile';
+  /** Who says they wrote the file; `''` where nothing does. */
+  readonly vendor: string;
+  readonly file: string;
+  readonly text: string;
+  readonly title: string;
+  readonly doc: string;
+  readonly time: ForeignTime;
+  readonly dimensions: readonly ForeignDimension[];
+  readonly variables: readonly ForeignVariable[];
+  readonly macros: readonly ForeignMacro[];
+  readonly units: readonly ForeignUnit[];
+  /** The diagrams as they stand in the file, kept for round trips. */
+  readonly diagrams: string;
+}
+
+/** Undefined expressions: the file says nothing about it. Variables may stand in them. */
+export interface ForeignTime {
+  readonly start: ForeignExpr | undefined;
+  readonly stop: ForeignExpr | undefined;
+  readonly dt: ForeignExpr | undefined;
+  readonly save: ForeignExpr | undefined;
+  readonly method: 'euler' | 'rk4';
+  readonly unit: string;
+  readonly span: Span;
+}
+
+export interface ForeignName {
+  readonly text: string;
+  readonly span: Span;
+}
+
+export interface ForeignDimension {
+  readonly name: ForeignName;
+  /** Names of elements or of other dimensions, whose elements these are. */
+  readonly elements: readonly ForeignName[];
+  /** `to`: another dimension; `elements` for each of ours the element, or the dimension of elements, there. */
+  readonly maps: readonly { readonly to: ForeignName; readonly elements: readonly ForeignName[] | undefined }[];
+  /** `<->`: another name for this dimension. */
+  readonly same: ForeignName | undefined;
+  /** Elements that a sheet holds: GET XLS SUBSCRIPT and the like. */
+  readonly source: ForeignExpr | undefined;
+}
+
+export type Interpolation = 'interpolate' | 'look forward' | 'hold backward' | 'raw';
+
+export interface ForeignVariable {
+  readonly name: ForeignName;
+  readonly kind: 'auxiliary' | 'stock' | 'flow';
+  readonly label: string;
+  readonly unit: string;
+  readonly doc: string;
+  readonly nonNegative: boolean;
+  readonly definitions: readonly Definition[];
+  /** XMILE: names of flows, and what kind of stock this is. */
+  readonly inflows: readonly ForeignName[];
+  readonly outflows: readonly ForeignName[];
+  readonly special: Conveyor | 'queue' | undefined;
+  /** Of a flow out of a conveyor: what leaks, as a fraction of what enters or of what is there. */
+  readonly leak: Leak | undefined;
+  readonly overflow: boolean;
+}
+
+export interface Conveyor {
+  readonly transit: ForeignExpr;
+  readonly capacity: ForeignExpr | undefined;
+  readonly inflowLimit: ForeignExpr | undefined;
+}
+
+export interface Leak {
+  readonly fraction: ForeignExpr | undefined;
+  readonly integers: boolean;
+}
+
+export interface Definition {
+  /** What stands in brackets after the name; `undefined` in XMILE where the dimensions are given apart. */
+  readonly subscripts: readonly Subscript[];
+  readonly except: readonly (readonly Subscript[])[];
+  /** Undefined: a data variable whose values come from a file beside the model. */
+  readonly value: ForeignExpr | undefined;
+  /** What the value passes through (XMILE). */
+  readonly lookup: LookupPoints | undefined;
+  readonly interpolation: Interpolation | undefined;
+  readonly isData: boolean;
+  readonly span: Span;
+}
+
+export interface ForeignMacro {
+  readonly name: ForeignName;
+  readonly inputs: readonly ForeignName[];
+  readonly outputs: readonly ForeignName[];
+  readonly variables: readonly ForeignVariable[];
+}
+
+export interface ForeignUnit {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly equals: string | undefined;
+}
+
+/** Files beside the model by path relative to it, `/` between folders. */
+export type ForeignFiles = ReadonlyMap<string, Uint8Array>;

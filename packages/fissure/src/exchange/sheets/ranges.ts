@@ -1,0 +1,144 @@
+/** Cells, rows and columns of a sheet as Vensim names them: `B2`, `4` (a row), `C` (a column), a defined name; `*` turns. */
+import type { ForeignFiles } from '../foreign-model.ts';
+import { readWorkbook, type Sheet } from './read-workbook.ts';
+
+type Fail = (reason: string) => never;
+
+export interface OpenSheet extends Sheet {
+  readonly defined: ReadonlyMap<string, string>;
+  readonly workbook: ReadonlyMap<string, Sheet>;
+}
+
+/** The file must be among those beside the model: no path leads out of its folder. */
+export function sheetOf(files: ForeignFiles, file: string, tab: string, fail: Fail): OpenSheet {
+  const path = file.replaceAll('\\', '/').replace(/^\.\//, '').replace(/^\?/, '');
+  const found = [...files].find(([name]) => name.toLowerCase() === path.toLowerCase());
+  if (found === undefined) return fail(`there is no file \`${file}\` beside the model`);
+  const workbook = readWorkbook(found[0], found[1], tab, fail);
+  const sheet = [...workbook.sheets].find(([name]) => name.toLowerCase() === tab.toLowerCase())?.[1];
+  if (sheet === undefined) return fail(`\`${file}\` has no sheet \`${tab}\``);
+  return { ...sheet, defined: workbook.defined, workbook: workbook.sheets };
+}
+
+interface Corner {
+  readonly row: number;
+  readonly column: number;
+}
+
+const CELL = /^\$?([A-Za-z]{1,3})\$?(\d{1,7})$/;
+
+export function cornerOf(text: string): Corner | undefined {
+  const match = CELL.exec(text);
+  if (match === null) return undefined;
+  return { row: Number(match[2]) - 1, column: columnOf(match[1]!) };
+}
+
+function columnOf(letters: string): number {
+  return [...letters.toUpperCase()].reduce((n, letter) => n * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+}
+
+interface Range {
+  readonly sheet: Sheet;
+  readonly from: Corner;
+  readonly to: Corner;
+}
+
+/** What a defined name or a cell refers to. */
+function rangeOf(sheet: OpenSheet, text: string, fail: Fail): Range {
+  const target =
+    sheet.defined.get(`${sheet.name}!${text}`.toLowerCase()) ?? sheet.defined.get(text.toLowerCase()) ?? text;
+  const bang = target.lastIndexOf('!');
+  const tab = bang < 0 ? undefined : target.slice(0, bang).replace(/^'|'$/g, '').toLowerCase();
+  const other = tab === undefined ? sheet : [...sheet.workbook].find(([name]) => name.toLowerCase() === tab)?.[1];
+  const [first, last = first] = target.slice(bang + 1).split(':');
+  const [from, to] = [cornerOf(first!), cornerOf(last!)];
+  if (other === undefined || from === undefined || to === undefined)
+    return fail(`\`${text}\` is no cell and no name of cells`);
+  return { sheet: other, from, to };
+}
+
+/** A number for the element at `position` of a definition whose subscripts count `shape` elements. */
+export function numbersFrom(
+  sheet: OpenSheet,
+  text: string,
+  shape: readonly number[],
+  position: number,
+  fail: Fail,
+): number {
+  const turned = text.endsWith('*');
+  const range = rangeOf(sheet, text.replace(/\*$/, ''), fail);
+  // The last dimension runs along rows (to the right), or down where the name is starred; the one before it across.
+  const along = shape.filter((count) => count > 1).at(-1) ?? 1;
+  const [across, run] = [Math.floor(position / along), position % along];
+  const row = range.from.row + (turned ? run : across);
+  const column = range.from.column + (turned ? across : run);
+  const value = range.sheet.cells.get(`${row},${column}`);
+  if (typeof value !== 'number')
+    return fail(`there is no number in row ${row + 1}, column ${column + 1} of sheet \`${range.sheet.name}\``);
+  return value;
+}
+
+/** Pairs of time (or x) and value; the element at `position` has its values that many rows or columns further. */
+export function seriesFrom(
+  sheet: OpenSheet,
+  axis: string,
+  cell: string,
+  position: number,
+  fail: Fail,
+): (readonly [number, number])[] {
+  const start = rangeOf(sheet, cell.replace(/\*$/, ''), fail);
+  const isRow = /^\d+$/.test(axis);
+  const isColumn =
+    /^[A-Za-z]{1,3}$/.test(axis) &&
+    !sheet.defined.has(axis.toLowerCase()) &&
+    !sheet.defined.has(`${sheet.name}!${axis}`.toLowerCase());
+  const named = isRow || isColumn ? undefined : rangeOf(sheet, axis, fail);
+  const alongRow = isRow || (named !== undefined && named.from.row === named.to.row);
+  const fixed = isRow ? Number(axis) - 1 : isColumn ? columnOf(axis) : alongRow ? named!.from.row : named!.from.column;
+  const source = named?.sheet ?? sheet;
+  const first =
+    named === undefined
+      ? alongRow
+        ? start.from.column
+        : start.from.row
+      : alongRow
+        ? named.from.column
+        : named.from.row;
+  const end =
+    named === undefined
+      ? alongRow
+        ? source.columnCount
+        : source.rowCount
+      : (alongRow ? named.to.column : named.to.row) + 1;
+  const rows: (readonly [number, number])[] = [];
+  for (let at = first; at < end; at += 1) {
+    const time = source.cells.get(alongRow ? `${fixed},${at}` : `${at},${fixed}`);
+    const further = at - first;
+    const value = start.sheet.cells.get(
+      alongRow
+        ? `${start.from.row + position},${start.from.column + further}`
+        : `${start.from.row + further},${start.from.column + position}`,
+    );
+    if (typeof time === 'number' && typeof value === 'number') rows.push([time, value]);
+  }
+  if (rows.length === 0) return fail(`there are no numbers at \`${axis}\` and \`${cell}\` of sheet \`${sheet.name}\``);
+  return rows.toSorted((a, b) => a[0] - b[0]).filter(([x], i, all) => i === 0 || x !== all[i - 1]![0]);
+}
+
+/** Texts from one cell to another; the last may be a row, a column or left out. */
+export function cellText(sheet: OpenSheet, first: string, last: string, fail: Fail): string[] {
+  const { from, to: own, sheet: source } = rangeOf(sheet, first, fail);
+  const corner = cornerOf(last);
+  const to =
+    corner ??
+    (/^\d+$/.test(last)
+      ? { row: Number(last) - 1, column: from.column }
+      : /^[A-Za-z]{1,3}$/.test(last)
+        ? { row: from.row, column: columnOf(last) }
+        : own);
+  const texts: string[] = [];
+  for (let row = from.row; row <= Math.min(to.row, source.rowCount); row += 1)
+    for (let column = from.column; column <= Math.min(to.column, source.columnCount); column += 1)
+      texts.push(String(source.cells.get(`${row},${column}`) ?? ''));
+  return texts;
+}

@@ -1,0 +1,350 @@
+/** Outputs of the translation -> `Study`: dimensions, parameters, lookups, inputs and variables, with places in the model's file. */
+import type { SourceText } from '../../diagnostics/source-text.ts';
+import type { Expr } from '../../equations/ast.ts';
+import { printExpression } from '../../equations/print.ts';
+import type {
+  DimensionDeclaration,
+  ElementEquation,
+  InputDeclaration,
+  LookupDeclaration,
+  Name,
+  OutputDeclaration,
+  ParameterDeclaration,
+  Study,
+  TimeSettings,
+  VariableDeclaration,
+} from '../../study/study.ts';
+import type { LookupPoints, Span } from '../foreign-expression.ts';
+import type { Interpolation } from '../foreign-model.ts';
+import type { Dimension } from './dimensions.ts';
+import { add } from './make-expression.ts';
+import { type ElementValue, keyOf, type Output } from './outputs.ts';
+import { lookupElementName, type Translator } from './translator.ts';
+
+export function buildStudy(translator: Translator, time: TimeSettings): Study {
+  return new StudyBuilder(translator, time).study();
+}
+
+type Of<K extends ElementValue['kind']> = Extract<ElementValue, { readonly kind: K }>;
+
+class StudyBuilder {
+  readonly #translator: Translator;
+  readonly #time: TimeSettings;
+  readonly #dimensionNames = new Map<string, string>();
+  readonly #dimensions: DimensionDeclaration[] = [];
+  readonly #parameters: ParameterDeclaration[] = [];
+  readonly #lookups: LookupDeclaration[] = [];
+  readonly #inputs: InputDeclaration[] = [];
+  readonly #variables: VariableDeclaration[] = [];
+
+  constructor(translator: Translator, time: TimeSettings) {
+    this.#translator = translator;
+    this.#time = time;
+  }
+
+  study(): Study {
+    const { model, outputs } = this.#translator;
+    for (const output of [...outputs.values()]) this.#add(output);
+    // A study needs something that is computed: a model of nothing but numbers computes those.
+    if (this.#variables.length === 0)
+      for (const output of outputs.values())
+        if (this.#parameters.some(({ name }) => name.text === output.name)) this.#addAuxiliary(output);
+    if (this.#parameters.some(({ name }) => this.#variables.some((one) => one.name.text === name.text)))
+      this.#parameters.length = 0;
+    return {
+      settings: {
+        title: model.title || model.file,
+        question: '',
+        time: this.#time,
+        ...{ seed: 1, memberCount: 1000, replicateCount: 1, candidateCount: 0 },
+        ...{ units: [], checkUnits: false, conserved: [], intendedUse: '', limits: [] },
+        outputs: this.#shownOutputs(),
+      },
+      argument: { title: '', introduction: '', paragraphs: [] },
+      ...{ references: [], evidence: [], mechanisms: [], structures: [], scenarios: [], claims: [], expectations: [] },
+      dimensions: this.#dimensions,
+      parameters: this.#parameters,
+      lookups: this.#lookups,
+      inputs: this.#inputs,
+      variables: this.#variables,
+      history: { knownBy: '', series: [] },
+      texts: new Map([[model.file, model.text]]),
+    };
+  }
+
+  /** What people see of a model that does not say: its scalar stocks, otherwise whatever else is computed. */
+  #shownOutputs(): OutputDeclaration[] {
+    const own = this.#variables.filter(({ label, over }) => label !== '' && over.length === 0);
+    const stocks = own.filter(({ kind }) => kind === 'stock');
+    const shown = (stocks.length > 0 ? stocks : own).slice(0, MOST_SHOWN);
+    return shown.map(({ name, label }) => {
+      const unit = this.#translator.outputs.get(name.text)?.unit ?? '';
+      const title = unit === '' ? label : `${label} (${unit})`;
+      return { id: { ...name, text: `show_${name.text}` }, show: name, title, unit: '1' };
+    });
+  }
+
+  #add(output: Output): void {
+    const values = [...output.elements.values()];
+    if (values.length === 0) return;
+    const kinds = new Set(values.map(({ kind }) => kind));
+    const isWhole = values.length === output.over.reduce((count, { elements }) => count * elements.length, 1);
+    if (kinds.has('lookup')) this.#addLookups(output);
+    else if (kinds.size === 1 && kinds.has('number') && isWhole) this.#addParameter(output);
+    else if (kinds.size === 1 && kinds.has('series') && isWhole && hasOneInterpolation(values)) this.#addInput(output);
+    else if (kinds.size === 1 && kinds.has('stock') && isWhole) this.#addStock(output);
+    else this.#addAuxiliary(output);
+  }
+
+  #head(output: Output, name = output.name) {
+    return {
+      name: this.#source(name, output.span),
+      label: output.label,
+      doc: output.unit === '' ? output.doc : `Unit in the model: ${output.unit}. ${output.doc}`.trim(),
+      over: this.#over(output),
+      unit: this.#source('?', output.span),
+      because: [],
+    };
+  }
+
+  #addParameter(output: Output): void {
+    const values = new Map([...output.elements].map(([key, value]) => [this.#key(key), (value as Of<'number'>).value]));
+    this.#parameters.push({ ...this.#head(output), values, priors: [], confidence: undefined });
+  }
+
+  #addLookups(output: Output): void {
+    for (const [key, value] of output.elements) {
+      if (value.kind !== 'lookup') continue;
+      const elements = key === '' ? [] : key.split(',');
+      const name =
+        elements.length === 0 ? output.name : lookupElementName(output.name, elements, this.#translator.elementNames);
+      this.#lookups.push({
+        ...{ name: this.#source(name, output.span), label: output.label, doc: output.doc, because: [] },
+        ...{ xUnit: this.#source('?', output.span), yUnit: this.#source('?', output.span) },
+        points: strictlyRising(value.lookup),
+        between: value.lookup.kind === 'discrete' ? 'step' : 'interpolate',
+        outside: value.lookup.kind === 'extrapolate' ? 'extrapolate' : 'hold',
+      });
+    }
+  }
+
+  #addInput(output: Output): void {
+    const first = [...output.elements.values()][0] as Of<'series'>;
+    const series = new Map(
+      [...output.elements].map(([key, value]) => [this.#key(key), this.#rows(value as Of<'series'>)]),
+    );
+    this.#inputs.push({ ...this.#head(output), series, ...ENDS[first.interpolation] });
+  }
+
+  /** Rows by which a series that is looked up forwards can be read backwards. */
+  #rows({ rows, interpolation }: Of<'series'>): readonly (readonly [number, number])[] {
+    const { dt, start } = this.#time;
+    if (interpolation === 'raw') return this.#rawRows(rows);
+    if (interpolation !== 'look forward') return rows;
+    // From just after each point on, the value of the next.
+    const hair = Math.max(1e-6 * dt, 1e-12 * Math.abs(start));
+    return rows.map(
+      ([time], i) => [i === 0 ? Math.min(time, start) - 1 : rows[i - 1]![0] + hair, rows[i]![1]] as const,
+    );
+  }
+
+  /** A value at its own time only: around it nothing is known. */
+  #rawRows(rows: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
+    const { dt } = this.#time;
+    const missing = -(2 ** 109);
+    const result: (readonly [number, number])[] = [];
+    rows.forEach(([time, value], i) => {
+      const before = rows[i - 1];
+      if (before === undefined || time - before[0] > 1.5 * dt) result.push([time - 0.5 * dt, missing]);
+      result.push([time, value]);
+      const next = rows[i + 1];
+      if (next === undefined || next[0] - time > 1.5 * dt) result.push([time + 0.25 * dt, missing]);
+    });
+    return result;
+  }
+
+  #addStock(output: Output): void {
+    const entries = [...output.elements] as [string, Of<'stock'>][];
+    const initial = entries.map(([key, value]) => this.#entry(key, value.initial, value.span));
+    const first = entries[0]![1];
+    const isFlows = first.rate === undefined;
+    const { inflows, outflows } =
+      isFlows && output.nonNegative && this.#sharesOutflow(first)
+        ? this.#ownOutflow(output, entries)
+        : isFlows
+          ? this.#flowsOf(entries, output)
+          : { inflows: [this.#netFlow(output, entries)], outflows: [] };
+    this.#variables.push({
+      ...this.#head(output),
+      ...{
+        kind: 'stock',
+        equations: this.#merged(initial, output),
+        inflows,
+        outflows,
+        nonNegative: output.nonNegative,
+      },
+    });
+  }
+
+  /** Flows of XMILE: the same names for every element, which all take the stock's own subscripts. */
+  #flowsOf(
+    entries: readonly [string, Of<'stock'>][],
+    output: Output,
+  ): { inflows: SourceText[]; outflows: SourceText[] } {
+    const name = (expr: Expr): SourceText => {
+      const text = expr.kind === 'subscripted' || expr.kind === 'name' ? expr.name : '?';
+      const over = this.#over(output);
+      const subscripts = over.length === 0 ? '' : `[${over.map((one) => one.text).join(', ')}]`;
+      return this.#source(`${text}${subscripts}`, output.span);
+    };
+    const { inflows, outflows } = entries[0]![1];
+    return { inflows: inflows.map(name), outflows: outflows.map(name) };
+  }
+
+  /** A flow that leaves several stocks cannot be cut for one of them. */
+  #sharesOutflow({ outflows }: Of<'stock'>): boolean {
+    const stocks = [...this.#translator.outputs.values()].flatMap(({ elements }) => {
+      const [value] = elements.values();
+      return value?.kind === 'stock' ? [value] : [];
+    });
+    const leaving = stocks.flatMap((stock) => stock.outflows.map(printExpression));
+    return outflows.some((flow) => leaving.filter((one) => one === printExpression(flow)).length > 1);
+  }
+
+  /** An outflow of the stock's own, which is cut in place of the shared one. */
+  #ownOutflow(
+    output: Output,
+    entries: readonly [string, Of<'stock'>][],
+  ): { inflows: SourceText[]; outflows: SourceText[] } {
+    const rates = entries.map(([key, value]): [string, Of<'stock'>] => [
+      key,
+      { ...value, rate: value.outflows.reduce((a, b) => add(a, b)) },
+    ]);
+    return { inflows: this.#flowsOf(entries, output).inflows, outflows: [this.#netFlow(output, rates, 'outflow')] };
+  }
+
+  #netFlow(output: Output, entries: readonly [string, Of<'stock'>][], what = 'net_flow'): SourceText {
+    const name = this.#translator.names.give(`${output.name}_${what}`);
+    const equations = entries.map(([key, { rate, span }]) => this.#entry(key, rate!, span));
+    const none = { inflows: [], outflows: [], nonNegative: false };
+    const head = { ...this.#head(output, name), label: '', doc: '' };
+    this.#variables.push({ ...head, kind: 'flow', equations: this.#merged(equations, output), ...none });
+    const over = this.#over(output);
+    return this.#source(over.length === 0 ? name : `${name}[${over.map((one) => one.text).join(', ')}]`, output.span);
+  }
+
+  #addAuxiliary(output: Output): void {
+    const entries = [...output.elements].map(([key, value]) =>
+      this.#entry(key, this.#exprOf(output, key, value), value.span),
+    );
+    const size = output.over.reduce((count, { elements }) => count * elements.length, 1);
+    // Elements that no equation defines are never read: every reference to one is refused.
+    if (entries.length < size) entries.push({ subscripts: 'otherwise', equation: this.#source('0', output.span) });
+    const kind = output.isFlow ? 'flow' : 'auxiliary';
+    this.#variables.push({
+      ...{
+        ...this.#head(output),
+        kind,
+        equations: this.#merged(entries, output),
+        inflows: [],
+        outflows: [],
+        nonNegative: false,
+      },
+    });
+  }
+
+  /** Where elements of one variable are of different kinds, stocks and series stand apart. */
+  #exprOf(output: Output, key: string, value: ElementValue): Expr {
+    if (value.kind === 'expression') return value.expr;
+    if (value.kind === 'number') return numberExpr(value.value);
+    const suffix = key === '' ? '' : `_${this.#key(key).replaceAll(',', '_')}`;
+    const name = this.#translator.names.give(`${output.name}_${value.kind}${suffix}`);
+    this.#add({ ...output, name, label: '', over: [], elements: new Map([['', value]]) });
+    return { kind: 'name', name, span: NOWHERE };
+  }
+
+  // -- Equations -------------------------------------------------------------------------------------------------------
+
+  #entry(key: string, expr: Expr, span: Span): ElementEquation {
+    const equation = this.#source(printExpression(expr), span);
+    return { subscripts: key === '' ? undefined : this.#source(this.#key(key).replaceAll(',', ', '), span), equation };
+  }
+
+  /** One equation for all where all are alike. */
+  #merged(entries: readonly ElementEquation[], output: Output): readonly ElementEquation[] {
+    const [first] = entries;
+    if (first === undefined || output.over.length === 0 || entries.length === 1) return entries.map((one) => one);
+    const isAlike = entries.every(
+      ({ equation, subscripts }) => equation.text === first.equation.text && subscripts !== 'otherwise',
+    );
+    return isAlike ? [{ subscripts: undefined, equation: first.equation }] : entries;
+  }
+
+  #key(key: string): string {
+    if (key === '') return '';
+    return keyOf(key.split(',').map((one) => this.#translator.elementNames.get(one)!));
+  }
+
+  #over({ over, span }: Output): Name[] {
+    return over.map((dimension, i) => {
+      const twin = over.slice(0, i).filter(({ id }) => id === dimension.id).length;
+      return this.#source(this.#dimensionName(dimension, twin), span);
+    });
+  }
+
+  #dimensionName(dimension: Dimension, twin: number): string {
+    const key = `${dimension.id}#${twin}`;
+    const known = this.#dimensionNames.get(key);
+    if (known !== undefined) return known;
+    const name = this.#translator.names.give(twin === 0 ? dimension.name : `${dimension.name} again`);
+    this.#dimensionNames.set(key, name);
+    const sameAs = twin === 0 ? undefined : this.#source(this.#dimensionName(dimension, 0), NOWHERE);
+    const { elementNames, dimensions } = this.#translator;
+    this.#dimensions.push({
+      name: this.#source(name, NOWHERE),
+      elements: dimension.elements.map((one) => this.#source(elementNames.get(one)!, NOWHERE)),
+      ...{ sameAs, partOf: undefined, maps: [] },
+      labels: new Map(dimension.elements.map((one) => [elementNames.get(one)!, dimensions.names.get(one)!])),
+    });
+    return name;
+  }
+
+  #source(text: string, span: Span): SourceText {
+    const { file } = this.#translator.model;
+    return { text, file, offsets: new Array<number>(text.length).fill(span.start), end: span.end };
+  }
+}
+
+const MOST_SHOWN = 8;
+const NOWHERE: Span = { start: 0, end: 0 };
+
+const ENDS: Readonly<Record<Interpolation, Pick<InputDeclaration, 'between' | 'before' | 'after'>>> = {
+  interpolate: { between: 'interpolate', before: 'hold', after: 'hold' },
+  'hold backward': { between: 'step', before: 'hold', after: 'hold' },
+  'look forward': { between: 'step', before: 'hold', after: 'hold' },
+  raw: { between: 'step', before: 'hold', after: 'hold' },
+};
+
+function hasOneInterpolation(values: readonly ElementValue[]): boolean {
+  return new Set(values.map((value) => (value.kind === 'series' ? value.interpolation : ''))).size === 1;
+}
+
+function numberExpr(value: number): Expr {
+  const size: Expr = { kind: 'number', value: Math.abs(value), span: NOWHERE };
+  return value < 0 ? { kind: 'unary', operator: '-', operand: size, span: NOWHERE } : size;
+}
+
+/** In order of x; of points with the same x the first and, a hair later, the last: the lookup jumps there. */
+function strictlyRising({ points }: LookupPoints): readonly (readonly [number, number])[] {
+  const rising: (readonly [number, number])[] = [];
+  for (const [x, y] of points.toSorted((a, b) => a[0] - b[0])) {
+    const last = rising.at(-1);
+    if (last === undefined || x > last[0]) rising.push([x, y]);
+    else rising.push([nextUp(last[0]), y]);
+  }
+  return rising;
+}
+
+function nextUp(x: number): number {
+  return x + Math.max(Number.EPSILON * Math.abs(x), Number.MIN_VALUE * 4);
+}

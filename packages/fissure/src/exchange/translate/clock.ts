@@ -1,0 +1,77 @@
+/** The clock of a foreign model: start, stop, step and saving as numbers. */
+
+import type { TimeSettings } from '../../study/study.ts';
+import { Unreadable } from '../token-parser.ts';
+import { constantOf } from './constants.ts';
+import type { Translator } from './translator.ts';
+
+const MOST_STEPS = 1_000_000;
+
+export function readClock(translator: Translator): TimeSettings | undefined {
+  const { model } = translator;
+  const { span } = model.time;
+  const place = { file: model.file, ...span };
+  try {
+    const start = number(translator, 'start', undefined) ?? 0;
+    const stop =
+      number(translator, 'stop', start) ?? translator.fail('the time at which the model ends is not given', span);
+    const dt = number(translator, 'dt', start) ?? 1;
+    if (!(dt > 0 && stop > start && Number.isFinite(stop))) return translator.fail('the clock must run forwards', span);
+    const [least, lastStop] = changing(translator, start, stop, dt);
+    const stepCount = Math.round((lastStop - start) / least);
+    if (stepCount > MOST_STEPS) return translator.fail(`there are more than ${MOST_STEPS} steps`, span);
+    const save = model.time.save === undefined ? least : (number(translator, 'save', start) ?? least);
+    const varies = least !== dt || lastStop !== stop;
+    const saveEvery = varies ? 1 : Math.max(1, Math.min(stepCount, Math.round(save / least)));
+    return {
+      calendarStart: undefined,
+      start,
+      stop: start + stepCount * least,
+      dt: least,
+      unit: unitOf(model.time.unit),
+      method: model.time.method,
+      stepCount: Math.max(1, stepCount),
+      saveEvery,
+      place,
+    };
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined;
+    throw error;
+  }
+}
+
+/** A step or an end that changes on the way: the smallest step throughout, to the last end; a warning says so. */
+function changing(translator: Translator, start: number, stop: number, dt: number): [number, number] {
+  let [time, least, end] = [start, dt, stop];
+  for (let step = 0; step < MOST_STEPS && time <= end; step += 1) {
+    const now = number(translator, 'dt', time) ?? dt;
+    end = number(translator, 'stop', time) ?? end;
+    if (!(now > 0)) break;
+    least = Math.min(least, now);
+    time = start + (step + 1) * least > time + now ? start + (step + 1) * least : time + now;
+  }
+  if (least !== dt || end !== stop)
+    translator.problems.add(
+      'exchange/changing-clock',
+      { dt: least },
+      { file: translator.model.file, ...translator.model.time.span },
+    );
+  return [least, end];
+}
+
+function number(
+  translator: Translator,
+  which: 'start' | 'stop' | 'dt' | 'save',
+  time: number | undefined,
+): number | undefined {
+  const expr = translator.model.time[which];
+  if (expr === undefined) return undefined;
+  const value = constantOf(expr, translator, 0, time ?? 0);
+  return value ?? translator.fail(`\`${which}\` of the clock must be a number that is known before the run`, expr.span);
+}
+
+const UNITS = ['hour', 'day', 'week', 'month', 'year'] as const;
+
+function unitOf(text: string): TimeSettings['unit'] {
+  return UNITS.find((unit) => text.toLowerCase().replace(/s$/, '') === unit) ?? 'month';
+}

@@ -1,0 +1,386 @@
+/** An XMILE file (1.0, and the older dialects of Stella) -> `ForeignModel`. */
+import { canonicalName } from '../../base/names.ts';
+import type { Problems } from '../../diagnostics/problems.ts';
+import type { ForeignExpr, LookupPoints, Span, Subscript } from '../foreign-expression.ts';
+import type {
+  Definition,
+  ForeignDimension,
+  ForeignMacro,
+  ForeignModel,
+  ForeignName,
+  ForeignTime,
+  ForeignVariable,
+} from '../foreign-model.ts';
+import { MODULE_MARK, parseXmile } from './parse-expression.ts';
+import { childNamed, childrenNamed, readXml, textOf, type XmlElement } from './read-xml.ts';
+
+export function readXmile(file: string, text: string, problems: Problems): ForeignModel | undefined {
+  const root = readXml(file, text, problems);
+  if (root === undefined) return undefined;
+  if (root.name !== 'xmile') {
+    problems.add('exchange/not-xmile', { name: root.name }, { file, start: root.start, end: root.start + 1 });
+    return undefined;
+  }
+  return new XmileReader(file, text, root, problems).read();
+}
+
+const LIST_OF_NUMBERS = /^\s*[-+\d.eE\s]+(?:[,;][-+\d.eE\s]+)+$/;
+const VARIABLES: ReadonlySet<string> = new Set(['stock', 'flow', 'aux', 'gf']);
+/** Inside of a model: what draws it, and what has no meaning for a run. */
+const SILENT: ReadonlySet<string> = new Set([
+  'views',
+  'view',
+  'display',
+  'variables',
+  'module',
+  'sim_specs',
+  'behavior',
+]);
+
+class XmileReader {
+  readonly #file: string;
+  readonly #text: string;
+  readonly #root: XmlElement;
+  readonly #problems: Problems;
+  readonly #variables: ForeignVariable[] = [];
+
+  constructor(file: string, text: string, root: XmlElement, problems: Problems) {
+    this.#file = file;
+    this.#text = text;
+    this.#root = root;
+    this.#problems = problems;
+  }
+
+  read(): ForeignModel {
+    const models = childrenNamed(this.#root, 'model');
+    const main = models.find(({ attributes }) => attributes.name === undefined) ?? models[0];
+    if (main !== undefined) this.#model(main, models, '', new Map(), 0);
+    const header = childNamed(this.#root, 'header');
+    return {
+      format: 'xmile',
+      vendor: textOf(header, 'vendor'),
+      file: this.#file,
+      text: this.#text,
+      title: textOf(header, 'name'),
+      doc: '',
+      time: this.#time(main),
+      dimensions: this.#dimensions(),
+      variables: this.#variables,
+      macros: childrenNamed(this.#root, 'macro').map((macro) => this.#macro(macro)),
+      units: [],
+      diagrams: childrenNamed(main, 'views')
+        .map(({ start, end }) => this.#text.slice(start, end))
+        .join('\n'),
+    };
+  }
+
+  #time(main: XmlElement | undefined): ForeignTime {
+    const specs = childNamed(this.#root, 'sim_specs') ?? childNamed(main, 'sim_specs');
+    const span = specs === undefined ? { start: 0, end: 0 } : { start: specs.start, end: specs.start + 1 };
+    const number = (element: XmlElement | undefined): ForeignExpr | undefined => {
+      const value = Number(element?.text.trim() || Number.NaN);
+      if (!Number.isFinite(value)) return undefined;
+      return { kind: 'number', value: element!.attributes.reciprocal === 'true' ? 1 / value : value, span };
+    };
+    const dt = number(childNamed(specs, 'dt'));
+    const savestep = Number(specs?.attributes['isee:save_interval'] ?? specs?.attributes.save_interval);
+    const method = (specs?.attributes.method ?? 'euler').toLowerCase();
+    if (!/^(?:euler|rk4)$/.test(method.replaceAll(' ', '')))
+      this.#problems.add('exchange/method', { method }, { file: this.#file, ...span });
+    return {
+      start: number(childNamed(specs, 'start')),
+      stop: number(childNamed(specs, 'stop')),
+      dt,
+      save: savestep > 0 ? { kind: 'number', value: savestep, span } : undefined,
+      method: /^euler/.test(method) ? 'euler' : 'rk4',
+      unit: specs?.attributes.time_units ?? '',
+      span,
+    };
+  }
+
+  #dimensions(): ForeignDimension[] {
+    return childrenNamed(childNamed(this.#root, 'dimensions'), 'dim').map((dim) => {
+      const span = spanOf(dim);
+      const listed = childrenNamed(dim, 'elem').map(({ attributes, start, end }) => ({
+        text: attributes.name ?? '',
+        span: { start, end },
+      }));
+      const size = Math.min(100_000, Number(dim.attributes.size ?? 0) || 0);
+      const name = dim.attributes.name ?? '';
+      const elements =
+        listed.length > 0 ? listed : Array.from({ length: size }, (_, i) => ({ text: String(i + 1), span }));
+      return { name: { text: name, span }, elements, maps: [], same: undefined, source: undefined };
+    });
+  }
+
+  // -- Variables -----------------------------------------------------------------------------------------------------
+
+  /** `prefix`: where a module stands; `inputs`: what its inputs are connected to. */
+  #model(
+    model: XmlElement,
+    models: readonly XmlElement[],
+    prefix: string,
+    inputs: ReadonlyMap<string, string>,
+    depth: number,
+  ): void {
+    if (depth > 10) {
+      this.#problems.add(
+        'exchange/xml',
+        { reason: 'modules stand in one another without end' },
+        { file: this.#file, ...spanOf(model) },
+      );
+      return;
+    }
+    const variables = childNamed(model, 'variables') ?? model;
+    const own = new Set(
+      variables.children
+        .filter(({ name }) => VARIABLES.has(name))
+        .map(({ attributes }) => canonicalName(plainName(attributes.name ?? ''))),
+    );
+    const behavior = childNamed(model, 'behavior') ?? childNamed(this.#root, 'behavior');
+    const rename = (name: string): string => {
+      const id = canonicalName(name);
+      const connected = inputs.get(id);
+      if (connected !== undefined) return connected;
+      if (prefix === '') return name;
+      return own.has(id) || name.includes(MODULE_MARK) ? `${prefix}${name}` : name;
+    };
+    for (const element of variables.children) {
+      if (VARIABLES.has(element.name)) {
+        if (inputs.has(canonicalName(plainName(element.attributes.name ?? '')))) continue;
+        const variable = this.#variable(element, behavior);
+        if (variable !== undefined) this.#variables.push(prefix === '' ? variable : renamed(variable, prefix, rename));
+      } else if (element.name === 'module') this.#module(element, models, prefix, rename, depth);
+      else if (element.name === 'group' || SILENT.has(element.name)) continue;
+      else if (variables !== model && !/:/.test(element.name))
+        this.#problems.add(
+          'exchange/unknown-element',
+          { name: element.name },
+          { file: this.#file, ...spanOf(element) },
+        );
+    }
+  }
+
+  #module(
+    element: XmlElement,
+    models: readonly XmlElement[],
+    prefix: string,
+    rename: (name: string) => string,
+    depth: number,
+  ): void {
+    const name = element.attributes.name ?? '';
+    const wanted = canonicalName(element.attributes.resource ?? name);
+    const model = models.find(({ attributes }) => canonicalName(attributes.name ?? '') === wanted);
+    if (model === undefined) {
+      this.#problems.add('exchange/unknown-module', { name }, { file: this.#file, ...spanOf(element) });
+      return;
+    }
+    const inputs = new Map<string, string>();
+    for (const { name: tag, attributes } of element.children) {
+      if (tag !== 'connect' && tag !== 'connect2') continue;
+      const to = (attributes.to ?? '').replace(/^\./, '');
+      const local = to.slice(to.lastIndexOf('.') + 1);
+      const target = (attributes.from ?? '').replace(/^\./, '').replaceAll('.', MODULE_MARK);
+      // A module that is connected to itself: `to` names the module, the model's input stands after the dot.
+      if (to.includes('.') && canonicalName(to.slice(0, to.lastIndexOf('.'))) !== canonicalName(name)) continue;
+      inputs.set(canonicalName(local), rename(target));
+    }
+    this.#model(model, models, `${prefix}${name}${MODULE_MARK}`, inputs, depth + 1);
+  }
+
+  #variable(element: XmlElement, behavior: XmlElement | undefined): ForeignVariable | undefined {
+    const { name: tag, attributes } = element;
+    const span = spanOf(element);
+    const name = plainName(attributes.name ?? '');
+    const kind = tag === 'stock' ? 'stock' : tag === 'flow' ? 'flow' : 'auxiliary';
+    for (const part of ['conveyor', 'queue', 'leak', 'overflow', 'oven'])
+      if (childNamed(element, part) !== undefined) {
+        this.#problems.add(
+          'exchange/not-supported',
+          { what: `<${part}> of \`${name}\`` },
+          { file: this.#file, ...span },
+        );
+      }
+    const flows = (which: string): ForeignName[] =>
+      childrenNamed(element, which).map(({ text }) => ({ text: text.trim().replace(/^"(.*)"$/, '$1'), span }));
+    return {
+      name: { text: name, span },
+      kind,
+      label: name.replace(/^"(.*)"$/, '$1'),
+      unit: textOf(element, 'units'),
+      doc: textOf(element, 'doc'),
+      nonNegative: isNonNegative(element, behavior),
+      definitions: this.#definitions(element),
+      inflows: flows('inflow'),
+      outflows: flows('outflow'),
+      ...{ special: undefined, leak: undefined, overflow: false },
+    };
+  }
+
+  #definitions(element: XmlElement): Definition[] {
+    const span = spanOf(element);
+    const dims = childrenNamed(childNamed(element, 'dimensions'), 'dim').map(
+      ({ attributes }): Subscript => nameSubscript(attributes.name ?? '', span),
+    );
+    const base = { except: [], interpolation: undefined, isData: false };
+    const byElement = childrenNamed(element, 'element');
+    const lookup = this.#graph(element.name === 'gf' ? element : childNamed(element, 'gf'));
+    if (byElement.length === 0) {
+      return [{ ...base, subscripts: dims, value: this.#equation(element, lookup), lookup, span }];
+    }
+    return byElement.map((one) => {
+      const names = (one.attributes.subscript ?? '').split(',').map((text) => nameSubscript(text.trim(), spanOf(one)));
+      const ownLookup = this.#graph(childNamed(one, 'gf')) ?? lookup;
+      const hasEquation = childNamed(one, 'eqn') !== undefined;
+      const value = hasEquation ? this.#equation(one, ownLookup) : this.#equation(element, ownLookup);
+      return { ...base, subscripts: names, value, lookup: ownLookup, span: spanOf(one) };
+    });
+  }
+
+  #equation(element: XmlElement, lookup: LookupPoints | undefined): ForeignExpr {
+    const all = childrenNamed(element, 'eqn');
+    const [eqn] = all;
+    const span = eqn === undefined ? spanOf(element) : { start: eqn.start, end: eqn.end };
+    const text = eqn?.text.replace(/\{[^}]*\}/g, '').trim() ?? '';
+    // Some tools write the equations of an array one after another, or numbers with commas between them.
+    const parts =
+      all.length > 1 ? all.map((one) => one.text.trim()) : LIST_OF_NUMBERS.test(text) ? text.split(/[,;]/) : [];
+    if (parts.length > 1 && childNamed(element, 'dimensions') !== undefined)
+      return { kind: 'list', items: parts.map((part) => parseXmile(part, this.#file, span, this.#problems)), span };
+    if (text === '') {
+      if (lookup === undefined)
+        this.#problems.add(
+          'exchange/no-equation',
+          { name: element.attributes.name ?? element.attributes.subscript ?? '' },
+          { file: this.#file, ...span },
+        );
+      return { kind: 'error', span };
+    }
+    return parseXmile(text, this.#file, span, this.#problems);
+  }
+
+  #graph(element: XmlElement | undefined): LookupPoints | undefined {
+    if (element === undefined) return undefined;
+    const numbers = (name: string): number[] => {
+      const part = childNamed(element, name);
+      const separator = part?.attributes.sep ?? ',';
+      return (part?.text ?? '')
+        .split(separator)
+        .map((one) => one.trim())
+        .filter((one) => one !== '')
+        .map(Number);
+    };
+    const ys = numbers('ypts');
+    const scale = childNamed(element, 'xscale')?.attributes;
+    const listed = numbers('xpts');
+    const [low, high] = [Number(scale?.min ?? 0), Number(scale?.max ?? 1)];
+    const xs =
+      listed.length > 0
+        ? listed
+        : ys.map((_, i) => (ys.length === 1 ? low : low + ((high - low) * i) / (ys.length - 1)));
+    const points = ys.map((y, i) => [xs[i]!, y] as const);
+    if (points.length === 0 || points.some(([x, y]) => !Number.isFinite(x) || !Number.isFinite(y))) {
+      this.#problems.add(
+        'exchange/not-understood',
+        { reason: 'this graphical function has no usable points' },
+        { file: this.#file, ...spanOf(element) },
+      );
+      return undefined;
+    }
+    const type = (
+      element.attributes.type ?? (element.attributes.discrete === 'true' ? 'discrete' : 'continuous')
+    ).toLowerCase();
+    return { points, kind: type === 'extrapolate' || type === 'discrete' ? type : 'continuous' };
+  }
+
+  // -- Macros --------------------------------------------------------------------------------------------------------
+
+  #macro(element: XmlElement): ForeignMacro {
+    const span = spanOf(element);
+    const name = { text: element.attributes.name ?? '', span };
+    const inputs = childrenNamed(element, 'parm').map(({ text }) => ({ text: text.trim(), span }));
+    const variables = childNamed(element, 'variables')?.children.filter((one) => VARIABLES.has(one.name)) ?? [];
+    const local = variables.map((one) => this.#variable(one, undefined)!);
+    const value = this.#equation(element, undefined);
+    const none = {
+      label: '',
+      unit: '',
+      doc: '',
+      nonNegative: false,
+      inflows: [],
+      outflows: [],
+      special: undefined,
+      leak: undefined,
+      overflow: false,
+    };
+    const definition = {
+      subscripts: [],
+      except: [],
+      value,
+      lookup: undefined,
+      interpolation: undefined,
+      isData: false,
+      span,
+    };
+    const result: ForeignVariable = { ...none, name, kind: 'auxiliary', definitions: [definition] };
+    return { name, inputs, outputs: [], variables: [...local, result] };
+  }
+}
+
+/** Its own mark, or what the model says of all stocks or flows. */
+function isNonNegative(element: XmlElement, behavior: XmlElement | undefined): boolean {
+  const own = childNamed(element, 'non_negative');
+  const general =
+    childNamed(childNamed(behavior, element.name), 'non_negative') ?? childNamed(behavior, 'non_negative');
+  if (element.name !== 'stock' && element.name !== 'flow') return false;
+  const mark = own ?? general;
+  return mark !== undefined && mark.text.trim().toLowerCase() !== 'false';
+}
+
+function renamed(variable: ForeignVariable, prefix: string, rename: (name: string) => string): ForeignVariable {
+  const nameOf = ({ text, span }: ForeignName): ForeignName => ({ text: rename(text), span });
+  return {
+    ...variable,
+    name: { text: `${prefix}${variable.name.text}`, span: variable.name.span },
+    label: `${prefix.replaceAll(MODULE_MARK, '.')}${variable.label}`,
+    inflows: variable.inflows.map(nameOf),
+    outflows: variable.outflows.map(nameOf),
+    definitions: variable.definitions.map((one) => ({ ...one, value: one.value && renamedIn(one.value, rename) })),
+  };
+}
+
+function renamedIn(expr: ForeignExpr, rename: (name: string) => string): ForeignExpr {
+  switch (expr.kind) {
+    case 'ref':
+      return { ...expr, name: rename(expr.name) };
+    case 'call':
+      return { ...expr, name: rename(expr.name), args: expr.args.map((arg) => renamedIn(arg, rename)) };
+    case 'unary':
+    case 'transpose':
+      return { ...expr, operand: renamedIn(expr.operand, rename) };
+    case 'binary':
+      return { ...expr, left: renamedIn(expr.left, rename), right: renamedIn(expr.right, rename) };
+    case 'if':
+      return {
+        ...expr,
+        condition: renamedIn(expr.condition, rename),
+        consequent: renamedIn(expr.consequent, rename),
+        alternative: renamedIn(expr.alternative, rename),
+      };
+    default:
+      return expr;
+  }
+}
+
+/** Names may be broken into lines for the diagram. */
+function plainName(name: string): string {
+  return name.replace(/\\n|\n/g, ' ');
+}
+
+function nameSubscript(name: string, span: Span): Subscript {
+  return { kind: 'name', name, each: false, span };
+}
+
+function spanOf({ start, end }: XmlElement): Span {
+  return { start, end };
+}

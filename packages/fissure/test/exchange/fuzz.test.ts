@@ -1,0 +1,69 @@
+// 1,500 mutants of small models; `npm run fuzz-readers` goes on for as long as it is told.
+import { expect, it } from 'vitest';
+import { chance, mutate, readMutant } from './fuzz.ts';
+
+const VENSIM = `{UTF-8}
+dim: A, B, C ~~|
+part: A, B -> other ~~|
+other: X, Y ~~|
+rate[dim] = 0.1, 0.2, 0.3 ~ 1/Month ~ how fast |
+level[dim] = INTEG(-rate[dim] * level[dim] + SMOOTH(Time, 3), 100) ~ Widgets [0,?] ~|
+moved[other] = level[part] ~~|
+total = SUM(level[dim!]) ~~|
+graph([(0,0)-(10,10)],(0,0),(5,8),(10,9)) ~~|
+shown = graph(Time) + IF THEN ELSE(total > 50 :AND: Time < 4, 1, :NA:) ~~|
+:MACRO: TWICE(x)
+TWICE = 2 * x ~~|
+:END OF MACRO:
+twice = TWICE(total) ~~|
+FINAL TIME = 10 ~~|
+INITIAL TIME = 0 ~~|
+TIME STEP = 0.5 ~~|
+SAVEPER = TIME STEP ~~|
+`;
+
+const XMILE = `<?xml version="1.0" encoding="utf-8"?>
+<xmile version="1.0" xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0"><header><vendor>x</vendor></header>
+<sim_specs method="RK4"><start>0</start><stop>10</stop><dt reciprocal="true">4</dt></sim_specs>
+<dimensions><dim name="d" size="3"/></dimensions>
+<model><variables><stock name="s"><eqn>100</eqn><outflow>f</outflow><non_negative/></stock>
+<flow name="f"><eqn>s / 5 + PULSE(2, 3)</eqn></flow><aux name="g"><eqn>TIME</eqn><gf><xscale min="0" max="10"/><ypts>0,1,4</ypts></gf></aux>
+<aux name="a"><dimensions><dim name="d"/></dimensions><element subscript="1"><eqn>s</eqn></element><element subscript="2"><eqn>2</eqn></element><element subscript="3"><eqn>3</eqn></element></aux>
+<aux name="t"><eqn>IF g > 1 AND SUM(a[*]) > 3 THEN SMTH1(s, 3) ELSE INIT(s)</eqn></aux></variables></model></xmile>
+`;
+
+it.each([
+  ['m.mdl', VENSIM],
+  ['m.xmile', XMILE],
+])('mutants of %s give a study or diagnostics, within a second', (file, text) => {
+  expect(readMutant(file, text)).toBeLessThan(1000);
+  const next = chance(1);
+  let slowest = 0;
+  for (let i = 0; i < 750; i += 1) slowest = Math.max(slowest, readMutant(file, mutate(text, next)));
+  expect(slowest).toBeLessThan(1000);
+});
+
+it.each([
+  ['entities that grow', '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><xmile>&b;</xmile>'],
+  ['a file of the system', '<!DOCTYPE x SYSTEM "file:///etc/passwd"><xmile/>'],
+  ['elements without end', `<xmile>${'<a>'.repeat(5000)}</xmile>`],
+  [
+    'brackets without end',
+    `<xmile><model><variables><aux name="a"><eqn>${'('.repeat(50_000)}</eqn></aux></variables></model></xmile>`,
+  ],
+])('hostile XML is refused: %s', async (_, text) => {
+  const { Problems } = await import('../../src/diagnostics/problems.ts');
+  const { importModel } = await import('../../src/exchange/import-model.ts');
+  const problems = new Problems();
+  importModel('x.xmile', new TextEncoder().encode(text), new Map(), problems);
+  expect(problems.hasErrors).toBe(true);
+});
+
+it('data outside of the model folder is not read', async () => {
+  const { Problems } = await import('../../src/diagnostics/problems.ts');
+  const { importModel } = await import('../../src/exchange/import-model.ts');
+  const problems = new Problems();
+  const text = "x = GET DIRECT CONSTANTS('../secret.csv', ',', 'A1') ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~|";
+  importModel('x.mdl', new TextEncoder().encode(text), new Map([['secret.csv', new Uint8Array([49])]]), problems);
+  expect(problems.list.map(({ message }) => message).join()).toContain('../secret.csv');
+});
