@@ -7,6 +7,7 @@ import {
   drag,
   failure,
   isBroken,
+  isPending,
   levers,
   readStudy,
   release,
@@ -97,6 +98,7 @@ function Claim({ verdict }: { verdict: Verdict }) {
 }
 
 function changes(): string {
+  if (isPending.value) return STRINGS.pending;
   const before = new Map(baseline.value!.assessment.verdicts.map(({ claim, word }) => [claim, word]));
   const flips = verdicts.value.flatMap(({ claim, word }) =>
     before.get(claim) === word ? [] : [STRINGS.flip(claim, before.get(claim)!, word)],

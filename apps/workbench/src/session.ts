@@ -24,6 +24,8 @@ export const isBroken = signal(false);
 export const baseline = signal<Baseline | undefined>(undefined);
 export const bands = signal<WhatIf['bands']>([]);
 export const verdicts = signal<WhatIf['verdicts']>([]);
+/** The verdicts shown are not yet those of the levers. */
+export const isPending = signal(false);
 export const failure = signal('');
 export const settings = signal<ReadonlyMap<string, number>>(new Map());
 
@@ -72,6 +74,7 @@ let full: AbortController | undefined;
 /** One coarse ensemble at a time; where the hand was faster, the last position is simulated next. */
 export async function drag(id: string, value: number): Promise<void> {
   settings.value = new Map(settings.value).set(id, value);
+  isPending.value = true;
   full?.abort();
   if (isCoarseRunning) return;
   isCoarseRunning = true;
@@ -100,6 +103,7 @@ export async function release(): Promise<void> {
   if (!result) return;
   bands.value = result.bands;
   verdicts.value = result.verdicts;
+  isPending.value = false;
 }
 
 export function reset(): void {
@@ -109,6 +113,7 @@ export function reset(): void {
 }
 
 function showBaseline({ assessment }: Baseline): void {
+  isPending.value = false;
   bands.value = assessment.bands;
   verdicts.value = assessment.verdicts;
 }

@@ -126,6 +126,8 @@ describe.skipIf(!existsSync(CHROMIUM))('the page of the workbench', () => {
     for (let i = 0; i < 10; i += 1) await page.keyboard.press('ArrowLeft');
     await expect.poll(drawing, { timeout: 10_000 }).not.toBe(still);
     expect(await page.locator('figure').first().locator('path.rival-1').count()).toBe(1);
+    const strokeOf = (path: string) => page.evaluate(`getComputedStyle(document.querySelector('${path}')).stroke`);
+    expect(await strokeOf('figure .rival-1')).toBe('rgb(90, 98, 108)');
     expect(await page.locator('.lever output').first().textContent()).toBe('times 0.50');
     await page.screenshot({ path: `${PICTURES}lever-light.png` });
     await page.locator('button').click();
