@@ -32,6 +32,7 @@ export function buildProgram(finish: (code: ExitCode) => void): Command {
   addMap(program, finish);
   addReport(program, finish);
   addStart(program, finish);
+  addOpen(program, finish);
   program.addHelpText(
     'after',
     `
@@ -459,4 +460,18 @@ function withTesting(command: Command): Command {
         .default([], 'none'),
     )
     .option('--strict', 'a contradicted claim is a finding: exit code 1');
+}
+
+function addOpen(program: Command, finish: (code: ExitCode) => void): void {
+  program
+    .command('open')
+    .argument('<study>', 'folder of the study')
+    .description('Serve the workbench of a study on this machine alone: levers, fans and verdicts in a browser.')
+    .option('--port <number>', 'port on loopback (default: one that is free)', readCount(0, 65_535))
+    .option('-q, --quiet', 'only the address')
+    .addHelpText('after', '\nExamples:\n  fissure open studies/islamic-state')
+    .action(async (study, options) => {
+      const { openCommand } = await import('./open-command.ts');
+      finish(await openCommand(study, options));
+    });
 }

@@ -1,0 +1,35 @@
+/** `fissure open`: serves the workbench of a study on loopback until Ctrl-C. */
+import { serveWorkbench, type WorkbenchServer } from '../server/serve-workbench.ts';
+import { usageError } from './command-error.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { openFolder } from './open-for-command.ts';
+import { processTerminal } from './terminal.ts';
+
+export interface ServeOptions {
+  readonly port?: number;
+  readonly quiet?: boolean;
+}
+
+export async function openCommand(folder: string, options: ServeOptions): Promise<ExitCode> {
+  const terminal = processTerminal(options);
+  // Only whether there is a study at all: its mistakes are shown in the page, and can be mended while it is open.
+  openFolder(folder);
+  const server = await startServer(folder, options.port);
+  terminal.out(server.url);
+  terminal.notice('The workbench is open at this address. Ctrl-C ends it.');
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+  await server.close();
+  return EXIT.ok;
+}
+
+async function startServer(folder: string, port: number | undefined): Promise<WorkbenchServer> {
+  try {
+    return await serveWorkbench(folder, port);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw usageError('command/port-taken', { port: String(port) });
+  }
+}

@@ -1,0 +1,93 @@
+/** The local server of the workbench: the built page, the study as data, and an event whenever a file of it changes. */
+import { readFileSync, watch } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import { toWireJson } from '../base/wire-json.ts';
+import { guard } from './guard.ts';
+import { readStudyMessage } from './read-study-message.ts';
+
+export interface WorkbenchServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+};
+/** Editors write a file in several steps. */
+const SETTLE_MS = 50;
+
+/** Port 0: any that is free. Rejects where the port is taken. */
+export function serveWorkbench(folder: string, port = 0): Promise<WorkbenchServer> {
+  let ownPort = port;
+  const listeners = new Set<() => void>();
+  const app = new Hono();
+  app.use(guard(() => ownPort));
+  app.get('/api/study', (context) => {
+    context.header('content-type', 'application/json; charset=utf-8');
+    return context.body(toWireJson(readStudyMessage(folder)));
+  });
+  app.get('/api/events', (context) =>
+    streamSSE(context, async (stream) => {
+      const tell = () => void stream.writeSSE({ event: 'changed', data: '' });
+      listeners.add(tell);
+      await new Promise<void>((resolve) => stream.onAbort(resolve));
+      listeners.delete(tell);
+    }),
+  );
+  app.get('/', (context) => pageFile(context, 'index.html'));
+  // The names that Vite gives: no way leads out of the folder with them.
+  app.get('/assets/:name{[A-Za-z0-9_-]+\\.(?:js|css)}', (context) =>
+    pageFile(context, `assets/${context.req.param('name')}`),
+  );
+
+  let timer: NodeJS.Timeout | undefined;
+  const watcher = watch(folder, { recursive: true }, () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      for (const tell of listeners) tell();
+    }, SETTLE_MS);
+  });
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }) as Server;
+    const close = async () => {
+      clearTimeout(timer);
+      watcher.close();
+      server.closeAllConnections();
+      await new Promise<void>((done) => server.close(() => done()));
+    };
+    server.once('error', (error) => {
+      watcher.close();
+      reject(error);
+    });
+    server.once('listening', () => {
+      ownPort = (server.address() as AddressInfo).port;
+      resolve({ url: `http://127.0.0.1:${ownPort}/`, close });
+    });
+  });
+}
+
+interface Answering {
+  header(name: string, value: string): void;
+  body(bytes: Uint8Array<ArrayBuffer>): Response;
+  notFound(): Response | Promise<Response>;
+}
+
+function pageFile(context: Answering, path: string): Response | Promise<Response> {
+  const isSource = import.meta.url.endsWith('.ts');
+  const root = new URL(isSource ? '../../dist/workbench/' : '../workbench/', import.meta.url);
+  try {
+    const bytes = Uint8Array.from(readFileSync(fileURLToPath(new URL(path, root))));
+    context.header('content-type', TYPES[extname(path)] ?? 'application/octet-stream');
+    return context.body(bytes);
+  } catch {
+    return context.notFound();
+  }
+}

@@ -1,0 +1,166 @@
+/** The workbench as its users meet it: served from loopback, in a real browser, with a lever moved and a file saved. */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openCommand } from '../../src/cli/open-command.ts';
+import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const ARGUMENTS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+const PICTURES = path('../../../../out/workbench/');
+
+let folder: string;
+let server: WorkbenchServer;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'fissure-workbench-'));
+  cpSync(path('../../../../studies/garrison/'), folder, { recursive: true });
+  // A study that would like to run scripts.
+  const argument = readFileSync(join(folder, 'argument.md'), 'utf8');
+  writeFileSync(
+    join(folder, 'argument.md'),
+    argument.replace('The longer the pay', '<img src=x onerror="window.hostile=1"> The longer the pay'),
+  );
+  const study = readFileSync(join(folder, 'study.yaml'), 'utf8');
+  writeFileSync(
+    join(folder, 'study.yaml'),
+    study.replace(/^title:.*$/m, `title: 'Garrison <script>window.hostile=1</script>'`),
+  );
+  server = await serveWorkbench(folder);
+});
+
+afterAll(async () => {
+  await server?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function statusOf(target: string, headers: Record<string, string> = {}, method = 'GET'): Promise<number> {
+  const { hostname, port } = new URL(server.url);
+  return new Promise((resolve, reject) => {
+    const sent = request({ hostname, port, path: target, headers, method }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode!);
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+}
+
+describe('the server of the workbench', () => {
+  it('tells that a port is taken: command/port-taken', async () => {
+    const { port } = new URL(server.url);
+    await expect(openCommand(folder, { port: Number(port), quiet: true })).rejects.toMatchObject({
+      diagnostics: [{ code: 'command/port-taken' }],
+    });
+  });
+
+  it('answers its own page and nobody else', async () => {
+    expect(await statusOf('/api/study')).toBe(200);
+    expect(await statusOf('/api/study', { host: 'elsewhere.example' })).toBe(403);
+    expect(await statusOf('/api/study', { origin: 'http://elsewhere.example' })).toBe(403);
+    expect(await statusOf('/api/study', { origin: server.url.slice(0, -1) })).toBe(200);
+    expect(await statusOf('/api/study', {}, 'POST')).toBe(405);
+  });
+
+  it('leads to nothing outside of the page', async () => {
+    for (const target of [
+      '/study.yaml',
+      '/assets/../index.html',
+      '/assets/..%2f..%2fcli%2fmain.js',
+      '/../package.json',
+    ])
+      expect(await statusOf(target), target).toBe(404);
+  });
+});
+
+describe.skipIf(!existsSync(CHROMIUM))('the page of the workbench', () => {
+  let browser: Browser;
+  let page: Page;
+  const requested: string[] = [];
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    mkdirSync(PICTURES, { recursive: true });
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+    page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+    page.on('request', (sent) => requested.push(sent.url()));
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(server.url);
+    await page.locator('figure svg').first().waitFor({ timeout: 60_000 });
+  }, 90_000);
+
+  afterAll(async () => browser?.close());
+
+  it('shares memory with its workers and asks nobody but its server', async () => {
+    expect(await page.evaluate('crossOriginIsolated')).toBe(true);
+    expect(requested.filter((url) => !url.startsWith(server.url))).toEqual([]);
+    expect(requested.length).toBeGreaterThan(3);
+  });
+
+  it('shows what a study says as text', async () => {
+    expect(await page.evaluate('window.hostile')).toBeUndefined();
+    expect(await page.locator('h1').textContent()).toContain('<script>');
+    expect(await page.locator('section p', { hasText: '<img src=x' }).count()).toBe(1);
+    expect(await page.locator('main img').count()).toBe(0);
+  });
+
+  it('lets fans follow a lever, keeps the study as it stands in grey, and comes back to it', async () => {
+    const drawing = () => page.locator('figure').first().innerHTML();
+    const still = await drawing();
+    const slider = page.locator('.lever input').first();
+    await slider.focus();
+    for (let i = 0; i < 10; i += 1) await page.keyboard.press('ArrowLeft');
+    await expect.poll(drawing, { timeout: 10_000 }).not.toBe(still);
+    expect(await page.locator('figure').first().locator('path.rival-1').count()).toBe(1);
+    const strokeOf = (path: string) => page.evaluate(`getComputedStyle(document.querySelector('${path}')).stroke`);
+    expect(await strokeOf('figure .rival-1')).toBe('rgb(90, 98, 108)');
+    expect(await page.locator('.lever output').first().textContent()).toBe('times 0.50');
+    await page.screenshot({ path: `${PICTURES}lever-light.png` });
+    await page.locator('button').click();
+    expect(await drawing()).toBe(still);
+  });
+
+  it('shows mistakes of a saved file, keeps the last good results, and recovers', async () => {
+    const file = join(folder, 'study.yaml');
+    const good = readFileSync(file, 'utf8');
+    writeFileSync(file, good.replace(/^title:/m, 'titel:'));
+    await page.locator('.diagnostics pre').waitFor();
+    expect(await page.locator('.diagnostics pre').textContent()).toContain('titel');
+    expect(await page.locator('.dimmed figure svg').count()).toBeGreaterThan(0);
+    await page.screenshot({ path: `${PICTURES}errors-light.png` });
+    writeFileSync(file, good);
+    await page.locator('.diagnostics').waitFor({ state: 'detached' });
+  });
+
+  it('has no violation that axe finds, in light and dark, wide and at 320 px', async () => {
+    const axe = readFileSync(path('../../../../node_modules/axe-core/axe.min.js'), 'utf8');
+    await page.evaluate(axe);
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const width of [1366, 320]) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 768 });
+        await page.screenshot({ path: `${PICTURES}${colorScheme}-${width}.png` });
+        const found = (await page.evaluate('axe.run()')) as { violations: { id: string }[] };
+        expect(found.violations.map(({ id }) => id)).toEqual([]);
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      }
+  }, 60_000);
+
+  it('has nothing to complain of', () => {
+    expect(complaints).toEqual([]);
+  });
+});
