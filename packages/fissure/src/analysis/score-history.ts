@@ -5,6 +5,7 @@
  */
 import { lastDayOf, parseDate } from '../base/calendar.ts';
 import { exp, ln } from '../base/elementary.ts';
+import { sortedOrder } from '../base/sorted-order.ts';
 import type { Ensemble, Experiment, PlannedPoint, PlannedSeries, PlannedWindow } from '../experiment/experiment.ts';
 import { standardizedResidual } from '../experiment/likelihood.ts';
 import type { ErrorModel } from '../study/study.ts';
@@ -97,7 +98,7 @@ function scorePoint(
   { series, point, index, window }: PointInSeries,
 ): ScoredPoint {
   const { error } = series;
-  const residuals = Array.from(ensemble.members, (_, row) =>
+  const residuals = Float64Array.from(ensemble.members, (_, row) =>
     standardizedResidual(error, point.value, ensemble.history[row * experiment.pointCount + series.offset + index]!),
   );
   const fitted = predictive(residuals, weights.fitted, error);
@@ -119,24 +120,32 @@ function scorePoint(
   };
 }
 
-export interface WeightedValue {
-  readonly value: number;
-  readonly weight: number;
+/** Values in any order with their weights, which sum to 1; `order`: their indices from the least to the greatest. */
+export interface WeightedSample {
+  readonly values: ArrayLike<number>;
+  readonly weights: ArrayLike<number>;
+  readonly order: ArrayLike<number>;
 }
 
-/** What is predicted less what was observed, in standard errors, in rising order; weights sum to 1. */
-function predictive(residuals: readonly number[], weights: Float64Array, error: ErrorModel): readonly WeightedValue[] {
+/** What is predicted less what was observed, in standard errors. In flat arrays: an ensemble may have 100,000 members. */
+function predictive(residuals: ArrayLike<number>, own: ArrayLike<number>, error: ErrorModel): WeightedSample {
   const steps = errorSteps(error.dof);
-  const values: WeightedValue[] = [];
+  const values = new Float64Array(residuals.length * steps.length).fill(Number.NaN);
+  const weights = new Float64Array(values.length);
   let total = 0;
-  for (const [row, residual] of residuals.entries()) {
-    const weight = weights[row]!;
+  for (let row = 0; row < residuals.length; row++) {
+    const weight = own[row]!;
+    const residual = residuals[row]!;
     if (Number.isNaN(residual) || !(weight > 0)) continue;
     total += weight;
     const centre = -Math.max(-FURTHEST, Math.min(FURTHEST, residual));
-    for (const step of steps) values.push({ value: centre + step, weight: weight / steps.length });
+    for (let k = 0; k < steps.length; k++) {
+      values[row * steps.length + k] = centre + steps[k]!;
+      weights[row * steps.length + k] = weight / steps.length;
+    }
   }
-  return values.map(({ value, weight }) => ({ value, weight: weight / total })).sort((a, b) => a.value - b.value);
+  for (let i = 0; i < weights.length; i++) weights[i]! /= total;
+  return { values, weights, order: sortedOrder(values) };
 }
 
 const stepsByDof = new Map<number | undefined, readonly number[]>();
@@ -150,14 +159,16 @@ function errorSteps(dof: number | undefined): readonly number[] {
 }
 
 /**
- * The score of a weighted sample in rising order against an observation of 0: E|X| - E|X - X'| / 2. With F the weight before a value,
+ * The score of a weighted sample against an observation of 0: E|X| - E|X - X'| / 2. With F the weight before a value,
  * E|X - X'| / 2 = sum of w x (2 F + w - 1). Cost: one pass.
  */
-export function rankedProbabilityScore(sample: readonly WeightedValue[]): number {
+export function rankedProbabilityScore({ values, weights, order }: WeightedSample): number {
   let distance = 0;
   let spread = 0;
   let before = 0;
-  for (const { value, weight } of sample) {
+  for (let i = 0; i < order.length; i++) {
+    const value = values[order[i]!]!;
+    const weight = weights[order[i]!]!;
     distance += weight * Math.abs(value);
     spread += weight * value * (2 * before + weight - 1);
     before += weight;
@@ -165,13 +176,13 @@ export function rankedProbabilityScore(sample: readonly WeightedValue[]): number
   return distance - spread;
 }
 
-function quantileOf(sample: readonly WeightedValue[], share: number): number {
+function quantileOf({ values, weights, order }: WeightedSample, share: number): number {
   let before = 0;
-  for (const { value, weight } of sample) {
-    before += weight;
-    if (before >= share) return value;
+  for (let i = 0; i < order.length; i++) {
+    before += weights[order[i]!]!;
+    if (before >= share) return values[order[i]!]!;
   }
-  return sample.at(-1)?.value ?? Number.NaN;
+  return order.length > 0 ? values[order[order.length - 1]!]! : Number.NaN;
 }
 
 /** What one source said, as a level or as a rate at the middle of its period. */

@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { errorQuantile } from '../../src/analysis/error-quantile.ts';
 import { interactions, logEvidence, type RivalResult } from '../../src/analysis/rivals.ts';
-import { rankedProbabilityScore } from '../../src/analysis/score-history.ts';
+import { rankedProbabilityScore, type WeightedSample } from '../../src/analysis/score-history.ts';
 import { inverseNormal } from '../../src/base/normal.ts';
 
-const sampleOf = (pairs: readonly (readonly [number, number])[]) => {
+const sampleOf = (pairs: readonly (readonly [number, number])[]): WeightedSample => {
   const total = pairs.reduce((sum, [, weight]) => sum + weight, 0);
-  return pairs.map(([value, weight]) => ({ value, weight: weight / total })).sort((a, b) => a.value - b.value);
+  const values = pairs.map(([value]) => value);
+  const order = [...values.keys()].sort((a, b) => values[a]! - values[b]!);
+  return { values, weights: pairs.map(([, weight]) => weight / total), order };
 };
 
 describe('rankedProbabilityScore', () => {
@@ -27,11 +29,12 @@ describe('rankedProbabilityScore', () => {
       fc.property(fc.array(pair, { minLength: 1, maxLength: 12 }), (pairs) => {
         const sample = sampleOf(pairs);
         // Between two neighbours among values and observation both functions are constant: the integral is a sum.
-        const edges = [...sample.map(({ value }) => value), 0].sort((a, b) => a - b);
+        const { values, weights } = sample;
+        const edges = [...Array.from(values), 0].sort((a, b) => a - b);
         let integral = 0;
         for (let i = 1; i < edges.length; i++) {
           const middle = (edges[i - 1]! + edges[i]!) / 2;
-          const below = sample.reduce((sum, { value, weight }) => sum + (value <= middle ? weight : 0), 0);
+          const below = Array.from(weights).reduce((sum, weight, k) => sum + (values[k]! <= middle ? weight : 0), 0);
           integral += (edges[i]! - edges[i - 1]!) * (below - (middle >= 0 ? 1 : 0)) ** 2;
         }
         expect(rankedProbabilityScore(sample)).toBeCloseTo(integral, 9);
