@@ -400,11 +400,13 @@ function addStart(program: Command, finish: (code: ExitCode) => void): void {
           .command('start')
           .argument('<study>', 'folder of the study')
           .description('Everything at once: check the study, test its claims, write the report as one HTML page.')
+          .option('--serve', 'then serve the workbench until Ctrl-C, where the output is a screen')
           .addHelpText(
             'after',
             `
 Examples:
   fissure start studies/islamic-state
+  fissure start studies/islamic-state --serve
   fissure start studies/islamic-state --members 300 --out my-report`,
           ),
       ),

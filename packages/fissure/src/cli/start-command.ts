@@ -5,12 +5,18 @@ import { pathToFileURL } from 'node:url';
 import { defaultEngine } from '../engine/compile-batch.ts';
 import { checkCommand } from './check-command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { openCommand } from './open-command.ts';
 import { withWorkers } from './simulate-for-command.ts';
 import { simulateKnockouts } from './simulate-knockouts.ts';
 import { processTerminal } from './terminal.ts';
 import { showVerdicts, type TestedStudy, type TestOptions, testExit, testStudy, writeReport } from './test-study.ts';
 
-export async function startCommand(folder: string, options: TestOptions): Promise<ExitCode> {
+export interface StartOptions extends TestOptions {
+  /** Serve the workbench afterwards, until Ctrl-C. Only where somebody looks: never in a pipe or in CI. */
+  readonly serve?: boolean;
+}
+
+export async function startCommand(folder: string, options: StartOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
   if (!options.json) {
     const checked = await checkCommand(folder, { ...options, strict: false, simulate: true });
@@ -36,7 +42,12 @@ export async function startCommand(folder: string, options: TestOptions): Promis
     });
     if (!options.json) terminal.out(`\nThe report: ${pathToFileURL(resolve(page)).href}`);
   }
-  return testExit(tested, options);
+  const exit = testExit(tested, options);
+  const isWatched = process.stdout.isTTY && !process.env.CI && !options.json;
+  if (!options.serve || !isWatched || tested.interrupted) return exit;
+  terminal.out('\nThe workbench:');
+  await openCommand(folder, { quiet: options.quiet });
+  return exit;
 }
 
 /** With every choice that was made, so that nothing depends on a default that may change. */
