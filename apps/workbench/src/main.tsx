@@ -9,6 +9,7 @@ import {
   isBroken,
   isPending,
   levers,
+  progress,
   readStudy,
   release,
   reset,
@@ -28,8 +29,9 @@ function App() {
       <main class="waiting">
         <h1>Fissure</h1>
         <p role="status">
-          {failure.value ? STRINGS.failed(failure.value) : isBroken.value ? STRINGS.nothing : STRINGS.screening}
+          {failure.value ? STRINGS.failed(failure.value) : isBroken.value ? STRINGS.nothing : stageText()}
         </p>
+        {!failure.value && !isBroken.value && <progress value={progress.value?.share} aria-label={stageText()} />}
         <Diagnostics />
       </main>
     );
@@ -71,6 +73,10 @@ function App() {
       </main>
     </>
   );
+}
+
+function stageText(): string {
+  return STRINGS.stages[progress.value?.stage ?? 'read'];
 }
 
 function Diagnostics() {

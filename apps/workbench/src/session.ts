@@ -27,6 +27,10 @@ export const verdicts = signal<WhatIf['verdicts']>([]);
 /** The verdicts shown are not yet those of the levers. */
 export const isPending = signal(false);
 export const failure = signal('');
+/** Before there is anything to show: what is under way, and how far. */
+export const progress = signal<{ readonly stage: 'screen' | 'simulate'; readonly share: number } | undefined>(
+  undefined,
+);
 export const settings = signal<ReadonlyMap<string, number>>(new Map());
 
 /** Those first that decide most claims. */
@@ -52,7 +56,9 @@ export async function readStudy(): Promise<void> {
   diagnostics.value = message.diagnostics;
   isBroken.value = message.ready === undefined;
   if (!message.ready) return;
-  const known = await simulateBaseline(message.ready.experiment, pool);
+  const known = await simulateBaseline(message.ready.experiment, pool, (stage, share) => {
+    progress.value = { stage, share };
+  });
   if (own !== reading) return;
   study.value = message.ready;
   baseline.value = known;

@@ -7,7 +7,11 @@ export const STRINGS = {
   levers: 'What if',
   leverNote: 'Each lever multiplies what every member assumes.',
   reset: 'Back to the study as it stands',
-  screening: 'Simulating the study as it stands',
+  stages: {
+    read: 'Reading the study',
+    screen: 'Setting candidates against the record (1 of 2)',
+    simulate: 'Simulating the members chosen, with every claim (2 of 2)',
+  },
   broken: 'The study has errors; the last good results are shown dimmed.',
   nothing: 'The study has errors, so nothing can be simulated yet.',
   pending: 'Verdicts are those from before this lever moved; the new ones are being simulated.',

@@ -25,13 +25,24 @@ export interface WhatIf {
   readonly verdicts: readonly Verdict[];
 }
 
-export async function simulateBaseline(experiment: Experiment, pool: MemberPool): Promise<Baseline> {
+/** `screen`: candidates against the record; `simulate`: the members chosen, with all arms. Share from 0 to 1. */
+export type OnStage = (stage: 'screen' | 'simulate', share: number) => void;
+
+export async function simulateBaseline(
+  experiment: Experiment,
+  pool: MemberPool,
+  onStage: OnStage = () => undefined,
+): Promise<Baseline> {
+  const telling = (stage: Parameters<OnStage>[0]) => ({
+    pool,
+    onProgress: ({ done, total }: { readonly done: number; readonly total: number }) => onStage(stage, done / total),
+  });
   const screening = screeningOf(experiment);
-  const candidates = screening && (await simulateExperiment(screening, { pool }));
+  const candidates = screening && (await simulateExperiment(screening, telling('screen')));
   const selection =
     screening && candidates && selectMembers(logLikelihoodsOf(screening, candidates), experiment.memberCount);
   const chosen = { ...experiment, selection };
-  const ensemble = await simulateExperiment(chosen, { pool });
+  const ensemble = await simulateExperiment(chosen, telling('simulate'));
   return {
     experiment: chosen,
     assessment: assessExperiment(chosen, ensemble),

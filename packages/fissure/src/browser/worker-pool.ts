@@ -17,7 +17,7 @@ export interface PageWorker {
 }
 
 export interface PagePoolOptions {
-  /** Default: one less than the machine runs at once, since the page itself wants to draw. */
+  /** Default: one less than the machine runs at once, since the page itself wants to draw; but two at least. */
   readonly workerCount?: number;
   /** Default: the fastest that the browser allows. All give the same bits. */
   readonly engine?: EngineName;
@@ -36,7 +36,7 @@ const page = globalThis as unknown as PageGlobals;
 
 export function openPagePool(options: PagePoolOptions = {}): MemberPool {
   const { startWorker = startBuiltWorker, engine } = options;
-  const size = Math.max(1, options.workerCount ?? (page.navigator?.hardwareConcurrency ?? 2) - 1);
+  const size = Math.max(1, options.workerCount ?? Math.max(2, (page.navigator?.hardwareConcurrency ?? 2) - 1));
   const sharesMemory = page.crossOriginIsolated === true;
   return openThreadPool((events) => startThread(startWorker(), events), { size, engine, sharesMemory });
 }
