@@ -59,7 +59,8 @@ export function styles(plan: Plan, requests: readonly RunRequest[]): Contender[]
     { units: 2 },
     { constants: 'inline' },
     { loads: 16 },
-    { loads: 64 },
+    { loads: 32 },
+    { loads: 128 },
     { functionSize: 300 },
     { functionSize: 1200 },
   ];

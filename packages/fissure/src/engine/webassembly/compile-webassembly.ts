@@ -36,7 +36,7 @@ const STEPS_PER_CALL = 256;
  * run out of registers and of room for code; constants in memory are never slower, and much faster on newer V8.
  */
 export function defaultStyle(ir: Ir): WebAssemblyStyle {
-  return { units: ir.nodes.length < SMALL ? 3 : 2, constants: 'memory', functionSize: 600, loads: 32 };
+  return { units: ir.nodes.length < SMALL ? 3 : 2, constants: 'memory', functionSize: 600, loads: 64 };
 }
 
 /** In nodes: about 300 equations. */
