@@ -80,6 +80,22 @@ describe('run', () => {
   });
 });
 
+describe('a host without WebAssembly', () => {
+  it('runs generated JavaScript, says so, and gives the same bytes', () => {
+    const args = [bin, 'run', 'study', '--members', '6', '--json'];
+    const options = { cwd: folder, encoding: 'utf8' } as const;
+    const usual = spawnSync(process.execPath, args, options);
+    const without = spawnSync(process.execPath, ['--jitless', ...args], options);
+    expect(without.stderr).toContain('no WebAssembly vectors');
+    expect(usual.stderr).not.toContain('no WebAssembly vectors');
+    const dataOf = ({ stdout }: { readonly stdout: string }) => {
+      const { data } = JSON.parse(stdout);
+      return JSON.stringify({ ...data, settings: { ...data.settings, engine: '' } });
+    };
+    expect(dataOf(without)).toBe(dataOf(usual));
+  });
+});
+
 describe('compile', () => {
   it('shows every stage, and writes them all', async () => {
     expect((await call('compile', 'study')).stdout).toMatch(/evaluate +\d+ +\d+/);
