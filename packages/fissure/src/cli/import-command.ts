@@ -22,8 +22,7 @@ export async function importCommand(path: string, options: ImportOptions): Promi
   const folder = options.out ?? basename(path).replace(/\.\w+$/, '');
   await refuseToOverwrite(folder);
   const problems = new Problems();
-  const imported = openModelFile(path, problems);
-  const texts = new Map(imported && [[imported.model.file, imported.model.text]]);
+  const { imported, texts } = openModelFile(path, problems);
   if (imported !== undefined && !problems.hasErrors) checkModel(imported.study, problems);
   if (imported === undefined || problems.hasErrors) throw new CommandError(problems.list, EXIT.invalidStudy, texts);
   const files = writeStudy(imported.study);

@@ -88,6 +88,7 @@ function addRun(program: Command, finish: (code: ExitCode) => void): void {
             .argParser(readPassage)
             .default([], 'none'),
         )
+        .option('--out <folder>', 'write the results there')
         .addHelpText(
           'after',
           `
@@ -113,6 +114,7 @@ function addTest(program: Command, finish: (code: ExitCode) => void): void {
           .command('test')
           .argument('<study>', 'folder of the study')
           .description('Judge the claims of a study over an ensemble of plausible worlds.')
+          .option('--out <folder>', 'write the results there')
           .addHelpText(
             'after',
             `
@@ -144,6 +146,7 @@ function addStress(program: Command, finish: (code: ExitCode) => void): void {
             .argParser(readParts)
             .default([], 'all'),
         )
+        .option('--out <folder>', 'write the results there')
         .addHelpText(
           'after',
           `
@@ -168,6 +171,7 @@ function addRivals(program: Command, finish: (code: ExitCode) => void): void {
           'Fit rival models of the study, each on its own, and compare how they fit, how they foretell, and what a claim is worth in each.',
         )
         .addOption(new Option('--claim <id>', 'also judge this claim in each').argParser(readNames).default([], 'none'))
+        .option('--out <folder>', 'write the results there')
         .addHelpText(
           'after',
           `
@@ -191,6 +195,7 @@ function addDocs(program: Command, finish: (code: ExitCode) => void): void {
         .description(
           'Write a page for every mechanism: statements, equations, literature, rival form, numbers, what switching it off changes, what the record says.',
         )
+        .option('--out <folder>', 'where to write them (default: docs/mechanisms of the study)')
         .addHelpText(
           'after',
           `
@@ -370,7 +375,7 @@ function addReport(program: Command, finish: (code: ExitCode) => void): void {
           .command('report')
           .argument('<study>', 'folder of the study')
           .description('Test the claims of a study and write the report: one HTML file that needs nothing else.')
-          .option('-o, --output <file>', 'where to write it', 'report.html')
+          .option('-o, --out <file>', 'where to write it', 'report.html')
           .option('--static', 'the short form: equations as text, links in a sentence')
           .addOption(
             new Option('--embed <what>', 'only one claim or chart, to put into another page').argParser(readEmbed),
@@ -401,6 +406,7 @@ function addStart(program: Command, finish: (code: ExitCode) => void): void {
           .argument('<study>', 'folder of the study')
           .description('Everything at once: check the study, test its claims, write the report as one HTML page.')
           .option('--serve', 'then serve the workbench until Ctrl-C, where the output is a screen')
+          .option('--out <folder>', 'write the results there (default: out/NAME-OF-THE-STUDY)')
           .addHelpText(
             'after',
             `
@@ -444,7 +450,6 @@ function withExperiment(command: Command): Command {
     .option('--candidates <count>', 'how many members to screen by the record first; 0: none', readCount(0, 1_000_000))
     .option('--seed <number>', 'seed of designs and random draws', readCount(0, 4_294_967_295))
     .option('--workers <count>', 'how many worker threads (default: one per core)', readCount(1, 256))
-    .option('--out <folder>', 'write the results there')
     .addOption(
       new Option('--engine <name>', 'what runs the equations')
         .choices(['webassembly', 'javascript', 'interpreter'])

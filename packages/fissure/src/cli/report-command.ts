@@ -17,14 +17,15 @@ import { reportInput, type TestOptions, testExit, testStudy } from './test-study
 import { writeAnswer } from './write-diagnostics.ts';
 
 export interface ReportOptions extends TestOptions {
-  readonly output: string;
+  /** The file of the page. */
+  readonly out: string;
   readonly static?: boolean;
   readonly embed?: Embed;
 }
 
-export async function reportCommand(folder: string, options: ReportOptions): Promise<ExitCode> {
+export async function reportCommand(folder: string, { out, ...options }: ReportOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
-  await prepare(options.output);
+  await prepare(out);
   const embed = knownEmbed(folder, options.embed);
   const claim = embed?.kind === 'claim' ? [embed.id] : options.claim;
   const tested = await testStudy(folder, { ...options, claim });
@@ -35,13 +36,13 @@ export async function reportCommand(folder: string, options: ReportOptions): Pro
   };
   const page = embed === undefined ? reportPage(input) : embedPage(input, embed);
   try {
-    await writeAtomically(options.output, page);
+    await writeAtomically(out, page);
   } catch (error) {
-    throw environmentError('command/cannot-write', options.output, error);
+    throw environmentError('command/cannot-write', out, error);
   }
-  const url = pathToFileURL(resolve(options.output)).href;
+  const url = pathToFileURL(resolve(out)).href;
   const bytes = Buffer.byteLength(page);
-  if (options.json) writeAnswer(terminal, 'report', [], tested.texts, { file: resolve(options.output), bytes });
+  if (options.json) writeAnswer(terminal, 'report', [], tested.texts, { file: resolve(out), bytes });
   else terminal.out(`The report: ${url} (${Math.ceil(bytes / 1000)} KB)`);
   return testExit(tested, options);
 }

@@ -24,15 +24,14 @@ export function isModelFile(path: string): boolean {
 
 export function importModel(
   file: string,
-  bytes: Uint8Array,
+  text: string,
   files: ForeignFiles,
   problems: Problems,
 ): ImportedModel | undefined {
-  if (bytes.length > LARGEST) {
-    problems.add('exchange/too-large', { what: 'bytes', limit: LARGEST });
+  if (text.length > LARGEST) {
+    problems.add('exchange/too-large', { what: 'characters', limit: LARGEST });
     return undefined;
   }
-  const text = decode(bytes);
   const model = /\.mdl$/i.test(file) ? readVensim(file, text, problems) : readXmile(file, text, problems);
   if (model === undefined) return undefined;
   const translator = new Translator(model, files, problems);
@@ -48,13 +47,4 @@ export function importModel(
       [...translator.elementNames].map(([id, name]) => [name, translator.dimensions.names.get(id) ?? id]),
     ),
   };
-}
-
-/** UTF-8, or what Windows wrote before it. */
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
 }

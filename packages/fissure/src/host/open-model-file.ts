@@ -12,15 +12,33 @@ export function isModelPath(path: string): boolean {
   return isModelFile(path) && (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false);
 }
 
-export function openModelFile(path: string, problems: Problems): ImportedModel | undefined {
+export interface OpenedModelFile {
+  /** Undefined where errors stand in the way. */
+  readonly imported: ImportedModel | undefined;
+  /** What diagnostics quote, whether or not the file could be read as a model. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+export function openModelFile(path: string, problems: Problems): OpenedModelFile {
+  const file = basename(path);
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(path);
   } catch (error) {
     problems.add('read/unreadable', { path, reason: error instanceof Error ? error.message : String(error) });
-    return undefined;
+    return { imported: undefined, texts: new Map() };
   }
-  return importModel(basename(path), bytes, filesBeside(path), problems);
+  const text = decode(bytes);
+  return { imported: importModel(file, text, filesBeside(path), problems), texts: new Map([[file, text]]) };
+}
+
+/** UTF-8, or what Windows wrote before it. */
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
 }
 
 /** Plain files of the same folder; a link may not lead out of it. */

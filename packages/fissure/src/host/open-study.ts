@@ -49,7 +49,8 @@ export function checkStudy(folder: string): CheckedStudy {
 /** A model of another tool, as if it were the folder that importing it would make. */
 function checkModelFile(path: string): CheckedStudy {
   const problems = new Problems();
-  const study = openModelFile(path, problems)?.study;
+  const { imported, texts } = openModelFile(path, problems);
+  const study = imported?.study;
   const model = study && !problems.hasErrors ? checkModel(study, problems) : undefined;
-  return { isFolder: true, problems, texts: study?.texts ?? new Map(), study, model };
+  return { isFolder: true, problems, texts, study, model };
 }

@@ -390,7 +390,7 @@ describe('report', () => {
     const few = ['--members', '4', '-q', '--json'];
     const write = (...args: string[]) => fissure('report', 'study', ...few, ...args);
     expect(write('-o', 'pages/whole.html').status).toBe(0);
-    expect(write('-o', 'pages/short.html', '--static').status).toBe(0);
+    expect(write('--out', 'pages/short.html', '--static').status).toBe(0);
     expect(write('-o', 'pages/chart.html', '--embed', 'chart:strength').status).toBe(0);
     expect(write('-o', 'pages/claim.html', '--embed', 'claim:C1').status).toBe(0);
     const size = (name: string) => readFileSync(join(folder, 'pages', name)).length;
@@ -403,5 +403,20 @@ describe('report', () => {
     expect(wrong.status).toBe(2);
     expect(wrong.stdout + wrong.stderr).toContain('command/unknown-output');
     expect(existsSync(join(folder, 'pages', 'none.html'))).toBe(false);
+  });
+});
+
+describe('a model file that cannot be read', () => {
+  it.each([
+    ['run', 'unreadable.mdl', 'x = INTEG(1,\n', 'unreadable.mdl:1:'],
+    ['import', 'unreadable.mdl', 'x = INTEG(1,\n', 'unreadable.mdl:1:'],
+    ['run', 'unreadable.xmile', '<xmile>\n  <a b>\n</xmile>', 'unreadable.xmile:2:'],
+    ['import', 'unreadable.xmile', '<xmile>\n  <a b>\n</xmile>', 'unreadable.xmile:2:'],
+  ])('%s %s: says where, and writes nothing', (command, file, text, place) => {
+    writeFileSync(join(folder, file), text);
+    const { status, stdout, stderr } = fissure(command, file);
+    expect(status).toBe(3);
+    expect(stdout + stderr).toContain(place);
+    expect(existsSync(join(folder, 'unreadable'))).toBe(false);
   });
 });

@@ -8,7 +8,7 @@ import { lowerToPlan } from '../../src/model/lower-to-plan.ts';
 
 function run(file: string, text: string, variable: string): readonly number[] {
   const problems = new Problems();
-  const imported = importModel(file, new TextEncoder().encode(text), new Map(), problems);
+  const imported = importModel(file, text, new Map(), problems);
   expect(problems.list.filter(({ severity }) => severity === 'error')).toStrictEqual([]);
   const plan = lowerToPlan(checkModel(imported!.study, problems), []);
   const slot = plan.slots.findIndex(({ id }) => id === variable);

@@ -95,7 +95,7 @@ function runAs(path: string, engine: EngineName, pass: (study: Study, problems: 
     const errors = problems.list.filter(({ severity }) => severity === 'error').slice(0, 2);
     return errors.map(({ code, message }) => `${code}: ${message}`).join(' | ');
   };
-  const imported = importModel(basename(path), readFileSync(path), files, problems);
+  const imported = importModel(basename(path), readFileSync(path, 'utf8'), files, problems);
   if (imported === undefined || problems.hasErrors) return complaint() || 'nothing was imported';
   const model = checkModel(pass(imported.study, problems), problems);
   if (problems.hasErrors || model.system === undefined) return complaint();

@@ -55,7 +55,7 @@ it.each([
   const { Problems } = await import('../../src/diagnostics/problems.ts');
   const { importModel } = await import('../../src/exchange/import-model.ts');
   const problems = new Problems();
-  importModel('x.xmile', new TextEncoder().encode(text), new Map(), problems);
+  importModel('x.xmile', text, new Map(), problems);
   expect(problems.hasErrors).toBe(true);
 });
 
@@ -64,6 +64,6 @@ it('data outside of the model folder is not read', async () => {
   const { importModel } = await import('../../src/exchange/import-model.ts');
   const problems = new Problems();
   const text = "x = GET DIRECT CONSTANTS('../secret.csv', ',', 'A1') ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~|";
-  importModel('x.mdl', new TextEncoder().encode(text), new Map([['secret.csv', new Uint8Array([49])]]), problems);
+  importModel('x.mdl', text, new Map([['secret.csv', new Uint8Array([49])]]), problems);
   expect(problems.list.map(({ message }) => message).join()).toContain('../secret.csv');
 });

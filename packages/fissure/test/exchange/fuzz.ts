@@ -66,7 +66,7 @@ export function mutate(text: string, next: (below: number) => number): string {
 export function readMutant(file: string, text: string): number {
   const start = performance.now();
   const problems = new Problems();
-  const imported = importModel(file, new TextEncoder().encode(text), new Map(), problems);
+  const imported = importModel(file, text, new Map(), problems);
   if (imported !== undefined && !problems.hasErrors) checkModel(imported.study, problems);
   return performance.now() - start;
 }

@@ -38,7 +38,7 @@ it.each([
   ],
 ])('%s', (code, file, text, marked) => {
   const problems = new Problems();
-  importModel(file, new TextEncoder().encode(text), new Map(), problems);
+  importModel(file, text, new Map(), problems);
   const found = problems.list.find((one) => one.code === code);
   expect(found, problems.list.map((one) => `${one.code} ${one.message}`).join('\n')).toBeDefined();
   if (marked !== undefined) expect(text.slice(found!.place!.start, found!.place!.end)).toBe(marked);
