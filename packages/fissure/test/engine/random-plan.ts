@@ -12,7 +12,7 @@ const constant = fc.oneof(
   fc.double({ min: -50, max: 50, noNaN: true }),
 );
 
-const UNARY = [
+export const UNARY = [
   'neg',
   'not',
   'abs',

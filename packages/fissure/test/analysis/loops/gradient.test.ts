@@ -5,6 +5,7 @@ import { gradient } from '../../../src/analysis/loops/gradient.ts';
 import { type EvaluationContext, evaluateExpression } from '../../../src/engine/evaluate-expression.ts';
 import { prepareLookup } from '../../../src/engine/lookup.ts';
 import type { PlanExpr } from '../../../src/model/plan.ts';
+import { UNARY } from '../../engine/random-plan.ts';
 
 const slot = (index: number): PlanExpr => ({ op: 'slot', slot: index });
 const table = { name: 't', x: [-2, 0.1, 5], y: [1, 4, -3], between: 'interpolate', outside: 'hold' } as const;
@@ -29,27 +30,7 @@ const { tree } = fc.letrec<{ tree: PlanExpr }>((tie) => ({
     fc
       .tuple(fc.constantFrom('add', 'sub', 'mul', 'div', 'pow', 'mod', 'min', 'max', 'lt'), tie('tree'), tie('tree'))
       .map(([fn, a, b]): PlanExpr => ({ op: 'binary', fn, a, b }) as PlanExpr),
-    fc
-      .tuple(
-        fc.constantFrom(
-          'neg',
-          'abs',
-          'sqrt',
-          'exp',
-          'ln',
-          'log10',
-          'sin',
-          'cos',
-          'tan',
-          'arcsin',
-          'arccos',
-          'arctan',
-          'int',
-          'not',
-        ),
-        tie('tree'),
-      )
-      .map(([fn, a]): PlanExpr => ({ op: 'unary', fn, a }) as PlanExpr),
+    fc.tuple(fc.constantFrom(...UNARY), tie('tree')).map(([fn, a]): PlanExpr => ({ op: 'unary', fn, a }) as PlanExpr),
     fc
       .tuple(fc.constantFrom('add', 'mul', 'min', 'max'), fc.array(tie('tree'), { minLength: 1, maxLength: 4 }))
       .map(([fn, terms]): PlanExpr => ({ op: 'fold', fn, terms }) as PlanExpr),
