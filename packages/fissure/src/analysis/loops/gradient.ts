@@ -22,13 +22,13 @@ export function gradient(expr: PlanExpr, context: EvaluationContext, scale: numb
       add(expr.slot, scale);
       return;
     case 'unary': {
-      gradient(expr.a, context, scale * unarySlope(expr.fn, at(expr.a)), add);
+      gradient(expr.a, context, chained(scale, unarySlope(expr.fn, at(expr.a))), add);
       return;
     }
     case 'binary': {
       const [toA, toB] = binarySlopes(expr.fn, at(expr.a), at(expr.b));
-      gradient(expr.a, context, scale * toA, add);
-      gradient(expr.b, context, scale * toB, add);
+      gradient(expr.a, context, chained(scale, toA), add);
+      gradient(expr.b, context, chained(scale, toB), add);
       return;
     }
     case 'fold':
@@ -46,7 +46,7 @@ export function gradient(expr: PlanExpr, context: EvaluationContext, scale: numb
       const table = context.lookups[expr.lookup]!;
       const x = searchedArgument(table, at(expr.x));
       const slope = table.between === 'step' ? 0 : table.segments[findSegment(table, x) + SEGMENT.SLOPE]!;
-      gradient(expr.x, context, scale * slope, add);
+      gradient(expr.x, context, chained(scale, slope), add);
       return;
     }
     case 'signal': {
@@ -55,6 +55,11 @@ export function gradient(expr: PlanExpr, context: EvaluationContext, scale: numb
       if (size !== 0) gradient(expr.args[0]!, context, (scale * at(expr)) / size, add);
     }
   }
+}
+
+/** The chain rule, where what does not move stays still under an infinite slope too: the square root of a comparison. */
+function chained(scale: number, slope: number): number {
+  return slope === 0 ? 0 : scale * slope;
 }
 
 type Fold = PlanExpr & { readonly op: 'fold' };
@@ -68,7 +73,7 @@ function foldGradient({ fn, terms }: Fold, context: EvaluationContext, scale: nu
   if (fn === 'mul') {
     terms.forEach((term, i) => {
       const others = values.reduce((product, value, j) => (j === i ? product : product * value), 1);
-      gradient(term, context, scale * others, add);
+      gradient(term, context, chained(scale, others), add);
     });
     return;
   }
