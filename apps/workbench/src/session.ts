@@ -32,6 +32,14 @@ export const progress = signal<{ readonly stage: 'screen' | 'simulate'; readonly
   undefined,
 );
 export const settings = signal<ReadonlyMap<string, number>>(new Map());
+/** What the drawer tells about, and what the other columns narrow down to. */
+export interface Selected {
+  readonly kind: 'claim' | 'output';
+  readonly id: string;
+}
+export const selected = signal<Selected | undefined>(undefined);
+export const isDrawerOpen = signal(false);
+export const isEditing = signal(false);
 
 /** Those first that decide most claims. */
 export const levers = computed(() => {
@@ -44,6 +52,12 @@ export const levers = computed(() => {
     .filter(({ id }) => weight.has(id))
     .toSorted((a, b) => weight.get(b.id)! - weight.get(a.id)!);
 });
+
+/** Again for the same thing: nothing is selected any more. */
+export function select(wanted: Selected): void {
+  const { kind, id } = selected.value ?? {};
+  selected.value = kind === wanted.kind && id === wanted.id ? undefined : wanted;
+}
 
 let reading = 0;
 

@@ -6,6 +6,9 @@ export const STRINGS = {
   outcomes: 'Outcomes',
   levers: 'What if',
   leverNote: 'Each lever multiplies what every member assumes.',
+  why: 'Why?',
+  edit: 'Edit',
+  loading: 'Being fetched',
   reset: 'Back to the study as it stands',
   stages: {
     read: 'Reading the study',

@@ -130,7 +130,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the page of the workbench', () => {
     expect(await strokeOf('figure .rival-1')).toBe('rgb(90, 98, 108)');
     expect(await page.locator('.lever output').first().textContent()).toBe('times 0.50');
     await page.screenshot({ path: `${PICTURES}lever-light.png` });
-    await page.locator('button').click();
+    await page.locator('button', { hasText: 'Back to the study' }).click();
     expect(await drawing()).toBe(still);
   });
 
