@@ -2,16 +2,21 @@
  * A chart as static SVG: no script, colours by CSS class so that one drawing serves light, dark and print.
  * Coordinates are rounded to a tenth of a pixel, which keeps files small and golden tests steady.
  */
-import { type Chart, type ChartLayer, type ChartPoint, valueAxis } from './chart.ts';
+import { type Chart, type ChartLayer, type ChartPoint, type TimeAxis, valueAxis } from './chart.ts';
 import { describeChart } from './chart-words.ts';
 import { type Html, html, joinHtml, raw } from './html.ts';
 import { tickTexts } from './number-text.ts';
+import { type Point, polygon, polyline, px } from './path-text.ts';
 
 export interface SvgOptions {
   readonly width?: number;
   readonly height?: number;
   /** A file of its own: brings its colours along. Inside the page the page's style sheet has them. */
   readonly standalone?: boolean;
+  /** Id of an element that says in words what the chart shows; without one the drawing brings the words along. */
+  readonly describedBy?: string;
+  /** What the value axis must have room for besides: the same chart before something was changed. */
+  readonly standing?: Chart;
 }
 
 interface Frame {
@@ -39,22 +44,26 @@ font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif
 `;
 
 export function chartSvg(chart: Chart, options: SvgOptions = {}): Html {
-  const { width = 440, height = 250, standalone = false } = options;
-  const axis = valueAxis(chart);
+  const { width = 440, height = 250, standalone = false, describedBy, standing } = options;
+  const axis = valueAxis(standing === undefined ? chart : { ...chart, layers: [...chart.layers, ...standing.layers] });
   const labels = tickTexts(axis.ticks);
   const rivals = chart.layers.filter((layer) => layer.kind === 'line' && layer.role === 'rival');
   const frame = frameOf(chart, axis, width, height, labels, Math.ceil(rivals.length / 2) * 16);
   const titleId = `${chart.id}-title`;
   const descriptionId = `${chart.id}-desc`;
-  return html`<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${titleId} ${descriptionId}"${
-    standalone ? raw(` xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"`) : ''
-  }>
-<title id="${titleId}">${chart.title}${chart.unit === '1' || chart.unit === '' ? '' : ` (${chart.unit})`}</title>
-<desc id="${descriptionId}">${describeChart(chart)}</desc>
-${standalone ? html`<style>${raw(CHART_STYLE)}</style><rect width="100%" height="100%" fill="var(--c-paper)"/>` : ''}${joinHtml(
-  axis.ticks.map((tick, index) => valueTick(frame, tick, labels[index]!)),
-)}
-${joinHtml(chart.axis.ticks.filter((tick) => tick.at >= chart.axis.from && tick.at <= chart.axis.to).map((tick) => timeTick(frame, tick)))}
+  return html`<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" ${
+    describedBy === undefined
+      ? html`aria-labelledby="${titleId} ${descriptionId}"`
+      : html`aria-labelledby="${titleId}" aria-describedby="${describedBy}"`
+  }${standalone ? raw(` xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"`) : ''}>
+<title id="${titleId}">${chart.title}${chart.unit === '1' || chart.unit === '' ? '' : ` (${chart.unit})`}</title>${
+    describedBy === undefined
+      ? html`
+<desc id="${descriptionId}">${describeChart(chart)}</desc>`
+      : ''
+  }
+${standalone ? html`<style>${raw(CHART_STYLE)}</style><rect width="100%" height="100%" fill="var(--c-paper)"/>` : ''}${valueTicks(frame, axis.ticks, labels)}
+${timeTicks(frame, chart.axis)}
 ${joinHtml(inDrawingOrder(chart.layers).map((layer) => drawLayer(frame, layer, rivals.indexOf(layer) + 1)))}
 ${joinHtml(rivals.map((layer, index) => legendEntry(frame, layer.label, index, height, rivals.length)))}</svg>`;
 }
@@ -80,14 +89,27 @@ function frameOf(
   };
 }
 
-function valueTick(frame: Frame, tick: number, label: string): Html {
-  const y = px(frame.y(tick));
-  return html`<line class="${tick === 0 ? 'base' : 'grid'}" x1="${px(frame.left)}" x2="${px(frame.right)}" y1="${y}" y2="${y}"/><text x="${px(frame.left - 6)}" y="${y}" dy=".32em" text-anchor="end">${label}</text>`;
+function valueTicks(frame: Frame, ticks: readonly number[], labels: readonly string[]): Html {
+  const across = (tick: number) =>
+    polyline([
+      [frame.left, frame.y(tick)],
+      [frame.right, frame.y(tick)],
+    ]);
+  const grid = ticks.filter((tick) => tick !== 0).map(across);
+  const base = ticks.includes(0) ? html`<path class="base" d="${across(0)}"/>` : '';
+  const texts = ticks.map(
+    (tick, i) => html`<text x="${px(frame.left - 6)}" y="${px(frame.y(tick) + 4)}">${labels[i]!}</text>`,
+  );
+  return html`<path class="grid" d="${grid.join('')}"/>${base}<g text-anchor="end">${joinHtml(texts)}</g>`;
 }
 
-function timeTick(frame: Frame, tick: { at: number; label: string }): Html {
-  const x = px(frame.x(tick.at));
-  return html`<line class="base" x1="${x}" x2="${x}" y1="${px(frame.bottom)}" y2="${px(frame.bottom + 4)}"/><text x="${x}" y="${px(frame.bottom + 17)}" text-anchor="middle">${tick.label}</text>`;
+function timeTicks(frame: Frame, { ticks, from, to }: TimeAxis): Html {
+  const shown = ticks.filter(({ at }) => at >= from && at <= to);
+  const marks = shown.map(({ at }) => `M${px(frame.x(at))} ${px(frame.bottom)}v4`);
+  const texts = shown.map(
+    ({ at, label }) => html`<text x="${px(frame.x(at))}" y="${px(frame.bottom + 17)}">${label}</text>`,
+  );
+  return html`<path class="base" d="${marks.join('')}"/><g text-anchor="middle">${joinHtml(texts)}</g>`;
 }
 
 /** Bands from the widest, then marks, lines, and the record on top. */
@@ -139,29 +161,16 @@ function legendEntry(frame: Frame, label: string, index: number, height: number,
 
 /** Lifts the pen over values that are not finite. */
 function linePath(frame: Frame, times: readonly number[], values: readonly number[]): string {
-  let path = '';
-  let down = false;
+  const strokes: Point[][] = [[]];
   for (let i = 0; i < times.length; i += 1) {
-    const value = values[i]!;
-    if (Number.isFinite(value)) path += `${down ? 'L' : 'M'}${px(frame.x(times[i]!))} ${px(frame.y(value))}`;
-    down = Number.isFinite(value);
+    if (Number.isFinite(values[i]!)) strokes.at(-1)!.push([frame.x(times[i]!), frame.y(values[i]!)]);
+    else strokes.push([]);
   }
-  return path;
+  return strokes.map(polyline).join('');
 }
 
 function bandPath(frame: Frame, times: readonly number[], low: readonly number[], high: readonly number[]): string {
   const kept = times.map((_, i) => i).filter((i) => Number.isFinite(low[i]!) && Number.isFinite(high[i]!));
-  if (kept.length === 0) return '';
-  const point = (i: number, values: readonly number[]) => `${px(frame.x(times[i]!))} ${px(frame.y(values[i]!))}`;
-  const upper = kept.map((i) => point(i, high)).join('L');
-  const lower = kept
-    .toReversed()
-    .map((i) => point(i, low))
-    .join('L');
-  return `M${upper}L${lower}Z`;
-}
-
-function px(value: number): string {
-  const text = value.toFixed(1);
-  return text.endsWith('.0') ? text.slice(0, -2).replace(/^-0$/, '0') : text;
+  const edge = (values: readonly number[]) => kept.map((i): Point => [frame.x(times[i]!), frame.y(values[i]!)]);
+  return polygon([...edge(high), ...edge(low).toReversed()]);
 }

@@ -6,6 +6,7 @@ import type { Diagram, DiagramLink } from './diagram.ts';
 import { layOutDiagram, type PlacedDiagram, type PlacedNode } from './diagram-layout.ts';
 import { type Html, html, joinHtml, raw } from './html.ts';
 import { polaritySign, polarityText } from './loop-words.ts';
+import { px } from './path-text.ts';
 
 export const DIAGRAM_STYLE = `
 .diagram .node{fill:var(--c-paper);stroke:var(--c-soft);stroke-width:1}.diagram .stock .node{stroke:var(--c-ink);stroke-width:2}
@@ -112,8 +113,4 @@ function arrowHead(from: Point, to: Point): Html {
 
 function spoken(name: string): string {
   return name.replaceAll('_', ' ');
-}
-
-function px(value: number): string {
-  return value.toFixed(1).replace(/\.0$/, '').replace(/^-0$/, '0');
 }

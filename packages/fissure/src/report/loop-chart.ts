@@ -3,6 +3,7 @@ import type { DescribedLoops } from '../analysis/loops/describe-loops.ts';
 import { roundTicks, type TimeAxis } from './chart.ts';
 import { type Html, html, joinHtml } from './html.ts';
 import { outOfHundred } from './number-text.ts';
+import { type Point, polygon, px } from './path-text.ts';
 
 export const LOOP_CHART_STYLE = `
 .loops .area{stroke:var(--c-paper);stroke-width:1}.loops .name{fill:var(--c-paper);font-weight:700;text-anchor:middle}
@@ -66,12 +67,8 @@ function stack({ times, loops }: DescribedLoops) {
 }
 
 function areaPath(x: readonly number[], lower: readonly number[], upper: readonly number[]): string {
-  const point = (i: number, y: readonly number[]) => `${px(x[i]!)} ${px(y[i]!)}`;
-  const indices = x.map((_, i) => i);
-  return `M${indices.map((i) => point(i, upper)).join('L')}L${indices
-    .toReversed()
-    .map((i) => point(i, lower))
-    .join('L')}Z`;
+  const edge = (y: readonly number[]) => x.map((at, i): Point => [at, y[i]!]);
+  return polygon([...edge(upper), ...edge(lower).toReversed()]);
 }
 
 /** Where the area is thickest, if there is room for it. */
@@ -80,8 +77,4 @@ function nameInside(name: string, x: readonly number[], lower: readonly number[]
   const thickest = inner.reduce((best, i) => (lower[i]! - upper[i]! > lower[best]! - upper[best]! ? i : best), 1);
   if (inner.length === 0 || lower[thickest]! - upper[thickest]! < 14) return html``;
   return html`<text class="name" x="${px(x[thickest]!)}" y="${px((lower[thickest]! + upper[thickest]!) / 2)}" dy=".33em">${name}</text>`;
-}
-
-function px(value: number): string {
-  return value.toFixed(1).replace(/\.0$/, '').replace(/^-0$/, '0');
 }

@@ -38,7 +38,8 @@ nav ul{display:flex;flex-wrap:wrap;gap:0 1.25rem;list-style:none;margin:0;paddin
 nav a{display:inline-block;padding:.3rem 0;text-decoration:none}nav a:hover{text-decoration:underline}
 .small,caption,figcaption,.meta{font-family:var(--sans);font-size:.875rem;line-height:1.5}
 .soft,.meta,caption{color:var(--soft)}
-code{font:0.875em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;overflow-wrap:anywhere}
+code,.ids tbody th{font:0.875em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;overflow-wrap:anywhere}
+.ids th span{font-family:var(--sans)}
 pre{background:var(--raised);padding:.75rem 1rem;overflow-x:auto;border-radius:4px}pre code{overflow-wrap:normal}
 .tally{display:flex;flex-wrap:wrap;gap:.5rem 2.25rem;list-style:none;margin:0 0 1.5rem;padding:0;font-family:var(--sans)}
 .tally li{display:flex;align-items:baseline;gap:.5rem}.tally b{font-size:2rem;font-weight:600;font-variant-numeric:tabular-nums;line-height:1.1}

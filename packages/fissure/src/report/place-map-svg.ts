@@ -1,6 +1,7 @@
 /** A map of places as small multiples of static SVG: stronger colour is more, a dashed tile has no value. */
 import { type Html, html, joinHtml } from './html.ts';
 import { numberText } from './number-text.ts';
+import { type Point, polygon, px } from './path-text.ts';
 import { type PlaceMap, TILE } from './place-map.ts';
 
 export const MAP_STYLE = `
@@ -55,7 +56,7 @@ function frame(map: PlaceMap, heading: string, title: string, tiles: Html, part:
 
 /** Drawn once, in the key; the other panels refer to it. */
 function landPath({ id, outlines }: PlaceMap): Html {
-  const rings = outlines.map((ring) => `M${ring.map(([x, y]) => `${Math.round(x)} ${Math.round(y)}`).join('L')}Z`);
+  const rings = outlines.map((ring) => polygon(ring.map(([x, y]): Point => [Math.round(x), Math.round(y)])));
   return html`<path class="land" id="${id}-land" d="${rings.join('')}"/>`;
 }
 
@@ -77,8 +78,4 @@ function codesOf({ places }: PlaceMap): readonly string[] {
     taken.add(code);
     return code;
   });
-}
-
-function px(value: number): string {
-  return value.toFixed(1).replace(/\.0$/, '');
 }

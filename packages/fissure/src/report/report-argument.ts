@@ -3,8 +3,8 @@ import type { Statement } from '../study/study.ts';
 import { type Html, html, joinHtml } from './html.ts';
 import { markdownBlocks, markdownLine } from './markdown.ts';
 import type { ReportInput } from './report-input.ts';
-import { verdictClass, verdictHtml } from './report-verdicts.ts';
 import { countStatements, type StatementCounts } from './statement-counts.ts';
+import { verdictClass, verdictHtml } from './verdict-cells.ts';
 
 export function argumentSection(input: ReportInput): Html {
   const { argument } = input.study;

@@ -1,10 +1,12 @@
 /** One claim or one chart as a page of its own, to be framed by another: whatever it shows, it says what it is. */
+import { chartFigure } from './chart-figure.ts';
 import { type Html, html } from './html.ts';
 import { markdownLine } from './markdown.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { isFitted, judgedClaims, type ReportInput } from './report-input.ts';
-import { chartFigure, htmlPage } from './report-page.ts';
-import { countSentences, verdictHtml } from './report-verdicts.ts';
+import { htmlPage } from './report-page.ts';
+import { countSentences } from './report-verdicts.ts';
+import { verdictHtml } from './verdict-cells.ts';
 import { hingeText } from './verdict-words.ts';
 
 export interface EmbedChoice {

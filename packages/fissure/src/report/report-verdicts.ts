@@ -1,27 +1,20 @@
 /** The page's verdicts: the tally, the table, and one claim after the other with all that lies behind its verdict. */
 import type { Assessment } from '../analysis/results.ts';
-import type { ShareEstimate, Verdict, VerdictWord } from '../analysis/verdict.ts';
+import type { Verdict } from '../analysis/verdict.ts';
 import type { ClaimDeclaration } from '../study/study.ts';
 import { type Html, html, joinHtml } from './html.ts';
 import { markdownLine } from './markdown.ts';
 import { countText, outOfHundred } from './number-text.ts';
 import { isFitted, type JudgedClaim, judgedClaims, type ReportInput } from './report-input.ts';
-import {
-  hingeText,
-  intervalText,
-  shareText,
-  summaryText,
-  VERDICTS,
-  verdictRemarks,
-  verdictSign,
-} from './verdict-words.ts';
+import { verdictCells, verdictHtml, verdictTally } from './verdict-cells.ts';
+import { hingeText, shareText, summaryText, VERDICTS } from './verdict-words.ts';
 
 export function verdictSection(input: ReportInput): Html {
   const { assessment } = input;
   const claims = judgedClaims(input);
   const fitted = isFitted(assessment);
   return html`<section aria-labelledby="verdicts"><h2 id="verdicts">Verdicts</h2>
-<ul class="tally">${joinHtml(VERDICTS.map(({ word }) => tallyEntry(word, assessment.verdicts)))}</ul>
+<ul class="tally">${verdictTally(assessment.verdicts)}</ul>
 <table class="verdicts stack" role="table"><caption>What the model says of each claim, over ${countText(assessment.provenance.membersDone)} plausible worlds. On the scale, the filled dot is the share of ${fitted ? 'weighted ' : ''}members in which the claim holds, with its 95\u00a0% interval${fitted ? '; the open dot is the share before the members were weighted by the record' : ''}; the ticks stand at 10 and 90.</caption>
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Claim</th><th role="columnheader" scope="col">Verdict</th><th role="columnheader" scope="col">Holds in, of 100</th><th role="columnheader" scope="col">It hinges on</th></tr></thead>
 <tbody role="rowgroup">${joinHtml(
@@ -33,42 +26,9 @@ export function verdictSection(input: ReportInput): Html {
 <div class="claims">${joinHtml(claims.map((claim) => claimDetails(claim, assessment, input.brief ?? false)))}</div></section>`;
 }
 
-/** The verdict's sign and word, coloured; the sign is hidden from screen readers, which read the word. */
-export function verdictHtml(word: VerdictWord): Html {
-  return html`<span class="verdict ${verdictClass(word)}"><span class="sign" aria-hidden="true">${verdictSign(word)}</span> ${word}</span>`;
-}
-
-export function verdictClass(word: VerdictWord): string {
-  return word === 'supported' || word === 'depends' || word === 'contradicted' ? `is-${word}` : 'is-quiet';
-}
-
-function tallyEntry(word: VerdictWord, verdicts: readonly Verdict[]): Html {
-  const count = verdicts.filter((verdict) => verdict.word === word).length;
-  return count === 0 ? html`` : html`<li><b>${count}</b> ${verdictHtml(word)}</li>`;
-}
-
 function tableRow({ verdict, declared }: JudgedClaim, assessment: Assessment): Html {
-  const hinges = verdict.hinges.map((hinge) => html`<li>${hingeText(hinge)}</li>`);
-  const remarks = verdictRemarks(verdict, isFitted(assessment));
-  return html`<tr role="row"><th role="rowheader" scope="row"><a href="#claim-${verdict.claim}">${verdict.claim}</a> <span class="says">${markdownLine(declared.says)}</span></th>
-<td role="cell" class="verdict" data-label="Verdict">${verdictHtml(verdict.word)}${joinHtml(remarks.map((remark) => html`<br><span class="small soft">${remark}</span>`))}</td>
-<td role="cell" class="num ${verdictClass(verdict.word)}" data-label="Holds in, of 100">${shareCell(verdict, isFitted(assessment))}</td>
-<td role="cell" class="hinge${hinges.length === 0 ? ' none' : ''}" data-label="It hinges on">${hinges.length === 0 ? '–' : html`<ul>${joinHtml(hinges)}</ul>`}</td></tr>`;
-}
-
-function shareCell({ fitted, prior }: Verdict, isWeighted: boolean): Html {
-  if (fitted.share === null) return html`<span class="soft">no decided case</span>`;
-  const before = isWeighted && prior.share !== null ? html`, before fitting ${outOfHundred(prior.share)}` : '';
-  return html`${shareStrip(fitted, isWeighted ? prior : undefined)}<strong>${outOfHundred(fitted.share)}</strong> <span class="small soft">(${intervalText(fitted)})${before}</span>`;
-}
-
-/** A scale from 0 to 100 with the share, its interval, and the share before fitting. The numbers stand beside it. */
-function shareStrip(fitted: ShareEstimate, prior: ShareEstimate | undefined): Html {
-  const x = (share: number) => (8 + 120 * share).toFixed(1);
-  const [low, high] = fitted.interval.map((end) => (Number.isFinite(end) ? end : (fitted.share ?? 0)));
-  return html`<svg class="strip" viewBox="0 0 136 18" aria-hidden="true"><line class="track" x1="8" x2="128" y1="9" y2="9"/><line class="bound" x1="20" x2="20" y1="3" y2="15"/><line class="bound" x1="116" x2="116" y1="3" y2="15"/><line class="range" x1="${x(low!)}" x2="${x(high!)}" y1="9" y2="9"/>${
-    prior === undefined || prior.share === null ? '' : html`<circle class="prior" cx="${x(prior.share)}" cy="9" r="4"/>`
-  }<circle class="dot" cx="${x(fitted.share ?? 0)}" cy="9" r="5"/></svg>`;
+  return html`<tr role="row" data-claim="${verdict.claim}"><th role="rowheader" scope="row"><a href="#claim-${verdict.claim}">${verdict.claim}</a> <span class="says">${markdownLine(declared.says)}</span></th>
+${verdictCells(verdict, isFitted(assessment))}</tr>`;
 }
 
 function claimDetails({ verdict, declared }: JudgedClaim, assessment: Assessment, brief: boolean): Html {

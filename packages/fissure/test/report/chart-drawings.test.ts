@@ -18,7 +18,7 @@ describe('chartSvg', () => {
       layers: [{ kind: 'line', label: 'x', role: 'main', times, values: [0, 10] }],
     }).html;
     // Ticks 0 to 10: labels of two characters leave 28 px at the left; 12 at the right, 14 above, 26 below.
-    expect(drawn).toContain('d="M28 224L428 14"');
+    expect(drawn).toContain('d="M28 224l400-210"');
   });
 
   it('lifts the pen where there is no value', () => {
