@@ -114,7 +114,7 @@ function dayFraction(date: CalendarDate): number {
 }
 
 /** Days since 1 January of year 0 (proleptic). */
-function dayNumber(date: CalendarDate): number {
+export function dayNumber(date: CalendarDate): number {
   const y = date.year - 1;
   let days = 365 * date.year + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400);
   for (let month = 1; month < date.month; month += 1) days += daysInMonth(date.year, month);
@@ -132,7 +132,8 @@ function dateOfMonths(months: number): string {
   return dateText(year, month, Math.min(day, days));
 }
 
-function dateOfDays(days: number): string {
+/** Inverse of `dayNumber` on whole days. */
+export function dateOfDays(days: number): string {
   let rest = Math.floor(days + A_MILLIONTH_OF_A_DAY);
   let year = Math.floor(rest / 365.2425);
   while (dayNumber({ year, month: 1, day: 1, precision: 'day' }) > rest) year -= 1;

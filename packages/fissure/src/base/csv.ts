@@ -27,28 +27,37 @@ export const MOST_CSV_CELLS = 500_000;
 
 export function readCsv(text: string): CsvTable {
   const rows: CsvRow[] = [];
-  let row: CsvCell[] = [];
-  let cellCount = 0;
+  let room = MOST_CSV_CELLS;
   let at = 0;
   while (at < text.length) {
-    const cell = text[at] === '"' ? quotedCell(text, at) : plainCell(text, at);
-    if ('kind' in cell) return { rows, fault: cell };
-    row.push(cell);
-    cellCount += 1;
-    if (cellCount > MOST_CSV_CELLS) return { rows, fault: { kind: 'too-many-cells', start: at, end: cell.end } };
-    at = cell.end;
-    if (text[at] === ',') {
-      at += 1;
-      // A comma at the very end still opens one more, empty cell.
-      if (at === text.length) row.push({ text: '', start: at, end: at });
-      continue;
-    }
-    if (!isEmptyLine(row)) rows.push(row);
-    row = [];
-    at = afterLineEnd(text, at);
+    const line = readCsvRow(text, at, ',', room);
+    if ('kind' in line) return { rows, fault: line };
+    room -= line.row.length;
+    if (!isEmptyLine(line.row)) rows.push(line.row);
+    at = line.next;
   }
-  if (row.length > 0 && !isEmptyLine(row)) rows.push(row);
   return { rows, fault: undefined };
+}
+
+export interface CsvLine {
+  readonly row: CsvRow;
+  /** Offset of what follows the line end. */
+  readonly next: number;
+}
+
+/** One row, for texts that are too large to be read whole; more than `mostCells` cells are a fault. */
+export function readCsvRow(text: string, start: number, delimiter: string, mostCells: number): CsvLine | CsvFault {
+  const row: CsvCell[] = [];
+  let at = start;
+  for (;;) {
+    const cell = text[at] === '"' ? quotedCell(text, at, delimiter) : plainCell(text, at, delimiter);
+    if ('kind' in cell) return cell;
+    row.push(cell);
+    if (row.length > mostCells) return { kind: 'too-many-cells', start: at, end: cell.end };
+    at = cell.end;
+    if (text[at] !== delimiter) return { row, next: at < text.length ? afterLineEnd(text, at) : at };
+    at += 1;
+  }
 }
 
 /** A cell as CSV text: quoted only where it must be. */
@@ -56,13 +65,13 @@ export function printCsvCell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function plainCell(text: string, start: number): CsvCell {
+function plainCell(text: string, start: number, delimiter: string): CsvCell {
   let end = start;
-  while (end < text.length && text[end] !== ',' && !isLineEnd(text, end)) end += 1;
+  while (end < text.length && text[end] !== delimiter && !isLineEnd(text, end)) end += 1;
   return { text: text.slice(start, end), start, end };
 }
 
-function quotedCell(text: string, start: number): CsvCell | CsvFault {
+function quotedCell(text: string, start: number, delimiter: string): CsvCell | CsvFault {
   let at = start + 1;
   for (;;) {
     const quote = text.indexOf('"', at);
@@ -72,7 +81,7 @@ function quotedCell(text: string, start: number): CsvCell | CsvFault {
       continue;
     }
     const end = quote + 1;
-    if (end < text.length && text[end] !== ',' && !isLineEnd(text, end))
+    if (end < text.length && text[end] !== delimiter && !isLineEnd(text, end))
       return { kind: 'text-after-quote', start: end, end: end + 1 };
     return { text: text.slice(start + 1, quote).replaceAll('""', '"'), start, end };
   }
@@ -87,6 +96,6 @@ function afterLineEnd(text: string, at: number): number {
 }
 
 /** An empty line has one cell without a character; a line that is `""` says an empty cell and is kept. */
-function isEmptyLine(row: CsvRow): boolean {
+export function isEmptyLine(row: CsvRow): boolean {
   return row.length === 1 && row[0]!.start === row[0]!.end;
 }

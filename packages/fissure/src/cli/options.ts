@@ -43,6 +43,11 @@ export function readNames(text: string, before: readonly string[] = []): readonl
   return [...before, ...names.filter((name) => name !== '')];
 }
 
+/** For what may hold commas of its own. */
+export function readTexts(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
+}
+
 export function readCount(lowest: number, highest: number): (text: string) => number {
   return (text) => {
     const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;

@@ -2,7 +2,16 @@
 import { Command, Option } from 'commander';
 import { defaultEngine } from '../engine/compile-batch.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { readCount, readEmbed, readExpectation, readNames, readParts, readPassage, readSetting } from './options.ts';
+import {
+  readCount,
+  readEmbed,
+  readExpectation,
+  readNames,
+  readParts,
+  readPassage,
+  readSetting,
+  readTexts,
+} from './options.ts';
 import { packageVersion } from './package-version.ts';
 
 export function buildProgram(finish: (code: ExitCode) => void): Command {
@@ -26,6 +35,7 @@ export function buildProgram(finish: (code: ExitCode) => void): Command {
   addInit(program, finish);
   addImport(program, finish);
   addExport(program, finish);
+  addData(program, finish);
   addExplain(program, finish);
   addCompile(program, finish);
   addLoops(program, finish);
@@ -267,6 +277,65 @@ Examples:
   ).action(async (study, options) => {
     const { exportCommand } = await import('./export-command.ts');
     finish(await exportCommand(study, options));
+  });
+}
+
+function addData(program: Command, finish: (code: ExitCode) => void): void {
+  withOutput(
+    program
+      .command('data')
+      .argument('<file>', 'a table of events (.csv, .tsv, also .gz): UCDP GED, ACLED, or any with a column of dates')
+      .description('Count events, and add up what they cost, by period, place, opponent or any column.')
+      .addOption(
+        new Option(
+          '--by <columns>',
+          'day, week, month, quarter or year; place, place(adm_2), opponent, side, type, any column',
+        )
+          .argParser(readNames)
+          .default([], 'month'),
+      )
+      .addOption(
+        new Option('--measure <names>', 'events, best, low, high, civilians, own, opposed, or a column of numbers')
+          .argParser(readNames)
+          .default([], 'events and deaths'),
+      )
+      .addOption(
+        new Option(
+          '--where <condition>',
+          'only events for which it holds: country=Iraq, "where_prec<=4"; again for more',
+        )
+          .argParser(readTexts)
+          .default([], 'all'),
+      )
+      .option('--actor <name>', 'only events with this actor on either side (default: the side of every event)')
+      .option('--from <date>', 'first day, month or year')
+      .option('--to <date>', 'last day, month or year')
+      .addOption(
+        new Option('--dates <how>', 'spread an event over its days, or count it whole at its first')
+          .choices(['spread', 'start'])
+          .default('spread'),
+      )
+      .addOption(
+        new Option('--long <how>', 'what becomes of events of more than --long-days')
+          .choices(['keep', 'leave-out'])
+          .default('keep'),
+      )
+      .option('--long-days <count>', 'from how many days an event is long', readCount(1, 36_525), 92)
+      .option('--date <column>', 'the column of dates, where it is not found by itself')
+      .option('--csv', 'print the series as CSV')
+      .option('--out <file>', 'write the series there, as CSV')
+      .addHelpText(
+        'before',
+        `Examples:
+  fissure data events.csv --by month,place,opponent
+  fissure data ged.csv.gz --by quarter,opponent --where country=Iraq --from 2014 --to 2017
+  fissure data ged.csv --by month,country --measure own,opposed,civilians --out losses.csv
+  fissure data acled.csv --by week,place --actor "Islamic State (Iraq)" --csv
+`,
+      ),
+  ).action(async (file, options) => {
+    const { dataCommand } = await import('./data-command.ts');
+    finish(await dataCommand(file, options));
   });
 }
 
