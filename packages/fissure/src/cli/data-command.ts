@@ -11,7 +11,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { OutputOptions } from './options.ts';
 import { seriesTable, tallySentences } from './series-text.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
-import { writeAnswer } from './write-diagnostics.ts';
+import { writeAnswer, writeDiagnostics } from './write-diagnostics.ts';
 
 export interface DataOptions extends OutputOptions, Omit<SeriesQuestion, 'measures'> {
   readonly measure: readonly string[];
@@ -36,7 +36,7 @@ export async function dataCommand(path: string, options: DataOptions): Promise<E
     await file.close();
   }
   if (answer === undefined || problems.hasErrors) throw new CommandError(problems.list, exitCodeOf(problems), texts);
-  if (answer.series.rows.length === 0) problems.add('data/nothing-counted', {});
+  if (!options.json) writeDiagnostics(terminal, problems.list, texts, false);
   await show(answer, question, options, problems, texts, terminal);
   return EXIT.ok;
 }

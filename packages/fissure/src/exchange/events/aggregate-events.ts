@@ -73,7 +73,10 @@ export async function aggregateEvents(
       if (aggregator.isFull || problems.isFull) return undefined;
     }
   }
-  return problems.hasErrors ? undefined : aggregator.series();
+  if (problems.hasErrors) return undefined;
+  const series = aggregator.series();
+  if (series.rows.length === 0) problems.add('data/nothing-counted', {});
+  return series;
 }
 
 class Counter {

@@ -95,4 +95,10 @@ describe('a question', () => {
     expect((await ask('a.csv', 'place,n\nx,1\n', { by: ['place'], actor: 'IS' })).told).toContain('[data/no-sides]');
     expect((await ask('a.csv', 'place,n\nx,1\n', { by: ['month'] })).told).toContain('[data/no-dates]');
   });
+
+  it('data/nothing-counted: where no event meets the conditions', async () => {
+    const { told, answer } = await ask('events.csv', dyads, { where: ['country=Irak'] });
+    expect(told).toContain('warning[data/nothing-counted]');
+    expect(answer!.series.tally.notSelected).toEqual({ events: 2, deaths: 8 });
+  });
 });
