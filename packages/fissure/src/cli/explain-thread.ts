@@ -3,6 +3,7 @@
  * what it says, what it rests on, and what rests on it.
  */
 import { canonicalName } from '../base/names.ts';
+import { defenceLines } from '../report/defence-lines.ts';
 import { numberText } from '../report/number-text.ts';
 import { referenceText } from '../report/references.ts';
 import { priorText, valuesText } from '../report/report-appendix.ts';
@@ -88,6 +89,7 @@ function claimThread(study: Study, claim: ClaimDeclaration): Thread {
       section('Effect', claim.effect === undefined ? '' : `${claim.effect.text} (${claim.effectLabel})`),
       section('By construction', claim.byConstruction),
       section('Untestable', claim.untestable),
+      ...defenceLines(claim.defence).map(({ label, text }) => section(label, text)),
       section('Reads', ...measured.map((one) => `${one.name.text} (${one.unit.text})`)),
     ]),
   };

@@ -85,7 +85,7 @@ export interface Expectation {
 
 const EXPECTED_WORDS = ['supported', 'contradicted', 'depends', 'vacuous', 'untestable', 'by construction'];
 
-const STRESS_PARTS = ['expectations', 'knockouts', 'steps', 'signs', 'surprises'];
+const STRESS_PARTS = ['expectations', 'knockouts', 'defences', 'steps', 'signs', 'surprises'];
 
 /** Parts of `fissure stress`. */
 export function readParts(text: string, before: readonly string[] = []): readonly string[] {

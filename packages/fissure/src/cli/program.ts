@@ -149,10 +149,13 @@ function addStress(program: Command, finish: (code: ExitCode) => void): void {
         .command('stress')
         .argument('<study>', 'folder of the study')
         .description(
-          'Try what the model must bear: extreme conditions, each mechanism knocked out, other steps and methods, priors with either sign, surprises.',
+          'Try what the model must bear: extreme conditions, each mechanism knocked out, claims where they are said to change sides, other steps and methods, priors with either sign, surprises.',
         )
         .addOption(
-          new Option('--only <parts>', 'expectations, knockouts, steps, signs, surprises; several with commas')
+          new Option(
+            '--only <parts>',
+            'expectations, knockouts, defences, steps, signs, surprises; several with commas',
+          )
             .argParser(readParts)
             .default([], 'all'),
         )

@@ -17,11 +17,12 @@ import { type PlannedStudy, planForCommand } from './plan-for-command.ts';
 import { jsonFile, prepareOut, writeResults } from './results-files.ts';
 import { type SimulatedEnsemble, simulateForCommand, withWorkers } from './simulate-for-command.ts';
 import { simulateKnockouts } from './simulate-knockouts.ts';
+import { simulateTurns } from './simulate-turns.ts';
 import { knockoutCsv, type StressParts, stressFindings, stressText } from './stress-text.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { writeAnswer } from './write-diagnostics.ts';
 
-export const STRESS_PARTS = ['expectations', 'knockouts', 'steps', 'signs', 'surprises'] as const;
+export const STRESS_PARTS = ['expectations', 'knockouts', 'defences', 'steps', 'signs', 'surprises'] as const;
 export type StressPart = (typeof STRESS_PARTS)[number];
 
 export interface StressOptions extends ExperimentOptions {
@@ -83,6 +84,7 @@ class Stress {
       memberCount: this.#options.members,
       expectations: wants('expectations') ? await this.#expectations() : undefined,
       knockouts: wants('knockouts') ? await this.#knockouts() : undefined,
+      defences: wants('defences') ? await this.#defences() : undefined,
       steps: wants('steps') ? await this.#steps() : undefined,
       signs: wants('signs') ? await this.#signs() : undefined,
       surprises: wants('surprises') ? await this.#surprises() : undefined,
@@ -101,6 +103,13 @@ class Stress {
     const run = await simulateKnockouts(study, model, this.#options, this.#pool, this.#terminal);
     this.interrupted ||= run?.interrupted === true;
     return run?.knockouts;
+  }
+
+  async #defences() {
+    const { study, model } = this.#planned;
+    const run = await simulateTurns(study, model, this.#options, this.#pool, this.#terminal);
+    this.interrupted ||= run?.interrupted === true;
+    return run?.turns;
   }
 
   /** The same members all three times: what was screened once is not screened again under other steps. */

@@ -3,6 +3,7 @@ import type { ExpectationResult } from '../analysis/expectations.ts';
 import { INERT_BELOW, type Knockout, strongestEffects } from '../analysis/knockouts.ts';
 import type { StepStability } from '../analysis/step-stability.ts';
 import type { Surprise } from '../analysis/surprises.ts';
+import type { Turn } from '../analysis/turns.ts';
 import { numberText, outOfHundred } from '../report/number-text.ts';
 import type { Study } from '../study/study.ts';
 import type { Terminal } from './terminal.ts';
@@ -12,6 +13,7 @@ export interface StressParts {
   readonly memberCount: number;
   readonly expectations: readonly ExpectationResult[] | undefined;
   readonly knockouts: readonly Knockout[] | undefined;
+  readonly defences: readonly Turn[] | undefined;
   readonly steps: readonly StepStability[] | undefined;
   readonly signs: SignTrial | undefined;
   readonly surprises: readonly Surprise[] | undefined;
@@ -32,7 +34,7 @@ export interface SignShare {
 }
 
 /** What makes `fissure stress` end with exit code 1. Inert mechanisms and surprises are told, and are no failure. */
-export function stressFindings({ expectations, steps }: StressParts): readonly string[] {
+export function stressFindings({ expectations, defences, steps }: StressParts): readonly string[] {
   return [
     ...(expectations ?? [])
       .filter(({ met }) => !met)
@@ -40,6 +42,12 @@ export function stressFindings({ expectations, steps }: StressParts): readonly s
         applies + undecided === 0
           ? `${expectation}: the situation never arose.`
           : `${expectation}: holds in ${holds} of ${applies + undecided} members${undecided > 0 ? `, ${undecided} of them without a number` : ''}; broken by member ${broken.join(', ')}.`,
+      ),
+    ...(defences ?? [])
+      .filter(({ turns }) => !turns)
+      .map(
+        ({ claim, region, elsewhere, there }) =>
+          `${claim}: said to change sides (${region}), but it holds in ${shareCell(there)} of 100 there and in ${shareCell(elsewhere)} elsewhere.`,
       ),
     ...(steps ?? [])
       .filter(({ flips }) => flips)
@@ -58,6 +66,7 @@ export function stressText(study: Study, parts: StressParts, findings: readonly 
     `\n${bold(study.settings.title)}\n${wrap(`${parts.memberCount} members of the prior; one that breaks an expectation is enough.`)}\n`,
     ...(parts.expectations ? [section('Expectations', expectationTable(parts.expectations, terminal))] : []),
     ...(parts.knockouts ? [section('Knock-outs', knockoutTable(parts.knockouts, terminal))] : []),
+    ...(parts.defences ? [section('Where claims change sides', defenceTable(parts.defences, terminal))] : []),
     ...(parts.steps ? [section('Verdicts under other steps', stepTable(parts.steps, terminal))] : []),
     ...(parts.signs ? [section('Priors with either sign', signTable(parts.signs, terminal))] : []),
     ...(parts.surprises ? [section('Surprises', surpriseTable(parts.surprises, terminal))] : []),
@@ -117,6 +126,26 @@ export function changeText(change: number | null): string {
   return `${percent > 0 ? '+' : ''}${numberText(percent, Math.abs(percent) >= 100 ? 3 : 2)} %`;
 }
 
+function defenceTable(turns: readonly Turn[], terminal: Terminal): string {
+  return textTable(
+    [
+      { title: 'Claim' },
+      { title: 'Holds, of 100', align: 'right' },
+      { title: 'Region', wrap: true },
+      { title: 'Holds there', align: 'right' },
+      { title: '' },
+    ],
+    turns.map(({ claim, region, elsewhere, there, turns: turned }) => [
+      claim,
+      shareCell(elsewhere),
+      region,
+      shareCell(there),
+      turned ? '' : 'does not turn',
+    ]),
+    { width: terminal.width, heading: terminal.paint.dim },
+  );
+}
+
 function stepTable(steps: readonly StepStability[], terminal: Terminal): string {
   const variants = steps[0]?.others.map(({ variant }) => variant) ?? [];
   const cell = (word: string, share: number | null) => `${word} ${share === null ? '–' : outOfHundred(share)}`;
@@ -132,12 +161,14 @@ function stepTable(steps: readonly StepStability[], terminal: Terminal): string 
   );
 }
 
+function shareCell({ share, interval }: Pick<SignShare, 'share' | 'interval'>): string {
+  return share === null ? '–' : `${outOfHundred(share)} (${outOfHundred(interval[0])}-${outOfHundred(interval[1])})`;
+}
+
 function signTable({ mirrored, claims }: SignTrial, terminal: Terminal): string {
-  const cell = ({ share, interval }: SignShare) =>
-    share === null ? '–' : `${outOfHundred(share)} (${outOfHundred(interval[0])}-${outOfHundred(interval[1])})`;
   const table = textTable(
     [{ title: 'Claim' }, { title: 'Signs as assumed, of 100' }, { title: 'Either sign, of 100' }],
-    claims.map(({ claim, asAssumed, eitherSign }) => [claim, cell(asAssumed), cell(eitherSign)]),
+    claims.map(({ claim, asAssumed, eitherSign }) => [claim, shareCell(asAssumed), shareCell(eitherSign)]),
     { width: terminal.width, heading: terminal.paint.dim },
   );
   return [

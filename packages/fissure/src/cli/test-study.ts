@@ -98,14 +98,15 @@ export interface ReportOptions {
   readonly out: string;
   readonly engine: string;
   readonly knockouts: ReportInput['knockouts'];
+  readonly turns: ReportInput['turns'];
 }
 
 /** The report as one page, and the same results as files beside it. */
 export async function writeReport(
   tested: TestedStudy,
-  { command, out, engine, knockouts }: ReportOptions,
+  { command, out, engine, ...tried }: ReportOptions,
 ): Promise<string> {
-  const page = reportPage({ ...reportInput(tested, command, engine), knockouts });
+  const page = reportPage({ ...reportInput(tested, command, engine), ...tried });
   await writeResults(out, new Map([['report.html', page], ...resultFiles(tested)]), tested.terminal);
   return join(out, 'report.html');
 }

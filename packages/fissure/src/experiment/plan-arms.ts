@@ -6,7 +6,7 @@ import { canonicalName } from '../base/names.ts';
 import { Problems } from '../diagnostics/problems.ts';
 import type { Model } from '../model/model.ts';
 import { type ResolvedIntervention, resolveIntervention } from '../model/resolve-intervention.ts';
-import type { ClaimDeclaration, Intervention } from '../study/study.ts';
+import type { ClaimArm, ClaimDeclaration, Intervention } from '../study/study.ts';
 import type { ArmSegment, ExperimentArm, ParameterEdit } from './experiment.ts';
 import { segmentKey } from './schedule.ts';
 
@@ -23,12 +23,18 @@ export class ArmTable {
   }
 
   /** The number of the arm of a claim. What is wrong with it has been reported when the model was checked. */
-  add(claim: string, arm: ClaimDeclaration['arms'][number]): number {
+  add({ name, beneath }: Pick<ClaimDeclaration, 'name' | 'beneath'>, arm: ClaimArm): number {
+    const own = beneath === undefined ? [arm] : [beneath, arm];
+    return this.#add(
+      `${name.text}.${arm.name.text}`,
+      own.flatMap((one) => this.#changesOf(one)),
+    );
+  }
+
+  #changesOf({ scenario, intervention }: ClaimArm): readonly ResolvedIntervention[] {
     const ignored = new Problems();
-    const resolve = (intervention: Intervention) => resolveIntervention(this.#model, intervention, ignored);
-    const scenario = arm.scenario && findScenario(this.#model, arm.scenario.text);
-    const own = [scenario, arm.intervention].flatMap((intervention) => (intervention ? [resolve(intervention)] : []));
-    return this.#add(`${claim}.${arm.name.text}`, own);
+    const named = scenario && findScenario(this.#model, scenario.text);
+    return [named, intervention].flatMap((one) => (one ? [resolveIntervention(this.#model, one, ignored)] : []));
   }
 
   #add(label: string, own: readonly ResolvedIntervention[]): number {

@@ -107,7 +107,7 @@ function planArms(claim: ClaimDeclaration, { arms, problems }: ClaimContext): Pl
   const declared = [claim.arms.find(isBase) ?? implied, ...claim.arms.filter((arm) => !isBase(arm))];
   const planned = declared.map((arm) => {
     const name = isBase(arm) ? 'base' : arm.name.text;
-    return { name, label: arm.label === '' ? name : arm.label, arm: arms.add(claim.name.text, arm) };
+    return { name, label: arm.label === '' ? name : arm.label, arm: arms.add(claim, arm) };
   });
   for (const [i, { name, arm }] of planned.entries())
     if (i > 0 && arm === planned[0]!.arm)

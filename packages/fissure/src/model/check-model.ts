@@ -121,6 +121,6 @@ function checkEquations(
 function checkInterventions(model: Omit<Model, 'system'>, problems: Problems): void {
   for (const { intervention } of model.study.scenarios) resolveIntervention(model, intervention, problems);
   for (const claim of [...model.study.claims, ...model.study.expectations])
-    for (const { intervention } of claim.arms)
+    for (const intervention of [...claim.arms, claim.defence?.turns].map((arm) => arm?.intervention))
       if (intervention !== undefined) resolveIntervention(model, intervention, problems);
 }

@@ -1,5 +1,6 @@
 import type { Knockout } from '../analysis/knockouts.ts';
 import type { Assessment } from '../analysis/results.ts';
+import type { Turn } from '../analysis/turns.ts';
 import type { Verdict } from '../analysis/verdict.ts';
 import type { ClaimDeclaration, Study } from '../study/study.ts';
 import type { Chart } from './chart.ts';
@@ -14,6 +15,8 @@ export interface ReportInput {
   readonly charts: readonly Chart[];
   /** What switching off each mechanism does, over members of the prior; undefined: it was not tried. */
   readonly knockouts?: { readonly memberCount: number; readonly knockouts: readonly Knockout[] } | undefined;
+  /** Whether claims change sides where their authors say so; undefined: it was not tried. */
+  readonly turns?: { readonly memberCount: number; readonly turns: readonly Turn[] } | undefined;
   readonly engine: string;
   /** Loops, causes and diagrams; `causesInput` makes them. */
   readonly causes?: CausesInput;

@@ -5,6 +5,7 @@ import type { ClaimDeclaration } from '../study/study.ts';
 import { type Html, html, joinHtml } from './html.ts';
 import { markdownLine } from './markdown.ts';
 import { countText, outOfHundred } from './number-text.ts';
+import { defenceOf } from './report-defences.ts';
 import { isFitted, type JudgedClaim, judgedClaims, type ReportInput } from './report-input.ts';
 import { verdictCells, verdictHtml, verdictTally } from './verdict-cells.ts';
 import { hingeText, shareText, summaryText, VERDICTS } from './verdict-words.ts';
@@ -23,7 +24,7 @@ export function verdictSection(input: ReportInput): Html {
   )}</tbody></table>
 <ul class="plain small soft">${joinHtml(VERDICTS.map(({ word, meaning }) => html`<li>${verdictHtml(word)}: ${meaning}.</li>`))}<li>Not settled: more members could change the word. Not learned: the record moved the share by less than 10 of 100, so it is assumed.</li></ul>
 <h3>Claim by claim</h3>
-<div class="claims">${joinHtml(claims.map((claim) => claimDetails(claim, assessment, input.brief ?? false)))}</div></section>`;
+<div class="claims">${joinHtml(claims.map((claim) => claimDetails(claim, input)))}</div></section>`;
 }
 
 function tableRow({ verdict, declared }: JudgedClaim, assessment: Assessment): Html {
@@ -31,13 +32,13 @@ function tableRow({ verdict, declared }: JudgedClaim, assessment: Assessment): H
 ${verdictCells(verdict, isFitted(assessment))}</tr>`;
 }
 
-function claimDetails({ verdict, declared }: JudgedClaim, assessment: Assessment, brief: boolean): Html {
+function claimDetails({ verdict, declared }: JudgedClaim, { assessment, brief, turns }: ReportInput): Html {
   const statements = declared.statements.map((name) => html`<a href="#${name.text}">${name.text}</a>`);
   return html`<details id="claim-${verdict.claim}"><summary><strong>${verdict.claim}</strong> <span class="says">${markdownLine(declared.says)}</span> ${verdictHtml(verdict.word)}</summary>
 <div class="inside"><p class="text">${countSentences(verdict, isFitted(assessment))}${verdict.reason === '' ? '' : html` ${markdownLine(verdict.reason)}`}</p>
 ${declared.test === '' ? '' : html`<h4>How it is tested</h4><p class="text">${markdownLine(declared.test)}</p>`}
 ${brief ? '' : testLines(declared)}
-${statements.length === 0 ? '' : html`<p class="meta">Statements: ${joinHtml(statements, ', ')}</p>`}
+${brief ? '' : defenceOf(declared, turns)}${statements.length === 0 ? '' : html`<p class="meta">Statements: ${joinHtml(statements, ', ')}</p>`}
 ${brief ? '' : html`${numbersTable(verdict)}${structuresTable(verdict)}${withoutList(verdict)}`}${hingeList(verdict)}</div></details>`;
 }
 

@@ -6,7 +6,9 @@ import { buildReplacements } from './build-variables.ts';
 import { checkName, nameOf, namesField, numberField, numberOf, sourceOf, standIn, textField } from './node-values.ts';
 import type {
   AlternativeDeclaration,
+  ClaimArm,
   ClaimDeclaration,
+  Defence,
   Intervention,
   MechanismDeclaration,
   Name,
@@ -134,11 +136,28 @@ export function buildClaims(node: YamlNode | undefined, context: BuildContext): 
     })),
     byConstruction: textField(value, 'by_construction'),
     untestable: textField(value, 'untestable'),
+    defence: buildDefence(fieldOf(value, 'defence'), context),
     place: value.place,
   }));
 }
 
-function buildArm({ key: name, value }: YamlEntry, context: BuildContext): ClaimDeclaration['arms'][number] {
+function buildDefence(node: YamlNode | undefined, context: BuildContext): Defence | undefined {
+  if (node === undefined) return undefined;
+  const region = entriesOf(node).find(({ key }) => key.text === 'turns');
+  const turns = region && buildArm(region, context);
+  if (turns && !turns.scenario && !turns.intervention)
+    context.problems.add('claim/idle-region', {}, placeIn(region.key));
+  return {
+    measure: textField(node, 'measure'),
+    horizon: textField(node, 'horizon'),
+    threshold: textField(node, 'threshold'),
+    vacuous: textField(node, 'vacuous'),
+    construction: textField(node, 'construction'),
+    turns,
+  };
+}
+
+function buildArm({ key: name, value }: YamlEntry, context: BuildContext): ClaimArm {
   const changes = INTERVENTION_FIELDS.some((field) => fieldOf(value, field) !== undefined);
   return {
     name,

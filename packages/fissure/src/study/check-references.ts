@@ -104,6 +104,8 @@ class ReferenceCheck {
   scenarios(): void {
     for (const { arms } of [...this.#study.claims, ...this.#study.expectations])
       for (const { scenario } of arms) if (scenario) this.#exists(scenario, this.#scenarios);
+    for (const { defence } of this.#study.claims)
+      if (defence?.turns?.scenario) this.#exists(defence.turns.scenario, this.#scenarios);
     for (const { mechanism } of this.#study.structures) if (mechanism) this.#exists(mechanism, this.#mechanisms);
   }
 

@@ -133,6 +133,19 @@ const arm = fields({
   ...intervention,
 });
 
+const defence = fields({
+  measure: text.describe('Why this measure.'),
+  horizon: text.describe('Why this horizon.'),
+  threshold: text.describe('Why this threshold.'),
+  vacuous: text.describe('What would make the test say nothing.'),
+  construction: text.describe('How the claim could be true by construction, and why it is not; or that it is.'),
+  turns: arm
+    .optional()
+    .describe(
+      'A region in which the claim changes sides: changes beneath those of every arm. `fissure stress` shows whether it does.',
+    ),
+});
+
 const claimsSchema = named(
   fields({
     statements: names.optional().describe('Statements of the argument that it tests.'),
@@ -149,6 +162,7 @@ const claimsSchema = named(
       .optional()
       .describe('More numbers.'),
     by_construction: text.optional().describe('Why the outcome follows from how the model is built.'),
+    defence: defence.optional().describe('Why the test can be trusted, and where the claim changes sides.'),
     untestable: text.optional().describe('Why the model cannot test the claim.'),
   }),
 ).meta({ title: 'claims.yaml of a Fissure study', description: 'Claims by name.' });

@@ -312,6 +312,27 @@ export interface ScenarioDeclaration {
   readonly intervention: Intervention;
 }
 
+/** One version of the member that a claim compares. */
+export interface ClaimArm {
+  readonly name: Name;
+  readonly label: string;
+  readonly scenario: Name | undefined;
+  readonly intervention: Intervention | undefined;
+}
+
+/** Why a claim's test can be trusted, in the author's words, and a region of the model in which the claim changes sides. */
+export interface Defence {
+  readonly measure: string;
+  readonly horizon: string;
+  readonly threshold: string;
+  /** What would make the test say nothing. */
+  readonly vacuous: string;
+  /** How the claim could be true by construction, and why it is not. */
+  readonly construction: string;
+  /** Where it holds in less than half of the members if it holds in most of them, and the other way round. */
+  readonly turns: ClaimArm | undefined;
+}
+
 export interface ClaimDeclaration {
   readonly name: Name;
   readonly statements: readonly Name[];
@@ -321,12 +342,9 @@ export interface ClaimDeclaration {
   /** Cases are members, or members x elements of these dimensions. */
   readonly over: readonly Name[];
   /** The arm `base` is always there: the study as it stands, unless the author changes it. */
-  readonly arms: readonly {
-    readonly name: Name;
-    readonly label: string;
-    readonly scenario: Name | undefined;
-    readonly intervention: Intervention | undefined;
-  }[];
+  readonly arms: readonly ClaimArm[];
+  /** Changes beneath those of every arm, `base` included; no author writes them, see `turnedClaim`. */
+  readonly beneath?: ClaimArm | undefined;
   readonly measures: readonly { readonly name: Name; readonly equation: SourceText }[];
   /** Over measures by arm: `exits[equal] < 0.95 * exits[base]`. */
   readonly holds: SourceText;
@@ -337,6 +355,7 @@ export interface ClaimDeclaration {
   readonly report: readonly { readonly name: Name; readonly label: string; readonly equation: SourceText }[];
   readonly byConstruction: string;
   readonly untestable: string;
+  readonly defence?: Defence | undefined;
   readonly place: Place;
 }
 

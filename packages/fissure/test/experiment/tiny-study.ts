@@ -116,11 +116,10 @@ export interface PlannedTiny {
   readonly problems: Problems;
 }
 
+type Edits = Readonly<Record<string, string | readonly (readonly [string, string])[]>>;
+
 /** `edits`: file -> [what, by what] pairs; a string takes the place of the whole file. */
-export function planTiny(
-  edits: Readonly<Record<string, string | readonly (readonly [string, string])[]>> = {},
-  options: ExperimentOptions = {},
-): PlannedTiny {
+export function readTiny(edits: Edits = {}, problems = new Problems()) {
   const files = new Map<string, Uint8Array>();
   for (const [file, text] of Object.entries(TINY_FILES)) {
     const edit = edits[file] ?? [];
@@ -133,8 +132,12 @@ export function planTiny(
           }, text);
     if (edited !== '') files.set(file, new TextEncoder().encode(edited));
   }
+  return readStudy(files, problems);
+}
+
+export function planTiny(edits: Edits = {}, options: ExperimentOptions = {}): PlannedTiny {
   const problems = new Problems();
-  const study = readStudy(files, problems);
+  const study = readTiny(edits, problems);
   if (!study) return { experiment: undefined, problems };
   const model = checkModel(study, problems);
   return { experiment: planExperiment(study, model, problems, options), problems };
