@@ -1,6 +1,133 @@
-/** What stands behind the claim or outcome selected. */
-import { selected } from '../session.ts';
+/** What stands behind the claim or outcome that is selected. */
+import { DIAGRAM_STYLE, LOOP_CHART_STYLE, MAP_STYLE } from 'fissure/why';
+import type { ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { select, tell } from '../session.ts';
+import { Causes } from './causes.tsx';
+import { Equations } from './equations.tsx';
+import { Evidence } from './evidence.tsx';
+import { Loops } from './loops.tsx';
+import { Sensitivity } from './sensitivity.tsx';
+import { WHY } from './strings.ts';
+import { Tabs } from './tabs.tsx';
+import {
+  about,
+  details,
+  followStudy,
+  isUnreadable,
+  labelOf,
+  startFrom,
+  type Tab,
+  tab,
+  trail,
+  walkTo,
+} from './why-state.ts';
+import './why.css';
+
+const chartStyle = document.createElement('style');
+chartStyle.textContent = LOOP_CHART_STYLE + DIAGRAM_STYLE + MAP_STYLE;
+document.head.append(chartStyle);
+
+const PANELS: Readonly<Partial<Record<Tab, ComponentType>>> = {
+  causes: Causes,
+  loops: Loops,
+  sensitivity: Sensitivity,
+  evidence: Evidence,
+  equations: Equations,
+};
+
+/** These say nothing without a variable. */
+const OF_VARIABLE: readonly Tab[] = ['causes', 'loops', 'diagram', 'evidence', 'equations'];
 
 export default function Why() {
-  return <p>{selected.value?.id}</p>;
+  useEffect(() => followStudy(tell), []);
+  if (!details.value) return <p role="status">{isUnreadable.value ? WHY.broken : WHY.fetching}</p>;
+  if (!about.value) return null;
+  const names = Object.keys(PANELS) as Tab[];
+  const chosen = names.includes(tab.value) ? tab.value : names[0]!;
+  const Panel = PANELS[chosen]!;
+  const isEmpty = OF_VARIABLE.includes(chosen) && trail.value.length === 0;
+  return (
+    <div class="why">
+      <Subject />
+      <Tabs
+        label={WHY.tabList}
+        names={names}
+        titles={WHY.tabs}
+        chosen={chosen}
+        onChoose={(name) => {
+          tab.value = name;
+        }}
+      >
+        {OF_VARIABLE.includes(chosen) && <Trail />}
+        {isEmpty ? <p>{WHY.nothingMeasured}</p> : <Panel />}
+      </Tabs>
+    </div>
+  );
+}
+
+function Subject() {
+  const { kind, id } = about.value!;
+  const group = (wanted: string) =>
+    details
+      .value!.subjects.filter((one) => one.kind === wanted)
+      .map((one) => (
+        <option key={one.id} value={`${one.kind} ${one.id}`}>
+          {one.kind === 'claim' ? `${one.id}: ${one.title}` : one.title}
+        </option>
+      ));
+  return (
+    <label class="choice subject">
+      {WHY.about}{' '}
+      <select
+        value={`${kind} ${id}`}
+        onChange={(event) => {
+          const [chosen = '', ...rest] = event.currentTarget.value.split(' ');
+          select({ kind: chosen as 'claim' | 'output', id: rest.join(' ') });
+        }}
+      >
+        <optgroup label={WHY.claims}>{group('claim')}</optgroup>
+        <optgroup label={WHY.outcomes}>{group('output')}</optgroup>
+      </select>
+    </label>
+  );
+}
+
+/** Where one stands upstream of what is measured, and the way back. */
+function Trail() {
+  const { variables } = about.value!;
+  const [first] = trail.value;
+  return (
+    <nav class="trail" aria-label={WHY.trail}>
+      <ol>
+        <li>
+          {variables.length > 1 ? (
+            <label>
+              {WHY.measures}{' '}
+              <select value={first} onChange={(event) => startFrom(event.currentTarget.value)}>
+                {(variables.includes(first!) ? variables : [first!, ...variables]).map((name) => (
+                  <option key={name} value={name}>
+                    {labelOf(name)}
+                  </option>
+                ))}
+              </select>
+            </label>
+          ) : (
+            <span>{WHY.measures}</span>
+          )}
+        </li>
+        {trail.value.map((name, i) => (
+          <li key={name}>
+            <button
+              type="button"
+              aria-current={i === trail.value.length - 1 ? 'step' : undefined}
+              onClick={() => walkTo(name)}
+            >
+              {labelOf(name)}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
 }

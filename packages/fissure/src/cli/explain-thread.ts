@@ -7,8 +7,9 @@ import { defenceLines } from '../report/defence-lines.ts';
 import { numberText } from '../report/number-text.ts';
 import { referenceText } from '../report/references.ts';
 import { priorText, valuesText } from '../report/report-appendix.ts';
+import { namesInText } from '../study/names-in-text.ts';
 import type { ClaimDeclaration, ElementEquation, Study, VariableDeclaration } from '../study/study.ts';
-import { claimsReading, namesIn, usersOf } from './explain-uses.ts';
+import { claimsReading, usersOf } from './explain-uses.ts';
 
 export interface Thread {
   readonly kind: string;
@@ -73,7 +74,7 @@ function statementThread(study: Study, statement: ReturnType<typeof statementsOf
 
 function claimThread(study: Study, claim: ClaimDeclaration): Thread {
   const arms = claim.arms.map((arm) => `${arm.name.text}: ${arm.label || arm.scenario?.text || 'as the study stands'}`);
-  const named = namesIn(claim.measures.map(({ equation }) => equation.text).join(' '));
+  const named = namesInText(claim.measures.map(({ equation }) => equation.text).join(' '));
   const measured = [...study.variables, ...study.parameters].filter(({ name }) => named.has(canonicalName(name.text)));
   return {
     kind: 'claim',

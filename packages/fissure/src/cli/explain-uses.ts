@@ -1,5 +1,6 @@
 /** Who uses what in a study, by the names in its equations: enough for an explanation, no checked model needed. */
 import { canonicalName } from '../base/names.ts';
+import { namesInText } from '../study/names-in-text.ts';
 import type { ClaimDeclaration, ElementEquation, Study } from '../study/study.ts';
 
 /** Variables whose equations name it, and everything that follows from those. */
@@ -18,7 +19,7 @@ export function usersOf(
 export function claimsReading(study: Study, names: ReadonlySet<string>): readonly ClaimDeclaration[] {
   const reached = new Set([...names, ...followersOf(readersOf(study), [...names])]);
   return study.claims.filter((claim) =>
-    claim.measures.some(({ equation }) => [...namesIn(equation.text)].some((name) => reached.has(name))),
+    claim.measures.some(({ equation }) => [...namesInText(equation.text)].some((name) => reached.has(name))),
   );
 }
 
@@ -39,7 +40,7 @@ function readersOf(study: Study): ReadonlyMap<string, ReadonlySet<string>> {
   const add = (variable: string, texts: readonly string[]) => {
     const id = canonicalName(variable);
     const reads = readers.get(id) ?? new Set<string>();
-    for (const text of texts) for (const name of namesIn(text)) reads.add(name);
+    for (const text of texts) for (const name of namesInText(text)) reads.add(name);
     readers.set(id, reads);
   };
   const textsOf = (equations: readonly ElementEquation[]) => equations.map(({ equation }) => equation.text);
@@ -49,9 +50,4 @@ function readersOf(study: Study): ReadonlyMap<string, ReadonlySet<string>> {
     for (const { equations } of alternatives)
       for (const replacement of equations) add(replacement.variable.text, textsOf(replacement.equations));
   return readers;
-}
-
-/** Canonical names of whatever looks like a name in an equation: built-in functions too, which no variable is called. */
-export function namesIn(equation: string): ReadonlySet<string> {
-  return new Set([...equation.matchAll(/[\p{L}][\p{L}\p{N}_]*/gu)].map(([name]) => canonicalName(name)));
 }

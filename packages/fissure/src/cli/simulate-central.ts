@@ -2,9 +2,9 @@
 import type { EngineName } from '../engine/compile-batch.ts';
 import { compilePlan } from '../engine/compile-javascript.ts';
 import { interpretPlan } from '../engine/interpreter.ts';
-import type { Run, Segment } from '../engine/run.ts';
+import type { Run } from '../engine/run.ts';
+import { centralSegments } from '../experiment/central-segments.ts';
 import type { Experiment } from '../experiment/experiment.ts';
-import { segmentsOf } from '../experiment/simulate-members.ts';
 import type { Plan } from '../model/plan.ts';
 
 export interface CentralOptions {
@@ -19,17 +19,6 @@ export function simulateCentral(experiment: Experiment, options: CentralOptions 
   const keep = options.keep ?? experiment.keep;
   const program = options.engine === 'interpreter' ? interpretPlan(plan) : compilePlan(plan);
   return program.simulate({ segments: centralSegments(experiment, plan), stream: [experiment.seed, 0], keep });
-}
-
-/** The parameters of the base arm, from the steps of `plan` on. */
-export function centralSegments(experiment: Experiment, plan: Plan): readonly Segment[] {
-  const parameters = Float64Array.from(plan.parameters, (parameter) => parameter.value);
-  // Segments count steps of the experiment's own clock.
-  const stretch = experiment.plan.time.dt / plan.time.dt;
-  return segmentsOf(experiment.arms[0]!, parameters).map((segment) => ({
-    ...segment,
-    fromStep: Math.round(segment.fromStep * stretch),
-  }));
 }
 
 /** The saved values of one row of `keep`. */

@@ -59,7 +59,10 @@ export interface ChartPoint {
 }
 
 /** Lower and upper end of the value axis, and round ticks between them: zero is shown unless it is far away. */
-export function valueAxis(chart: Chart, tickCount = 4): { low: number; high: number; ticks: readonly number[] } {
+export function valueAxis(
+  chart: Pick<Chart, 'layers'>,
+  tickCount = 4,
+): { low: number; high: number; ticks: readonly number[] } {
   let low = Infinity;
   let high = -Infinity;
   for (const value of drawnValues(chart)) {
@@ -86,7 +89,7 @@ export function roundTicks(low: number, high: number, count: number): readonly n
   return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
 }
 
-function* drawnValues(chart: Chart): Iterable<number> {
+function* drawnValues(chart: Pick<Chart, 'layers'>): Iterable<number> {
   for (const layer of chart.layers) {
     if (layer.kind === 'band') yield* [...layer.low, ...layer.high];
     if (layer.kind === 'line') yield* layer.values;

@@ -1,5 +1,6 @@
 /** What belongs to a mechanism: its terms, the helpers that nothing else reads, and the parameters in their equations. */
 import { canonicalName } from '../base/names.ts';
+import { namesInText } from '../study/names-in-text.ts';
 import type {
   ElementEquation,
   MechanismDeclaration,
@@ -54,7 +55,7 @@ function readersOf(study: Study): ReadonlyMap<string, ReadonlySet<string>> {
   };
   for (const { name, equations, inflows, outflows } of study.variables) {
     add(name.text, namesInEquations(equations));
-    for (const flow of [...inflows, ...outflows]) add(name.text, namesIn(flow.text));
+    for (const flow of [...inflows, ...outflows]) add(name.text, namesInText(flow.text));
   }
   for (const { alternatives } of study.structures)
     for (const { equations } of alternatives)
@@ -68,14 +69,9 @@ function namesOutside(study: Study): ReadonlySet<string> {
     ...study.history.series.map(({ observes }) => observes),
     ...study.claims.flatMap(({ measures }) => measures.map(({ equation }) => equation)),
   ];
-  return new Set(texts.flatMap(({ text }) => [...namesIn(text)]));
+  return new Set(texts.flatMap(({ text }) => [...namesInText(text)]));
 }
 
 function namesInEquations(equations: readonly ElementEquation[]): ReadonlySet<string> {
-  return new Set(equations.flatMap(({ equation }) => [...namesIn(equation.text)]));
-}
-
-/** Canonical names of whatever looks like a name: built-in functions too, which no variable is called. */
-function namesIn(equation: string): ReadonlySet<string> {
-  return new Set([...equation.matchAll(/[\p{L}][\p{L}\p{N}_]*/gu)].map(([name]) => canonicalName(name)));
+  return new Set(equations.flatMap(({ equation }) => [...namesInText(equation.text)]));
 }

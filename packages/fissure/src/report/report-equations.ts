@@ -63,7 +63,8 @@ export function equationTexts(variable: VariableDeclaration): readonly string[] 
   return [`d ${name.text}/dt = ${terms.length === 0 ? '0' : terms.join(' ').replace(/^\+ /, '')}`, ...own];
 }
 
-function formulasOf(variable: VariableDeclaration): readonly Html[] {
+/** Of a stock its rate, then its start; else one for each group of elements. */
+export function formulasOf(variable: VariableDeclaration): readonly Html[] {
   const { name, kind, equations, inflows, outflows } = variable;
   const own = equations.map(({ subscripts, equation }) => {
     const elements = subscripts === undefined ? [] : [subscripts === 'otherwise' ? 'otherwise' : subscripts.text];

@@ -10,6 +10,7 @@ import { streamSSE } from 'hono/streaming';
 import { toWireJson } from '../base/wire-json.ts';
 import { guard } from './guard.ts';
 import { readStudyMessage } from './read-study-message.ts';
+import { readWhyDetails } from './read-why-details.ts';
 
 export interface WorkbenchServer {
   readonly url: string;
@@ -33,6 +34,10 @@ export function serveWorkbench(folder: string, port = 0): Promise<WorkbenchServe
   app.get('/api/study', (context) => {
     context.header('content-type', 'application/json; charset=utf-8');
     return context.body(toWireJson(readStudyMessage(folder)));
+  });
+  app.get('/api/why', (context) => {
+    context.header('content-type', 'application/json; charset=utf-8');
+    return context.body(toWireJson(readWhyDetails(folder) ?? null));
   });
   app.get('/api/events', (context) =>
     streamSSE(context, async (stream) => {

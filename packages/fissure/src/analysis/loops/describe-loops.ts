@@ -26,8 +26,9 @@ export interface DescribedLoops {
   /** How many were found, and what mean share `loops` have of them together. */
   readonly foundCount: number;
   readonly shownShare: number;
-  /** By time: what reinforcing loops have of all that were found; the rest balances. */
+  /** By time: what reinforcing loops have of all that were found, and what balancing ones have: 1 together, or 0 at rest. */
   readonly reinforcing: readonly number[];
+  readonly balancing: readonly number[];
   readonly complete: boolean;
   /** Loops elsewhere, in parts of the model that feedback does not join to this one. */
   readonly otherParts: readonly { readonly variables: readonly string[]; readonly loopCount: number }[];
@@ -57,10 +58,19 @@ export function describeLoops(influence: Influence, analysis: LoopAnalysis, choi
   });
   return {
     ...{ times: analysis.times, loops, foundCount: chosen.length, complete: analysis.complete },
-    reinforcing: analysis.times.map((_, i) => chosen.reduce((sum, { shares }) => sum + Math.max(0, shares[i]!), 0)),
+    reinforcing: sumOverLoops(chosen, analysis.times, (share) => Math.max(0, share)),
+    balancing: sumOverLoops(chosen, analysis.times, (share) => Math.max(0, -share)),
     shownShare: loops.reduce((sum, { meanShare }) => sum + meanShare, 0),
     otherParts: variable === undefined ? otherParts(influence, analysis) : [],
   };
+}
+
+function sumOverLoops(
+  loops: readonly ScoredLoop[],
+  times: readonly number[],
+  part: (share: number) => number,
+): readonly number[] {
+  return times.map((_, i) => loops.reduce((sum, { shares }) => sum + part(shares[i]!), 0));
 }
 
 /** The stock whose loops decide a variable: itself, or the one upstream along the strongest links. */

@@ -1,0 +1,171 @@
+/** Which assumptions decide the selected claim: how often it holds on either side of the value that separates best. */
+
+import { hingeText, numberText, outOfHundred } from 'fissure/why';
+import type { Verdict } from 'fissure/workbench';
+import { isPending, select, verdicts } from '../session.ts';
+import { WHY } from './strings.ts';
+import { about, details } from './why-state.ts';
+
+type Hinge = Verdict['factors'][number];
+
+export function Sensitivity() {
+  const subject = about.value!;
+  if (subject.kind === 'output') return <ClaimsAbout />;
+  const verdict = verdicts.value.find(({ claim }) => claim === subject.id);
+  if (!verdict) return null;
+  if (verdict.factors.length === 0) return <p>{WHY.oneSided}</p>;
+  return (
+    <div class={isPending.value ? 'answer pending' : 'answer'} aria-busy={isPending.value}>
+      <p class="note">{WHY.sensitivityNote[verdict.hingesFrom]}</p>
+      <Tornado verdict={verdict} />
+      <details>
+        <summary>{WHY.table}</summary>
+        <HingeTable verdict={verdict} />
+      </details>
+    </div>
+  );
+}
+
+/** An outcome has no verdict: the claims that measure the same variables have. */
+function ClaimsAbout() {
+  const { variables } = about.value!;
+  const claims = details.value!.subjects.filter(
+    (one) => one.kind === 'claim' && one.variables.some((name) => variables.includes(name)),
+  );
+  return (
+    <>
+      <p>{claims.length === 0 ? WHY.noClaimAbout : WHY.claimsAbout}</p>
+      <ul class="plain">
+        {claims.map(({ id, title }) => (
+          <li key={id}>
+            <button type="button" onClick={() => select({ kind: 'claim', id })}>
+              {id}
+            </button>{' '}
+            {title}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+interface Ends {
+  /** `short` stands beside the bar, where there is little room. */
+  readonly points: readonly { readonly share: number; readonly label: string; readonly short: string }[];
+}
+
+function endsOf({ split, alternatives, unit }: Hinge): Ends {
+  if (alternatives.length > 0)
+    return {
+      points: alternatives.flatMap(({ name, label, share }) =>
+        share === null ? [] : [{ share, label: label || name, short: name.replaceAll('_', ' ') }],
+      ),
+    };
+  if (split === null) return { points: [] };
+  const at = numberText(split.value) + (unit === '' || unit === '1' ? '' : ` ${unit}`);
+  return {
+    points: [
+      { share: split.shareBelow, label: WHY.below(at), short: WHY.below('') },
+      { share: split.shareAbove, label: WHY.above(at), short: WHY.above('') },
+    ],
+  };
+}
+
+function Tornado({ verdict }: { readonly verdict: Verdict }) {
+  const overall = verdict.fitted.share;
+  const rows = verdict.factors.filter((factor) => endsOf(factor).points.length > 0);
+  return (
+    <div class="tornado">
+      <div class="row scale" aria-hidden="true">
+        <span />
+        <div class="track ticks">
+          {[0, 25, 50, 75, 100].map((at) => (
+            <span key={at} style={{ insetInlineStart: `${at}%` }}>
+              {at}
+            </span>
+          ))}
+        </div>
+      </div>
+      <ul class="plain">
+        {rows.map((factor) => (
+          <li key={factor.factor} class={factor.matters ? 'row matters' : 'row'}>
+            <div class="label">
+              <strong>{factor.label || factor.factor}</strong>
+              <p class="note">{turnText(factor)}</p>
+            </div>
+            <Bar points={endsOf(factor).points} overall={overall} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function turnText(factor: Hinge): string {
+  const text = hingeText(factor);
+  const name = factor.label === '' ? factor.factor : factor.label;
+  return `${text.startsWith(`${name}: `) ? text.slice(name.length + 2) : ''}${factor.matters ? '' : ` (${WHY.mayBeChance})`}`.trim();
+}
+
+/** From 0 to 100; the line is the share over all. Words beside the ends, so that nothing rests on colour. */
+function Bar({ points, overall }: Ends & { readonly overall: number | null }) {
+  const shares = points.map(({ share }) => share);
+  const [low, high] = [Math.min(...shares), Math.max(...shares)];
+  return (
+    <div class="track">
+      {overall !== null && <span class="overall" style={{ insetInlineStart: `${100 * overall}%` }} />}
+      <span class="half" />
+      <span class="bar" style={{ insetInlineStart: `${100 * low}%`, inlineSize: `${100 * (high - low)}%` }} />
+      {points.map(({ share, label, short }, i) => (
+        <span
+          key={label}
+          class={`end ${share >= (low + high) / 2 ? 'after' : 'ahead'} n${i}`}
+          style={{ insetInlineStart: `${100 * share}%` }}
+        >
+          <span class="end-label">
+            {short} {outOfHundred(share)}
+          </span>
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function HingeTable({ verdict }: { readonly verdict: Verdict }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard
+    <section class="scroll" tabIndex={0} aria-label={WHY.tabs.sensitivity}>
+      <table>
+        <caption>{WHY.hingeCaption(verdict.claim)}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{WHY.assumption}</th>
+            <th scope="col">{WHY.turnsAt}</th>
+            <th scope="col">{WHY.holdsBeside}</th>
+            <th scope="col">{WHY.distance}</th>
+            <th scope="col">{WHY.pValue}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {verdict.factors.map((factor) => (
+            <tr key={factor.factor}>
+              <th scope="row">{factor.label || factor.factor}</th>
+              <td>
+                {factor.flipsAt === null
+                  ? '–'
+                  : `${numberText(factor.flipsAt)}${factor.unit === '1' ? '' : ` ${factor.unit}`}`}
+              </td>
+              <td>
+                {endsOf(factor)
+                  .points.map(({ share, label }) => `${label}: ${outOfHundred(share)}`)
+                  .join('; ')}
+              </td>
+              <td class="num">{numberText(factor.distance, 2)}</td>
+              <td class="num">{numberText(factor.pValue, 2)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+/** A question to the worker, and its last answer while the next one is worked out. */
+import { useSignal } from '@preact/signals';
+import type { AnalystClient, Answers, Question, QuestionKind, Questions } from 'fissure/why';
+import { useEffect, useRef } from 'preact/hooks';
+import { settings } from '../session.ts';
+import { analyst } from './why-state.ts';
+
+export interface Answered<K extends QuestionKind> {
+  readonly answer: Answers[K] | undefined;
+  /** The answer shown is to an earlier question. */
+  readonly isPending: boolean;
+  readonly failure: string;
+}
+
+/** Long enough for a hand that moves a lever not to ask at every step. */
+const SETTLE_MS = 120;
+
+/** One question at a time: what was asked meanwhile is asked next, and only the last of it. */
+export function useAnswer<K extends QuestionKind>(kind: K, asked: Questions[K]): Answered<K> {
+  const question = { ...asked, kind, settings: settings.value } as unknown as Question<K>;
+  const key = JSON.stringify([kind, asked, [...settings.value]]);
+  const client = analyst.value;
+  const state = useSignal<Answered<K> & { readonly key: string }>({
+    ...{ answer: undefined, isPending: true, failure: '', key: '' },
+  });
+  const wanted = useRef<{ client: AnalystClient | undefined; key: string; question: typeof question }>(undefined);
+  const isBusy = useRef(false);
+  const hasSettings = useRef(settings.value);
+  useEffect(() => {
+    wanted.current = { client, key, question };
+    const follow = async () => {
+      if (isBusy.current) return;
+      isBusy.current = true;
+      for (let done: unknown; wanted.current && done !== wanted.current; ) {
+        const own = wanted.current;
+        done = own;
+        try {
+          const answer = await own.client?.ask<K>(own.question);
+          if (own.client && own.client === analyst.peek())
+            state.value = { answer, isPending: false, failure: '', key: own.key };
+        } catch (reason) {
+          const failure = reason instanceof Error ? reason.message : String(reason);
+          if (own.client === analyst.peek())
+            state.value = { answer: undefined, isPending: false, failure, key: own.key };
+        }
+      }
+      isBusy.current = false;
+    };
+    const isLever = hasSettings.current !== settings.value;
+    hasSettings.current = settings.value;
+    const timer = setTimeout(() => void follow(), isLever ? SETTLE_MS : 0);
+    return () => clearTimeout(timer);
+  }, [client, key]);
+  useEffect(
+    () => () => {
+      wanted.current = undefined;
+    },
+    [],
+  );
+  return { ...state.value, isPending: state.value.isPending || state.value.key !== key };
+}

@@ -1,0 +1,88 @@
+/** What the drawer knows: the study's details, the way walked upstream, and a worker that answers questions. */
+import { computed, effect, signal } from '@preact/signals';
+import {
+  type AnalystClient,
+  askAnalyst,
+  fromWireJson,
+  type LoopsAnswer,
+  type WhyDetails,
+  type WhySubject,
+} from 'fissure/why';
+import { baseline, selected } from '../session.ts';
+
+export const details = signal<WhyDetails | undefined>(undefined);
+export const isUnreadable = signal(false);
+export const analyst = signal<AnalystClient | undefined>(undefined);
+
+export const TABS = ['causes', 'loops', 'diagram', 'map', 'sensitivity', 'evidence', 'equations', 'members'] as const;
+export type Tab = (typeof TABS)[number];
+export const tab = signal<Tab>('causes');
+
+/** The selected claim or outcome; where nothing is selected, the first outcome. */
+export const about = computed((): WhySubject | undefined => {
+  const subjects = details.value?.subjects ?? [];
+  const { kind, id } = selected.value ?? {};
+  return (
+    subjects.find((one) => one.kind === kind && one.id === id) ??
+    subjects.find((one) => one.kind === 'output') ??
+    subjects[0]
+  );
+});
+
+/** From a variable that the subject measures, upstream to the one that is shown. */
+export const trail = signal<readonly string[]>([]);
+export const shown = computed(() => trail.value.at(-1));
+/** It stays lit in the diagram when its tab is left. */
+export const shownLoop = signal<LoopsAnswer['loops'][number] | undefined>(undefined);
+export const byId = computed(() => new Map((details.value?.variables ?? []).map((one) => [one.id, one])));
+
+/** Back to it where it lies on the way already. */
+export function walkTo(variable: string): void {
+  const at = trail.value.indexOf(variable);
+  trail.value = at < 0 ? [...trail.value, variable] : trail.value.slice(0, at + 1);
+}
+
+export function startFrom(variable: string): void {
+  trail.value = [variable];
+}
+
+/** `Foreign fighters`, or the name in words. */
+export function labelOf(variable: string): string {
+  return byId.value.get(variable)?.label || variable.replaceAll('_', ' ');
+}
+
+let reading = 0;
+
+async function readDetails(): Promise<void> {
+  reading += 1;
+  const own = reading;
+  const answer = await fetch('/api/why');
+  const read = fromWireJson(await answer.text()) as WhyDetails | null;
+  if (own !== reading) return;
+  isUnreadable.value = read === null;
+  if (read) details.value = read;
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL('./why-worker.ts', import.meta.url), { type: 'module' });
+}
+
+/** While the drawer is open. Returns what ends it. */
+export function followStudy(onFailure: (reason: unknown) => void): () => void {
+  const stopReading = effect(() => {
+    const known = baseline.value;
+    analyst.peek()?.close();
+    analyst.value = known && askAnalyst(startWorker() as never, known.experiment);
+    if (known) readDetails().catch(onFailure);
+  });
+  const stopWalking = effect(() => {
+    const first = about.value?.variables[0];
+    trail.value = first === undefined ? [] : [first];
+  });
+  return () => {
+    stopReading();
+    stopWalking();
+    analyst.peek()?.close();
+    analyst.value = undefined;
+  };
+}

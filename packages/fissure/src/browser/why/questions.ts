@@ -1,0 +1,58 @@
+/** What the *Why?* drawer asks of its worker, and what it is told: plain data both ways. */
+import type { Cause, DescribedLoops } from '../../analysis/loops/describe-loops.ts';
+import type { InfluenceNode } from '../../analysis/loops/influence.ts';
+import type { Trace } from '../../analysis/loops/trace-variable.ts';
+import type { Experiment } from '../../experiment/experiment.ts';
+import type { Diagram } from '../../report/diagram.ts';
+import type { LeverSettings } from '../levers.ts';
+
+/** By kind what a question is about. Names of variables are canonical ones. */
+export interface Questions {
+  readonly causes: { readonly variable: string; readonly element: string };
+  /** Of all loops through the stock behind `variable`; undefined: of the part of the model with most stocks. */
+  readonly loops: { readonly variable: string | undefined; readonly most: number };
+  readonly diagram: { readonly focus: readonly string[]; readonly most: number };
+}
+
+export type QuestionKind = keyof Questions;
+
+export type Question<K extends QuestionKind = QuestionKind> = {
+  readonly [Kind in K]: Questions[Kind] & { readonly kind: Kind; readonly settings: LeverSettings };
+}[K];
+
+export interface Answers {
+  readonly causes: CausesAnswer | undefined;
+  readonly loops: LoopsAnswer;
+  readonly diagram: Diagram;
+}
+
+export interface TracedVariable {
+  readonly variable: string;
+  readonly role: InfluenceNode['role'];
+  /** Under the levers; undefined where the run does not compute it. */
+  readonly moved: Trace | undefined;
+  /** As the study stands; undefined where no lever is moved. */
+  readonly baseline: Trace | undefined;
+}
+
+export interface CausesAnswer extends TracedVariable {
+  readonly shareTimes: readonly number[];
+  /** What changes within a run, the strongest first. */
+  readonly causes: readonly (Cause & TracedVariable)[];
+  /** Simulated time at which the run broke off. */
+  readonly failedAt: number | undefined;
+}
+
+export interface LoopsAnswer extends DescribedLoops {
+  /** The stock through which these loops go; undefined: all of the largest part. */
+  readonly through: string | undefined;
+}
+
+/** To the worker: first the study, then questions about it. */
+export type WhyRequest =
+  | { readonly kind: 'study'; readonly experiment: Experiment }
+  | { readonly kind: 'question'; readonly id: number; readonly question: Question };
+
+export type WhyReply =
+  | { readonly id: number; readonly answer: Answers[QuestionKind] }
+  | { readonly id: number; readonly failure: string };

@@ -1,0 +1,29 @@
+/** Everything that the *Why?* drawer takes from this package. */
+export type { Polarity } from '../../analysis/loops/influence.ts';
+export { fromWireJson } from '../../base/wire-json.ts';
+export { type TimeAxis, valueAxis } from '../../report/chart.ts';
+export { DIAGRAM_STYLE } from '../../report/diagram-svg.ts';
+export { LOOP_CHART_STYLE, loopChartSvg } from '../../report/loop-chart.ts';
+export { loopKindText, loopPath, polaritySign, polarityText } from '../../report/loop-words.ts';
+export { numberText, outOfHundred, tickTexts } from '../../report/number-text.ts';
+export { MAP_STYLE } from '../../report/place-map-svg.ts';
+export { timeAxis, timeText } from '../../report/time-axis.ts';
+export { hingeText } from '../../report/verdict-words.ts';
+export type {
+  WhyDetails,
+  WhyEvidence,
+  WhyMechanism,
+  WhyParameter,
+  WhySubject,
+  WhyVariable,
+} from '../../report/why-details.ts';
+export { type AnalystClient, askAnalyst, type WhyWorker } from './ask-analyst.ts';
+export type {
+  Answers,
+  CausesAnswer,
+  LoopsAnswer,
+  Question,
+  QuestionKind,
+  Questions,
+  TracedVariable,
+} from './questions.ts';

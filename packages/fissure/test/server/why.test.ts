@@ -1,0 +1,173 @@
+/** The *Why?* drawer in a real browser: upstream through the causes, by tabs and keys, and with a study that is hostile. */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const ARGUMENTS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+const PICTURES = path('../../../../out/workbench/');
+const HOSTILE = '<img src=x onerror="window.hostile=1">';
+
+describe.skipIf(!existsSync(CHROMIUM))('the drawer of the workbench', () => {
+  let folder: string;
+  let server: WorkbenchServer;
+  let browser: Browser;
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'fissure-why-'));
+    cpSync(path('../../../../studies/garrison/'), folder, { recursive: true });
+    const edit = (file: string, from: string, to: string) => {
+      const text = readFileSync(join(folder, file), 'utf8');
+      expect(text).toContain(from);
+      writeFileSync(join(folder, file), text.replace(from, to));
+    };
+    edit('model.yaml', 'label: Soldiers', `label: 'Soldiers ${HOSTILE}'`);
+    edit('model.yaml', 'doc: The wish to leave, as', `doc: '${HOSTILE} The wish to leave, as`);
+    edit('model.yaml', 'a rate for each soldier.', `a rate for each soldier.'`);
+    edit('evidence.yaml', 'finding: A thousand names', `finding: ${HOSTILE} A thousand names`);
+    edit('claims.yaml', 'says: Unpaid wages', `says: ${HOSTILE} Unpaid wages`);
+    mkdirSync(PICTURES, { recursive: true });
+    server = await serveWorkbench(folder);
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+    page = await browser.newPage({ viewport: { width: 1366, height: 900 } });
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(server.url);
+    await page.locator('.chip').first().waitFor({ timeout: 60_000 });
+  }, 90_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const openTab = async (name: string) => {
+    await page.locator(`#why-tab-${name}`).click();
+    await page.locator(`#why-panel-${name}`).waitFor();
+  };
+
+  it('is fetched when it is opened, and not before', async () => {
+    const asked: string[] = [];
+    page.on('request', (sent) => asked.push(new URL(sent.url()).pathname));
+    expect(await page.evaluate(`performance.getEntriesByType('resource').map(({ name }) => name).join()`)).not.toMatch(
+      /why/,
+    );
+    await page.locator('.chip', { hasText: 'C2' }).click();
+    await page.locator('#why button').click();
+    await page.locator('.strips').waitFor();
+    expect(asked).toContain('/api/why');
+    expect(asked.filter((target) => /why-worker.*\.js$/.test(target))).toHaveLength(1);
+  });
+
+  it('begins with what the selected claim measures, and walks upstream and back by keyboard', async () => {
+    const top = () => page.locator('.strips .top h3').textContent();
+    expect(await top()).toContain('Soldiers');
+    await page.locator('.walk').first().focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(top).toBe('desertion');
+    // Whoever walks goes on from the new top.
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('desertion');
+    expect(await page.locator('.walk').allTextContents()).toHaveLength(2);
+    await page.locator('.walk', { hasText: 'leaving rate' }).press('Enter');
+    await expect.poll(top).toBe('leaving rate');
+    expect(await page.locator('.trail li').count()).toBe(4);
+    await page.screenshot({ path: `${PICTURES}why-causes.png` });
+    await page.locator('.trail button').first().click();
+    await expect.poll(top).toContain('Soldiers');
+  });
+
+  it('shows the study as it stands beside what the levers make of it', async () => {
+    expect(await page.locator('.strips .still').count()).toBe(0);
+    const slider = page.locator('.lever input').first();
+    await slider.focus();
+    for (let i = 0; i < 6; i += 1) await page.keyboard.press('ArrowRight');
+    await page.locator('.strips .still').first().waitFor();
+    await page.locator('button', { hasText: 'Back to the study' }).click();
+    await page.locator('.strips .still').first().waitFor({ state: 'detached' });
+  });
+
+  it('has tabs as ARIA has them', async () => {
+    await page.locator('#why-tab-causes').focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await page.evaluate('document.activeElement.id')).toBe('why-tab-loops');
+    expect(await page.locator('[role=tab][aria-selected=true]').getAttribute('id')).toBe('why-tab-loops');
+    expect(await page.locator('[role=tabpanel]').getAttribute('aria-labelledby')).toBe('why-tab-loops');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Home');
+    expect(await page.evaluate('document.activeElement.id')).toBe('why-tab-causes');
+    expect(await page.locator('[role=tab][tabindex="0"]').count()).toBe(1);
+  });
+
+  it('ties a loop to its equations and its sentences', async () => {
+    await openTab('loops');
+    await page.locator('.loop-name').first().press('Enter');
+    expect(await page.locator('.ties code').allTextContents()).toContain('desertion = soldiers * leaving_rate');
+    expect(await page.locator('.ties q').allTextContents()).toEqual([
+      'The longer the pay is owed, the more soldiers wish to leave.',
+    ]);
+    const shade = `getComputedStyle(document.getElementById('p1.1')).backgroundColor`;
+    expect(await page.evaluate(shade)).not.toBe('rgba(0, 0, 0, 0)');
+    await page.screenshot({ path: `${PICTURES}why-loops.png` });
+  });
+
+  it('says what decides the claim, in a chart and a table', async () => {
+    await openTab('sensitivity');
+    const rows = await page.locator('.tornado .row .label strong').allTextContents();
+    await page.locator('.panel summary').click();
+    expect(await page.locator('.panel tbody th').allTextContents()).toEqual(rows);
+    expect(rows).toContain('deterrence');
+    await page.screenshot({ path: `${PICTURES}why-sensitivity.png` });
+  });
+
+  it('shows what a hostile study says as text', async () => {
+    for (const name of ['causes', 'loops', 'sensitivity', 'evidence', 'equations']) {
+      await openTab(name);
+      await page.locator('.panel .answer, .panel table, .panel dl').first().waitFor();
+      expect(await page.locator('.why img').count(), name).toBe(0);
+    }
+    await openTab('evidence');
+    expect(await page.locator('.panel th', { hasText: '<img src=x' }).count()).toBe(1);
+    expect(await page.evaluate('window.hostile')).toBeUndefined();
+  });
+
+  it('has no violation that axe finds, in light and dark, wide and at 320 px', async () => {
+    await page.evaluate(readFileSync(path('../../../../node_modules/axe-core/axe.min.js'), 'utf8'));
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const width of [1366, 320]) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 900 });
+        for (const tab of await page.locator('[role=tab]').all()) {
+          await tab.click();
+          const name = (await tab.getAttribute('id'))!.replace('why-tab-', '');
+          await page.locator('.panel .answer, .panel table, .panel dl, .panel ul').first().waitFor();
+          await page.screenshot({ path: `${PICTURES}why-${name}-${colorScheme}-${width}.png` });
+          const found = (await page.evaluate(`axe.run('.drawer')`)) as { violations: { id: string; nodes: unknown }[] };
+          expect(
+            found.violations.map(({ id, nodes }) => [id, nodes]),
+            `${name} ${colorScheme} ${width}`,
+          ).toEqual([]);
+          expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(width);
+        }
+      }
+  }, 120_000);
+
+  it('has nothing to complain of', () => {
+    expect(complaints).toEqual([]);
+  });
+});
