@@ -1,32 +1,33 @@
-/** `fissure export`: a study, or a model of another tool, as XMILE. */
-import { diagnose } from '../diagnostics/problems.ts';
-import { exportXmile } from '../exchange/export-xmile.ts';
+/** `fissure export`: a study, or a model of another tool, as XMILE, for Vensim, or as a table of what it computes. */
+import { diagnose, Problems } from '../diagnostics/problems.ts';
+import { writeVensim } from '../exchange/export/write-vensim.ts';
+import { writeXmile } from '../exchange/export/write-xmile.ts';
+import { planExperiment } from '../experiment/plan-experiment.ts';
 import { writeAtomically } from '../host/write-atomically.ts';
 import { lowerToPlan } from '../model/lower-to-plan.ts';
 import { CommandError, environmentError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { openForCommand } from './open-for-command.ts';
+import { openForCommand, type ReadyStudy } from './open-for-command.ts';
 import type { OutputOptions } from './options.ts';
 import { processTerminal } from './terminal.ts';
-import { writeAnswer } from './write-diagnostics.ts';
+import { valuesTable } from './values-table.ts';
+import { writeAnswer, writeDiagnostics } from './write-diagnostics.ts';
+
+export type ExportFormat = 'xmile' | 'mdl' | 'csv';
 
 export interface ExportOptions extends OutputOptions {
+  readonly to: ExportFormat;
   readonly out?: string;
 }
 
 /** To the file `--out`, or to the standard output. */
 export async function exportCommand(path: string, options: ExportOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
-  const { model, texts } = openForCommand(path);
-  const { text, refused } = exportXmile(model, lowerToPlan(model, []));
-  if (refused.length > 0)
-    throw new CommandError(
-      refused.map((what) => diagnose('exchange/not-supported', { what })),
-      EXIT.invalidStudy,
-      texts,
-    );
+  const opened = openForCommand(path);
+  const { text, notices } = written(opened, options.to);
+  const diagnostics = notices.map((what) => diagnose('exchange/written-otherwise', { what }));
   if (options.out === undefined) {
-    if (options.json) writeAnswer(terminal, 'export', [], texts, { xmile: text });
+    if (options.json) writeAnswer(terminal, 'export', diagnostics, opened.texts, { [options.to]: text });
     else terminal.out(text.trimEnd());
     return EXIT.ok;
   }
@@ -35,7 +36,28 @@ export async function exportCommand(path: string, options: ExportOptions): Promi
   } catch (error) {
     throw environmentError('command/cannot-write', options.out, error);
   }
-  if (options.json) writeAnswer(terminal, 'export', [], texts, { file: options.out });
-  else terminal.notice(`Written to ${options.out}`);
+  if (options.json) writeAnswer(terminal, 'export', diagnostics, opened.texts, { file: options.out });
+  else {
+    writeDiagnostics(terminal, diagnostics, opened.texts, false);
+    terminal.notice(`Written to ${options.out}`);
+  }
   return EXIT.ok;
+}
+
+function written(
+  opened: ReadyStudy,
+  format: ExportFormat,
+): { readonly text: string; readonly notices: readonly string[] } {
+  const { study, model, texts } = opened;
+  const problems = new Problems();
+  if (format === 'csv') {
+    const experiment = planExperiment(study, model, problems, { claims: [] });
+    if (experiment === undefined || problems.hasErrors) throw new CommandError(problems.list, EXIT.invalidStudy, texts);
+    return { text: valuesTable(model, experiment), notices: [] };
+  }
+  const plan = lowerToPlan(model, []);
+  if (format === 'xmile') return { text: writeXmile(model, plan), notices: [] };
+  const file = writeVensim(model, plan, '', problems);
+  if (problems.hasErrors) throw new CommandError(problems.list, EXIT.invalidStudy, texts);
+  return file;
 }

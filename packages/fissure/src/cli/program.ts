@@ -269,13 +269,19 @@ function addExport(program: Command, finish: (code: ExitCode) => void): void {
       .command('export')
       .argument('<study>', 'folder of the study')
       .description('Write the model of a study for other tools. Claims, priors and evidence have no place there.')
-      .addOption(new Option('--to <format>', 'the format').choices(['xmile']).default('xmile'))
+      .addOption(
+        new Option('--to <format>', 'XMILE, Vensim, or a table of all values of one run')
+          .choices(['xmile', 'mdl', 'csv'])
+          .default('xmile'),
+      )
       .option('--out <file>', 'write it there (default: to the standard output)')
       .addHelpText(
         'after',
         `
 Examples:
-  fissure export my-study --to xmile --out my-study.xmile`,
+  fissure export my-study --to xmile --out my-study.xmile
+  fissure export my-study --to mdl --out my-study.mdl
+  fissure export my-study --to csv --out my-study.csv`,
       ),
   ).action(async (study, options) => {
     const { exportCommand } = await import('./export-command.ts');

@@ -145,6 +145,8 @@ const messages = {
   "exchange/unknown-module": {"severity":"error","template":"There is no model for the module `{name}`.","help":"","explanation":"Every module needs a model of its name in the same file."},
   "exchange/no-equation": {"severity":"error","template":"`{name}` has no equation.","help":"","explanation":"The variable is declared, and nothing says what it is."},
   "exchange/not-supported": {"severity":"error","template":"{what} is not supported.","help":"","explanation":"Fissure knows what this means and cannot run it; the model is not run without it."},
+  "exchange/no-such-notion": {"severity":"error","template":"{tool} cannot say this: {what}.","help":"Export to XMILE, or change this part of the model.","explanation":"What has no exact meaning in the other tool's language is not written in one that is near."},
+  "exchange/written-otherwise": {"severity":"note","template":"The file says this in another way: {what}.","help":"","explanation":"The other tool computes something that is close, not the same."},
   "mechanism/unknown": {"severity":"error","template":"There is no mechanism {name}.","help":"Mechanisms are declared in mechanisms.yaml.","explanation":"Scenarios switch mechanisms on and off by their names."},
   "mechanism/unknown-structure": {"severity":"error","template":"There is no structure {name}.","help":"Structures are declared in structures.yaml.","explanation":"A scenario can choose one of the alternatives of a structure."},
   "mechanism/unknown-alternative": {"severity":"error","template":"The structure {structure} has no alternative {name}.","help":"","explanation":"The alternatives of a structure are listed in structures.yaml."},

@@ -8,10 +8,13 @@ import { canonicalName } from '../../src/base/names.ts';
 import { Problems } from '../../src/diagnostics/problems.ts';
 import { compileBatch, type EngineName } from '../../src/engine/compile-batch.ts';
 import { savedCount } from '../../src/engine/run.ts';
+import { writeVensim } from '../../src/exchange/export/write-vensim.ts';
+import { writeXmile } from '../../src/exchange/export/write-xmile.ts';
 import { importModel } from '../../src/exchange/import-model.ts';
 import { writeStudy } from '../../src/exchange/write-study.ts';
 import { checkModel } from '../../src/model/check-model.ts';
 import { lowerToPlan } from '../../src/model/lower-to-plan.ts';
+import type { Model } from '../../src/model/model.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { readStudy } from '../../src/study/read-study.ts';
 import type { Study } from '../../src/study/study.ts';
@@ -86,16 +89,68 @@ export function runWritten(path: string, engine: EngineName): Result | string {
   });
 }
 
-function runAs(path: string, engine: EngineName, pass: (study: Study, problems: Problems) => Study): Result | string {
+/** Values of every named variable, by the study's own names: of the model, and of what it is after export and import. */
+export function runExported(
+  path: string,
+  to: 'mdl' | 'xmile',
+): { readonly before: Table; readonly after: Table } | string {
+  const problems = new Problems();
+  const imported = importFile(path, problems);
+  if (imported === undefined || problems.hasErrors) return 'does not import';
+  const model = checkModel(imported.study, problems);
+  if (problems.hasErrors) return 'has errors';
+  const names = new Set([...imported.labels].flatMap(([name, label]) => (label === '' ? [] : [name])));
+  // Vensim has names that a variable cannot have; the writer gives it another.
+  const withOthers = new Set([...names].flatMap((name) => [name, `${name}_2`]));
+  return { before: valuesOf(model, names), after: valuesOf(exportAndImport(model, to), withOthers) };
+}
+
+/** A model written in the format and read again. */
+export function exportAndImport(model: Model, to: 'mdl' | 'xmile'): Model {
+  const problems = new Problems();
+  const plan = lowerToPlan(model, []);
+  const text = to === 'mdl' ? writeVensim(model, plan, '', problems).text : writeXmile(model, plan);
+  const again = importModel(`again.${to}`, text, new Map(), problems);
+  const checked = again && !problems.hasErrors ? checkModel(again.study, problems) : undefined;
+  const errors = problems.list.filter(({ severity }) => severity === 'error');
+  if (checked === undefined || errors.length > 0)
+    throw new Error(
+      errors.map(({ message, place }) => `${message} ${text.slice(place?.start, place?.end).slice(0, 300)}`).join('\n'),
+    );
+  return checked;
+}
+
+const SHOWN: ReadonlySet<string> = new Set(['parameter', 'stock', 'flow', 'auxiliary', 'input']);
+
+/** By slot; of all variables where no names are given. */
+export function valuesOf(model: Model, names?: ReadonlySet<string>): Table {
+  const plan = lowerToPlan(model, []);
+  const shown = plan.slots.flatMap(({ role, id, variable }, slot) =>
+    SHOWN.has(role) && !id.includes('·') && (names?.has(variable) ?? true) ? [slot] : [],
+  );
+  const parameters = Float64Array.from(plan.parameters.map(({ value }) => value));
+  const run = compileBatch(plan, 'javascript').simulateBatch([
+    { segments: [{ fromStep: 0, parameters }], stream: [1, 0], keep: shown },
+  ])[0]!;
+  if (run.status.kind === 'failed') throw new Error(`${plan.slots[run.status.slot]!.id} is ${run.status.value}`);
+  const count = savedCount(plan);
+  return new Map(shown.map((slot, i) => [plan.slots[slot]!.id, [...run.saved.subarray(i * count, (i + 1) * count)]]));
+}
+
+function importFile(path: string, problems: Problems) {
   const folder = dirname(path);
   const beside = readdirSync(folder).filter((name) => name !== basename(path) && statSync(join(folder, name)).isFile());
   const files = new Map(beside.map((name) => [name, readFileSync(join(folder, name))] as const));
+  return importModel(basename(path), readFileSync(path, 'utf8'), files, problems);
+}
+
+function runAs(path: string, engine: EngineName, pass: (study: Study, problems: Problems) => Study): Result | string {
   const problems = new Problems();
   const complaint = () => {
     const errors = problems.list.filter(({ severity }) => severity === 'error').slice(0, 2);
     return errors.map(({ code, message }) => `${code}: ${message}`).join(' | ');
   };
-  const imported = importModel(basename(path), readFileSync(path, 'utf8'), files, problems);
+  const imported = importFile(path, problems);
   if (imported === undefined || problems.hasErrors) return complaint() || 'nothing was imported';
   const model = checkModel(pass(imported.study, problems), problems);
   if (problems.hasErrors || model.system === undefined) return complaint();

@@ -1,46 +1,107 @@
-// The studies of this repository, exported to XMILE and imported again, give the same bits in every variable.
+// The studies of this repository, exported and imported again, give the same bits in every variable, in either format.
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { Problems } from '../../src/diagnostics/problems.ts';
-import { interpretPlan } from '../../src/engine/interpreter.ts';
-import { savedCount } from '../../src/engine/run.ts';
-import { exportXmile } from '../../src/exchange/export-xmile.ts';
+import { writeVensim } from '../../src/exchange/export/write-vensim.ts';
 import { importModel } from '../../src/exchange/import-model.ts';
 import { checkStudy } from '../../src/host/open-study.ts';
 import { checkModel } from '../../src/model/check-model.ts';
 import { lowerToPlan } from '../../src/model/lower-to-plan.ts';
-import type { Plan } from '../../src/model/plan.ts';
+import { exportAndImport, valuesOf } from './conformance.ts';
 
-const SHOWN: ReadonlySet<string> = new Set(['stock', 'flow', 'auxiliary', 'input']);
-
-function valuesOf(plan: Plan): Map<string, readonly number[]> {
-  const keep = plan.slots.flatMap(({ role, id }, slot) => (SHOWN.has(role) && !id.includes('·') ? [slot] : []));
-  const parameters = Float64Array.from(plan.parameters.map(({ value }) => value));
-  const { saved, status } = interpretPlan(plan).simulate({
-    segments: [{ fromStep: 0, parameters }],
-    stream: [1, 0],
-    keep,
-  });
-  expect(status.kind).toBe('completed');
-  const count = savedCount(plan);
-  return new Map(keep.map((slot, i) => [plan.slots[slot]!.id, [...saved.subarray(i * count, (i + 1) * count)]]));
-}
-
-it.each(['garrison', 'islamic-state'])('%s -> XMILE -> study', { timeout: 120_000 }, (name) => {
+it.each([
+  ['garrison', 'xmile'],
+  ['islamic-state', 'xmile'],
+  ['garrison', 'mdl'],
+  ['islamic-state', 'mdl'],
+] as const)('%s -> %s -> study', { timeout: 120_000 }, (name, format) => {
   const { model, problems } = checkStudy(resolve(import.meta.dirname, '../../../../studies', name));
   expect(problems.hasErrors).toBe(false);
-  const plan = lowerToPlan(model!, []);
-  const { text, refused } = exportXmile(model!, plan);
-  expect(refused).toStrictEqual([]);
-  const again = new Problems();
-  const imported = importModel('model.xmile', text, new Map(), again);
-  expect(
-    again.list.map(({ message, place }) => `${message} ${text.slice(place?.start, place?.end).slice(0, 200)}`),
-  ).toStrictEqual([]);
-  const checked = checkModel(imported!.study, again);
-  expect(again.list.filter(({ severity }) => severity === 'error').map(({ message }) => message)).toStrictEqual([]);
-  const after = valuesOf(lowerToPlan(checked, []));
-  const before = valuesOf(plan);
+  const before = valuesOf(model!);
+  const after = valuesOf(exportAndImport(model!, format));
   expect(before.size).toBeGreaterThan(9);
   for (const [id, values] of before) expect(after.get(id), id).toStrictEqual(values);
+});
+
+function modelOf(variables: string) {
+  const problems = new Problems();
+  const text = `<xmile><header><vendor>Fissure</vendor></header><sim_specs method="RK4"><start>0</start><stop>6</stop><dt>0.25</dt></sim_specs>
+<dimensions><dim name="d"><elem name="a"/><elem name="b"/></dim></dimensions><model><variables>${variables}</variables></model></xmile>`;
+  const imported = importModel('m.xmile', text, new Map(), problems);
+  const model = checkModel(imported!.study, problems);
+  expect(problems.list.filter(({ severity }) => severity === 'error')).toStrictEqual([]);
+  return model;
+}
+
+const aux = (name: string, equation: string) =>
+  `<aux name="${name}"><eqn>${equation.replaceAll('<', '&lt;')}</eqn></aux>`;
+const WAVE = aux('wave', 'SIN(TIME * 3) * 7.3');
+
+it.each([
+  ['rounding', 'INT(wave) + INT(-wave / 3)'],
+  ['a remainder with the sign of the divisor', 'wave MOD 2 + wave MOD (-0.7)'],
+  ['division by nothing', 'SAFEDIV(wave, INT(wave), 4) + SAFEDIV(1, 0)'],
+  ['logic in the middle of a sum', '3 + (wave > 1 AND NOT (wave > 5 OR TIME < 2)) * 2 - (wave = 0)'],
+  ['signs and powers', '-2^2 - -wave * (-3)^3 + 2^-1 + (2^3)^2 + 7 - (4 - 3)'],
+  ['what it was', 'PREVIOUS(wave, 5) + DELAY(wave, 1.5) + DELAY(wave, 0.75, 2) + INIT(wave + 1) * 2'],
+  ['itself a step ago', 'PREVIOUS(SELF, 3) * 0.5 + wave'],
+  [
+    'chains of stages',
+    'DELAY1(wave, 2) + DELAY3(wave, 2, 1) + DELAYN(wave, 3, 5) + SMTH1(wave, 2, 1) + SMTH3(wave, 1) + SMTHN(wave, 3, 4, 0)',
+  ],
+  ['trends', 'TREND(wave + 9, 2, 0.1) + TREND(wave + 9, 3) + FORCST(wave + 9, 2, 4)'],
+  ['test inputs', 'STEP(3, 1.1) + RAMP(2, 0.6) + PULSE(5, 1.3) + PULSE(2, 0.5, 1)'],
+  ['the least and the greatest of three', 'MIN(wave, 3, TIME) + MAX(wave, 1, -TIME)'],
+  ['logarithms', 'LOG10(wave * wave + 1) + LN(wave * wave + 2)'],
+  ['PI and infinity', 'MIN(INF, PI * wave)'],
+])('Vensim says the same: %s', (_, equation) => {
+  const model = modelOf(`${WAVE}${aux('x', equation)}`);
+  const [before, after] = [valuesOf(model), valuesOf(exportAndImport(model, 'mdl'))];
+  expect(new Set(before.get('x')).size).toBeGreaterThan(2);
+  expect(after.get('x')).toStrictEqual(before.get('x'));
+});
+
+it('stocks that may not fall below zero give what they hold, in Vensim as well', () => {
+  const model =
+    modelOf(`<stock name="upper"><eqn>5</eqn><inflow>rain</inflow><outflow>fall</outflow><outflow>leak</outflow><non_negative/></stock>
+<stock name="lower"><eqn>1</eqn><inflow>fall</inflow><outflow>away</outflow><non_negative/></stock>
+${['rain=1', 'fall=3 + TIME', 'leak=2', 'away=4'].map((one) => `<flow name="${one.split('=')[0]}"><eqn>${one.split('=')[1]}</eqn></flow>`).join('')}
+${aux('seen', 'fall * 2')}`);
+  const [before, after] = [valuesOf(model), valuesOf(exportAndImport(model, 'mdl'))];
+  expect(Math.min(...before.get('upper')!)).toBeCloseTo(0, 6);
+  for (const [id, values] of before) expect(after.get(id), id).toStrictEqual(values);
+});
+
+it('exchange/no-such-notion: stocks around a ring that may not fall below zero', () => {
+  const stock = (name: string, from: string, to: string) =>
+    `<stock name="${name}"><eqn>5</eqn><inflow>${from}</inflow><outflow>${to}</outflow><non_negative/></stock><flow name="${to}"><eqn>9</eqn></flow>`;
+  const model = modelOf(`${stock('one', 'g', 'f')}${stock('two', 'f', 'g')}`);
+  const problems = new Problems();
+  writeVensim(model, lowerToPlan(model, []), '', problems);
+  expect(problems.list.map(({ code }) => code)).toStrictEqual(['exchange/no-such-notion', 'exchange/no-such-notion']);
+  expect(problems.list[0]!.place?.file).toBe('m.xmile');
+});
+
+it('exchange/written-otherwise: draws and infinity', () => {
+  const model = modelOf(aux('x', 'MIN(INF, NORMAL(0, 1) + LOGNORMAL(1, 1) + POISSON(3) + EXPRND(2) + RANDOM(0, 1))'));
+  const { text, notices } = writeVensim(model, lowerToPlan(model, []), '', new Problems());
+  expect(notices).toHaveLength(2);
+  expect(text).toContain('RANDOM NORMAL(');
+  const after = valuesOf(exportAndImport(model, 'mdl')).get('x')!;
+  expect(after.every(Number.isFinite)).toBe(true);
+});
+
+it('the settings of a Vensim file say how it is integrated', () => {
+  const decay = 's = INTEG(-s, 1) ~~| INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 0.25 ~~|';
+  const end = (code: number) => {
+    const problems = new Problems();
+    const text = `${decay}\n\\\\\\---/// Sketch\nV300\n///---\\\\\\\n:L<%^E!@\n15:0,0,0,${code},0,0\n`;
+    const model = checkModel(importModel('m.mdl', text, new Map(), problems)!.study, problems);
+    return { value: valuesOf(model).get('s')!.at(-1)!, codes: problems.list.map(({ code: one }) => one) };
+  };
+  expect(end(0).value).toBeCloseTo(0.75 ** 4, 14);
+  const oneStep = 1 - 0.25 + 0.25 ** 2 / 2 - 0.25 ** 3 / 6 + 0.25 ** 4 / 24;
+  expect(end(5).value).toBeCloseTo(oneStep ** 4, 14);
+  expect(end(1).value).toBe(end(5).value);
+  expect(end(3).codes).toContain('exchange/method');
 });

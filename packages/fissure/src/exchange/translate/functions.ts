@@ -66,9 +66,14 @@ plain('quantum', 2, 2, (x, step) =>
   choose(binary('<=', step!, zero), x!, multiply(step!, truncate(divide(x!, step!)))),
 );
 /** With the sign of the dividend, as in C. */
-plain('modulo', 2, 2, (x, y) => subtract(x!, multiply(y!, truncate(divide(x!, y!)))));
+plain('modulo', 2, 2, (x, y) => {
+  const size = call('ABS', y!);
+  return choose(binary('<', x!, zero), negative(binary('mod', negative(x!), size)), binary('mod', x!, size));
+});
 plain('power', 2, 2, (x, y) => binary('^', x!, y!));
-plain('log', 1, 2, (x, base) => (base === undefined ? call('LOG10', x!) : divide(call('LN', x!), call('LN', base))));
+plain('log', 1, 2, (x, base) =>
+  base === undefined || make.numberOf(base) === 10 ? call('LOG10', x!) : divide(call('LN', x!), call('LN', base)),
+);
 plain('sinh', 1, 1, (x) => divide(subtract(call('EXP', x!), call('EXP', negative(x!))), number(2)));
 plain('cosh', 1, 1, (x) => divide(add(call('EXP', x!), call('EXP', negative(x!))), number(2)));
 plain('tanh', 1, 1, (x) => subtract(one, divide(number(2), add(call('EXP', multiply(number(2), x!)), one))));

@@ -35,7 +35,7 @@ function isForbidden(name: string): boolean {
 }
 
 /** Lower case, a letter first, then letters, digits and `_`. */
-function plainName(text: string): string {
+export function plainName(text: string): string {
   const plain = canonicalName(text.replace(/\\n/g, ' '))
     .replace(/[^\p{L}\p{M}\p{Nd}_]+/gu, '_')
     .replace(/_+/g, '_')

@@ -14,6 +14,7 @@ import type {
 } from '../foreign-model.ts';
 import { TokenCursor, Unreadable } from '../token-parser.ts';
 import { type Cursor, parseExpression, parsePoints, parseSubscripts, signedNumber } from './parse-expression.ts';
+import { readSettings, type VensimSettings } from './read-settings.ts';
 import { type Entry, splitEntries } from './split-entries.ts';
 import { type Token, tokenise } from './tokens.ts';
 
@@ -70,8 +71,9 @@ class VensimReader {
     }
   }
 
-  finish(diagrams: string): ForeignModel {
+  finish(tail: string): ForeignModel {
     this.#endMacro();
+    const { sketch, method, units } = readSettings(tail);
     return {
       format: 'vensim',
       vendor: '',
@@ -79,27 +81,29 @@ class VensimReader {
       text: this.#text,
       title: '',
       doc: '',
-      time: this.#time(),
+      time: this.#time(method),
       dimensions: this.#dimensions,
       variables: variablesOf(this.#main),
       macros: this.#macros,
-      units: [],
-      diagrams,
+      units,
+      diagrams: sketch,
     };
   }
 
-  #time(): ForeignTime {
+  #time(method: VensimSettings['method']): ForeignTime {
     const value = (name: string): ForeignExpr | undefined =>
       this.#main.variables.get(name)?.definitions.find((definition) => definition.value !== undefined)?.value;
     const clock = this.#main.variables.get(CONTROLS.dt) ?? this.#main.variables.get(CONTROLS.stop);
+    const span = clock?.first.name.span ?? { start: 0, end: 0 };
+    if (method === 'rk2') this.#problems.add('exchange/method', { method: 'RK2' }, this.#place(span));
     return {
       start: value(CONTROLS.start),
       stop: value(CONTROLS.stop),
       dt: value(CONTROLS.dt),
       save: value(CONTROLS.save),
-      method: 'euler',
+      method: method === 'euler' ? 'euler' : 'rk4',
       unit: clock?.first.unit ?? '',
-      span: clock?.first.name.span ?? { start: 0, end: 0 },
+      span,
     };
   }
 

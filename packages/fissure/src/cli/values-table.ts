@@ -1,0 +1,17 @@
+/** Everything that one run at central values computes, as a table: a row per saved time, a column per element. */
+import type { Experiment } from '../experiment/experiment.ts';
+import { savedTimes } from '../experiment/experiment.ts';
+import type { Model } from '../model/model.ts';
+import { timeTable } from './results-files.ts';
+import { rowOf, simulateCentral } from './simulate-central.ts';
+
+const SHOWN: ReadonlySet<string> = new Set(['parameter', 'stock', 'flow', 'auxiliary', 'input']);
+
+export function valuesTable(model: Model, experiment: Experiment): string {
+  const { plan } = experiment;
+  const times = [...savedTimes(plan)];
+  const shown = plan.slots.flatMap(({ id, role }, slot) => (SHOWN.has(role) && !id.includes('·') ? [slot] : []));
+  const run = simulateCentral(experiment, { keep: shown });
+  const columns = shown.map((slot, i) => ({ title: plan.slots[slot]!.id, values: rowOf(run, i, times.length) }));
+  return timeTable(times, columns, model.study.settings.time);
+}

@@ -1,0 +1,225 @@
+/**
+ * A checked model -> a Vensim text file, element by element. Switches and structures become constants; what Vensim has
+ * no notion of is written out in what it has, and what cannot be is a located error.
+ */
+import type { Problems } from '../../diagnostics/problems.ts';
+import { placeIn } from '../../diagnostics/source-text.ts';
+import type { Expr } from '../../equations/ast.ts';
+import type { Model } from '../../model/model.ts';
+import type { Plan, PlanLookup } from '../../model/plan.ts';
+import * as make from '../translate/make-expression.ts';
+import { type CutModel, cutOutflows } from './cut-outflows.ts';
+import { type FlatElement, type FlatQuantity, flattenModel } from './flatten-model.ts';
+import { type VensimScope, vensimArgument, vensimEquation } from './vensim-expression.ts';
+import { VensimNames, vensimName } from './vensim-names.ts';
+
+export interface VensimFile {
+  readonly text: string;
+  /** What is not quite the same there, in words. */
+  readonly notices: readonly string[];
+}
+
+/** `sketch`: the diagram of the file that the study was imported from, as it stood there; empty where there is none. */
+export function writeVensim(model: Model, plan: Plan, sketch: string, problems: Problems): VensimFile {
+  return new VensimWriter(model, plan, problems).write(sketch);
+}
+
+class VensimWriter {
+  readonly #model: Model;
+  readonly #plan: Plan;
+  readonly #flat: CutModel;
+  readonly #names: VensimNames;
+  readonly #entries: string[] = [];
+  readonly #notices = new Set<string>();
+  readonly #lookups: ReadonlyMap<string, PlanLookup>;
+
+  constructor(model: Model, plan: Plan, problems: Problems) {
+    this.#model = model;
+    this.#plan = plan;
+    this.#flat = cutOutflows(withoutNetFlows(flattenModel(model, plan)));
+    for (const { id, variable } of this.#flat.inRing) {
+      const what = `the stocks that none may fall below zero and that flow around a ring, \`${id}\` among them`;
+      problems.add('exchange/no-such-notion', { what, tool: 'Vensim' }, placeIn(variable!.declaration.name));
+    }
+    this.#names = new VensimNames(model, this.#flat);
+    this.#lookups = new Map(this.#flat.lookups.map(({ id, points }) => [id, points]));
+  }
+
+  write(sketch: string): VensimFile {
+    const { title } = this.#model.study.settings;
+    for (const { id } of this.#model.dimensions.values()) this.#dimension(id);
+    for (const { id, doc, points } of this.#flat.lookups)
+      this.#entry(`${this.#names.quantity(id)}(${pointsText(points)})`, '', doc);
+    for (const one of this.#flat.quantities) this.#quantity(one);
+    const control = this.#control();
+    const text = [
+      '{UTF-8}',
+      ...this.#entries,
+      groupHead('Control', `Simulation control: ${tidy(title)}`),
+      ...control,
+      `${(sketch || EMPTY_SKETCH).trimEnd()}`,
+      this.#settings(),
+    ];
+    return { text: `${text.join('\n\n')}\n`, notices: [...this.#notices] };
+  }
+
+  #control(): string[] {
+    const { start, dt, stepCount, saveEvery } = this.#plan.time;
+    const { unit } = this.#model.study.settings.time;
+    const values = [
+      ['FINAL TIME', start + stepCount * dt, 'The time at which the run ends.'],
+      ['INITIAL TIME', start, 'The time at which the run starts.'],
+      ['SAVEPER', dt * saveEvery, 'How often values are kept.'],
+      ['TIME STEP', dt, 'The length of a step.'],
+    ] as const;
+    return values.map(([name, value, doc]) => entryText(`${name} = ${value}`, capital(unit), doc));
+  }
+
+  /** The last section: 15 says how to integrate, 0 Euler and 5 Runge-Kutta of fourth order with a fixed step. */
+  #settings(): string {
+    const method = this.#plan.time.method === 'rk4' ? 5 : 0;
+    return `///---\\\\\\\n:L<%^E!@\n15:0,0,0,${method},0,0`;
+  }
+
+  #dimension(id: string): void {
+    const { root, elements } = this.#model.dimensions.get(id)!;
+    const name = this.#names.dimension(id);
+    const whole = this.#model.dimensions.get(root)!;
+    const isTwin = id !== root && elements.length === whole.elements.length;
+    const list = elements.map((one) => this.#names.element(one.id)).join(', ');
+    this.#entries.push(
+      isTwin ? `${name} <-> ${this.#names.dimension(root)}\n\t~\n\t~\n\t|` : entryText(`${name}: ${list}`, '', ''),
+    );
+  }
+
+  #quantity(one: FlatQuantity): void {
+    one.elements.forEach((element, i) => {
+      const scope = this.#scope(one, element);
+      const left = this.#nameOf(one.id, element.subscripts);
+      const unit = one.unit === '?' ? '' : one.unit === '1' ? 'Dmnl' : one.unit;
+      const equation = this.#right(one, element, scope);
+      this.#entry(`${left} = ${equation}`, i === 0 ? unit : '', i === 0 ? one.doc : '');
+    });
+  }
+
+  #right(one: FlatQuantity, element: FlatElement, scope: VensimScope): string {
+    if (element.series !== undefined) return this.#series(one, element.series);
+    if (one.kind !== 'stock') return vensimEquation(element.value, scope);
+    const { inflows, outflows } = element;
+    const net = outflows.length === 0 ? make.sum(inflows) : make.subtract(make.sum(inflows), make.sum(outflows));
+    const rate = inflows.length === 0 && outflows.length > 0 ? make.negative(make.sum(outflows)) : net;
+    return `INTEG(${vensimArgument(rate, scope)}, ${vensimArgument(element.value, scope)})`;
+  }
+
+  #series({ id }: FlatQuantity, points: PlanLookup): string {
+    if (points.between === 'interpolate' && points.outside === 'hold')
+      return `WITH LOOKUP(Time, (${pointsText(points)}))`;
+    const name = vensimName(this.#names.give(`${this.#names.plain(id)} over time`));
+    this.#entry(`${name}(${pointsText(points)})`, '', '');
+    return points.between === 'step' ? `LOOKUP BACKWARD(${name}, Time)` : `LOOKUP EXTRAPOLATE(${name}, Time)`;
+  }
+
+  // -- Names -----------------------------------------------------------------------------------------------------------
+
+  readonly #nameOf = (id: string, elements: readonly string[]): string => {
+    const list = elements.map((one) => this.#names.element(one));
+    return list.length === 0 ? this.#names.quantity(id) : `${this.#names.quantity(id)}[${list.join(', ')}]`;
+  };
+
+  #scope(one: FlatQuantity, { subscripts }: FlatElement): VensimScope {
+    return {
+      nameOf: this.#nameOf,
+      lookup: (id) => {
+        const points = this.#lookups.get(id);
+        return points && { name: this.#names.quantity(id), points };
+      },
+      self: this.#nameOf(one.id, subscripts),
+      aside: (what, equation) => {
+        const name = vensimName(this.#names.give([this.#names.plain(one.id), ...subscripts, what].join(' ')));
+        this.#entry(`${name} = ${equation}`, '', '');
+        return name;
+      },
+      notice: (what) => this.#notices.add(what),
+    };
+  }
+
+  #entry(equation: string, unit: string, doc: string): void {
+    this.#entries.push(entryText(equation, unit, doc));
+  }
+}
+
+/** Flows that importing a Vensim file made, one for each stock: what they are goes back into the stock. */
+function withoutNetFlows(flat: ReturnType<typeof flattenModel>): ReturnType<typeof flattenModel> {
+  const made = new Map<string, FlatQuantity>();
+  for (const one of flat.quantities)
+    if (one.kind === 'flow' && one.label === '' && one.doc === '' && one.id.endsWith('_net_flow'))
+      made.set(one.id, one);
+  const equationOf = (flow: Expr, { subscripts }: FlatElement): Expr => {
+    if (flow.kind !== 'name' && flow.kind !== 'subscripted') return flow;
+    const key = subscripts.join();
+    return made.get(flow.name)?.elements.find((one) => one.subscripts.join() === key)?.value ?? flow;
+  };
+  const stocks = new Set(flat.quantities.filter(({ kind }) => kind === 'stock').map(({ id }) => `${id}_net_flow`));
+  for (const id of made.keys()) if (!stocks.has(id)) made.delete(id);
+  const quantities = flat.quantities
+    .filter(({ id }) => !made.has(id))
+    .map((one) => ({
+      ...one,
+      elements: one.elements.map((element) => ({
+        ...element,
+        inflows: element.inflows.map((flow) => equationOf(flow, element)),
+      })),
+    }));
+  return { ...flat, quantities };
+}
+
+const EMPTY_SKETCH = `\\\\\\---/// Sketch information - do not modify anything except names
+V300  Do not put anything below this section - it will be ignored
+*View 1
+$192-192-192,0,Times New Roman|12||0-0-0|0-0-0|0-0-255|-1--1--1|-1--1--1|72,72,100,0`;
+
+function groupHead(name: string, doc: string): string {
+  const stars = '*'.repeat(56);
+  return `${stars}\n\t.${name}\n${stars}~\n\t\t${doc}\n\t|`;
+}
+
+function entryText(equation: string, unit: string, doc: string): string {
+  return `${wrapped(equation)}\n\t~\t${tidy(unit)}\n\t~\t${tidy(doc)}\n\t|`;
+}
+
+/** `~` and `|` end the parts of an entry. */
+function tidy(text: string): string {
+  return text.replace(/[~|]/g, '/').replace(/\s+/g, ' ').trim();
+}
+
+const WIDEST = 100;
+
+/** Broken after commas, with the mark for it; never inside of quotation marks. */
+function wrapped(equation: string): string {
+  let [line, quoted] = ['', false];
+  const lines: string[] = [];
+  for (const char of equation) {
+    line += char;
+    if (char === '"' && !line.endsWith('\\"')) quoted = !quoted;
+    if (char === ',' && !quoted && line.length > WIDEST) {
+      lines.push(line);
+      line = '';
+    }
+  }
+  return [...lines, line].join('\\\n\t\t');
+}
+
+function pointsText({ x, y }: PlanLookup): string {
+  const [left, right] = [Math.min(...x), Math.max(...x)];
+  const [low, high] = [Math.min(...y), Math.max(...y)];
+  return `[(${left},${low})-(${right},${high})],${x.map((one, i) => `(${signed(one)},${signed(y[i]!)})`).join(',')}`;
+}
+
+/** Minus zero as well, which prints as zero otherwise. */
+function signed(value: number): string {
+  return Object.is(value, -0) ? '-0' : String(value);
+}
+
+function capital(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,113 @@
+/**
+ * A checked model -> XMILE 1.0, element by element, so that reading the file again gives the same bits. Switches and
+ * structures become constants of the model, at the values they have in the study.
+ */
+import type { Expr } from '../../equations/ast.ts';
+import { printExpression } from '../../equations/print.ts';
+import type { Model } from '../../model/model.ts';
+import type { Plan, PlanLookup } from '../../model/plan.ts';
+import { type FlatElement, type FlatQuantity, flattenModel } from './flatten-model.ts';
+
+export function writeXmile(model: Model, plan: Plan): string {
+  const { title, time } = model.study.settings;
+  const { quantities, lookups } = flattenModel(model, plan);
+  const { start, dt, stepCount, saveEvery, method } = plan.time;
+  const specs = `method="${method === 'rk4' ? 'RK4' : 'Euler'}" time_units="${time.unit}" save_interval="${dt * saveEvery}"`;
+  const dimensions = [...model.dimensions.values()].map(
+    ({ id, elements }) =>
+      `    <dim name="${xmlText(id)}">${elements.map((one) => `<elem name="${xmlText(one.id)}"/>`).join('')}</dim>`,
+  );
+  const variables = [
+    ...lookups.map(
+      ({ id, points }) => `      <gf name="${xmlText(id)}"${graphType(points)}>${graphPoints(points)}</gf>`,
+    ),
+    ...quantities.flatMap(quantity),
+  ];
+  return `<?xml version="1.0" encoding="utf-8"?>
+<xmile version="1.0" xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0">
+  <header><vendor>Fissure</vendor><product version="1">Fissure</product><name>${xmlText(title)}</name></header>
+  <sim_specs ${specs}><start>${start}</start><stop>${start + stepCount * dt}</stop><dt>${dt}</dt></sim_specs>
+  <dimensions>
+${dimensions.join('\n')}
+  </dimensions>
+  <model>
+    <variables>
+${variables.join('\n')}
+    </variables>
+  </model>
+</xmile>
+`;
+}
+
+const TAGS: Readonly<Record<FlatQuantity['kind'], string>> = {
+  ...{ constant: 'aux', input: 'aux', auxiliary: 'aux', flow: 'flow', stock: 'stock' },
+};
+
+/** A stock comes after the flows that had to be made for it. */
+function quantity(one: FlatQuantity): string[] {
+  if (one.kind !== 'stock') return [element(one, content)];
+  const made: string[] = [];
+  const flows = (which: 'inflows' | 'outflows', tag: string) =>
+    one.elements[0]![which].map((_, i) => {
+      const own = flowOf(one, which, i);
+      if (own !== undefined) return `<${tag}>${own}</${tag}>`;
+      const name = `${one.id}_${tag}_${i + 1}`;
+      made.push(element({ ...one, kind: 'flow', id: name }, (at) => equation(at[which][i]!)));
+      return `<${tag}>${name}</${tag}>`;
+    });
+  const tail = [...flows('inflows', 'inflow'), ...flows('outflows', 'outflow')].join('');
+  return [...made, element(one, content, `${tail}${one.nonNegative ? '<non_negative/>' : ''}`)];
+}
+
+/** The name of a flow that has the stock's own subscripts; every other expression of flows becomes a flow of its own. */
+export function flowOf(
+  { elements }: FlatQuantity,
+  which: 'inflows' | 'outflows',
+  position: number,
+): string | undefined {
+  const names = new Set(
+    elements.map((one) => {
+      const flow = one[which][position]!;
+      const subscripts =
+        flow.kind === 'subscripted' ? flow.subscripts.map((s) => (s.kind === 'name' ? s.name : '')) : [];
+      if (flow.kind !== 'name' && flow.kind !== 'subscripted') return undefined;
+      return subscripts.join() === one.subscripts.join() ? flow.name : undefined;
+    }),
+  );
+  return names.size === 1 ? [...names][0] : undefined;
+}
+
+function element({ kind, id, over, elements }: FlatQuantity, inside: (one: FlatElement) => string, tail = ''): string {
+  const tag = TAGS[kind];
+  const open = `      <${tag} name="${xmlText(id)}">`;
+  if (over.length === 0) return `${open}${inside(elements[0]!)}${tail}</${tag}>`;
+  const dims = over.map((one) => `<dim name="${xmlText(one)}"/>`).join('');
+  const list = elements.map(
+    (one) => `        <element subscript="${xmlText(one.subscripts.join(','))}">${inside(one)}</element>`,
+  );
+  return `${open}<dimensions>${dims}</dimensions>\n${list.join('\n')}\n        ${tail}</${tag}>`;
+}
+
+function content({ value, series }: FlatElement): string {
+  return series === undefined
+    ? equation(value)
+    : `${equation(value)}<gf${graphType(series)}>${graphPoints(series)}</gf>`;
+}
+
+function equation(expr: Expr): string {
+  return `<eqn>${xmlText(printExpression(expr))}</eqn>`;
+}
+
+function graphType({ between, outside }: PlanLookup): string {
+  return ` type="${between === 'step' ? 'discrete' : outside === 'extrapolate' ? 'extrapolate' : 'continuous'}"`;
+}
+
+function graphPoints({ x, y }: PlanLookup): string {
+  const list = (numbers: readonly number[]) =>
+    numbers.map((one) => (Object.is(one, -0) ? '-0' : String(one))).join(',');
+  return `<xpts>${list(x)}</xpts><ypts>${list(y)}</ypts>`;
+}
+
+function xmlText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}

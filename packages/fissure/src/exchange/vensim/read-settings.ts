@@ -1,0 +1,34 @@
+/** The last section of a Vensim file, after the sketch: lines of a number, a colon and what that number sets. */
+import type { ForeignUnit } from '../foreign-model.ts';
+
+export interface VensimSettings {
+  /** The sketch alone, without the settings; empty where there is none. */
+  readonly sketch: string;
+  /** As the number says: Euler (0; 2 differences), Runge-Kutta of second (3, 4) and fourth order (1, 5; automatic or fixed). */
+  readonly method: 'euler' | 'rk2' | 'rk4';
+  readonly units: readonly ForeignUnit[];
+}
+
+const SETTINGS = /(?:^|\n)[ \t]*\/\/\/---\\{2,3}/;
+const METHODS = ['euler', 'rk4', 'euler', 'rk2', 'rk2', 'rk4'] as const;
+
+export function readSettings(tail: string): VensimSettings {
+  const at = tail.search(SETTINGS);
+  const sketch = at < 0 ? tail : tail.slice(0, at);
+  const lines = at < 0 ? [] : tail.slice(at).split(/\r?\n/);
+  const valuesOf = (code: string) =>
+    lines
+      .filter((line) => line.startsWith(`${code}:`))
+      .map((line) =>
+        line
+          .slice(code.length + 1)
+          .trim()
+          .split(','),
+      );
+  const method = METHODS[Number(valuesOf('15')[0]?.[3] ?? 0)] ?? 'euler';
+  const units = valuesOf('22').map((names): ForeignUnit => {
+    const [name = '', ...aliases] = names.map((one) => one.trim()).filter((one) => one !== '');
+    return { name, aliases, equals: undefined };
+  });
+  return { sketch, method, units: units.filter(({ name }) => name !== '') };
+}
