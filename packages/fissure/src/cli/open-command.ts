@@ -15,8 +15,8 @@ export async function openCommand(folder: string, options: ServeOptions): Promis
   // Only whether there is a study at all: its mistakes are shown in the page, and can be mended while it is open.
   openFolder(folder);
   const server = await startServer(folder, options.port);
-  terminal.out(server.url);
-  terminal.notice('The workbench is open at this address. Ctrl-C ends it.');
+  terminal.out(server.editingUrl);
+  terminal.notice('The workbench is open at this address; whoever has all of it may change the study. Ctrl-C ends it.');
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());

@@ -5,7 +5,7 @@ import { planExperiment } from '../experiment/plan-experiment.ts';
 import { checkModel } from '../model/check-model.ts';
 import type { Model } from '../model/model.ts';
 import { readStudy, textsOf } from '../study/read-study.ts';
-import type { Study } from '../study/study.ts';
+import type { Study, StudyFiles } from '../study/study.ts';
 import { loadStudyFolder } from './load-study-folder.ts';
 import { isModelPath, openModelFile } from './open-model-file.ts';
 
@@ -25,8 +25,9 @@ export interface OpenedStudy extends CheckedStudy {
   readonly experiment: Experiment | undefined;
 }
 
-export function openStudy(folder: string): OpenedStudy {
-  const checked = checkStudy(folder);
+/** `unsaved`: texts that take the place of files of the study, by path: what an editor has not written yet. */
+export function openStudy(folder: string, unsaved: ReadonlyMap<string, string> = new Map()): OpenedStudy {
+  const checked = checkStudy(folder, unsaved);
   const { study, model, problems } = checked;
   // Planned even after mistakes elsewhere, so that those in claims and history are found in the same go.
   const experiment = study && model && planExperiment(study, model, problems);
@@ -37,13 +38,22 @@ export function openStudy(folder: string): OpenedStudy {
 }
 
 /** Without the planning, for those who plan an experiment of their own. */
-export function checkStudy(folder: string): CheckedStudy {
+export function checkStudy(folder: string, unsaved: ReadonlyMap<string, string> = new Map()): CheckedStudy {
   if (isModelPath(folder)) return checkModelFile(folder);
-  const { files, problems, isFolder } = loadStudyFolder(folder);
+  const loaded = loadStudyFolder(folder);
+  const { problems, isFolder } = loaded;
+  const files = withUnsaved(loaded.files, unsaved);
   const study = isFolder ? readStudy(files, problems) : undefined;
   const texts = new Map([...textsOf(files), ...(study?.texts ?? [])]);
   const model = study && checkModel(study, problems);
   return { isFolder, problems, texts, study, model };
+}
+
+function withUnsaved(files: StudyFiles, unsaved: ReadonlyMap<string, string>): StudyFiles {
+  const encoder = new TextEncoder();
+  return new Map(
+    [...files].map(([path, bytes]) => [path, unsaved.has(path) ? encoder.encode(unsaved.get(path)) : bytes]),
+  );
 }
 
 /** A model of another tool, as if it were the folder that importing it would make. */

@@ -6,7 +6,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
+/** `mode`: permissions of the file; default: those of any new file. */
+export async function writeAtomically(path: string, content: string | Uint8Array, mode?: number): Promise<void> {
   const folder = dirname(path);
   await makeFolder(folder);
   // In the same folder, since a rename is atomic only within one file system.
@@ -14,6 +15,7 @@ export async function writeAtomically(path: string, content: string | Uint8Array
   try {
     const file = await open(temporary, 'wx');
     try {
+      if (mode !== undefined) await file.chmod(mode);
       await file.writeFile(content);
       await file.sync();
     } finally {

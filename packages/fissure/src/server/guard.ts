@@ -22,7 +22,6 @@ export function guard(port: () => number): MiddlewareHandler {
     const origin = context.req.header('origin');
     const isOwn = hosts.includes(host) && (origin === undefined || origin === `http://${host}`);
     if (!isOwn) return context.text('This address is not served here.', 403);
-    if (context.req.method !== 'GET') return context.text('Only reading is possible.', 405);
     await next();
   };
 }

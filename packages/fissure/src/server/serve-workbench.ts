@@ -1,4 +1,5 @@
 /** The local server of the workbench: the built page, the study as data, and an event whenever a file of it changes. */
+import { randomBytes } from 'node:crypto';
 import { readFileSync, watch } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,12 +9,15 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { toWireJson } from '../base/wire-json.ts';
+import { editRoutes } from './edit-routes.ts';
 import { guard } from './guard.ts';
 import { readStudyMessage } from './read-study-message.ts';
 import { readWhyDetails } from './read-why-details.ts';
 
 export interface WorkbenchServer {
   readonly url: string;
+  /** The address with the token that writing needs: in the fragment, which browsers never send. */
+  readonly editingUrl: string;
   close(): Promise<void>;
 }
 
@@ -28,6 +32,7 @@ const SETTLE_MS = 50;
 /** Port 0: any that is free. Rejects where the port is taken. */
 export function serveWorkbench(folder: string, port = 0): Promise<WorkbenchServer> {
   let ownPort = port;
+  const token = randomBytes(24).toString('base64url');
   const listeners = new Set<() => void>();
   const app = new Hono();
   app.use(guard(() => ownPort));
@@ -47,10 +52,14 @@ export function serveWorkbench(folder: string, port = 0): Promise<WorkbenchServe
       listeners.delete(tell);
     }),
   );
+  app.route('/api', editRoutes(folder, token));
   app.get('/', (context) => pageFile(context, 'index.html'));
   // The names that Vite gives: no way leads out of the folder with them.
   app.get('/assets/:name{[A-Za-z0-9_-]+\\.(?:js|css)}', (context) =>
     pageFile(context, `assets/${context.req.param('name')}`),
+  );
+  app.all('*', (context) =>
+    context.req.method === 'GET' ? context.notFound() : context.text('Only reading is possible here.', 405),
   );
 
   let timer: NodeJS.Timeout | undefined;
@@ -74,7 +83,8 @@ export function serveWorkbench(folder: string, port = 0): Promise<WorkbenchServe
     });
     server.once('listening', () => {
       ownPort = (server.address() as AddressInfo).port;
-      resolve({ url: `http://127.0.0.1:${ownPort}/`, close });
+      const url = `http://127.0.0.1:${ownPort}/`;
+      resolve({ url, editingUrl: `${url}#token=${token}`, close });
     });
   });
 }

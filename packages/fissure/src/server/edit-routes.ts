@@ -1,0 +1,102 @@
+/**
+ * What the editor asks of the server: the study's texts, whether unsaved ones are right, and writing. Everything but
+ * reading needs the token that only the address printed in the terminal carries.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
+import type { CheckedTexts, LanguageMessage } from '../browser/edit-message.ts';
+import { toLspDiagnostics } from '../diagnostics/to-lsp.ts';
+import { BUILTINS } from '../equations/builtins.ts';
+import { openStudy } from '../host/open-study.ts';
+import { jsonSchemaOf, STUDY_SCHEMAS, type StudyFileName } from '../study/schemas.ts';
+import { namesOfStudy } from './names-of-study.ts';
+import { Refusal, StudyTexts } from './study-texts.ts';
+import { editValue, valueForm } from './value-form.ts';
+
+/** Bytes of a request: all texts of a large study, with what JSON adds to them. */
+const LARGEST_REQUEST = 8_000_000;
+
+const unsaved = z.record(z.string(), z.string());
+const writeRequest = z.strictObject({ path: z.string(), text: z.string(), replaces: z.string() });
+const checkRequest = z.strictObject({ unsaved });
+const formRequest = z.strictObject({ name: z.string(), unsaved });
+const at = z.array(z.union([z.string(), z.number().int().min(0)])).max(20);
+const editRequest = z.strictObject({
+  text: z.string(),
+  edit: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('scalar'), at, text: z.string() }),
+    z.strictObject({ kind: z.literal('prior'), at, distribution: z.string(), numbers: z.array(z.string()).max(3) }),
+  ]),
+});
+
+export function editRoutes(folder: string, token: string): Hono {
+  const texts = new StudyTexts(folder);
+  const routes = new Hono();
+  routes.get('/files', (context) => context.json(texts.list()));
+  routes.get('/file', (context) => context.json(texts.read(context.req.query('path') ?? '')));
+  routes.get('/language', (context) => context.json(languageMessage()));
+
+  const isTrusted = requireToken(token);
+  const isSmall = bodyLimit({ maxSize: LARGEST_REQUEST, onError: tooLarge });
+  routes.put('/file', isTrusted, isSmall, async (context) => {
+    const wanted = await bodyOf(context, writeRequest);
+    return context.json({ hash: await texts.write(wanted) });
+  });
+  routes.post('/check', isTrusted, isSmall, async (context) => {
+    const wanted = await bodyOf(context, checkRequest);
+    return context.json(checkTexts(folder, wanted.unsaved));
+  });
+  routes.post('/form', isTrusted, isSmall, async (context) => {
+    const wanted = await bodyOf(context, formRequest);
+    const form = valueForm(wanted.name, texts, wanted.unsaved);
+    if (!form) throw new Refusal(404, 'No file of the model declares this name.');
+    return context.json(form);
+  });
+  routes.post('/form/edit', isTrusted, isSmall, async (context) => {
+    const wanted = await bodyOf(context, editRequest);
+    const text = editValue(wanted.text, wanted.edit);
+    if (text === undefined) throw new Refusal(422, 'This cannot be changed without touching what stands around it.');
+    return context.json({ text });
+  });
+  routes.onError((error, context) => {
+    if (error instanceof Refusal) return context.json({ reason: error.message }, error.status);
+    throw error;
+  });
+  return routes;
+}
+
+/** Nothing is written: the texts only take the place of what is on disk. */
+export function checkTexts(folder: string, unsavedTexts: Readonly<Record<string, string>>): CheckedTexts {
+  const { problems, texts, study } = openStudy(folder, new Map(Object.entries(unsavedTexts)));
+  return { diagnostics: toLspDiagnostics(problems.list, texts), names: study ? namesOfStudy(study) : [] };
+}
+
+function languageMessage(): LanguageMessage {
+  const functions = [...BUILTINS.values()].map(({ name, signature, doc }) => ({ name, signature, doc }));
+  const files = Object.keys(STUDY_SCHEMAS) as StudyFileName[];
+  return { functions, schemas: Object.fromEntries(files.map((file) => [file, jsonSchemaOf(file)])) };
+}
+
+function requireToken(token: string): MiddlewareHandler {
+  // Digests are of one length, as the comparison wants it.
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  const wanted = digest(`Bearer ${token}`);
+  return async (context, next) => {
+    if (!timingSafeEqual(digest(context.req.header('authorization') ?? ''), wanted))
+      return context.json({ reason: 'The token is missing or is not that of this server.' }, 401);
+    await next();
+  };
+}
+
+function tooLarge(context: Context): Response {
+  return context.json({ reason: 'The request is larger than a study may be.' }, 413);
+}
+
+async function bodyOf<Wanted>(context: Context, shape: z.ZodType<Wanted>): Promise<Wanted> {
+  const body: unknown = await context.req.json().catch(() => undefined);
+  const parsed = shape.safeParse(body);
+  if (!parsed.success) throw new Refusal(400, 'The request is not of the form that is expected here.');
+  return parsed.data;
+}
