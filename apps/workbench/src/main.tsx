@@ -1,3 +1,4 @@
+import './edit/token.ts';
 import { render } from 'preact';
 import { Argument } from './argument/argument.tsx';
 import { Drawer } from './drawer/drawer.tsx';
