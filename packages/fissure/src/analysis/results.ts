@@ -8,6 +8,7 @@ import { type Band, outputBands } from './bands.ts';
 import { FactorTable } from './factor-table.ts';
 import { finite, type MaybeNumber } from './finite.ts';
 import { compareHistory, type SeriesHistory } from './history-fit.ts';
+import { keepLedger, type LedgerAccount } from './ledger.ts';
 import { scoreHistory, type WindowScore } from './score-history.ts';
 import { type TwinTest, twinTest } from './twin-test.ts';
 import { type AssessmentContext, assessClaim, type Verdict } from './verdict.ts';
@@ -24,6 +25,7 @@ export interface Assessment {
   readonly bands: readonly Band[];
   /** Bands come from a sketch, each value within this part of what the members themselves would give; else undefined. */
   readonly bandsWithin?: number;
+  readonly ledger?: readonly LedgerAccount[] | undefined;
   readonly history: readonly SeriesHistory[];
   /** By window of the study's history. */
   readonly scores?: readonly WindowScore[];
@@ -87,6 +89,7 @@ export function assessExperiment(experiment: Experiment, ensemble: Ensemble): As
     levels: LEVELS,
     bands: outputBands(experiment, ensemble, weights),
     bandsWithin: ensemble.sketch && RELATIVE_ERROR,
+    ledger: keepLedger(experiment, ensemble, weights),
     history: compareHistory(experiment, ensemble, weights),
     scores: scoreHistory(experiment, ensemble, weights),
     twins: twinTest(experiment, ensemble, weights),

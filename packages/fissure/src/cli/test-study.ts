@@ -13,6 +13,7 @@ import { causesInput } from '../report/report-loops.ts';
 import { reportPage } from '../report/report-page.ts';
 import { usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { ledgerTable } from './ledger-file.ts';
 import type { Expectation, ExperimentOptions } from './options.ts';
 import { packageVersion } from './package-version.ts';
 import { knownName, type PlannedStudy, planForCommand } from './plan-for-command.ts';
@@ -90,6 +91,9 @@ export function resultFiles(tested: TestedStudy): ResultFiles {
       jsonFile({ fissure: packageVersion(), study: study.settings.title, changes: tested.changes, ...assessment }),
     ],
     ['bands.csv', timeTable(assessment.times, columns, study.settings.time)],
+    ...(assessment.ledger
+      ? [['ledger.csv', ledgerTable(assessment.ledger, assessment.times, study.settings.time)] as const]
+      : []),
   ]);
 }
 

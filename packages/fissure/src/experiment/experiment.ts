@@ -29,6 +29,7 @@ export interface Experiment {
   readonly keep: readonly number[];
   readonly claims: readonly PlannedClaim[];
   readonly outputs: readonly PlannedOutput[];
+  readonly ledger?: readonly PlannedAccount[];
   readonly history: readonly PlannedSeries[];
   readonly windows?: readonly PlannedWindow[];
   /** Length of one member's row in `Ensemble.measures` and `Ensemble.history`. */
@@ -104,6 +105,14 @@ export interface PlannedOutput {
   readonly title: string;
   readonly unit: string;
   readonly row: number;
+}
+
+/** An account of the ledger; outputs by their number. */
+export interface PlannedAccount {
+  readonly id: string;
+  readonly title: string;
+  readonly remaining: number;
+  readonly lines: readonly { readonly name: string; readonly side: 'in' | 'out'; readonly output: number }[];
 }
 
 /** A period over which points that were not fitted are scored. */

@@ -8,10 +8,11 @@ import { checkObserved } from '../model/check-observed.ts';
 import type { Model } from '../model/model.ts';
 import type { PlanTime } from '../model/plan.ts';
 import { resolveIntervention } from '../model/resolve-intervention.ts';
-import type { ClaimDeclaration, Intervention, ObservedPoint, ObservedSeries, Study } from '../study/study.ts';
+import type { ClaimDeclaration, Intervention, Name, ObservedPoint, ObservedSeries, Study } from '../study/study.ts';
 import { checkSize } from './check-size.ts';
 import {
   type Experiment,
+  type PlannedAccount,
   type PlannedClaim,
   type PlannedOutput,
   type PlannedPoint,
@@ -73,6 +74,7 @@ export function planExperiment(
       reducers: claim.reducers.map((reducer) => ({ ...reducer, rows: reducer.rows.map(toRow) })),
     })),
     outputs: outputs.map((output) => ({ ...output, row: toRow(output.row) })),
+    ledger: planLedger(study, outputs),
     windows: (study.history.windows ?? []).map(({ name, ...window }) => ({ ...window, name: name.text })),
     history: history.map((series) => ({ ...series, row: toRow(series.row) })),
     measureCount: claims.reduce((sum, claim) => sum + measuresPerMember(claim), 0),
@@ -92,6 +94,16 @@ function planOutputs(
     const observed = checkObserved(model, show, problems, { unit: unit === '' ? undefined : unit });
     return observed ? [{ id: id.text, title, unit, row: observations.add(observed) }] : [];
   });
+}
+
+function planLedger({ settings }: Study, outputs: readonly PlannedOutput[]): readonly PlannedAccount[] {
+  const numberOf = (name: Name) => outputs.findIndex(({ id }) => canonicalName(id) === canonicalName(name.text));
+  return (settings.ledger ?? []).map(({ name, title, remaining, lines }) => ({
+    id: name.text,
+    title,
+    remaining: numberOf(remaining),
+    lines: lines.map(({ output, ...line }) => ({ ...line, name: line.name.text, output: numberOf(output) })),
+  }));
 }
 
 /** A series over periods is the integral of what it observes: 120 persons of so many persons a month. */

@@ -1,4 +1,5 @@
 /** What a reader should know before trusting a share, as sentences: footnotes in the terminal, notes on the page. */
+import { type LedgerAccount, relativeGap } from '../analysis/ledger.ts';
 import type { Assessment } from '../analysis/results.ts';
 import type { TwinTest } from '../analysis/twin-test.ts';
 import { countText, numberText, outOfHundred } from './number-text.ts';
@@ -46,11 +47,21 @@ export function methodNotes(assessment: Assessment): readonly string[] {
         ? `Conservation of ${conserved} is broken: the largest imbalance is ${numberText(greatest, 2)} of the total.`
         : `Conservation of ${conserved}: largest imbalance ${numberText(greatest, 2)} of the total, over every member and saved step.`,
     );
+  for (const account of assessment.ledger ?? []) notes.push(ledgerText(account));
   return notes;
 }
 
+function ledgerText(account: LedgerAccount): string {
+  const broken = relativeGap(account) > BROKEN_BALANCE;
+  const gap = numberText(Math.max(...account.gaps), 2);
+  return `Ledger of ${account.title}: ${broken ? 'it does not balance' : 'it balances'}, the largest gap of any member at any saved time is ${gap}.`;
+}
+
 export function isBalanceBroken(assessment: Assessment): boolean {
-  return assessment.imbalance.some(({ greatest }) => !(greatest <= BROKEN_BALANCE));
+  return (
+    assessment.imbalance.some(({ greatest }) => !(greatest <= BROKEN_BALANCE)) ||
+    (assessment.ledger ?? []).some((account) => !(relativeGap(account) <= BROKEN_BALANCE))
+  );
 }
 
 /** Whether the record could tell the verdicts at all, were the model true. */

@@ -13,6 +13,7 @@ import {
 import { argumentSection } from './report-argument.ts';
 import { equationSection } from './report-equations.ts';
 import type { ReportInput } from './report-input.ts';
+import { chartsBesideLedger, hasLedger, ledgerSection } from './report-ledger.ts';
 import { causesSection } from './report-loops.ts';
 import { verdictSection } from './report-verdicts.ts';
 import { countVerdicts } from './verdict-words.ts';
@@ -28,6 +29,7 @@ export function reportPage(input: ReportInput): string {
   const contents: [string, string, boolean][] = [
     ['verdicts', 'Verdicts', verdicts.length > 0],
     ['outcomes', 'Outcomes', input.charts.length > 0],
+    ['ledger', 'Ledger', hasLedger(input)],
     ['places', 'Places', (input.maps ?? []).length > 0],
     ['causes', 'Why', input.causes !== undefined],
     ['argument', 'The argument', argument.paragraphs.length > 0],
@@ -48,6 +50,7 @@ export function reportPage(input: ReportInput): string {
 <main class="wrap" id="main" tabindex="-1">
 ${verdicts.length === 0 ? '' : verdictSection(input)}
 ${outcomeSection(input)}
+${hasLedger(input) ? ledgerSection(input) : ''}
 ${placeSection(input)}
 ${input.causes === undefined ? '' : causesSection(input.causes, input.study, input.brief)}
 ${argumentSection(input)}
@@ -91,8 +94,9 @@ ${body}
 
 function outcomeSection(input: ReportInput): Html {
   if (input.charts.length === 0) return html``;
-  const shown = input.brief ? input.charts.slice(0, MOST_CHARTS_IN_BRIEF) : input.charts;
-  const rest = input.charts.length - shown.length;
+  const charts = chartsBesideLedger(input);
+  const shown = input.brief ? charts.slice(0, MOST_CHARTS_IN_BRIEF) : charts;
+  const rest = charts.length - shown.length;
   return html`<section aria-labelledby="outcomes"><h2 id="outcomes">Outcomes against the record</h2>
 ${chartLegend(shown)}<div class="figures">${joinHtml(
     shown.map((chart) => chartFigure(chart)),

@@ -6,6 +6,7 @@ import { placeIn, type SourceText } from '../diagnostics/source-text.ts';
 import {
   checkedEntries,
   choiceField,
+  nameOf,
   namesField,
   numberField,
   sourceOf,
@@ -13,8 +14,15 @@ import {
   textField,
   textOf,
 } from './node-values.ts';
-import type { ConservedDeclaration, OutputDeclaration, StudySettings, TimeSettings, UnitDeclaration } from './study.ts';
-import { entriesOf, fieldOf, itemsOf, numberOfText, type YamlNode } from './yaml-node.ts';
+import type {
+  AccountDeclaration,
+  ConservedDeclaration,
+  OutputDeclaration,
+  StudySettings,
+  TimeSettings,
+  UnitDeclaration,
+} from './study.ts';
+import { entriesOf, fieldOf, itemsOf, numberOfText, type YamlEntry, type YamlNode } from './yaml-node.ts';
 
 const MOST_STEPS = 1_000_000;
 const MOST_MEMBERS = 1_000_000;
@@ -54,9 +62,21 @@ export function buildSettings(node: YamlNode, problems: Problems): StudySettings
         unit: textField(value, 'unit'),
       }),
     ),
+    ledger: checkedEntries(entriesOf(fieldOf(node, 'ledger')), problems).map(buildAccount),
     intendedUse: textField(node, 'intended_use'),
     limits: itemsOf(fieldOf(node, 'limits')).map(textOf),
   };
+}
+
+function buildAccount({ key: name, value }: YamlEntry): AccountDeclaration {
+  const lines = (['in', 'out'] as const).flatMap((side) =>
+    entriesOf(fieldOf(value, side)).flatMap((line) => {
+      const output = nameOf(line.value);
+      return output ? [{ name: line.key, side, output }] : [];
+    }),
+  );
+  const remaining = nameOf(fieldOf(value, 'remaining')) ?? standIn('', placeIn(name));
+  return { name, title: textField(value, 'title'), remaining, lines };
 }
 
 function count(node: YamlNode, field: string, usual: number, least: number, most: number, problems: Problems): number {

@@ -110,6 +110,8 @@ class ReferenceCheck {
   }
 
   outputs(): void {
+    for (const { remaining, lines } of this.#study.settings.ledger ?? [])
+      for (const name of [remaining, ...lines.map(({ output }) => output)]) this.#exists(name, this.#outputs);
     const { series, rivals, interaction } = this.#study.history;
     const scenarios = [
       ...(rivals ?? []).map((rival) => rival.scenario),

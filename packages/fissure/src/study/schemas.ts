@@ -68,6 +68,16 @@ const studySchema = fields({
   )
     .nullish()
     .describe('What people see, in this order.'),
+  ledger: named(
+    fields({
+      title: text.describe('What people read.'),
+      remaining: name.describe('The output that counts who or what is there.'),
+      in: named(name, 'a map from names to outputs').optional().describe('Outputs that count what came in so far.'),
+      out: named(name, 'a map from names to outputs').optional().describe('Outputs that count what went out so far.'),
+    }),
+  )
+    .nullish()
+    .describe('Accounts that must balance: remaining = start + in - out.'),
   map: fields({
     places: text.describe(
       'CSV table of places, with the columns id, latitude and longitude, and name if there is one.',

@@ -47,6 +47,7 @@ export interface StudySettings {
   readonly checkUnits?: boolean;
   readonly conserved: readonly ConservedDeclaration[];
   readonly outputs: readonly OutputDeclaration[];
+  readonly ledger?: readonly AccountDeclaration[];
   readonly intendedUse: string;
   readonly limits: readonly string[];
   readonly map?: MapDeclaration | undefined;
@@ -106,6 +107,14 @@ export interface OutputDeclaration {
   readonly id: Name;
   readonly title: string;
   readonly unit: string;
+}
+
+/** An account of the ledger: outputs that count what came in and what went out so far, and what then remains. */
+export interface AccountDeclaration {
+  readonly name: Name;
+  readonly title: string;
+  readonly remaining: Name;
+  readonly lines: readonly { readonly name: Name; readonly side: 'in' | 'out'; readonly output: Name }[];
 }
 
 export type StatementStatus = 'modelled' | 'claim' | 'context' | 'out of scope';
