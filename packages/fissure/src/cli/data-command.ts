@@ -1,23 +1,32 @@
 /** `fissure data`: a file of events, or any table, as series by period and group. */
+import { basename } from 'node:path';
 import { Problems } from '../diagnostics/problems.ts';
+import type { Series } from '../exchange/events/aggregate-events.ts';
 import { PERIOD_UNITS } from '../exchange/events/periods.ts';
 import { readSeries, type SeriesAnswer } from '../exchange/events/read-series.ts';
-import { longCsv } from '../exchange/events/series-csv.ts';
+import { longCsv, wideCsv } from '../exchange/events/series-csv.ts';
+import { type HistoryOptions, seriesHistory } from '../exchange/events/series-history.ts';
+import { lineValueCount, MOST_LINE_VALUES } from '../exchange/events/series-lines.ts';
 import type { SeriesQuestion } from '../exchange/events/series-request.ts';
 import { openDataFile } from '../host/open-data-file.ts';
 import { writeAtomically } from '../host/write-atomically.ts';
-import { CommandError, environmentError } from './command-error.ts';
+import { CommandError, environmentError, usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { OutputOptions } from './options.ts';
 import { seriesTable, tallySentences } from './series-text.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { writeAnswer, writeDiagnostics } from './write-diagnostics.ts';
 
+/** `series` is for a study's history.yaml. */
+export type SeriesForm = 'long' | 'wide' | 'series';
+
 export interface DataOptions extends OutputOptions, Omit<SeriesQuestion, 'measures'> {
   readonly measure: readonly string[];
   readonly actor?: string;
   readonly date?: string;
-  readonly csv?: boolean;
+  readonly sheet?: string;
+  readonly as?: SeriesForm;
+  readonly published?: string;
   readonly out?: string;
 }
 
@@ -37,11 +46,12 @@ export async function dataCommand(path: string, options: DataOptions): Promise<E
   }
   if (answer === undefined || problems.hasErrors) throw new CommandError(problems.list, exitCodeOf(problems), texts);
   if (!options.json) writeDiagnostics(terminal, problems.list, texts, false);
-  await show(answer, question, options, problems, texts, terminal);
+  await show(path, answer, question, options, problems, texts, terminal);
   return EXIT.ok;
 }
 
 async function show(
+  path: string,
   answer: SeriesAnswer,
   question: SeriesQuestion,
   options: DataOptions,
@@ -50,25 +60,41 @@ async function show(
   terminal: Terminal,
 ): Promise<void> {
   const { series, layout, actor } = answer;
-  const csv = options.csv || options.out !== undefined ? longCsv(series) : '';
+  const sentences = tallySentences(series.tally, question, actor);
+  const form = options.as ?? (options.out === undefined ? undefined : 'long');
+  const origin = [`From ${basename(path)}, ${layout.title}, by ${series.keys.join(', ')}.`, ...sentences];
+  const text = form && textIn(form, series, { published: options.published, origin });
   if (options.out !== undefined)
-    await writeAtomically(options.out, csv).catch((error: unknown) => {
+    await writeAtomically(options.out, text!).catch((error: unknown) => {
       throw environmentError('command/cannot-write', options.out!, error);
     });
-  const unit = PERIOD_UNITS.find((one) => one === series.keys[0]);
   if (options.json) {
     writeAnswer(terminal, 'data', problems.list, texts, { kind: layout.kind, actor, ...series, file: options.out });
     return;
   }
-  if (options.csv) terminal.out(csv);
-  else if (options.out === undefined) terminal.out(seriesTable(series, unit, terminal));
-  for (const sentence of tallySentences(series.tally, question, actor)) terminal.notice(sentence);
-  if (options.out !== undefined) terminal.notice(`Written to ${options.out}: ${series.rows.length} rows.`);
+  if (text === undefined) terminal.out(seriesTable(series, terminal));
+  else if (options.out === undefined) terminal.out(text);
+  for (const sentence of sentences) terminal.notice(sentence);
+  if (options.out !== undefined) terminal.notice(`Written to ${options.out}.`);
+}
+
+function textIn(form: SeriesForm, series: Series, history: HistoryOptions): string {
+  const count = form === 'long' ? 0 : lineValueCount(series);
+  if (count > MOST_LINE_VALUES) throw usageError('data/too-wide', { count, limit: MOST_LINE_VALUES });
+  switch (form) {
+    case 'long':
+      return longCsv(series);
+    case 'wide':
+      return wideCsv(series);
+    case 'series':
+      if (!PERIOD_UNITS.some((unit) => unit === series.keys[0])) throw usageError('data/series-need-time', {});
+      return seriesHistory(series, history);
+  }
 }
 
 const USAGE = new Set([
   ...['data/unknown-column', 'data/unknown-measure', 'data/bad-condition', 'data/bad-date-option', 'data/two-periods'],
-  ...['data/no-dates', 'data/no-sides', 'data/unknown-actor', 'data/whose-events'],
+  ...['data/no-dates', 'data/no-sides', 'data/unknown-actor', 'data/whose-events', 'data/unknown-sheet'],
 ]);
 
 /** What was asked does not fit the file, or the file itself is wrong. */

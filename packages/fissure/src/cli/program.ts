@@ -293,7 +293,10 @@ function addData(program: Command, finish: (code: ExitCode) => void): void {
   withOutput(
     program
       .command('data')
-      .argument('<file>', 'a table of events (.csv, .tsv, also .gz): UCDP GED, ACLED, or any with a column of dates')
+      .argument(
+        '<file>',
+        'a table of events, of UCDP GED, ACLED or any other: .csv, .tsv, also .gz or .zip; .xlsx, .json',
+      )
       .description('Count events, and add up what they cost, by period, place, opponent or any column.')
       .addOption(
         new Option(
@@ -331,15 +334,24 @@ function addData(program: Command, finish: (code: ExitCode) => void): void {
       )
       .option('--long-days <count>', 'from how many days an event is long', readCount(1, 36_525), 92)
       .option('--date <column>', 'the column of dates, where it is not found by itself')
-      .option('--csv', 'print the series as CSV')
-      .option('--out <file>', 'write the series there, as CSV')
+      .option('--sheet <name>', 'the sheet of a workbook (default: the first that is not empty)')
+      .addOption(
+        new Option('--as <form>', 'long or wide: CSV; series: observed series for history.yaml').choices([
+          'long',
+          'wide',
+          'series',
+        ]),
+      )
+      .option('--published <date>', 'for --as series: when the data were published')
+      .option('--out <file>', 'write it there (default: as long CSV)')
       .addHelpText(
         'before',
         `Examples:
   fissure data events.csv --by month,place,opponent
   fissure data ged.csv.gz --by quarter,opponent --where country=Iraq --from 2014 --to 2017
   fissure data ged.csv --by month,country --measure own,opposed,civilians --out losses.csv
-  fissure data acled.csv --by week,place --actor "Islamic State (Iraq)" --csv
+  fissure data acled.csv --by week,place --actor "Islamic State (Iraq)" --as wide
+  fissure data ged.csv --by month --measure best,low,high --as series --published 2019-06 --out deaths.yaml
 `,
       ),
   ).action(async (file, options) => {

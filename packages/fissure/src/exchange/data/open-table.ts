@@ -3,27 +3,64 @@ import type { Problems } from '../../diagnostics/problems.ts';
 import { type DataFile, piecesOf } from './data-file.ts';
 import type { DataRow, DataTable } from './data-table.ts';
 import { readDelimited } from './read-delimited.ts';
-import { gunzip } from './unpack.ts';
+import { readJson } from './read-json.ts';
+import { readSheet } from './read-sheet.ts';
+import { inflate } from './unpack.ts';
+import { unzip, zipEntries } from './zip-entries.ts';
+
+export interface TableOptions {
+  /** Of a workbook. */
+  readonly sheet?: string;
+}
 
 /**
  * Undefined, with diagnostics, where there is no table. `texts` gets the lines that diagnostics stand on.
- * Reads as far as the heading; rows are read as they are asked for.
+ * Of text files only the heading is read; rows are read as they are asked for.
  */
 export async function openTable(
   file: DataFile,
+  options: TableOptions,
   problems: Problems,
   texts: Map<string, string>,
 ): Promise<DataTable | undefined> {
-  const table = await openAny(file, problems, texts);
+  const table = await openAny(file, options, problems, texts);
   return table && { ...table, batches: withoutTags(table) };
 }
 
-async function openAny(file: DataFile, problems: Problems, texts: Map<string, string>): Promise<DataTable | undefined> {
+const DELIMITED = /\.(?:csv|tsv|tab|txt)$/;
+
+async function openAny(
+  file: DataFile,
+  options: TableOptions,
+  problems: Problems,
+  texts: Map<string, string>,
+): Promise<DataTable | undefined> {
   const name = file.name.toLowerCase();
-  if (/\.(?:csv|tsv|tab|txt)$/.test(name)) return readDelimited(file.name, piecesOf(file), problems, texts);
-  if (/\.(?:csv|tsv|tab|txt)\.gz$/.test(name)) return readDelimited(file.name, gunzip(file, problems), problems, texts);
+  if (DELIMITED.test(name)) return readDelimited(file.name, piecesOf(file), problems, texts);
+  if (DELIMITED.test(name.replace(/\.gz$/, '')))
+    return readDelimited(file.name, inflate(file, 'gzip', problems), problems, texts);
+  if (/\.zip$/.test(name)) return openZip(file, problems, texts);
+  if (/\.xlsx?$/.test(name)) return readSheet(file, options.sheet, problems, texts);
+  if (/\.(?:json|jsonl|ndjson)$/.test(name)) return readJson(file, problems, texts);
   problems.add('data/unknown-format', { file: file.name });
   return undefined;
+}
+
+/** As UCDP publishes its events: a zip file with one table in it. Diagnostics name that table. */
+async function openZip(file: DataFile, problems: Problems, texts: Map<string, string>): Promise<DataTable | undefined> {
+  const entries = await zipEntries(file);
+  if (entries === undefined) {
+    problems.add('data/damaged', { file: file.name, what: 'zip' });
+    return undefined;
+  }
+  const tables = entries.filter(({ name }) => DELIMITED.test(name.toLowerCase()) && !name.startsWith('__MACOSX/'));
+  const [entry] = tables;
+  if (entry === undefined || tables.length > 1) {
+    const names = (tables.length > 1 ? tables : entries).slice(0, 5).map(({ name }) => name.slice(0, 80));
+    problems.add('data/zip-content', { file: file.name, found: names.join(', ') || 'nothing' });
+    return undefined;
+  }
+  return readDelimited(entry.name, unzip(file, entry, problems), problems, texts);
 }
 
 /** HDX puts a row of tags of the Humanitarian Exchange Language below the heading: it is no data. */

@@ -6,8 +6,12 @@ import { type DataFile, piecesOf } from './data-file.ts';
 const MOST_GROWTH = 100;
 const SMALL = 10_000_000;
 
-/** What a gzip file holds. A damaged one ends early, with a diagnostic. */
-export async function* gunzip(file: DataFile, problems: Problems): AsyncGenerator<Uint8Array> {
+/** What was packed. A damaged file ends early, with a diagnostic. */
+export async function* inflate(
+  file: DataFile,
+  format: 'gzip' | 'deflate-raw',
+  problems: Problems,
+): AsyncGenerator<Uint8Array> {
   const packed = piecesOf(file);
   const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
@@ -16,7 +20,7 @@ export async function* gunzip(file: DataFile, problems: Problems): AsyncGenerato
       else controller.enqueue(value);
     },
   });
-  const reader = source.pipeThrough(new DecompressionStream('gzip')).getReader();
+  const reader = source.pipeThrough(new DecompressionStream(format)).getReader();
   let size = 0;
   try {
     for (;;) {
@@ -30,7 +34,7 @@ export async function* gunzip(file: DataFile, problems: Problems): AsyncGenerato
       yield value;
     }
   } catch {
-    problems.add('data/damaged', { file: file.name, what: 'gzip' });
+    problems.add('data/damaged', { file: file.name, what: format === 'gzip' ? 'gzip' : 'zip' });
   } finally {
     await reader.cancel().catch(() => undefined);
   }

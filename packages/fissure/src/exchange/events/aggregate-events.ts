@@ -9,6 +9,7 @@ import { sideOf } from './actor.ts';
 import type { EventLayout, Measure } from './event-layout.ts';
 import { type ActorSide, UNKNOWN } from './keys.ts';
 import { type Days, daysOf, type Period, type PeriodUnit, periodAt } from './periods.ts';
+import { compareKeys } from './series-lines.ts';
 import type { NamedMeasure, SeriesRequest } from './series-request.ts';
 
 export interface Series {
@@ -55,7 +56,7 @@ export interface SeriesTally {
 const MOST_GROUPS = 200_000;
 /** Times that events are put into periods: on the average, and in all where there are few of them. */
 const MOST_STEPS_PER_EVENT = 20;
-const FREE_STEPS = 1_000_000;
+const FREE_STEPS = 500_000;
 const LONGEST_EVENT_DAYS = 36_525;
 
 /** Undefined, with diagnostics, where a row cannot be counted: nothing is left out in silence. */
@@ -322,8 +323,3 @@ class Aggregator {
 
 /** Counts of events and sums of money alike are far below; sums of 2^24 such numbers stay finite. */
 const LARGEST_NUMBER = 1e300;
-
-function compareKeys(a: readonly string[], b: readonly string[]): number {
-  const at = a.findIndex((key, i) => key !== b[i]);
-  return at < 0 ? 0 : a[at]! < b[at]! ? -1 : 1;
-}

@@ -69,7 +69,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 
 /**
  * The days that a date means: `2014`, `2014-06`, `2014-06-30`, the latter also with a time of day behind it; `30 June 2014`
- * as ACLED writes it; `2014-W23` and `2014-Q2` as we do. Undefined for anything else.
+ * as ACLED writes it; `2014-W23` and `2014-Q2` as we do; `41820` as Excel counts days. Undefined for anything else.
  */
 export function daysOf(text: string): Days | undefined {
   const plain = text.trim();
@@ -85,7 +85,14 @@ export function daysOf(text: string): Days | undefined {
     const month = MONTHS.indexOf(named[2]!.slice(0, 3).toLowerCase()) + 1;
     return daysOf(`${named[3]}-${String(month).padStart(2, '0')}-${named[1]!.padStart(2, '0')}`);
   }
-  return daysOfPeriod(plain);
+  return daysOfSerial(plain) ?? daysOfPeriod(plain);
+}
+
+/** Days since 30 December 1899, from 1927 on: five digits are nothing else. */
+function daysOfSerial(text: string): Days | undefined {
+  if (!/^\d{5}(?:\.\d+)?$/.test(text)) return undefined;
+  const day = dayNumber({ year: 1899, month: 12, day: 30, precision: 'day' }) + Math.floor(Number(text));
+  return { first: day, last: day };
 }
 
 function daysOfPeriod(text: string): Days | undefined {

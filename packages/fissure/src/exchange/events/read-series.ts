@@ -1,7 +1,7 @@
 /** A file of events and a question -> series. */
 import type { Problems } from '../../diagnostics/problems.ts';
 import type { DataFile } from '../data/data-file.ts';
-import { openTable } from '../data/open-table.ts';
+import { openTable, type TableOptions } from '../data/open-table.ts';
 import { findActor } from './actor.ts';
 import { aggregateEvents, type Series } from './aggregate-events.ts';
 import { type EventLayout, layoutOf } from './event-layout.ts';
@@ -17,11 +17,11 @@ export interface SeriesAnswer {
 /** Undefined, with diagnostics, where there is no answer. Without an actor that is needed, the file is gone through once more to find it. */
 export async function readSeries(
   file: DataFile,
-  question: SeriesQuestion & { readonly actor?: string; readonly date?: string },
+  question: SeriesQuestion & TableOptions & { readonly actor?: string; readonly date?: string },
   problems: Problems,
   texts: Map<string, string>,
 ): Promise<SeriesAnswer | undefined> {
-  const table = await openTable(file, problems, texts);
+  const table = await openTable(file, question, problems, texts);
   if (table === undefined) return undefined;
   const layout = layoutOf(table.headings, question.date);
   const request = readQuestion(question, layout, problems);
@@ -35,7 +35,8 @@ export async function readSeries(
     return undefined;
   }
   const actor = await findActor(table, layout.sides, question.actor, problems);
-  const again = actor === undefined || problems.hasErrors ? undefined : await openTable(file, problems, texts);
+  const again =
+    actor === undefined || problems.hasErrors ? undefined : await openTable(file, question, problems, texts);
   const series = again && (await aggregateEvents(again, layout, request, actor, problems));
   return series && { layout, actor, series };
 }

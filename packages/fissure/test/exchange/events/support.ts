@@ -5,6 +5,7 @@ import { readCsv } from '../../../src/base/csv.ts';
 import { Problems } from '../../../src/diagnostics/problems.ts';
 import { renderDiagnostics } from '../../../src/diagnostics/render.ts';
 import { dataFileOf } from '../../../src/exchange/data/data-file.ts';
+import type { TableOptions } from '../../../src/exchange/data/open-table.ts';
 import { readSeries } from '../../../src/exchange/events/read-series.ts';
 import type { SeriesQuestion } from '../../../src/exchange/events/series-request.ts';
 
@@ -16,7 +17,7 @@ export function sharedBytes(path: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(readFileSync(resolve(SHARED, path)));
 }
 
-export type Ask = Partial<SeriesQuestion> & { readonly actor?: string; readonly date?: string };
+export type Ask = Partial<SeriesQuestion> & TableOptions & { readonly actor?: string; readonly date?: string };
 
 /** `told`: the diagnostics as an author sees them. */
 export async function ask(name: string, content: string | Uint8Array<ArrayBuffer>, question: Ask = {}) {
