@@ -8,7 +8,7 @@ import { Waiting } from './header/waiting.tsx';
 import { Lazy } from './lazy.tsx';
 import { Levers } from './levers/levers.tsx';
 import { Outcomes } from './outcomes/outcomes.tsx';
-import { isBroken, isEditing, readStudy, study, tell, watchStudy } from './session.ts';
+import { isBroken, isEditing, isStale, startSession, study } from './session.ts';
 import './style.css';
 
 const loadEditor = () => import('./edit/editor.tsx');
@@ -20,7 +20,7 @@ function App() {
       <Header />
       <Diagnostics />
       {isEditing.value && <Lazy load={loadEditor} />}
-      <main class={isBroken.value ? 'columns dimmed' : 'columns'}>
+      <main class={isBroken.value || isStale.value ? 'columns dimmed' : 'columns'}>
         <Argument />
         <Outcomes />
         <Levers />
@@ -31,5 +31,4 @@ function App() {
 }
 
 render(<App />, document.getElementById('app')!);
-watchStudy();
-readStudy().catch(tell);
+startSession();

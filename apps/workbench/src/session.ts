@@ -1,37 +1,52 @@
-/** What the page knows, and how it follows the levers: coarse while one moves, every member once it is let go. */
-import { computed, signal } from '@preact/signals';
+/** What the page knows, and how it follows the levers: a few members while one moves, every member once it is let go. */
+import { batch, computed, signal } from '@preact/signals';
 import {
+  type Band,
   type Baseline,
+  baselineOf,
+  type Change,
   fromWireJson,
   leversOf,
-  openPagePool,
+  type OutputLines,
+  type OwnScenario,
+  type Quality,
   type ReadyStudy,
+  type ScenarioArms,
+  type SimulationAnswer,
   type StudyMessage,
-  simulateBaseline,
-  simulateCoarse,
-  simulateWhatIf,
-  type WhatIf,
+  type Verdict,
 } from 'fissure/workbench';
-
-const COARSE_MEMBERS = 100;
-
-const startWorker = () => new Worker(new URL('./member-worker.ts', import.meta.url), { type: 'module' });
-const pool = openPagePool({ startWorker: startWorker as never });
+import { ask, listen } from './simulating.ts';
 
 export const study = signal<ReadyStudy | undefined>(undefined);
 export const diagnostics = signal('');
 export const isBroken = signal(false);
+/** Undefined until the members have been weighed and every claim tested. */
 export const baseline = signal<Baseline | undefined>(undefined);
-export const bands = signal<WhatIf['bands']>([]);
-export const verdicts = signal<WhatIf['verdicts']>([]);
+/** Of the study as it was before its last change: the new results are on their way. */
+export const isStale = signal(false);
+export const bands = signal<readonly Band[]>([]);
+/** What the bands shown are of; undefined before there are any. */
+export const quality = signal<Quality | undefined>(undefined);
+export const lines = signal<ReadonlyMap<string, OutputLines['runs']>>(new Map());
+export const verdicts = signal<readonly Verdict[]>([]);
 /** The verdicts shown are not yet those of the levers. */
 export const isPending = signal(false);
+/** A few members alone gave the verdicts shown. */
+export const isProvisional = signal(false);
+/** Of what is being simulated for the verdicts. */
+export const share = signal(0);
 export const failure = signal('');
-/** Before there is anything to show: what is under way, and how far. */
+/** Before there is a baseline: what is under way, and how far. */
 export const progress = signal<{ readonly stage: 'screen' | 'simulate'; readonly share: number } | undefined>(
   undefined,
 );
 export const settings = signal<ReadonlyMap<string, number>>(new Map());
+/** Name of a scenario of the study, or empty. */
+export const scenario = signal('');
+/** Scenarios that the reader made. */
+export const ownScenarios = signal<readonly OwnScenario[]>([]);
+
 /** What the drawer tells about, and what the other columns narrow down to. */
 export interface Selected {
   readonly kind: 'claim' | 'output';
@@ -40,17 +55,31 @@ export interface Selected {
 export const selected = signal<Selected | undefined>(undefined);
 export const isDrawerOpen = signal(false);
 export const isEditing = signal(false);
+export const chartStyle = signal<'bands' | 'lines'>('bands');
+/** The reader draws what they expect before the result is shown. */
+export const isGuessing = signal(false);
+
+/** Outputs whose charts can be seen: what follows a lever is simulated and drawn for these alone. */
+export const lookedAt = new Set<string>();
+
+export const change = computed<Change>(() => ({ scenario: scenario.value, levers: settings.value }));
+export const isChanged = computed(() => scenario.value !== '' || settings.value.size > 0);
+
+/** By which levers are ordered. Once a hand was on one of them they keep their places. */
+const verdictsForOrder = signal<readonly Verdict[]>([]);
+let wasTouched = false;
 
 /** Those first that decide most claims. */
 export const levers = computed(() => {
-  const known = baseline.value;
+  const known = study.value;
   if (!known) return [];
+  const all = leversOf(known.experiment);
+  const deciding = verdictsForOrder.value;
+  if (deciding.length === 0) return all;
   const weight = new Map<string, number>();
-  for (const { hinges } of known.assessment.verdicts)
+  for (const { hinges } of deciding)
     for (const { factor, distance } of hinges) weight.set(factor, (weight.get(factor) ?? 0) + distance);
-  return leversOf(known.experiment)
-    .filter(({ id }) => weight.has(id))
-    .toSorted((a, b) => weight.get(b.id)! - weight.get(a.id)!);
+  return all.toSorted((a, b) => (weight.get(b.id) ?? 0) - (weight.get(a.id) ?? 0));
 });
 
 /** Again for the same thing: nothing is selected any more. */
@@ -59,25 +88,44 @@ export function select(wanted: Selected): void {
   selected.value = kind === wanted.kind && id === wanted.id ? undefined : wanted;
 }
 
-let reading = 0;
+/** Every request has a number of its own; answers to those before `oldest` come too late. */
+let turn = 0;
+let oldest = 0;
+let opening = 0;
+
+export function nextTurn(): number {
+  turn += 1;
+  return turn;
+}
 
 export async function readStudy(): Promise<void> {
-  reading += 1;
-  const own = reading;
   const answer = await fetch('/api/study');
   const message = fromWireJson(await answer.text()) as StudyMessage;
-  if (own !== reading) return;
-  diagnostics.value = message.diagnostics;
-  isBroken.value = message.ready === undefined;
-  if (!message.ready) return;
-  const known = await simulateBaseline(message.ready.experiment, pool, (stage, share) => {
-    progress.value = { stage, share };
+  const { ready } = message;
+  batch(() => {
+    diagnostics.value = message.diagnostics;
+    isBroken.value = ready === undefined;
+    if (!ready) return;
+    opening = nextTurn();
+    oldest = opening;
+    study.value = ready;
+    failure.value = '';
+    isStale.value = baseline.value !== undefined;
+    ask({ kind: 'open', turn: opening, experiment: ready.experiment, baseline: ready.baseline });
+    if (ready.baseline) welcome(baselineOf(ready.experiment, ready.baseline));
   });
-  if (own !== reading) return;
-  study.value = message.ready;
-  baseline.value = known;
-  if (settings.value.size > 0) await release();
-  else showBaseline(known);
+}
+
+/** Results of the study as it stands. */
+function welcome(known: Baseline): void {
+  batch(() => {
+    baseline.value = known;
+    if (!wasTouched) verdictsForOrder.value = known.assessment.verdicts;
+    isStale.value = false;
+    progress.value = undefined;
+    showBaseline(known);
+  });
+  if (isChanged.value) void settle().catch(tell);
 }
 
 export function watchStudy(): void {
@@ -88,52 +136,148 @@ export function tell(reason: unknown): void {
   failure.value = reason instanceof Error ? reason.message : String(reason);
 }
 
-let isCoarseRunning = false;
-let full: AbortController | undefined;
+/** Others than this file may listen too: comparisons, and the search for what breaks a claim. */
+const others = new Set<(answer: SimulationAnswer) => void>();
 
-/** One coarse ensemble at a time; where the hand was faster, the last position is simulated next. */
-export async function drag(id: string, value: number): Promise<void> {
-  settings.value = new Map(settings.value).set(id, value);
-  isPending.value = true;
-  full?.abort();
-  if (isCoarseRunning) return;
-  isCoarseRunning = true;
-  try {
-    for (let shown: unknown; isMoving() && shown !== settings.value; ) {
-      shown = settings.value;
-      const coarse = await simulateCoarse(baseline.value!, settings.value, pool, COARSE_MEMBERS);
-      // Let go or put back meanwhile: what every member says is on its way, or there already.
-      if (isMoving()) bands.value = coarse;
-    }
-  } finally {
-    isCoarseRunning = false;
+export function alsoListen(onAnswer: (answer: SimulationAnswer) => void): () => void {
+  others.add(onAnswer);
+  return () => others.delete(onAnswer);
+}
+
+function hear(answer: SimulationAnswer): void {
+  for (const other of others) other(answer);
+  switch (answer.kind) {
+    case 'failed':
+      failure.value = answer.reason;
+      return;
+    case 'stage':
+      if (answer.turn === opening) progress.value = answer;
+      return;
+    case 'baseline':
+      if (answer.turn === opening) welcome(baselineOf(study.value!.experiment, answer.baseline));
+      return;
+    case 'bands':
+      if (answer.turn >= oldest) showBands(answer);
+      return;
+    case 'share':
+      if (answer.turn === turnOfVerdicts) share.value = answer.share;
+      return;
+    case 'verdicts':
+      if (answer.turn === turnOfVerdicts) showVerdicts(answer);
+      return;
   }
 }
 
-function isMoving(): boolean {
-  return settings.value.size > 0 && full?.signal.aborted !== false;
+let turnOfVerdicts = 0;
+
+function showBands({ bands: own, lines: runs, quality: named }: Extract<SimulationAnswer, { kind: 'bands' }>): void {
+  // Last good results stay until there are better ones than these.
+  if (named === 'preview' && baseline.value) return;
+  batch(() => {
+    const news = new Map(own.map((band) => [band.output, band]));
+    const kept = bands.value.map((band) => news.get(band.output) ?? band);
+    const known = new Set(kept.map(({ output }) => output));
+    bands.value = [...kept, ...own.filter(({ output }) => !known.has(output))];
+    quality.value = named;
+    if (runs.length > 0) lines.value = new Map([...lines.value, ...runs.map((one) => [one.output, one.runs] as const)]);
+  });
 }
 
-export async function release(): Promise<void> {
-  const known = baseline.value;
-  if (!known) return;
-  full?.abort();
-  full = new AbortController();
-  const result = await simulateWhatIf(known, settings.value, pool, full.signal);
-  if (!result) return;
-  bands.value = result.bands;
-  verdicts.value = result.verdicts;
-  isPending.value = false;
+function showVerdicts(answer: Extract<SimulationAnswer, { kind: 'verdicts' }>): void {
+  batch(() => {
+    verdicts.value = answer.verdicts;
+    isProvisional.value = answer.isProvisional;
+    isPending.value = answer.isProvisional;
+    if (answer.bands.length > 0) bands.value = answer.bands;
+  });
+}
+
+/** A lever moves. */
+export function drag(id: string, value: number): void {
+  wasTouched = true;
+  batch(() => {
+    const moved = new Map(settings.value);
+    if (value === 1) moved.delete(id);
+    else moved.set(id, value);
+    settings.value = moved;
+    isPending.value = baseline.value !== undefined;
+  });
+  follow();
+}
+
+export function follow(): void {
+  ask({ kind: 'follow', turn: nextTurn(), change: change.value, outputs: [...lookedAt] });
+}
+
+/** A lever was let go, or a scenario chosen: all members, and what they say of every claim. */
+export async function settle(): Promise<void> {
+  const own = nextTurn();
+  const wanted = scenario.value;
+  if (wanted !== '') await sendScenario(wanted);
+  // Moved again while the scenario was fetched.
+  if (own !== turn) return;
+  oldest = own;
+  if (!isChanged.value) {
+    ask({ kind: 'stop', what: 'settle' });
+    turnOfVerdicts = 0;
+    if (baseline.value) showBaseline(baseline.value);
+    return;
+  }
+  if (!baseline.value) {
+    follow();
+    return;
+  }
+  turnOfVerdicts = own;
+  batch(() => {
+    isPending.value = true;
+    share.value = 0;
+  });
+  ask({ kind: 'settle', turn: own, change: change.value, outputs: [...lookedAt] });
+}
+
+/** The worker learns of each scenario once per study. */
+let sentFor: ReadyStudy | undefined;
+const sent = new Map<string, Promise<void>>();
+
+export function sendScenario(name: string): Promise<void> {
+  if (sentFor !== study.value) sent.clear();
+  sentFor = study.value;
+  const known = sent.get(name) ?? fetchScenario(name);
+  sent.set(name, known);
+  return known;
+}
+
+async function fetchScenario(name: string): Promise<void> {
+  const answer = await fetch(`/api/scenario/${encodeURIComponent(name)}`);
+  if (!answer.ok) throw new Error(await answer.text());
+  ask({ kind: 'scenario', name, arms: fromWireJson(await answer.text()) as ScenarioArms });
+}
+
+/** To the study as it stands, or to any other state of scenario and levers. */
+export function changeTo(next: Change): void {
+  batch(() => {
+    scenario.value = next.scenario;
+    settings.value = next.levers;
+  });
+  void settle().catch(tell);
 }
 
 export function reset(): void {
-  full?.abort();
-  settings.value = new Map();
-  if (baseline.value) showBaseline(baseline.value);
+  changeTo({ scenario: '', levers: new Map() });
 }
 
 function showBaseline({ assessment }: Baseline): void {
-  isPending.value = false;
-  bands.value = assessment.bands;
-  verdicts.value = assessment.verdicts;
+  batch(() => {
+    isPending.value = false;
+    isProvisional.value = false;
+    bands.value = assessment.bands;
+    quality.value = 'full';
+    verdicts.value = assessment.verdicts;
+  });
+}
+
+export function startSession(): void {
+  listen(hear, tell);
+  watchStudy();
+  readStudy().catch(tell);
 }

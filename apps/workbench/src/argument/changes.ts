@@ -1,12 +1,22 @@
-import { baseline, isPending, verdicts } from '../session.ts';
+import { computed } from '@preact/signals';
+import { baseline, isChanged, isPending, isProvisional, verdicts } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 
-/** Which verdicts the levers changed, in a sentence. */
+/** Claims whose verdict is not that of the study as it stands. */
+export const flippedClaims = computed(() => {
+  const before = new Map(baseline.value?.assessment.verdicts.map(({ claim, word }) => [claim, word]));
+  return verdicts.value.flatMap(({ claim, word }) => {
+    const from = before.get(claim);
+    return from === undefined || from === word ? [] : [{ claim, from, to: word }];
+  });
+});
+
+/** Which verdicts the change made others, in a sentence; empty while nothing new can be said. */
 export function changes(): string {
-  if (isPending.value) return STRINGS.pending;
-  const before = new Map(baseline.value!.assessment.verdicts.map(({ claim, word }) => [claim, word]));
-  const flips = verdicts.value.flatMap(({ claim, word }) =>
-    before.get(claim) === word ? [] : [STRINGS.flip(claim, before.get(claim)!, word)],
+  if (!isChanged.value || (isPending.value && !isProvisional.value)) return '';
+  const flips = flippedClaims.value.map(({ claim, from, to }) =>
+    STRINGS.flip(claim, STRINGS.words[from], STRINGS.words[to]),
   );
-  return flips.length === 0 ? STRINGS.unchanged : STRINGS.flipped(flips);
+  const sentence = flips.length === 0 ? STRINGS.unchanged : STRINGS.flipped(flips);
+  return isProvisional.value ? STRINGS.soFar(sentence) : sentence;
 }

@@ -1,20 +1,28 @@
-import type { Verdict } from 'fissure/workbench';
-import { baseline, select } from '../session.ts';
+import type { ReadyStudy } from 'fissure/workbench';
+import { isPending, isProvisional, select, selected, verdicts } from '../session.ts';
 import { STRINGS } from '../strings.ts';
+import { flippedClaims } from './changes.ts';
+import { Chip } from './chip.tsx';
 
-export function Claim({ verdict }: { verdict: Verdict }) {
-  const planned = baseline.value!.experiment.claims.find(({ id }) => id === verdict.claim);
-  const share = verdict.fitted.share;
+export function Claim({ planned }: { planned: ReadyStudy['experiment']['claims'][number] }) {
+  const { id, says } = planned;
+  const verdict = verdicts.value.find(({ claim }) => claim === id);
+  const share = verdict?.fitted.share;
+  const isSelected = selected.value?.kind === 'claim' && selected.value.id === id;
+  const flip = flippedClaims.value.find(({ claim }) => claim === id);
+  const isOld = isPending.value && !isProvisional.value;
   return (
-    <p class="claim">
-      <button
-        type="button"
-        class={`chip ${verdict.word.replaceAll(' ', '-')}`}
-        onClick={() => select({ kind: 'claim', id: verdict.claim })}
-      >
-        {verdict.claim} {verdict.word}
+    <li class={`claim${isSelected ? ' selected' : ''}${flip ? ' flipped' : ''}${isOld ? ' old' : ''}`}>
+      <button type="button" aria-pressed={isSelected} onClick={() => select({ kind: 'claim', id })}>
+        <Chip claim={id} word={verdict?.word} />
       </button>{' '}
-      {planned?.says} {share === null ? '' : <small>{STRINGS.share(Math.round(100 * share))}</small>}
-    </p>
+      {says}{' '}
+      {share !== null && share !== undefined && (
+        <small>
+          {STRINGS.share(share)}
+          {flip && `; ${STRINGS.was(STRINGS.words[flip.from])}`}
+        </small>
+      )}
+    </li>
   );
 }

@@ -1,18 +1,50 @@
-import { levers, reset } from '../session.ts';
+import { useSignal } from '@preact/signals';
+import { isChanged, levers, reset } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { Slider } from './slider.tsx';
 
+/** Four levers, not forty: those that decide most. */
+const FIRST = 4;
+
 export function Levers() {
+  const all = levers.value;
   return (
     <section aria-labelledby="levers">
       <h2 id="levers">{STRINGS.levers}</h2>
-      <p>{STRINGS.leverNote}</p>
-      {levers.value.map((lever) => (
+      <p class="note">{STRINGS.leverNote}</p>
+      {all.slice(0, FIRST).map((lever) => (
         <Slider key={lever.id} lever={lever} />
       ))}
-      <button type="button" onClick={reset}>
+      <button type="button" disabled={!isChanged.value} onClick={reset}>
         {STRINGS.reset}
       </button>
+      {all.length > FIRST && <MoreLevers />}
     </section>
+  );
+}
+
+/** Found by a word of their name; there may be hundreds. */
+function MoreLevers() {
+  const isOpen = useSignal(false);
+  const wanted = useSignal('');
+  const rest = levers.value.slice(FIRST);
+  const word = wanted.value.trim().toLowerCase();
+  const found = rest.filter(({ id, label }) => `${id} ${label}`.toLowerCase().includes(word));
+  return (
+    <details onToggle={(event) => (isOpen.value = event.currentTarget.open)}>
+      <summary>{STRINGS.moreLevers(rest.length)}</summary>
+      {isOpen.value && (
+        <>
+          <label class="find">
+            {STRINGS.findLever}
+            <input type="search" value={wanted.value} onInput={(event) => (wanted.value = event.currentTarget.value)} />
+          </label>
+          {found.map((lever) => (
+            <Slider key={lever.id} lever={lever} />
+          ))}
+          {found.length === 0 && <p>{STRINGS.noLever}</p>}
+        </>
+      )}
+    </details>
   );
 }

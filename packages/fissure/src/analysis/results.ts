@@ -77,8 +77,11 @@ export interface Imbalance {
   readonly member: number | null;
 }
 
-export function assessExperiment(experiment: Experiment, ensemble: Ensemble): Assessment {
-  const weights = weighMembers(experiment, ensemble);
+export function assessExperiment(
+  experiment: Experiment,
+  ensemble: Ensemble,
+  weights: Weights = weighMembers(experiment, ensemble),
+): Assessment {
   const factorTable = new FactorTable(experiment, ensemble);
   const context: AssessmentContext = { experiment, ensemble, weights, factorTable };
   return {

@@ -88,6 +88,16 @@ export function wordOfShare(share: number): 'supported' | 'contradicted' | 'depe
   return share <= CONTRADICTED_TO + ROUNDING ? 'contradicted' : 'depends';
 }
 
+/** The word alone, and the share it is read off: for those who ask often, of a few members. */
+export function judgeClaim(
+  context: AssessmentContext,
+  claim: PlannedClaim,
+): Pick<Verdict, 'claim' | 'word' | 'fitted'> {
+  const table = tabulateCases(context.experiment, context.ensemble, claim);
+  const fitted = estimateShare(context, table, context.weights.fitted);
+  return { claim: claim.id, word: chooseWord(claim, fitted, countCases(table)).word, fitted };
+}
+
 export function assessClaim(context: AssessmentContext, claim: PlannedClaim): Verdict {
   const { experiment, ensemble, weights } = context;
   const table = tabulateCases(experiment, ensemble, claim);

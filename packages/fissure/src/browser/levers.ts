@@ -3,11 +3,17 @@
  * members stay who they are. What an arm of a claim sets of its own comes after the lever.
  */
 import type { Experiment, ExperimentArm, ParameterEdit } from '../experiment/experiment.ts';
+import { type Factor, factorValue } from '../experiment/factors.ts';
 
 export interface Lever {
   readonly id: string;
   readonly label: string;
+  readonly unit: string;
   readonly declared: string;
+  /** Median of the prior: what the lever multiplies, for those who think in absolute numbers. */
+  readonly central: number;
+  /** Multiples within which 90 of 100 draws of the prior lie; undefined where the prior crosses or touches zero. */
+  readonly plausible: { readonly low: number; readonly high: number } | undefined;
   /** Indices into `plan.parameters`. */
   readonly parameters: readonly number[];
 }
@@ -16,17 +22,24 @@ export interface Lever {
 export type LeverSettings = ReadonlyMap<string, number>;
 
 export function leversOf({ factors }: Experiment): readonly Lever[] {
-  return factors.flatMap((factor) =>
-    factor.kind === 'prior'
-      ? [{ id: factor.id, label: factor.label || factor.id, declared: factor.declared, parameters: factor.parameters }]
-      : [],
-  );
+  return factors.flatMap((factor) => (factor.kind === 'prior' ? [leverOf(factor)] : []));
+}
+
+function leverOf(factor: Extract<Factor, { kind: 'prior' }>): Lever {
+  const { id, label, unit, declared, parameters } = factor;
+  const [low, central, high] = [0.05, 0.5, 0.95].map((share) => factorValue(factor, share)) as [number, number, number];
+  const multiples = [low / central, high / central].toSorted((a, b) => a - b);
+  const plausible = multiples[0]! > 0 && Number.isFinite(multiples[1]!);
+  return {
+    ...{ id, label: label || id, unit: factor.mode === 'multiply' ? '' : unit, declared, central, parameters },
+    plausible: plausible ? { low: multiples[0]!, high: multiples[1]! } : undefined,
+  };
 }
 
 export function withLevers(experiment: Experiment, settings: LeverSettings): Experiment {
-  const edits = leversOf(experiment).flatMap(({ id, parameters }): ParameterEdit[] => {
+  const edits = experiment.factors.flatMap(({ kind, id, parameters }): ParameterEdit[] => {
     const value = settings.get(id) ?? 1;
-    return value === 1 ? [] : parameters.map((parameter) => ({ parameter, kind: 'scale', value }));
+    return kind !== 'prior' || value === 1 ? [] : parameters.map((parameter) => ({ parameter, kind: 'scale', value }));
   });
   if (edits.length === 0) return experiment;
   return { ...experiment, arms: experiment.arms.map((arm) => withFirstEdits(arm, edits)) };

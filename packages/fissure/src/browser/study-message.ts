@@ -1,6 +1,10 @@
 /** What the workbench's server tells the page about a study: plain data, sent as `base/wire-json.ts` writes it. */
+import { type Assessment, experimentIdentity } from '../analysis/results.ts';
+import type { Weights } from '../analysis/weights.ts';
 import type { Experiment } from '../experiment/experiment.ts';
+import type { Selection } from '../experiment/selection.ts';
 import type { FanSettings } from '../report/fan-charts.ts';
+import type { Baseline } from './what-if.ts';
 
 export interface StudyMessage {
   /** Diagnostics as the terminal shows them, and empty where there are none. */
@@ -13,12 +17,66 @@ export interface ReadyStudy {
   readonly title: string;
   readonly question: string;
   readonly statements: readonly StatementMessage[];
+  readonly scenarios: readonly ScenarioMessage[];
   readonly settings: FanSettings;
   readonly experiment: Experiment;
+  /** What was simulated of this very experiment before the page was opened. */
+  readonly baseline: KnownBaseline | undefined;
 }
 
 export interface StatementMessage {
   readonly id: string;
   /** Sanitised HTML: made from the study's Markdown, in which HTML counts as text. */
   readonly html: string;
+}
+
+export interface ScenarioMessage {
+  readonly name: string;
+  readonly label: string;
+  readonly doc: string;
+}
+
+/** A baseline without what the page knows of the experiment anyway, and with lists in place of typed arrays. */
+export interface KnownBaseline {
+  readonly selection: Selection | undefined;
+  readonly assessment: Assessment;
+  readonly weights: {
+    readonly fitted: readonly number[];
+    readonly prior: readonly number[];
+    readonly without: readonly { readonly series: string; readonly weights: readonly number[] }[];
+    readonly summary: Weights['summary'];
+  };
+}
+
+export function knownBaseline({ experiment, assessment, weights }: Baseline): KnownBaseline {
+  const { fitted, prior, without, summary } = weights;
+  return {
+    selection: experiment.selection,
+    assessment,
+    weights: {
+      fitted: [...fitted],
+      prior: [...prior],
+      without: without.map(({ series, weights: own }) => ({ series, weights: [...own] })),
+      summary,
+    },
+  };
+}
+
+export function baselineOf(experiment: Experiment, { selection, assessment, weights }: KnownBaseline): Baseline {
+  const { fitted, prior, without, summary } = weights;
+  return {
+    experiment: { ...experiment, selection },
+    assessment,
+    weights: {
+      fitted: Float64Array.from(fitted),
+      prior: Float64Array.from(prior),
+      without: without.map(({ series, weights: own }) => ({ series, weights: Float64Array.from(own) })),
+      summary,
+    },
+  };
+}
+
+/** The same members of the same experiment: one's results are the other's. */
+export function sameExperiment(a: Experiment, b: Experiment): boolean {
+  return a.memberCount === b.memberCount && experimentIdentity(a) === experimentIdentity(b);
 }

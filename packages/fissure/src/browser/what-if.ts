@@ -1,8 +1,8 @@
-/** What the page simulates: the study as it stands with its weights, then the same members with levers moved. */
+/** What a page simulates: the study as it stands with its weights, then the same members with levers moved. */
 import { type Band, outputBands } from '../analysis/bands.ts';
 import { FactorTable } from '../analysis/factor-table.ts';
 import { type Assessment, assessExperiment } from '../analysis/results.ts';
-import { assessClaim, type Verdict } from '../analysis/verdict.ts';
+import { assessClaim, judgeClaim, type Verdict, wordOfShare } from '../analysis/verdict.ts';
 import { type Weights, weighMembers } from '../analysis/weights.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { logLikelihoodsOf } from '../experiment/likelihood.ts';
@@ -10,7 +10,7 @@ import type { MemberPool } from '../experiment/member-pool.ts';
 import { screeningOf } from '../experiment/screening.ts';
 import { selectMembers } from '../experiment/selection.ts';
 import { simulateExperiment } from '../experiment/simulate-experiment.ts';
-import { type LeverSettings, withLevers } from './levers.ts';
+import { ofOutputs, ofSubset, outputsOf, type Subset, weightsOf } from './subset.ts';
 
 export interface Baseline {
   /** With the selection that screening made. */
@@ -25,93 +25,101 @@ export interface WhatIf {
   readonly verdicts: readonly Verdict[];
 }
 
+/** What a few members say of a claim. */
+export type BriefVerdict = Pick<Verdict, 'claim' | 'word' | 'fitted'>;
+
 /** `screen`: candidates against the record; `simulate`: the members chosen, with all arms. Share from 0 to 1. */
 export type OnStage = (stage: 'screen' | 'simulate', share: number) => void;
 
+/** Undefined where `signal` stopped it. */
 export async function simulateBaseline(
   experiment: Experiment,
   pool: MemberPool,
   onStage: OnStage = () => undefined,
-): Promise<Baseline> {
+  signal?: AbortSignal,
+): Promise<Baseline | undefined> {
   const telling = (stage: Parameters<OnStage>[0]) => ({
     pool,
+    signal,
     onProgress: ({ done, total }: { readonly done: number; readonly total: number }) => onStage(stage, done / total),
   });
   const screening = screeningOf(experiment);
   const candidates = screening && (await simulateExperiment(screening, telling('screen')));
+  if (signal?.aborted) return undefined;
   const selection =
     screening && candidates && selectMembers(logLikelihoodsOf(screening, candidates), experiment.memberCount);
   const chosen = { ...experiment, selection };
   const ensemble = await simulateExperiment(chosen, telling('simulate'));
-  return {
-    experiment: chosen,
-    assessment: assessExperiment(chosen, ensemble),
-    weights: weighMembers(chosen, ensemble),
-  };
+  if (signal?.aborted) return undefined;
+  const weights = weighMembers(chosen, ensemble);
+  return { experiment: chosen, assessment: assessExperiment(chosen, ensemble, weights), weights };
 }
 
-/** Every member and every claim. Undefined where `signal` stopped it. */
+/** Every member and every claim of a changed experiment. Undefined where `signal` stopped it. */
 export async function simulateWhatIf(
-  { experiment, weights }: Baseline,
-  settings: LeverSettings,
+  changed: Experiment,
+  weights: Weights,
   pool: MemberPool,
   signal: AbortSignal,
+  onShare: (share: number) => void = () => undefined,
 ): Promise<WhatIf | undefined> {
-  const moved = withLevers(experiment, settings);
-  const ensemble = await simulateExperiment(moved, { pool, signal, bands: 'exact' });
+  const onProgress = ({ done, total }: { readonly done: number; readonly total: number }) => onShare(done / total);
+  const ensemble = await simulateExperiment(changed, { pool, signal, bands: 'exact', onProgress });
   if (signal.aborted) return undefined;
-  const context = { experiment: moved, ensemble, weights, factorTable: new FactorTable(moved, ensemble) };
+  const context = { experiment: changed, ensemble, weights, factorTable: new FactorTable(changed, ensemble) };
   return {
-    bands: outputBands(moved, ensemble, weights),
-    verdicts: moved.claims.map((claim) => assessClaim(context, claim)),
+    bands: outputBands(changed, ensemble, weights),
+    verdicts: changed.claims.map((claim) => assessClaim(context, claim)),
   };
 }
 
-/** `count` members spread over the selection, and the base arm alone: what can follow a hand. */
-export async function simulateCoarse(
-  baseline: Baseline,
-  settings: LeverSettings,
+/** Every member of the base arm: first the bands of the outputs that are looked at, then the others. */
+export async function simulateBands(
+  changed: Experiment,
+  weights: Weights,
+  lookedAt: ReadonlySet<string>,
   pool: MemberPool,
-  count: number,
-): Promise<readonly Band[]> {
-  const { weights } = baseline;
-  const coarse = coarseExperiment(baseline, count);
-  const ensemble = await simulateExperiment(withLevers(coarse.experiment, settings), { pool, bands: 'exact' });
-  const pick = (all: Float64Array) => normalised(Float64Array.from(coarse.rows, (row) => all[row]!));
-  const own = { ...weights, fitted: pick(weights.fitted), prior: pick(weights.prior), without: [] };
-  return outputBands(coarse.experiment, ensemble, own);
+  signal: AbortSignal,
+  onBands: (bands: readonly Band[]) => void,
+): Promise<void> {
+  const lean = ofOutputs(changed, new Set(changed.outputs.map(({ id }) => id)));
+  const ensemble = await simulateExperiment(lean, { pool, signal, bands: 'exact' });
+  for (const isWanted of [true, false]) {
+    if (signal.aborted) return;
+    const outputs = lean.outputs.filter(({ id }) => lookedAt.has(id) === isWanted);
+    if (outputs.length === 0) continue;
+    onBands(outputBands({ ...lean, outputs }, outputsOf(lean, ensemble, outputs), weights));
+    // Whoever wants to stop this is to be heard in between.
+    await new Promise((resolve) => setTimeout(resolve));
+  }
 }
 
-function coarseExperiment({ experiment, weights }: Baseline, count: number) {
-  const { selection } = experiment;
-  const total = weights.fitted.length;
-  const size = Math.min(count, total);
-  // Ensembles are in rising order of members' numbers, and so are weights.
-  const members = (selection?.members ?? Array.from({ length: total }, (_, m) => m)).toSorted((a, b) => a - b);
-  const rows = Array.from({ length: size }, (_, i) => Math.floor((i * total) / size));
-  const chosen = rows.map((row) => members[row]!);
-  const own = {
-    candidateCount: selection?.candidateCount ?? total,
-    candidateEffectiveNumber: selection?.candidateEffectiveNumber ?? total,
-    members: chosen,
-    priorWeights: chosen.map(() => 1),
-  };
-  const { arms, schedule } = experiment;
-  const lean: Experiment = {
-    ...experiment,
-    memberCount: size,
-    selection: own,
-    arms: arms.slice(0, 1),
-    schedule: schedule
-      .filter(({ arm }) => arm === 0)
-      .map((run) => ({ ...run, from: undefined, snapshotAt: undefined })),
-    claims: [],
-    measureCount: 0,
-  };
-  return { experiment: lean, rows };
+/** What a few members say of every claim. Undefined where `signal` stopped it. */
+export async function simulateJudgement(
+  changed: Experiment,
+  weights: Weights,
+  subset: Subset,
+  pool: MemberPool,
+  signal?: AbortSignal,
+): Promise<readonly BriefVerdict[] | undefined> {
+  const experiment = { ...ofSubset(changed, subset), outputs: [], history: [], windows: [], pointCount: 0 };
+  const ensemble = await simulateExperiment(experiment, { pool, signal, bands: 'exact' });
+  if (signal?.aborted) return undefined;
+  const factorTable = new FactorTable(experiment, ensemble);
+  const context = { experiment, ensemble, weights: weightsOf(subset, weights), factorTable };
+  return changed.claims.map((claim) => judgeClaim(context, claim));
 }
 
-function normalised(weights: Float64Array): Float64Array {
-  const sum = weights.reduce((a, b) => a + b, 0);
-  return sum > 0 ? weights.map((weight) => weight / sum) : weights.fill(1 / weights.length);
+/**
+ * What all members would say of a claim, told by a few: their share as the study stands, moved by as much as that of the
+ * few moves. Provisional, and said to be.
+ */
+export function movedVerdict(whole: Verdict, still: BriefVerdict, moved: BriefVerdict): Verdict {
+  const [base, before, after] = [whole.fitted.share, still.fitted.share, moved.fitted.share];
+  if (base === null || before === null || after === null) return { ...whole, word: moved.word };
+  const share = Math.min(1, Math.max(0, base + after - before));
+  const readOff = moved.word === 'supported' || moved.word === 'contradicted' || moved.word === 'depends';
+  const isSame = moved.word === still.word && Math.abs(after - before) < 1e-9;
+  const word = isSame ? whole.word : readOff ? wordOfShare(share) : moved.word;
+  return { ...whole, word, fitted: { ...whole.fitted, share } };
 }

@@ -1,11 +1,24 @@
 /** Everything that the workbench's page takes from this package. */
-export type { Verdict } from '../analysis/verdict.ts';
+export type { Band } from '../analysis/bands.ts';
+export type { Verdict, VerdictWord } from '../analysis/verdict.ts';
 export { fromWireJson } from '../base/wire-json.ts';
 export type { LspDiagnostic } from '../diagnostics/to-lsp.ts';
+export type { Chart, ChartLayer } from '../report/chart.ts';
 export { CHART_STYLE, chartSvg } from '../report/chart-svg.ts';
-export { fanCharts } from '../report/fan-charts.ts';
+export { type FanInput, fanCharts } from '../report/fan-charts.ts';
+export type { BreakingPoint } from './break-claim.ts';
 export type * from './edit-message.ts';
 export { type Lever, type LeverSettings, leversOf } from './levers.ts';
-export type { ReadyStudy, StudyMessage } from './study-message.ts';
-export { type Baseline, simulateBaseline, simulateCoarse, simulateWhatIf, type WhatIf } from './what-if.ts';
+export { type OwnScenario, type PageState, PLAIN_STATE, printAddress, readAddress } from './page-address.ts';
+export { recordOf } from './record.ts';
+export type { ScenarioArms } from './scenario-arms.ts';
+export type { Change, OutputLines, Quality, SimulationAnswer, SimulationRequest } from './simulation-messages.ts';
+export {
+  baselineOf,
+  type KnownBaseline,
+  type ReadyStudy,
+  type ScenarioMessage,
+  type StudyMessage,
+} from './study-message.ts';
+export type { Baseline, WhatIf } from './what-if.ts';
 export { openPagePool } from './worker-pool.ts';

@@ -1,5 +1,5 @@
 /** `fissure open`: serves the workbench of a study on loopback until Ctrl-C. */
-import { serveWorkbench, type WorkbenchServer } from '../server/serve-workbench.ts';
+import { type Baseline, serveWorkbench, type WorkbenchServer } from '../server/serve-workbench.ts';
 import { usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { openFolder } from './open-for-command.ts';
@@ -8,13 +8,15 @@ import { processTerminal } from './terminal.ts';
 export interface ServeOptions {
   readonly port?: number;
   readonly quiet?: boolean;
+  /** What has been simulated of the study already. */
+  readonly known?: Baseline;
 }
 
 export async function openCommand(folder: string, options: ServeOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
   // Only whether there is a study at all: its mistakes are shown in the page, and can be mended while it is open.
   openFolder(folder);
-  const server = await startServer(folder, options.port);
+  const server = await startServer(folder, options);
   terminal.out(server.editingUrl);
   terminal.notice('The workbench is open at this address; whoever has all of it may change the study. Ctrl-C ends it.');
   await new Promise<void>((resolve) => {
@@ -25,9 +27,9 @@ export async function openCommand(folder: string, options: ServeOptions): Promis
   return EXIT.ok;
 }
 
-async function startServer(folder: string, port: number | undefined): Promise<WorkbenchServer> {
+async function startServer(folder: string, { port, known }: ServeOptions): Promise<WorkbenchServer> {
   try {
-    return await serveWorkbench(folder, port);
+    return await serveWorkbench(folder, port, known);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     throw usageError('command/port-taken', { port: String(port) });

@@ -44,7 +44,7 @@ export async function startCommand(folder: string, options: StartOptions): Promi
   const isWatched = process.stdout.isTTY && !process.env.CI && !options.json;
   if (!options.serve || !isWatched || tested.interrupted) return exit;
   terminal.out('\nThe workbench:');
-  await openCommand(folder, { quiet: options.quiet });
+  await openCommand(folder, { quiet: options.quiet, known: tested });
   return exit;
 }
 

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { influenceAlong } from '../analysis/loops/influence.ts';
 import { type Assessment, assessExperiment } from '../analysis/results.ts';
+import { type Weights, weighMembers } from '../analysis/weights.ts';
 import { canonicalName } from '../base/names.ts';
 import type { MemberPool } from '../experiment/member-pool.ts';
 import type { Chart } from '../report/chart.ts';
@@ -33,6 +34,7 @@ export interface TestOptions extends ExperimentOptions {
 
 export interface TestedStudy extends PlannedStudy {
   readonly assessment: Assessment;
+  readonly weights: Weights;
   readonly charts: readonly Chart[];
   readonly interrupted: boolean;
   readonly terminal: Terminal;
@@ -53,9 +55,10 @@ async function testWith(pool: MemberPool, folder: string, options: TestOptions):
   const simulated = await simulateForCommand(planned.experiment, pool, terminal, 'test');
   await pool.close();
   const { experiment, ensemble, interrupted } = simulated;
-  const assessment = assessExperiment(experiment, ensemble);
+  const weights = weighMembers(experiment, ensemble);
+  const assessment = assessExperiment(experiment, ensemble, weights);
   const charts = fanCharts(assessment, { time: study.settings.time, knownBy: study.history.knownBy });
-  return { ...planned, experiment, assessment, charts, interrupted, terminal };
+  return { ...planned, experiment, assessment, weights, charts, interrupted, terminal };
 }
 
 export function showVerdicts(tested: TestedStudy, options: TestOptions): void {

@@ -14,7 +14,16 @@ export interface FanSettings {
   readonly knownBy: string;
 }
 
-export function fanCharts(assessment: Assessment, settings: FanSettings): readonly Chart[] {
+/** What a fan is drawn from. */
+export interface FanInput extends Pick<Assessment, 'times' | 'bands'> {
+  readonly history: readonly FanRecord[];
+}
+
+export interface FanRecord extends Pick<SeriesHistory, 'output' | 'label' | 'unit' | 'use'> {
+  readonly points: readonly Pick<PointHistory, 'date' | 'from' | 'time' | 'value' | 'low' | 'high'>[];
+}
+
+export function fanCharts(assessment: FanInput, settings: FanSettings): readonly Chart[] {
   const axis = timeAxis(settings.time);
   return assessment.bands.map((band): Chart => {
     const rows = band.fitted.map((row) => row.map(numberOf));
@@ -30,7 +39,7 @@ export function fanCharts(assessment: Assessment, settings: FanSettings): readon
   });
 }
 
-function layersHaveRecord(assessment: Assessment, output: string): boolean {
+function layersHaveRecord(assessment: FanInput, output: string): boolean {
   return assessment.history.some((series) => series.output === output && series.points.length > 0);
 }
 
@@ -39,13 +48,13 @@ function knownByMark({ time, knownBy }: FanSettings, wanted: boolean): readonly 
   return wanted && at !== undefined ? [{ kind: 'mark', label: `known by ${timeText(at, time)}`, at }] : [];
 }
 
-function recordLayer(series: SeriesHistory): ChartLayer {
+function recordLayer(series: FanRecord): ChartLayer {
   const points = series.points.map((point) => chartPoint(point, series));
   return { kind: 'points', label: series.label, use: series.use, points };
 }
 
 /** What was counted over a period is drawn as its rate, at which the output is drawn too. */
-function chartPoint(point: PointHistory, series: SeriesHistory): ChartPoint {
+function chartPoint(point: FanRecord['points'][number], series: FanRecord): ChartPoint {
   const from = point.from ?? point.time;
   const span = point.from === null ? 1 : point.time - point.from;
   const range =

@@ -9,10 +9,11 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { toWireJson } from '../base/wire-json.ts';
+import type { Baseline } from '../browser/what-if.ts';
 import { editRoutes } from './edit-routes.ts';
 import { guard } from './guard.ts';
-import { readStudyMessage } from './read-study-message.ts';
 import { readWhyDetails } from './read-why-details.ts';
+import { StudyReader } from './study-reader.ts';
 
 export interface WorkbenchServer {
   readonly url: string;
@@ -29,8 +30,11 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Editors write a file in several steps. */
 const SETTLE_MS = 50;
 
-/** Port 0: any that is free. Rejects where the port is taken. */
-export function serveWorkbench(folder: string, port = 0): Promise<WorkbenchServer> {
+export type { Baseline };
+
+/** Port 0: any that is free. Rejects where the port is taken. `known`: results of the study, if somebody has them already. */
+export function serveWorkbench(folder: string, port = 0, known?: Baseline): Promise<WorkbenchServer> {
+  const reader = new StudyReader(folder, known);
   let ownPort = port;
   const token = randomBytes(24).toString('base64url');
   const listeners = new Set<() => void>();
@@ -38,7 +42,13 @@ export function serveWorkbench(folder: string, port = 0): Promise<WorkbenchServe
   app.use(guard(() => ownPort));
   app.get('/api/study', (context) => {
     context.header('content-type', 'application/json; charset=utf-8');
-    return context.body(toWireJson(readStudyMessage(folder)));
+    return context.body(reader.message());
+  });
+  app.get('/api/scenario/:name', (context) => {
+    const arms = reader.scenario(context.req.param('name'));
+    if (arms === undefined) return context.notFound();
+    context.header('content-type', 'application/json; charset=utf-8');
+    return context.body(arms);
   });
   app.get('/api/why', (context) => {
     context.header('content-type', 'application/json; charset=utf-8');
@@ -65,7 +75,9 @@ export function serveWorkbench(folder: string, port = 0): Promise<WorkbenchServe
   let timer: NodeJS.Timeout | undefined;
   const watcher = watch(folder, { recursive: true }, () => {
     clearTimeout(timer);
+    reader.forget();
     timer = setTimeout(() => {
+      reader.forget();
       for (const tell of listeners) tell();
     }, SETTLE_MS);
   });
@@ -84,6 +96,8 @@ export function serveWorkbench(folder: string, port = 0): Promise<WorkbenchServe
     server.once('listening', () => {
       ownPort = (server.address() as AddressInfo).port;
       const url = `http://127.0.0.1:${ownPort}/`;
+      // Read before the page asks.
+      setImmediate(() => reader.message());
       resolve({ url, editingUrl: `${url}#token=${token}`, close });
     });
   });

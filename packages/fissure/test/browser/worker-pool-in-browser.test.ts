@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { compileBatch } from '../../src/engine/compile-batch.ts';
 import { COMPLETED, type Ensemble, type Experiment, LOST } from '../../src/experiment/experiment.ts';
 import { makeLocalPool } from '../../src/experiment/member-pool.ts';
@@ -12,17 +12,8 @@ import { planExperiment } from '../../src/experiment/plan-experiment.ts';
 import { type SimulateOptions, simulateExperiment } from '../../src/experiment/simulate-experiment.ts';
 import { checkStudy } from '../../src/host/open-study.ts';
 import { makeDecayExperiment, readingOfX } from '../experiment/decay-experiment.ts';
+import { describeInBrowser, launchBrowser } from '../in-browser.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const ARGUMENTS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 const BUILT = fileURLToPath(new URL('../../dist/', import.meta.url));
 const ISOLATION = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
 
@@ -88,7 +79,7 @@ function serve(headers: Readonly<Record<string, string>>): Promise<Server> {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 
-describe.skipIf(!existsSync(CHROMIUM)).each([
+describeInBrowser.each([
   ['isolated from other origins', ISOLATION, true],
   ['not isolated', {}, false],
 ])('workers of a page that is %s', (_, headers, isolated) => {
@@ -97,7 +88,7 @@ describe.skipIf(!existsSync(CHROMIUM)).each([
 
   beforeAll(async () => {
     server = await serve(headers);
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+    browser = await launchBrowser();
   });
 
   afterAll(async () => {

@@ -1,11 +1,10 @@
 /** The whole report of a real study in a real browser: axe-core finds nothing, nothing is wider than a phone. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { influenceAlong } from '../../src/analysis/loops/influence.ts';
 import { planForCommand } from '../../src/cli/plan-for-command.ts';
 import { recordCentral } from '../../src/cli/record-run.ts';
@@ -13,21 +12,10 @@ import { placeMap } from '../../src/report/place-map.ts';
 import { embedPage } from '../../src/report/report-embed.ts';
 import { causesInput } from '../../src/report/report-loops.ts';
 import { reportPage } from '../../src/report/report-page.ts';
+import { axeViolations, describeInBrowser, launchBrowser } from '../in-browser.ts';
 import { exampleAssessment, exampleReport } from './fixture.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const ARGUMENTS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 const FLAGSHIP = fileURLToPath(new URL('../../../../studies/islamic-state', import.meta.url));
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** The study, its causes and maps are the flagship's; verdicts come from the small example, whose claims it has too. */
 function flagshipReport() {
@@ -42,7 +30,7 @@ function flagshipReport() {
   };
 }
 
-describe.skipIf(!existsSync(CHROMIUM))('the report of the flagship in a browser', () => {
+describeInBrowser('the report of the flagship in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fissure-axe-'));
   let browser: Browser;
   const pages = new Map<string, string>();
@@ -54,7 +42,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the report of the flagship in a browser'
     pages.set('claim', embedPage(input, { kind: 'claim', id: exampleAssessment().verdicts[0]!.claim }));
     pages.set('chart', embedPage(input, { kind: 'chart', id: input.charts[0]!.id.replace(/^chart-/, '') }));
     for (const [name, page] of pages) writeFileSync(join(folder, `${name}.html`), page);
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+    browser = await launchBrowser();
   }, 60_000);
 
   afterAll(async () => {
@@ -83,11 +71,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the report of the flagship in a browser'
     await page.goto(pathToFileURL(join(folder, `${name}.html`)).href);
     await page.evaluate('for (const part of document.querySelectorAll("details")) part.open = true');
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-    await page.evaluate(AXE);
-    const found = await page.evaluate(
-      `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
-    );
-    expect(found).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.close();
   });
 });

@@ -1,32 +1,22 @@
 /** The page of the report in a real browser: nothing asked for, nothing wrong in the console, nothing wider than a phone. */
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { reportPage } from '../../src/report/report-page.ts';
+import { describeInBrowser, launchBrowser } from '../in-browser.ts';
 import { exampleReport } from './fixture.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const ARGUMENTS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
-
-describe.skipIf(!existsSync(CHROMIUM))('the page in a browser', () => {
+describeInBrowser('the page in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fissure-page-'));
   const file = join(folder, 'report.html');
   let browser: Browser;
 
   beforeAll(async () => {
     writeFileSync(file, reportPage(exampleReport()));
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+    browser = await launchBrowser();
   });
 
   afterAll(async () => {

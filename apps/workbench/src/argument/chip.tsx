@@ -1,0 +1,27 @@
+/** A verdict as word, shape and colour: none of them alone. */
+import type { VerdictWord } from 'fissure/workbench';
+import { STRINGS } from '../strings.ts';
+
+const SHAPES: Readonly<Record<VerdictWord, string>> = {
+  supported: '●',
+  depends: '◐',
+  contradicted: '✕',
+  vacuous: '○',
+  untestable: '◌',
+  'by construction': '■',
+};
+
+interface ChipProps {
+  readonly claim: string;
+  /** Undefined: not yet tested. */
+  readonly word: VerdictWord | undefined;
+}
+
+export function Chip({ claim, word }: ChipProps) {
+  return (
+    <span class={`chip ${(word ?? 'untested').replaceAll(' ', '-')}`}>
+      <span aria-hidden="true">{word ? SHAPES[word] : '…'}</span> {claim}{' '}
+      {word ? STRINGS.words[word] : STRINGS.untested}
+    </span>
+  );
+}

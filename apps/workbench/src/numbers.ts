@@ -1,0 +1,12 @@
+/** Numbers and lists as people read them. */
+const TWO_PLACES = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const DIGITS = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+const LIST = new Intl.ListFormat('en', { type: 'conjunction' });
+
+export const multiple = (value: number) => TWO_PLACES.format(value);
+export const count = (value: number) => WHOLE.format(value);
+/** A share as whole parts of a hundred. */
+export const percent = (share: number) => WHOLE.format(100 * share);
+export const amount = (value: number) => DIGITS.format(value);
+export const list = (texts: readonly string[]) => LIST.format(texts);

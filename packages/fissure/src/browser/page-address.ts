@@ -1,0 +1,89 @@
+/**
+ * What a page shows, as the part of its address after `#`: short, with a version, and only what differs from the page as it
+ * opens. What cannot be understood is left out, since addresses are copied by hand.
+ */
+export interface PageState {
+  /** Name of a scenario of the study, or empty. */
+  readonly scenario: string;
+  /** By lever; 1 is not written. */
+  readonly levers: ReadonlyMap<string, number>;
+  readonly selected: { readonly kind: 'claim' | 'output'; readonly id: string } | undefined;
+  readonly style: 'bands' | 'lines';
+  /** The reader guesses before the result is shown. */
+  readonly isGuessing: boolean;
+  /** Scenarios that the reader made. */
+  readonly own: readonly OwnScenario[];
+}
+
+export interface OwnScenario {
+  readonly name: string;
+  readonly scenario: string;
+  readonly levers: ReadonlyMap<string, number>;
+}
+
+export const PLAIN_STATE: PageState = {
+  ...{ scenario: '', levers: new Map(), selected: undefined, style: 'bands', isGuessing: false, own: [] },
+};
+
+const VERSION = '1';
+
+export function printAddress(state: PageState): string {
+  const parts = new URLSearchParams();
+  if (state.scenario !== '') parts.append('scenario', state.scenario);
+  if (state.levers.size > 0) parts.append('set', printLevers(state.levers));
+  if (state.selected) parts.append(state.selected.kind, state.selected.id);
+  if (state.style === 'lines') parts.append('style', 'lines');
+  if (state.isGuessing) parts.append('guess', '1');
+  for (const { name, scenario, levers } of state.own)
+    parts.append('own', [name, scenario, printLevers(levers)].map(encoded).join('!'));
+  const text = parts.toString();
+  return text === '' ? '' : `v=${VERSION}&${text}`;
+}
+
+export function readAddress(text: string): PageState {
+  const parts = new URLSearchParams(text.replace(/^#/, ''));
+  if (parts.get('v') !== VERSION) return PLAIN_STATE;
+  const [claim, output] = [parts.get('claim'), parts.get('output')];
+  return {
+    scenario: parts.get('scenario') ?? '',
+    levers: readLevers(parts.get('set') ?? ''),
+    selected: claim ? { kind: 'claim', id: claim } : output ? { kind: 'output', id: output } : undefined,
+    style: parts.get('style') === 'lines' ? 'lines' : 'bands',
+    isGuessing: parts.get('guess') === '1',
+    own: parts.getAll('own').flatMap(readOwn),
+  };
+}
+
+function printLevers(levers: PageState['levers']): string {
+  return [...levers].map(([id, value]) => `${encoded(id)}*${value}`).join('~');
+}
+
+function readLevers(text: string): PageState['levers'] {
+  const levers = new Map<string, number>();
+  for (const part of text.split('~')) {
+    const [id, value, ...rest] = part.split('*');
+    const multiple = Number(value);
+    if (!id || !value || rest.length > 0 || !Number.isFinite(multiple) || multiple < 0 || multiple === 1) continue;
+    levers.set(decoded(id), multiple);
+  }
+  return levers;
+}
+
+function readOwn(text: string): readonly OwnScenario[] {
+  const [name, scenario, levers] = text.split('!').map(decoded);
+  if (!name || scenario === undefined || levers === undefined) return [];
+  return [{ name, scenario, levers: readLevers(levers) }];
+}
+
+/** Also what parts are joined with. */
+function encoded(text: string): string {
+  return encodeURIComponent(text).replace(/[!~*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,75 @@
+/** What a page and its simulating worker say to each other: plain data. */
+import type { Band } from '../analysis/bands.ts';
+import type { Verdict } from '../analysis/verdict.ts';
+import type { Experiment } from '../experiment/experiment.ts';
+import type { BreakingPoint } from './break-claim.ts';
+import type { ScenarioArms } from './scenario-arms.ts';
+import type { KnownBaseline } from './study-message.ts';
+
+/** What differs from the study as it stands. */
+export interface Change {
+  /** Name of a scenario of the study, or empty. */
+  readonly scenario: string;
+  /** Numbers by lever; one that is not named stands at 1. */
+  readonly levers: ReadonlyMap<string, number>;
+}
+
+/** `preview`: the first members as they come, before the record weighs them. */
+export type Quality = 'preview' | 'first' | 'coarse' | 'full';
+
+/** Runs of single members, to be drawn as lines: by run, values at the saved times. */
+export interface OutputLines {
+  readonly output: string;
+  readonly runs: readonly Float64Array[];
+}
+
+interface Asking {
+  /** Comes back with every answer, so that late ones can be told. */
+  readonly turn: number;
+  readonly change: Change;
+}
+
+export type SimulationRequest =
+  /** Drops all that was under way. Without a baseline it is simulated. */
+  | {
+      readonly kind: 'open';
+      readonly turn: number;
+      readonly experiment: Experiment;
+      readonly baseline: KnownBaseline | undefined;
+    }
+  | { readonly kind: 'scenario'; readonly name: string; readonly arms: ScenarioArms }
+  /** A lever moves: a few members of these outputs, the latest position first. */
+  | (Asking & { readonly kind: 'follow'; readonly outputs: readonly string[] })
+  /** It was let go: all members of these outputs, then verdicts. */
+  | (Asking & { readonly kind: 'settle'; readonly outputs: readonly string[] })
+  /** Verdicts alone, one change after the other. */
+  | (Asking & { readonly kind: 'judge' })
+  | (Asking & { readonly kind: 'break'; readonly claim: string })
+  | { readonly kind: 'stop'; readonly what: 'settle' | 'judge' | 'break' };
+
+export type SimulationAnswer =
+  | { readonly kind: 'stage'; readonly turn: number; readonly stage: 'screen' | 'simulate'; readonly share: number }
+  | { readonly kind: 'baseline'; readonly turn: number; readonly baseline: KnownBaseline }
+  | {
+      readonly kind: 'bands';
+      readonly turn: number;
+      readonly quality: Quality;
+      readonly bands: readonly Band[];
+      readonly lines: readonly OutputLines[];
+    }
+  | {
+      readonly kind: 'verdicts';
+      readonly turn: number;
+      readonly isProvisional: boolean;
+      readonly verdicts: readonly Verdict[];
+      /** Of all outputs, once every member was simulated. */
+      readonly bands: readonly Band[];
+    }
+  | { readonly kind: 'share'; readonly turn: number; readonly share: number }
+  | {
+      readonly kind: 'broken';
+      readonly turn: number;
+      readonly found: BreakingPoint | undefined;
+      readonly tried: number;
+    }
+  | { readonly kind: 'failed'; readonly reason: string };

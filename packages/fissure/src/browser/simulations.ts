@@ -1,0 +1,295 @@
+/**
+ * The simulating side of a page, in a worker of its own so that the page never waits: follows a lever with a few members,
+ * then tells what all of them say. Two pools, so that a hand on a lever never waits for what takes long.
+ */
+import type { Band } from '../analysis/bands.ts';
+import type { Weights } from '../analysis/weights.ts';
+import { type Ensemble, type Experiment, savedTimes } from '../experiment/experiment.ts';
+import type { MemberPool } from '../experiment/member-pool.ts';
+import { simulateExperiment } from '../experiment/simulate-experiment.ts';
+import { breakClaim } from './break-claim.ts';
+import { withLevers } from './levers.ts';
+import { type ScenarioArms, withScenario } from './scenario-arms.ts';
+import type { Change, OutputLines, Quality, SimulationAnswer, SimulationRequest } from './simulation-messages.ts';
+import { baselineOf, knownBaseline } from './study-message.ts';
+import { bandsOf, memberNumbers, movedBands, ofOutputs, ofSubset, type Subset, subsetOf } from './subset.ts';
+import {
+  type Baseline,
+  type BriefVerdict,
+  movedVerdict,
+  simulateBands,
+  simulateBaseline,
+  simulateJudgement,
+  simulateWhatIf,
+} from './what-if.ts';
+
+export interface SimulationsOptions {
+  readonly post: (answer: SimulationAnswer) => void;
+  readonly openPool: () => MemberPool;
+}
+
+/** Enough for a median line within a frame or two. */
+const FIRST_MEMBERS = 16;
+const COARSE_MEMBERS = 100;
+const LINES = 20;
+/** While a lever keeps moving, the coarse fan is put off so many times at most. */
+const PUT_OFF_MOST = 2;
+
+type Asked<Kind extends SimulationRequest['kind']> = Extract<SimulationRequest, { kind: Kind }>;
+
+/** A study that was opened. Before its baseline is there, the first members stand for it as they come. */
+interface Opened {
+  readonly experiment: Experiment;
+  readonly weights: Weights;
+  readonly baseline: Baseline | undefined;
+  readonly first: Subset;
+  readonly coarse: Subset;
+  /** What the few say of the study as it stands. */
+  still?: Promise<{ readonly first: readonly Band[]; readonly coarse: readonly Band[] }>;
+  stillVerdicts?: Promise<readonly BriefVerdict[] | undefined>;
+}
+
+export class Simulations {
+  readonly #post: SimulationsOptions['post'];
+  readonly #quick: MemberPool;
+  readonly #thorough: MemberPool;
+  readonly #scenarios = new Map<string, ScenarioArms>();
+  readonly #under = new Map<'open' | 'settle' | 'judge' | 'break', AbortController>();
+  #opened: Opened | undefined;
+  #wanted: Asked<'follow'> | undefined;
+  #isFollowing = false;
+  #putOff = 0;
+
+  constructor({ post, openPool }: SimulationsOptions) {
+    this.#post = post;
+    this.#quick = openPool();
+    this.#thorough = openPool();
+  }
+
+  hear(request: SimulationRequest): void {
+    this.#answer(request).catch((error: unknown) => {
+      this.#post({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
+    });
+  }
+
+  async #answer(request: SimulationRequest): Promise<void> {
+    switch (request.kind) {
+      case 'open':
+        return this.#open(request);
+      case 'scenario':
+        this.#scenarios.set(request.name, request.arms);
+        return;
+      case 'follow':
+        return this.#follow(request);
+      case 'settle':
+        return this.#settle(request);
+      case 'judge':
+        return this.#judge(request);
+      case 'break':
+        return this.#break(request);
+      case 'stop':
+        this.#wanted = undefined;
+        this.#under.get(request.what)?.abort();
+        return;
+    }
+  }
+
+  /** Stops what was under way of the same kind. */
+  #begin(what: 'open' | 'settle' | 'judge' | 'break'): AbortSignal {
+    this.#under.get(what)?.abort();
+    const controller = new AbortController();
+    this.#under.set(what, controller);
+    return controller.signal;
+  }
+
+  async #open({ turn, experiment, baseline }: Asked<'open'>): Promise<void> {
+    for (const controller of this.#under.values()) controller.abort();
+    this.#wanted = undefined;
+    this.#scenarios.clear();
+    const signal = this.#begin('open');
+    if (baseline) {
+      this.#opened = openedWith(baselineOf(experiment, baseline));
+      await this.#warm();
+      return;
+    }
+    const preview = previewOf(experiment);
+    this.#opened = preview;
+    const outputs = new Set(experiment.outputs.map(({ id }) => id));
+    // Both at once: the few are there long before screening is over.
+    const shown = this.#simulateFew(preview, experiment, preview.coarse, outputs).then(({ bands, lines }) => {
+      if (!signal.aborted) this.#post({ kind: 'bands', turn, quality: 'preview', bands, lines });
+    });
+    const known = await simulateBaseline(
+      experiment,
+      this.#thorough,
+      (stage, share) => this.#post({ kind: 'stage', turn, stage, share }),
+      signal,
+    );
+    await shown;
+    if (!known) return;
+    this.#opened = openedWith(known);
+    this.#post({ kind: 'baseline', turn, baseline: knownBaseline(known) });
+    await this.#warm();
+  }
+
+  /** Compiles, and simulates what the few say of the study as it stands, before anybody asks. */
+  async #warm(): Promise<void> {
+    const opened = this.#opened!;
+    await this.#still(opened);
+    if (opened === this.#opened) await this.#stillVerdicts(opened);
+  }
+
+  /** One at a time; where the hand was faster, the last position is simulated next. */
+  async #follow(request: Asked<'follow'>): Promise<void> {
+    this.#wanted = request;
+    this.#under.get('settle')?.abort();
+    if (this.#isFollowing) return;
+    this.#isFollowing = true;
+    try {
+      for (let done: unknown; this.#wanted && this.#wanted !== done; ) {
+        const asked: Asked<'follow'> = this.#wanted;
+        await this.#followOnce(asked, 'first');
+        if (this.#wanted !== asked && this.#putOff++ < PUT_OFF_MOST) continue;
+        this.#putOff = 0;
+        await this.#followOnce(asked, 'coarse');
+        done = asked;
+      }
+    } finally {
+      this.#isFollowing = false;
+    }
+  }
+
+  async #followOnce({ turn, change, outputs }: Asked<'follow'>, quality: 'first' | 'coarse'): Promise<void> {
+    const opened = this.#opened;
+    if (!opened) return;
+    const changed = this.#changed(opened.experiment, change);
+    const { bands, lines } = await this.#simulateFew(opened, changed, opened[quality], new Set(outputs));
+    const still = opened.baseline && (await this.#still(opened));
+    if (opened !== this.#opened) return;
+    const shown = still ? movedBands(bands, still[quality], opened.baseline!.assessment.bands) : bands;
+    const named: Quality = opened.baseline ? quality : 'preview';
+    this.#post({ kind: 'bands', turn, quality: named, bands: shown, lines: quality === 'coarse' ? lines : [] });
+  }
+
+  async #settle({ turn, change, outputs }: Asked<'settle'>): Promise<void> {
+    const signal = this.#begin('settle');
+    this.#wanted = undefined;
+    const opened = this.#opened;
+    if (!opened?.baseline) return;
+    const { weights } = opened;
+    const changed = this.#changed(opened.experiment, change);
+    await simulateBands(changed, weights, new Set(outputs), this.#thorough, signal, (bands) =>
+      this.#post({ kind: 'bands', turn, quality: 'full', bands, lines: [] }),
+    );
+    if (!signal.aborted) await this.#judgeChanged(opened, changed, turn, signal);
+  }
+
+  async #judge({ turn, change }: Asked<'judge'>): Promise<void> {
+    const signal = this.#begin('judge');
+    const opened = this.#opened;
+    if (!opened?.baseline) return;
+    await this.#judgeChanged(opened, this.#changed(opened.experiment, change), turn, signal);
+  }
+
+  /** A few members first, then all. */
+  async #judgeChanged(opened: Opened, changed: Experiment, turn: number, signal: AbortSignal): Promise<void> {
+    const still = await this.#stillVerdicts(opened);
+    const moved = await simulateJudgement(changed, opened.weights, opened.coarse, this.#thorough, signal);
+    if (!moved || !still) return;
+    const whole = opened.baseline!.assessment.verdicts;
+    const verdicts = whole.map((verdict, i) => movedVerdict(verdict, still[i]!, moved[i]!));
+    this.#post({ kind: 'verdicts', turn, isProvisional: true, verdicts, bands: [] });
+    const onShare = (share: number) => this.#post({ kind: 'share', turn, share });
+    const sure = await simulateWhatIf(changed, opened.weights, this.#thorough, signal, onShare);
+    if (sure) this.#post({ kind: 'verdicts', turn, isProvisional: false, ...sure });
+  }
+
+  async #break({ turn, change, claim }: Asked<'break'>): Promise<void> {
+    const signal = this.#begin('break');
+    const opened = this.#opened;
+    if (!opened?.baseline) return;
+    const { verdicts, factors } = opened.baseline.assessment;
+    const deciding = verdicts.find((own) => own.claim === claim)?.factors.map(({ factor }) => factor) ?? [];
+    const result = await breakClaim({
+      experiment: this.#changed(opened.experiment, change),
+      weights: opened.weights,
+      claim,
+      standing: change.levers,
+      order: [...new Set([...deciding, ...factors.map(({ factor }) => factor)])],
+      pool: this.#quick,
+      signal,
+      onShare: (share) => this.#post({ kind: 'share', turn, share }),
+    });
+    if (result) this.#post({ kind: 'broken', turn, ...result });
+  }
+
+  #changed(experiment: Experiment, { scenario, levers }: Change): Experiment {
+    return withLevers(withScenario(experiment, this.#scenarios.get(scenario)), levers);
+  }
+
+  async #simulateFew(opened: Opened, changed: Experiment, subset: Subset, outputs: ReadonlySet<string>) {
+    const experiment = ofSubset(ofOutputs(changed, outputs), subset);
+    const ensemble = await simulateExperiment(experiment, { pool: this.#quick, bands: 'exact' });
+    return {
+      bands: bandsOf(experiment, ensemble, subset, opened.weights),
+      lines: linesOf(experiment, ensemble),
+    };
+  }
+
+  #still(opened: Opened) {
+    const { experiment, first, coarse } = opened;
+    opened.still ??= (async () => {
+      const outputs = new Set(experiment.outputs.map(({ id }) => id));
+      const few = await this.#simulateFew(opened, experiment, first, outputs);
+      const more = await this.#simulateFew(opened, experiment, coarse, outputs);
+      return { first: few.bands, coarse: more.bands };
+    })();
+    return opened.still;
+  }
+
+  #stillVerdicts(opened: Opened) {
+    opened.stillVerdicts ??= simulateJudgement(opened.experiment, opened.weights, opened.coarse, this.#thorough);
+    return opened.stillVerdicts;
+  }
+}
+
+function openedWith(baseline: Baseline): Opened {
+  const { experiment, weights } = baseline;
+  const members = memberNumbers(experiment);
+  return {
+    ...{ experiment, weights, baseline },
+    first: subsetOf(members, weights.fitted, FIRST_MEMBERS),
+    coarse: subsetOf(members, weights.fitted, COARSE_MEMBERS),
+  };
+}
+
+/** Before the record has weighed anything: every member counts the same. */
+function previewOf(experiment: Experiment): Opened {
+  const members = Array.from({ length: Math.min(COARSE_MEMBERS, experiment.memberCount) }, (_, m) => m);
+  const even = Float64Array.from(members, () => 1 / members.length);
+  const summary: Weights['summary'] = {
+    ...{ state: 'unfitted', memberCount: members.length, effectiveNumber: members.length, heaviest: undefined },
+    ...{ dominated: false, screened: null, unknownLikelihoodCount: 0, series: [], conflicts: [] },
+  };
+  return {
+    experiment,
+    weights: { fitted: even, prior: even, without: [], summary },
+    baseline: undefined,
+    first: subsetOf(members, even, FIRST_MEMBERS),
+    coarse: subsetOf(members, even, COARSE_MEMBERS),
+  };
+}
+
+/** Some members' runs, spread over those there are: each counts about as much as any other. */
+function linesOf({ plan, outputs }: Experiment, { members, outputs: values }: Ensemble): readonly OutputLines[] {
+  const timeCount = savedTimes(plan).length;
+  const count = Math.min(LINES, members.length);
+  const rows = Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * members.length) / count));
+  return outputs.map(({ id }, index) => ({
+    output: id,
+    runs: rows.map((row) => {
+      const start = (row * outputs.length + index) * timeCount;
+      return values.slice(start, start + timeCount);
+    }),
+  }));
+}

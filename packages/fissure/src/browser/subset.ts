@@ -1,0 +1,118 @@
+/**
+ * A few members that stand for all: taken at even steps of the cumulative weight, so that each speaks for as much of the
+ * fitted ensemble as every other (systematic resampling). Who is met twice counts twice.
+ */
+import { type Band, outputBands } from '../analysis/bands.ts';
+import type { MaybeNumber } from '../analysis/finite.ts';
+import type { Weights } from '../analysis/weights.ts';
+import { type Ensemble, type Experiment, savedTimes } from '../experiment/experiment.ts';
+import { scheduleRuns } from '../experiment/schedule.ts';
+
+export interface Subset {
+  /** Rising numbers of members, each once. */
+  readonly members: readonly number[];
+  /** In step with `members`; sums to 1. */
+  readonly weights: Float64Array;
+}
+
+/** `members` in rising order, in step with `weights`. */
+export function subsetOf(members: readonly number[], weights: Float64Array, count: number): Subset {
+  const size = Math.min(count, members.length);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const times = new Map<number, number>();
+  let row = 0;
+  let below = 0;
+  for (let i = 0; i < size; i += 1) {
+    const wanted = ((i + 0.5) * total) / size;
+    while (row < members.length - 1 && below + weights[row]! < wanted) below += weights[row++]!;
+    times.set(row, (times.get(row) ?? 0) + 1);
+  }
+  return {
+    members: [...times.keys()].map((own) => members[own]!),
+    weights: Float64Array.from(times.values(), (often) => often / size),
+  };
+}
+
+/** The numbers of an experiment's members, as rows of its ensemble are ordered. */
+export function memberNumbers({ selection, memberCount }: Experiment): readonly number[] {
+  return (selection?.members ?? Array.from({ length: memberCount }, (_, m) => m)).toSorted((a, b) => a - b);
+}
+
+export function ofSubset(experiment: Experiment, { members }: Subset): Experiment {
+  const { selection } = experiment;
+  return {
+    ...experiment,
+    memberCount: members.length,
+    selection: {
+      candidateCount: selection?.candidateCount ?? experiment.memberCount,
+      candidateEffectiveNumber: selection?.candidateEffectiveNumber ?? experiment.memberCount,
+      members,
+      priorWeights: members.map(() => 1),
+    },
+  };
+}
+
+/** Only these outputs of the base arm. */
+export function ofOutputs(experiment: Experiment, wanted: ReadonlySet<string>): Experiment {
+  const arms = experiment.arms.slice(0, 1);
+  return {
+    ...experiment,
+    arms,
+    schedule: scheduleRuns(arms),
+    outputs: experiment.outputs.filter(({ id }) => wanted.has(id)),
+    claims: [],
+    history: [],
+    windows: [],
+    measureCount: 0,
+    pointCount: 0,
+  };
+}
+
+/** The ensemble as if only these outputs had been kept. */
+export function outputsOf(experiment: Experiment, ensemble: Ensemble, wanted: Experiment['outputs']): Ensemble {
+  const timeCount = savedTimes(experiment.plan).length;
+  const places = wanted.map(({ id }) => experiment.outputs.findIndex((output) => output.id === id) * timeCount);
+  const width = experiment.outputs.length * timeCount;
+  const outputs = new Float64Array(ensemble.members.length * wanted.length * timeCount);
+  for (let row = 0, to = 0; row < ensemble.members.length; row += 1)
+    for (const place of places) {
+      const from = row * width + place;
+      outputs.set(ensemble.outputs.subarray(from, from + timeCount), to);
+      to += timeCount;
+    }
+  return { ...ensemble, outputs };
+}
+
+/** Weights of a subset, for what asks for weights: its members count as they were met, before and after fitting. */
+export function weightsOf({ weights }: Subset, { summary }: Weights): Weights {
+  return { fitted: weights, prior: weights, without: [], summary: { ...summary, state: 'unfitted' } };
+}
+
+export function bandsOf(experiment: Experiment, ensemble: Ensemble, subset: Subset, weights: Weights): readonly Band[] {
+  return outputBands(experiment, ensemble, weightsOf(subset, weights));
+}
+
+/**
+ * What all members would say, told by a few: the bands of all as the study stands, moved by as much as those of the few
+ * move. Where no lever moves, the few say exactly what all say; what has one sign in all of them keeps it.
+ */
+export function movedBands(moved: readonly Band[], still: readonly Band[], whole: readonly Band[]): readonly Band[] {
+  const own = new Map(still.map((band) => [band.output, band]));
+  const all = new Map(whole.map((band) => [band.output, band]));
+  return moved.map((band) => {
+    const [before, base] = [own.get(band.output), all.get(band.output)];
+    if (!before || !base) return band;
+    const fitted = band.fitted.map((row, level) =>
+      row.map((value, i) => movedBy(value, before.fitted[level]![i]!, base.fitted[level]![i]!)),
+    );
+    return { ...band, fitted, prior: fitted };
+  });
+}
+
+function movedBy(moved: MaybeNumber, still: MaybeNumber, whole: MaybeNumber): MaybeNumber {
+  if (moved === null || still === null || whole === null) return moved;
+  const value = whole + moved - still;
+  const isPositive = moved >= 0 && still >= 0 && whole >= 0;
+  const isNegative = moved <= 0 && still <= 0 && whole <= 0;
+  return isPositive ? Math.max(0, value) : isNegative ? Math.min(0, value) : value;
+}

@@ -1,0 +1,67 @@
+/** The study of a folder as the page wants it, read once per change of its files. Never throws for what an author wrote. */
+
+import { toWireJson } from '../base/wire-json.ts';
+import { scenarioArms } from '../browser/scenario-arms.ts';
+import { knownBaseline, type ReadyStudy, type StudyMessage, sameExperiment } from '../browser/study-message.ts';
+import type { Baseline } from '../browser/what-if.ts';
+import { Problems } from '../diagnostics/problems.ts';
+import { renderDiagnostics } from '../diagnostics/render.ts';
+import { planExperiment } from '../experiment/plan-experiment.ts';
+import { type OpenedStudy, openStudy } from '../host/open-study.ts';
+import { markdownLine } from '../report/markdown.ts';
+
+export class StudyReader {
+  readonly #folder: string;
+  readonly #known: Baseline | undefined;
+  #opened: OpenedStudy | undefined;
+  #message: string | undefined;
+
+  /** `known`: results that somebody has already; they are handed on where the study still is what they are of. */
+  constructor(folder: string, known: Baseline | undefined) {
+    this.#folder = folder;
+    this.#known = known;
+  }
+
+  /** To be called whenever a file changed. */
+  forget(): void {
+    this.#opened = undefined;
+    this.#message = undefined;
+  }
+
+  /** A `StudyMessage` as wire JSON. */
+  message(): string {
+    this.#message ??= toWireJson(this.#readMessage());
+    return this.#message;
+  }
+
+  /** `ScenarioArms` as wire JSON; undefined where the study has no such scenario, or cannot be simulated. */
+  scenario(name: string): string | undefined {
+    const { study, model, experiment } = this.#study();
+    if (!experiment || !model || !study?.scenarios.some((scenario) => scenario.name.text === name)) return undefined;
+    const changed = planExperiment(study, model, new Problems(), { scenario: name });
+    return changed && toWireJson(scenarioArms(changed));
+  }
+
+  #study(): OpenedStudy {
+    this.#opened ??= openStudy(this.#folder);
+    return this.#opened;
+  }
+
+  #readMessage(): StudyMessage {
+    const { study, experiment, problems, texts } = this.#study();
+    const diagnostics = renderDiagnostics(problems.list, texts, { color: false, width: 100 });
+    if (study === undefined || experiment === undefined) return { diagnostics, ready: undefined };
+    const { title, question, time } = study.settings;
+    const ready: ReadyStudy = {
+      ...{ title, question, experiment },
+      statements: study.argument.paragraphs.flatMap((paragraph) =>
+        paragraph.statements.map(({ id, text }) => ({ id: id.text, html: markdownLine(text).html })),
+      ),
+      scenarios: study.scenarios.map(({ name, label, doc }) => ({ name: name.text, label, doc })),
+      settings: { time, knownBy: study.history.knownBy },
+      baseline:
+        this.#known && sameExperiment(this.#known.experiment, experiment) ? knownBaseline(this.#known) : undefined,
+    };
+    return { diagnostics, ready };
+  }
+}
