@@ -82,7 +82,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the drawer of the workbench', () => {
     await page.keyboard.press('Enter');
     await expect.poll(top).toBe('desertion');
     // Whoever walks goes on from the new top.
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('desertion');
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('desertion');
     expect(await page.locator('.walk').allTextContents()).toHaveLength(2);
     await page.locator('.walk', { hasText: 'leaving rate' }).press('Enter');
     await expect.poll(top).toBe('leaving rate');
