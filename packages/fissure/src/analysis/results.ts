@@ -44,6 +44,8 @@ export interface Provenance {
   readonly factorCount: number;
   readonly armCount: number;
   readonly runCount: number;
+  /** What importing left out of the model, in words; undefined: nothing. */
+  readonly dropped?: readonly string[];
 }
 
 /** What history says about a factor: a shift near 0 means that the record does not move it. */
@@ -115,6 +117,7 @@ function describeProvenance(experiment: Experiment, ensemble: Ensemble): Provena
     factorCount: experiment.factors.length,
     armCount: experiment.arms.length,
     runCount: ensemble.members.length * experiment.arms.length,
+    ...(experiment.dropped ? { dropped: experiment.dropped } : {}),
   };
 }
 

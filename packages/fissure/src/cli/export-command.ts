@@ -18,12 +18,13 @@ export type ExportFormat = 'xmile' | 'mdl' | 'csv';
 export interface ExportOptions extends OutputOptions {
   readonly to: ExportFormat;
   readonly out?: string;
+  readonly lenient?: boolean;
 }
 
 /** To the file `--out`, or to the standard output. */
 export async function exportCommand(path: string, options: ExportOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
-  const opened = openForCommand(path);
+  const opened = openForCommand(path, options);
   const { text, notices } = written(opened, options.to);
   const diagnostics = notices.map((what) => diagnose('exchange/written-otherwise', { what }));
   if (options.out === undefined) {

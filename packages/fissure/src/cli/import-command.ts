@@ -14,6 +14,8 @@ import { writeAnswer, writeDiagnostics } from './write-diagnostics.ts';
 
 export interface ImportOptions extends OutputOptions {
   readonly out?: string;
+  /** Go on without what is not understood. */
+  readonly lenient?: boolean;
 }
 
 export async function importCommand(path: string, options: ImportOptions): Promise<ExitCode> {
@@ -22,7 +24,7 @@ export async function importCommand(path: string, options: ImportOptions): Promi
   const folder = options.out ?? basename(path).replace(/\.\w+$/, '');
   await refuseToOverwrite(folder);
   const problems = new Problems();
-  const { imported, texts } = openModelFile(path, problems);
+  const { imported, texts } = openModelFile(path, problems, options);
   if (imported !== undefined && !problems.hasErrors) checkModel(imported.study, problems);
   if (imported === undefined || problems.hasErrors) throw new CommandError(problems.list, EXIT.invalidStudy, texts);
   const files = writeStudy(imported.study);
@@ -34,7 +36,11 @@ export async function importCommand(path: string, options: ImportOptions): Promi
     }
   }
   const notices = problems.list.filter(({ code }) => code.startsWith('exchange/'));
-  if (options.json) writeAnswer(terminal, 'import', notices, texts, { folder, files: [...files.keys()] });
+  if (options.json)
+    writeAnswer(terminal, 'import', notices, texts, {
+      ...{ folder, files: [...files.keys()] },
+      dropped: imported.study.settings.dropped ?? [],
+    });
   else {
     writeDiagnostics(terminal, notices, texts, false);
     terminal.out(`The model stands as a study in ${folder}: ${[...files.keys()].join(', ')}.`);

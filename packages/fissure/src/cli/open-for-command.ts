@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnose } from '../diagnostics/problems.ts';
+import type { ImportOptions } from '../exchange/import-model.ts';
 import { isModelPath } from '../host/open-model-file.ts';
 import { type CheckedStudy, checkStudy, type OpenedStudy, openStudy } from '../host/open-study.ts';
 import type { Model } from '../model/model.ts';
@@ -24,8 +25,8 @@ export function openFolder(folder: string): OpenedStudy {
 }
 
 /** A study without errors. Its warnings are left to `fissure check`. */
-export function openForCommand(folder: string): ReadyStudy {
-  const opened = readFolder(folder, checkStudy);
+export function openForCommand(folder: string, options: ImportOptions = {}): ReadyStudy {
+  const opened = readFolder(folder, (path) => checkStudy(path, undefined, options));
   const { study, model, problems, texts } = opened;
   if (study === undefined || model === undefined || problems.hasErrors)
     throw new CommandError(problems.list, EXIT.invalidStudy, texts);

@@ -1,6 +1,7 @@
 /** From a folder and the options of a command to an experiment that can be simulated. */
 import { canonicalName } from '../base/names.ts';
 import { nearestName } from '../base/nearest-name.ts';
+import type { ImportOptions } from '../exchange/import-model.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { planExperiment } from '../experiment/plan-experiment.ts';
 import { CommandError, usageError } from './command-error.ts';
@@ -20,10 +21,10 @@ export interface PlanOptions {
   readonly claims: readonly string[] | undefined;
 }
 
-export type PlanChanges = Omit<ExperimentOptions, keyof OutputOptions>;
+export type PlanChanges = Omit<ExperimentOptions, keyof OutputOptions> & ImportOptions;
 
 export function planForCommand(folder: string, options: PlanChanges, { claims }: PlanOptions): PlannedStudy {
-  const opened = openForCommand(folder);
+  const opened = openForCommand(folder, options);
   const { study, model, problems } = opened;
   const scenario = options.scenario && knownName('command/unknown-scenario', options.scenario, study.scenarios);
   const overrides = overridesOf(options);

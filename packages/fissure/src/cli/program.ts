@@ -92,6 +92,7 @@ function addRun(program: Command, finish: (code: ExitCode) => void): void {
           'Simulate a study and show its main outcomes: once at central values, or with --members as an ensemble.',
         )
         .option('--all', 'write every variable to the CSV, not only the outputs')
+        .option('--lenient', 'go on without what is not understood of a model file, and list it in every result')
         .option('--extremes', 'least and greatest value of each output at any step, saved or not, and when')
         .addOption(
           new Option('--passes <output<level>', 'when an output is first below (<) or above (>) a level')
@@ -249,6 +250,7 @@ function addImport(program: Command, finish: (code: ExitCode) => void): void {
       .argument('<model>', 'a model of Vensim (.mdl) or in XMILE (.xmile, .stmx)')
       .description('Turn a model of another tool into a study that runs.')
       .option('--out <folder>', 'the folder of the study (default: the name of the model)')
+      .option('--lenient', 'go on without what is not understood of a model file, and list it in every result')
       .addHelpText(
         'after',
         `
@@ -275,6 +277,7 @@ function addExport(program: Command, finish: (code: ExitCode) => void): void {
           .default('xmile'),
       )
       .option('--out <file>', 'write it there (default: to the standard output)')
+      .option('--lenient', 'go on without what is not understood of a model file, and list it in every result')
       .addHelpText(
         'after',
         `

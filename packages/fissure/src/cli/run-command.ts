@@ -9,7 +9,7 @@ import { savedTimes } from '../experiment/experiment.ts';
 import type { MemberPool } from '../experiment/member-pool.ts';
 import type { Chart } from '../report/chart.ts';
 import { fanCharts } from '../report/fan-charts.ts';
-import { methodNotes } from '../report/method-notes.ts';
+import { droppedText, methodNotes } from '../report/method-notes.ts';
 import { numberText } from '../report/number-text.ts';
 import { timeAxis } from '../report/time-axis.ts';
 import { CommandError, usageError } from './command-error.ts';
@@ -29,6 +29,8 @@ export interface RunOptions extends ExperimentOptions {
   readonly all?: boolean;
   readonly extremes?: boolean;
   readonly passes: readonly Passage[];
+  /** Of a model file of another tool: go on without what is not understood. */
+  readonly lenient?: boolean;
 }
 
 export async function runCommand(folder: string, options: RunOptions): Promise<ExitCode> {
@@ -139,13 +141,18 @@ function showOutcomes(charts: readonly Chart[], title: string, { changes }: Plan
 
 function runNotes({ experiment, study }: PlannedStudy, run: Run): readonly string[] {
   const { plan } = experiment;
+  const dropped = droppedText(study.settings.dropped ?? []);
   const balance = run.imbalance.map(
     (imbalance, i) =>
       `Conservation of ${plan.conserved[i]!.name}: largest imbalance ${numberText(imbalance, 2)} of the total.`,
   );
-  if (run.status.kind === 'completed') return balance;
+  if (run.status.kind === 'completed') return [...balance, ...dropped];
   const when = dateOfTime(run.status.time, study.settings.time);
-  return [`The run failed: ${plan.slots[run.status.slot]!.id} is ${run.status.value} at ${when}.`, ...balance];
+  return [
+    `The run failed: ${plan.slots[run.status.slot]!.id} is ${run.status.value} at ${when}.`,
+    ...balance,
+    ...dropped,
+  ];
 }
 
 /** Everything on which the numbers depend. */
@@ -162,6 +169,7 @@ function settingsOf({ study, experiment, changes }: PlannedStudy, options: RunOp
     changes,
     time: experiment.plan.time,
     engine: options.engine,
+    ...(study.settings.dropped?.length ? { dropped: study.settings.dropped } : {}),
   };
 }
 

@@ -13,5 +13,7 @@ export function valuesTable(model: Model, experiment: Experiment): string {
   const shown = plan.slots.flatMap(({ id, role }, slot) => (SHOWN.has(role) && !id.includes('·') ? [slot] : []));
   const run = simulateCentral(experiment, { keep: shown });
   const columns = shown.map((slot, i) => ({ title: plan.slots[slot]!.id, values: rowOf(run, i, times.length) }));
-  return timeTable(times, columns, model.study.settings.time);
+  const { time, dropped = [] } = model.study.settings;
+  const comments = dropped.map((what) => `# Left out when the model was imported: ${what.replace(/\s+/g, ' ')}\r\n`);
+  return comments.join('') + timeTable(times, columns, time);
 }

@@ -17,6 +17,12 @@ export class Problems {
   readonly #list: Diagnostic[] = [];
   #errorCount = 0;
 
+  /** One that was collected elsewhere. */
+  include(diagnostic: Diagnostic): void {
+    if (diagnostic.severity === 'error') this.#errorCount += 1;
+    this.#keep(() => diagnostic);
+  }
+
   /** `values` fill the holes `{name}` of the message page. */
   add(
     code: MessageCode,
@@ -25,12 +31,13 @@ export class Problems {
     details: ProblemDetails = {},
   ): void {
     if (MESSAGES[code].severity === 'error') this.#errorCount += 1;
-    if (this.#list.length >= Problems.LIMIT) {
-      if (this.#list.length === Problems.LIMIT)
-        this.#list.push(diagnose('read/too-many-problems', { count: Problems.LIMIT }));
-      return;
-    }
-    this.#list.push(diagnose(code, values, place, details));
+    this.#keep(() => diagnose(code, values, place, details));
+  }
+
+  #keep(make: () => Diagnostic): void {
+    if (this.#list.length < Problems.LIMIT) this.#list.push(make());
+    else if (this.#list.length === Problems.LIMIT)
+      this.#list.push(diagnose('read/too-many-problems', { count: Problems.LIMIT }));
   }
 
   get list(): readonly Diagnostic[] {

@@ -1,7 +1,8 @@
 /** A model file of another tool, and the files beside it -> `Study`. Mistakes and gaps are diagnostics. */
-import type { Problems } from '../diagnostics/problems.ts';
+import { Problems } from '../diagnostics/problems.ts';
 import type { Study, TimeSettings } from '../study/study.ts';
 import type { ForeignFiles, ForeignModel } from './foreign-model.ts';
+import { passOnDropped } from './lenient.ts';
 import { buildStudy } from './translate/build-study.ts';
 import { readClock } from './translate/clock.ts';
 import { Translator } from './translate/translator.ts';
@@ -16,6 +17,11 @@ export interface ImportedModel {
   readonly elementLabels: ReadonlyMap<string, string>;
 }
 
+export interface ImportOptions {
+  /** What is not understood is left out and listed, where it is an error otherwise. */
+  readonly lenient?: boolean;
+}
+
 const LARGEST = 20_000_000;
 
 export function isModelFile(path: string): boolean {
@@ -27,11 +33,29 @@ export function importModel(
   text: string,
   files: ForeignFiles,
   problems: Problems,
+  { lenient = false }: ImportOptions = {},
 ): ImportedModel | undefined {
   if (text.length > LARGEST) {
     problems.add('exchange/too-large', { what: 'characters', limit: LARGEST });
     return undefined;
   }
+  if (!lenient) return readAndTranslate(file, text, files, problems);
+  const found = new Problems();
+  const imported = readAndTranslate(file, text, files, found);
+  if (imported === undefined) {
+    for (const one of found.list) problems.include(one);
+    return undefined;
+  }
+  const dropped = passOnDropped(found, text, problems);
+  return { ...imported, study: { ...imported.study, settings: { ...imported.study.settings, dropped } } };
+}
+
+function readAndTranslate(
+  file: string,
+  text: string,
+  files: ForeignFiles,
+  problems: Problems,
+): ImportedModel | undefined {
   const model = /\.mdl$/i.test(file) ? readVensim(file, text, problems) : readXmile(file, text, problems);
   if (model === undefined) return undefined;
   const translator = new Translator(model, files, problems);

@@ -28,6 +28,7 @@ export function writeStudy(study: Study): ReadonlyMap<string, string> {
       outputs: Object.fromEntries(
         settings.outputs.map(({ id, show, title, unit }) => [id.text, { show: show.text, title, unit }]),
       ),
+      dropped: settings.dropped?.length ? settings.dropped : undefined,
     }),
   );
   files.set(

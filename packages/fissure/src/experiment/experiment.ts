@@ -20,6 +20,8 @@ export interface Experiment {
   readonly candidateCount: number;
   /** What screening chose; undefined: members 0 to memberCount - 1. */
   readonly selection?: Selection;
+  /** What importing left out of the model, in words; undefined: nothing. */
+  readonly dropped?: readonly string[];
   readonly factors: readonly Factor[];
   /** The first arm is `base`: the study as it stands, with the experiment's own overrides. */
   readonly arms: readonly ExperimentArm[];

@@ -65,6 +65,7 @@ export function planExperiment(
     memberCount: options.memberCount ?? study.settings.memberCount,
     replicateCount: options.replicateCount ?? study.settings.replicateCount,
     candidateCount: options.candidateCount ?? study.settings.candidateCount,
+    ...(study.settings.dropped?.length ? { dropped: study.settings.dropped } : {}),
     factors: listFactors(study, plan),
     arms: planned,
     schedule: scheduleRuns(planned),

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Problems } from '../diagnostics/problems.ts';
-import { type ImportedModel, importModel, isModelFile } from '../exchange/import-model.ts';
+import { type ImportedModel, type ImportOptions, importModel, isModelFile } from '../exchange/import-model.ts';
 
 const DATA = /\.(?:xls|xlsx|csv|tab|txt)$/i;
 const LARGEST = 20_000_000;
@@ -19,7 +19,7 @@ export interface OpenedModelFile {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-export function openModelFile(path: string, problems: Problems): OpenedModelFile {
+export function openModelFile(path: string, problems: Problems, options: ImportOptions = {}): OpenedModelFile {
   const file = basename(path);
   let bytes: Uint8Array;
   try {
@@ -29,7 +29,7 @@ export function openModelFile(path: string, problems: Problems): OpenedModelFile
     return { imported: undefined, texts: new Map() };
   }
   const text = decode(bytes);
-  return { imported: importModel(file, text, filesBeside(path), problems), texts: new Map([[file, text]]) };
+  return { imported: importModel(file, text, filesBeside(path), problems, options), texts: new Map([[file, text]]) };
 }
 
 /** UTF-8, or what Windows wrote before it. */

@@ -1,5 +1,6 @@
 /** The whole front end over a folder: reading, checking, and whether its claims and history can be planned. */
 import { Problems } from '../diagnostics/problems.ts';
+import type { ImportOptions } from '../exchange/import-model.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { planExperiment } from '../experiment/plan-experiment.ts';
 import { checkModel } from '../model/check-model.ts';
@@ -38,8 +39,12 @@ export function openStudy(folder: string, unsaved: ReadonlyMap<string, string> =
 }
 
 /** Without the planning, for those who plan an experiment of their own. */
-export function checkStudy(folder: string, unsaved: ReadonlyMap<string, string> = new Map()): CheckedStudy {
-  if (isModelPath(folder)) return checkModelFile(folder);
+export function checkStudy(
+  folder: string,
+  unsaved: ReadonlyMap<string, string> = new Map(),
+  options: ImportOptions = {},
+): CheckedStudy {
+  if (isModelPath(folder)) return checkModelFile(folder, options);
   const loaded = loadStudyFolder(folder);
   const { problems, isFolder } = loaded;
   const files = withUnsaved(loaded.files, unsaved);
@@ -57,9 +62,9 @@ function withUnsaved(files: StudyFiles, unsaved: ReadonlyMap<string, string>): S
 }
 
 /** A model of another tool, as if it were the folder that importing it would make. */
-function checkModelFile(path: string): CheckedStudy {
+function checkModelFile(path: string, options: ImportOptions): CheckedStudy {
   const problems = new Problems();
-  const { imported, texts } = openModelFile(path, problems);
+  const { imported, texts } = openModelFile(path, problems, options);
   const study = imported?.study;
   const model = study && !problems.hasErrors ? checkModel(study, problems) : undefined;
   return { isFolder: true, problems, texts, study, model };

@@ -29,6 +29,7 @@ export function methodNotes(assessment: Assessment): readonly string[] {
     notes.push(
       `Member ${weights.heaviest.member} alone carries ${outOfHundred(weights.heaviest.weight)} of 100 of the weight.`,
     );
+  notes.push(...droppedText(provenance.dropped ?? []));
   for (const { series, togetherShare, expectedShare } of weights.conflicts)
     notes.push(
       `${series[0]} and ${series[1]} pull apart: ${outOfHundred(togetherShare)} of 100 members agree with both, ${outOfHundred(expectedShare)} would by chance.`,
@@ -55,6 +56,11 @@ function ledgerText(account: LedgerAccount): string {
   const broken = relativeGap(account) > BROKEN_BALANCE;
   const gap = numberText(Math.max(...account.gaps), 2);
   return `Ledger of ${account.title}: ${broken ? 'it does not balance' : 'it balances'}, the largest gap of any member at any saved time is ${gap}.`;
+}
+
+/** What importing left out of the model: results are those of the model without it. */
+export function droppedText(dropped: readonly string[]): readonly string[] {
+  return dropped.map((what) => `Left out when the model was imported: ${what}`);
 }
 
 export function isBalanceBroken(assessment: Assessment): boolean {

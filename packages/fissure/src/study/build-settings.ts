@@ -65,6 +65,7 @@ export function buildSettings(node: YamlNode, problems: Problems): StudySettings
     ledger: checkedEntries(entriesOf(fieldOf(node, 'ledger')), problems).map(buildAccount),
     intendedUse: textField(node, 'intended_use'),
     limits: itemsOf(fieldOf(node, 'limits')).map(textOf),
+    dropped: itemsOf(fieldOf(node, 'dropped')).map(textOf),
   };
 }
 

@@ -89,6 +89,9 @@ const studySchema = fields({
     .describe('Where places lie.'),
   intended_use: text.optional().describe('What the study may be used for.'),
   limits: listOf(text).optional().describe('What it cannot tell.'),
+  dropped: listOf(text)
+    .optional()
+    .describe('What importing a model of another tool left out of it; every result repeats it.'),
 }).meta({ title: 'study.yaml of a Fissure study' });
 
 const off = named(equations, 'a map from variables to their equations').describe(

@@ -50,6 +50,8 @@ export interface StudySettings {
   readonly ledger?: readonly AccountDeclaration[];
   readonly intendedUse: string;
   readonly limits: readonly string[];
+  /** What importing left out of the model, in words: every result made from the study repeats it. */
+  readonly dropped?: readonly string[];
   readonly map?: MapDeclaration | undefined;
 }
 

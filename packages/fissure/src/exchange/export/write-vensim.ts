@@ -46,7 +46,8 @@ class VensimWriter {
   }
 
   write(sketch: string): VensimFile {
-    const { title } = this.#model.study.settings;
+    const { title, dropped = [] } = this.#model.study.settings;
+    const lacks = dropped.length === 0 ? '' : ` Left out: ${dropped.join(' ')}`;
     for (const { id } of this.#model.dimensions.values()) this.#dimension(id);
     for (const { id, doc, points } of this.#flat.lookups)
       this.#entry(`${this.#names.quantity(id)}(${pointsText(points)})`, '', doc);
@@ -55,7 +56,7 @@ class VensimWriter {
     const text = [
       '{UTF-8}',
       ...this.#entries,
-      groupHead('Control', `Simulation control: ${tidy(title)}`),
+      groupHead('Control', tidy(`Simulation control: ${title}${lacks}`)),
       ...control,
       `${(sketch || EMPTY_SKETCH).trimEnd()}`,
       this.#settings(),

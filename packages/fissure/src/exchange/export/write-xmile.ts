@@ -9,7 +9,7 @@ import type { Plan, PlanLookup } from '../../model/plan.ts';
 import { type FlatElement, type FlatQuantity, flattenModel } from './flatten-model.ts';
 
 export function writeXmile(model: Model, plan: Plan): string {
-  const { title, time } = model.study.settings;
+  const { title, time, dropped = [] } = model.study.settings;
   const { quantities, lookups } = flattenModel(model, plan);
   const { start, dt, stepCount, saveEvery, method } = plan.time;
   const specs = `method="${method === 'rk4' ? 'RK4' : 'Euler'}" time_units="${time.unit}" save_interval="${dt * saveEvery}"`;
@@ -25,7 +25,7 @@ export function writeXmile(model: Model, plan: Plan): string {
   ];
   return `<?xml version="1.0" encoding="utf-8"?>
 <xmile version="1.0" xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0">
-  <header><vendor>Fissure</vendor><product version="1">Fissure</product><name>${xmlText(title)}</name></header>
+  <header><vendor>Fissure</vendor><product version="1">Fissure</product><name>${xmlText(title)}</name>${caveat(dropped)}</header>
   <sim_specs ${specs}><start>${start}</start><stop>${start + stepCount * dt}</stop><dt>${dt}</dt></sim_specs>
   <dimensions>
 ${dimensions.join('\n')}
@@ -37,6 +37,11 @@ ${variables.join('\n')}
   </model>
 </xmile>
 `;
+}
+
+/** What the model lacks of the one it was imported from. */
+function caveat(dropped: readonly string[]): string {
+  return dropped.length === 0 ? '' : `<caveat>Left out: ${xmlText(dropped.join(' '))}</caveat>`;
 }
 
 const TAGS: Readonly<Record<FlatQuantity['kind'], string>> = {

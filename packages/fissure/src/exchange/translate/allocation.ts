@@ -4,6 +4,7 @@
  */
 import type { Expr } from '../../equations/ast.ts';
 import type { ForeignExpr } from '../foreign-expression.ts';
+import { constantOf } from './constants.ts';
 import { type Dimension, elementFor } from './dimensions.ts';
 import type { CallContext, Translate } from './functions.ts';
 import * as make from './make-expression.ts';
@@ -20,8 +21,10 @@ interface Asker {
 
 export const allocateByPriority: Translate = ([request, priority, size, width, supply], context) => {
   const { translator, site } = context;
-  void size;
   const { dimension, own } = askers(request!, context);
+  const asked = constantOf(size!, translator, 0);
+  if (asked !== undefined && asked !== dimension.elements.length)
+    translator.fail(`there are ${dimension.elements.length} that ask, not ${asked}`, size!.span);
   const span = translator.helper('width', translator.expression(width!, site), site);
   const list = dimension.elements.map((element): Asker => {
     const inner = {

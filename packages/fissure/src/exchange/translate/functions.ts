@@ -81,7 +81,10 @@ plain('if_then_else', 3, 3, (condition, yes, no) => choose(condition!, yes!, no!
 plain('pi', 0, 0, () => make.name('PI'));
 plain('inf', 0, 0, () => make.name('INF'));
 plain('gamma_ln gammaln', 1, 1, stirling);
-plain('game', 1, 1, (x) => x!);
+special('game', 1, 1, ([x], { translator, site, span }) => {
+  translator.notice('GAME: nobody plays, its argument is the value', span);
+  return translator.expression(x!, site);
+});
 plain('percent', 1, 1, (x) => multiply(x!, number(100)));
 
 /** The logarithm of the gamma function, by Stirling's series after moving the argument up by 8. */
@@ -347,6 +350,19 @@ plain('normal', 2, 3, (mean, sd) => call('NORMAL', mean!, sd!));
 plain('lognormal', 2, 3, (mean, sd) => call('LOGNORMAL', mean!, sd!));
 plain('exprnd', 1, 2, (mean) => call('EXPRND', mean!));
 plain('poisson', 1, 2, (mean) => call('POISSON', mean!));
+
+const DRAWS = 'random_0_1 random_uniform random_normal random_exponential random_poisson random uniform normal';
+for (const name of `${DRAWS} lognormal exprnd poisson`.split(' ')) {
+  const entry = FUNCTIONS.get(name)!;
+  const translate: Translate = (args, context) => {
+    context.translator.notice(
+      'the seeds of random numbers; draws have the same distribution and other values',
+      context.span,
+    );
+    return entry.translate(args, context);
+  };
+  FUNCTIONS.set(name, { ...entry, translate });
+}
 
 // -- Lookups -----------------------------------------------------------------------------------------------------------------------
 

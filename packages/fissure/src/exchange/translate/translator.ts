@@ -6,7 +6,7 @@ import { canonicalName } from '../../base/names.ts';
 import type { Problems } from '../../diagnostics/problems.ts';
 import type { Expr } from '../../equations/ast.ts';
 import { childrenOf, type ForeignExpr, type LookupPoints, type Span, type Subscript } from '../foreign-expression.ts';
-import type { ForeignFiles, ForeignMacro, ForeignModel, ForeignVariable } from '../foreign-model.ts';
+import type { Definition, ForeignFiles, ForeignMacro, ForeignModel, ForeignVariable } from '../foreign-model.ts';
 import { Unreadable } from '../token-parser.ts';
 import { constantOf } from './constants.ts';
 import { type Binding, type Bindings, type Dimension, Dimensions, elementFor } from './dimensions.ts';
@@ -55,6 +55,9 @@ export class Translator {
   readonly elementNames = new Map<string, string>();
   readonly #variableNames = new Map<string, string>();
   readonly #macros = new Map<string, ForeignMacro>();
+  /** Equations that were reported: once for all elements that they are for. */
+  readonly #reported = new Set<Definition>();
+  readonly #notices = new Set<string>();
   #helpers = 0;
 
   constructor(model: ForeignModel, files: ForeignFiles, problems: Problems) {
@@ -106,10 +109,15 @@ export class Translator {
       locals: new Map(),
       count: { helpers: 0, depth: 0 },
     };
+    const key = keyOf(one.elements);
+    // Where something is wrong, 0 stands in: nothing runs that way but a lenient import, which lists it.
+    output.elements.set(key, { kind: 'expression', expr: make.number(0), span: one.definition.span });
+    if (this.#reported.has(one.definition)) return;
     try {
-      output.elements.set(keyOf(one.elements), this.#valueOf(declaration, one, site));
+      output.elements.set(key, this.#valueOf(declaration, one, site));
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
+      this.#reported.add(one.definition);
     }
   }
 
@@ -581,6 +589,13 @@ export class Translator {
   #startTime(): number {
     const { start } = this.model.time;
     return (start && constantOf(start, this, 0, 0)) ?? 0;
+  }
+
+  /** Something of the model that has no part in the result; told once. */
+  notice(what: string, span: Span): void {
+    if (this.#notices.has(what)) return;
+    this.#notices.add(what);
+    this.problems.add('exchange/ignored', { what }, { file: this.model.file, ...span });
   }
 
   fail(reason: string, span: Span): never {

@@ -14,7 +14,11 @@ const { binary, choose, multiply, number } = make;
  */
 export const vectorSelect: Translate = ([selection, value, missing, action, errors], context) => {
   const { translator, site } = context;
-  void errors;
+  if (constantOf(errors!, translator, 0) !== 0)
+    translator.notice(
+      'the error argument of VECTOR SELECT; what is missing has the value that is given for it',
+      errors!.span,
+    );
   const weights: Expr[] = [];
   const values: Expr[] = [];
   translator.forEach([selection!, value!], site, (inner) => {
