@@ -67,6 +67,7 @@ function statementThread(study: Study, statement: ReturnType<typeof statementsOf
     sections: nonEmpty([
       section('Status', statement.reason === '' ? statement.status : `${statement.status}: ${statement.reason}`),
       section('Carried by', ...carriers),
+      section('Against the record', ...checksOf(study, statement.id.text)),
       section('Given as reason by', ...resting),
     ]),
   };
@@ -192,9 +193,25 @@ function evidenceThread(study: Study, evidence: Study['evidence'][number]): Thre
       section('Published', evidence.published),
       section('Confidence', evidence.confidence),
       section('Note', evidence.note),
+      ...checkSections(evidence),
       section('Given as reason by', ...restingOn(study, evidence.id.text)),
     ]),
   };
+}
+
+function checkSections({ checks }: Study['evidence'][number]): readonly Section[] {
+  if (checks === undefined) return [];
+  return [
+    section('The argument states', `${checks.statements.map((name) => name.text).join(', ')}: ${checks.stated}`),
+    section('Outcome', checks.outcome),
+    section('What it means for the claims', checks.bearing),
+  ];
+}
+
+function checksOf(study: Study, statement: string): readonly string[] {
+  return study.evidence.flatMap(({ id, finding, checks }) =>
+    checks?.statements.some((name) => name.text === statement) ? [`${id.text} (${checks.outcome}): ${finding}`] : [],
+  );
 }
 
 function inputThread(study: Study, input: Study['inputs'][number]): Thread {

@@ -11,6 +11,7 @@ import {
   parameterSection,
 } from './report-appendix.ts';
 import { argumentSection } from './report-argument.ts';
+import { checksSection, hasChecks } from './report-checks.ts';
 import { equationSection } from './report-equations.ts';
 import type { ReportInput } from './report-input.ts';
 import { chartsBesideLedger, hasLedger, ledgerSection } from './report-ledger.ts';
@@ -33,6 +34,7 @@ export function reportPage(input: ReportInput): string {
     ['places', 'Places', (input.maps ?? []).length > 0],
     ['causes', 'Why', input.causes !== undefined],
     ['argument', 'The argument', argument.paragraphs.length > 0],
+    ['record', 'The record', hasChecks(input)],
     ['method', 'Method', true],
     ['mechanisms', 'Mechanisms', mechanisms.length > 0],
     ['parameters', 'Numbers', parameters.length > 0],
@@ -54,6 +56,7 @@ ${hasLedger(input) ? ledgerSection(input) : ''}
 ${placeSection(input)}
 ${input.causes === undefined ? '' : causesSection(input.causes, input.study, input.brief)}
 ${argumentSection(input)}
+${hasChecks(input) ? checksSection(input) : ''}
 ${methodSection(input)}
 ${mechanismSection(input)}
 ${parameterSection(input.study)}

@@ -5,7 +5,17 @@ import { type BuildContext, dateText, timeInRun } from './build-context.ts';
 import { namedEntries } from './build-interventions.ts';
 import { confidenceOf, distinct } from './build-model.ts';
 import { choiceField, nameOf, namesField, numberField, numberOf, sourceOf, standIn, textField } from './node-values.ts';
-import type { ErrorModel, Evidence, History, ObservedPoint, ObservedSeries, Reference, TestWindow } from './study.ts';
+import { CHECK_OUTCOMES } from './schema-parts.ts';
+import type {
+  ArgumentCheck,
+  ErrorModel,
+  Evidence,
+  History,
+  ObservedPoint,
+  ObservedSeries,
+  Reference,
+  TestWindow,
+} from './study.ts';
 import { entriesOf, fieldOf, itemsOf, numberOfText, plainValue, type YamlEntry, type YamlNode } from './yaml-node.ts';
 
 export function buildReferences(node: YamlNode | undefined, context: BuildContext): readonly Reference[] {
@@ -33,7 +43,18 @@ export function buildEvidence(node: YamlNode | undefined, context: BuildContext)
     published: dateText(sourceOf(fieldOf(value, 'published')), context),
     confidence: confidenceOf(value) ?? 'low',
     note: textField(value, 'note'),
+    checks: buildCheck(fieldOf(value, 'checks')),
   }));
+}
+
+function buildCheck(node: YamlNode | undefined): ArgumentCheck | undefined {
+  if (node === undefined) return undefined;
+  return {
+    statements: namesField(node, 'statements'),
+    stated: textField(node, 'stated'),
+    outcome: choiceField(node, 'outcome', CHECK_OUTCOMES),
+    bearing: textField(node, 'bearing'),
+  };
 }
 
 function buildRange(node: YamlNode | undefined, { problems }: BuildContext): readonly [number, number] | undefined {

@@ -70,7 +70,10 @@ class ReferenceCheck {
   }
 
   evidence(): void {
-    for (const { reference } of this.#study.evidence) if (reference) this.#exists(reference, this.#references);
+    for (const { reference, checks } of this.#study.evidence) {
+      if (reference) this.#exists(reference, this.#references);
+      for (const name of checks?.statements ?? []) this.#exists(name, this.#statements);
+    }
   }
 
   statements(): void {

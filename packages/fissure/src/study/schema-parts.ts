@@ -76,6 +76,9 @@ export const confidence = z
   .enum(['high', 'medium', 'low'])
   .meta({ id: 'confidence', description: 'How much weight the source bears.' });
 
+/** What the record says to a statement of the argument. */
+export const CHECK_OUTCOMES = ['agrees', 'partly', 'differs', 'unverified'] as const;
+
 export const label = text.meta({ id: 'label', description: 'What people read in place of the name.' });
 export const doc = text.meta({ id: 'doc', description: 'What it means, for readers.' });
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { modelSchema } from './model-schema.ts';
 import {
   because,
+  CHECK_OUTCOMES,
   confidence,
   date,
   doc,
@@ -267,6 +268,16 @@ const evidenceSchema = named(
     published: date.optional(),
     confidence: confidence.optional(),
     note: text.optional(),
+    checks: fields({
+      statements: names.describe('Statements of the argument that it is set against.'),
+      stated: text.describe('The figure or the fact as the argument has it.'),
+      outcome: z
+        .enum(CHECK_OUTCOMES, { error: `one of ${CHECK_OUTCOMES.join(', ')}` })
+        .describe('What the record says to it.'),
+      bearing: text.describe('What that means for the claims.'),
+    })
+      .optional()
+      .describe('Where the argument and the record are set side by side.'),
   }),
 ).meta({ title: 'evidence.yaml of a Fissure study', description: 'Findings and figures by id.' });
 

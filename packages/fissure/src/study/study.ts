@@ -164,6 +164,17 @@ export interface Evidence {
   readonly published: string;
   readonly confidence: Confidence;
   readonly note: string;
+  readonly checks?: ArgumentCheck | undefined;
+}
+
+/** A finding set against what the argument states. */
+export interface ArgumentCheck {
+  readonly statements: readonly Name[];
+  /** The figure or the fact as the argument has it. */
+  readonly stated: string;
+  readonly outcome: 'agrees' | 'partly' | 'differs' | 'unverified';
+  /** What the difference, or its absence, means for the claims. */
+  readonly bearing: string;
 }
 
 export interface DimensionDeclaration {
