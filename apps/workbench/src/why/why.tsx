@@ -1,12 +1,16 @@
 /** What stands behind the claim or outcome that is selected. */
+import { useSignal } from '@preact/signals';
 import { DIAGRAM_STYLE, LOOP_CHART_STYLE, MAP_STYLE } from 'fissure/why';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { select, tell } from '../session.ts';
 import { Causes } from './causes.tsx';
+import { Diagram } from './diagram.tsx';
 import { Equations } from './equations.tsx';
 import { Evidence } from './evidence.tsx';
 import { Loops } from './loops.tsx';
+import { Members } from './members.tsx';
+import { PlaceMap } from './place-map.tsx';
 import { Sensitivity } from './sensitivity.tsx';
 import { WHY } from './strings.ts';
 import { Tabs } from './tabs.tsx';
@@ -17,6 +21,7 @@ import {
   isUnreadable,
   labelOf,
   startFrom,
+  TABS,
   type Tab,
   tab,
   trail,
@@ -28,28 +33,43 @@ const chartStyle = document.createElement('style');
 chartStyle.textContent = LOOP_CHART_STYLE + DIAGRAM_STYLE + MAP_STYLE;
 document.head.append(chartStyle);
 
-const PANELS: Readonly<Partial<Record<Tab, ComponentType>>> = {
+const PANELS: Readonly<Record<Tab, ComponentType>> = {
   causes: Causes,
   loops: Loops,
+  diagram: Diagram,
+  map: PlaceMap,
   sensitivity: Sensitivity,
   evidence: Evidence,
   equations: Equations,
+  members: Members,
 };
 
 /** These say nothing without a variable. */
 const OF_VARIABLE: readonly Tab[] = ['causes', 'loops', 'diagram', 'evidence', 'equations'];
 
 export default function Why() {
+  const isTall = useSignal(false);
   useEffect(() => followStudy(tell), []);
   if (!details.value) return <p role="status">{isUnreadable.value ? WHY.broken : WHY.fetching}</p>;
   if (!about.value) return null;
-  const names = Object.keys(PANELS) as Tab[];
-  const chosen = names.includes(tab.value) ? tab.value : names[0]!;
+  const names = TABS.filter((name) => name !== 'map' || details.value!.map !== undefined);
+  const chosen = names.includes(tab.value) ? tab.value : 'causes';
   const Panel = PANELS[chosen]!;
   const isEmpty = OF_VARIABLE.includes(chosen) && trail.value.length === 0;
   return (
-    <div class="why">
-      <Subject />
+    <div class={isTall.value ? 'why tall' : 'why'}>
+      <div class="subject-row">
+        <Subject />
+        <button
+          type="button"
+          aria-pressed={isTall.value}
+          onClick={() => {
+            isTall.value = !isTall.value;
+          }}
+        >
+          {WHY.tall}
+        </button>
+      </div>
       <Tabs
         label={WHY.tabList}
         names={names}

@@ -49,7 +49,7 @@ function drawNode({ x, y, width, height, lines, role, focus }: PlacedNode): Html
 }
 
 /** Downwards straight from edge to edge; upwards and sideways in a bow past what lies between. */
-function drawLink({ polarity, flow }: DiagramLink, from: PlacedNode, to: PlacedNode): Html {
+export function drawLink({ polarity, flow }: DiagramLink, from: PlacedNode, to: PlacedNode): Html {
   const curve = from.id === to.id ? ownLoop(from) : to.y > from.y + 4 ? downwards(from, to) : bow(from, to);
   const path = curvePath(curve);
   const line = flow

@@ -4,20 +4,25 @@ import { numberText } from './number-text.ts';
 import { type Point, polygon, px } from './path-text.ts';
 import { type PlaceMap, TILE } from './place-map.ts';
 
+/** Outlines are drawn by reference, where rules see the referred path alone and none of its surroundings. */
 export const MAP_STYLE = `
-.map .land{fill:none;stroke:var(--c-soft);stroke-width:.8;stroke-opacity:.55}.map .tile{fill:var(--c-band);stroke:var(--c-soft);stroke-width:1}
+.land{fill:none;stroke:var(--c-soft);stroke-width:.8;stroke-opacity:.55}.map .tile{fill:var(--c-band);stroke:var(--c-soft);stroke-width:1}
 .map .none{fill:none;stroke-dasharray:2 2}.map .when{fill:var(--c-ink);font-weight:600}.map .key{fill:var(--c-paper);stroke:var(--c-soft)}.map .code{fill:var(--c-ink);font-size:10px;text-anchor:middle}
 `;
 
 const HEADING = 18;
 const KEY = 'where';
 
-export function placeMapFigure(map: PlaceMap): Html {
+/** `greatest`: what the strongest colour stands for, where maps are to be compared. */
+export function placeMapFigure(map: PlaceMap, greatest = greatestOf(map)): Html {
   const unit = map.unit === '1' ? '' : ` (${map.unit})`;
-  const greatest = Math.max(0, ...map.panels.flatMap(({ values }) => values.filter(Number.isFinite)));
   const codes = codesOf(map);
   const key = map.places.map(({ name }, i) => `${codes[i]} ${name}`).join(', ');
   return html`<figure class="maps"><h3>${map.title}<span class="soft">${unit}</span></h3><div class="panels">${keyPanel(map, codes)}${joinHtml(map.panels.map((panel) => panelSvg(map, panel, greatest)))}</div><figcaption class="soft">${key}. The strongest colour is ${numberText(greatest)}. Tiles stand where places lie and claim no boundary.</figcaption>${placeMapTable(map)}</figure>`;
+}
+
+export function greatestOf({ panels }: Pick<PlaceMap, 'panels'>): number {
+  return Math.max(0, ...panels.flatMap(({ values }) => values.filter(Number.isFinite)));
 }
 
 /** What each place has at each moment. */
@@ -29,14 +34,20 @@ export function placeMapTable({ id, title, places, panels }: PlaceMap): Html {
   return html`<details><summary>The numbers</summary><div class="scroll" tabindex="0" role="region" aria-label="${title} by place" id="${id}-table"><table><caption>${title} by place</caption><thead><tr><th scope="col">Place</th>${joinHtml(panels.map(({ label }) => html`<th scope="col">${label}</th>`))}</tr></thead><tbody>${joinHtml(rows)}</tbody></table></div></details>`;
 }
 
-function panelSvg(map: PlaceMap, { label, values }: PlaceMap['panels'][number], greatest: number): Html {
+/** One moment; its outlines are those in the figure of the same map. `part` tells it from others in the page. */
+export function panelSvg(
+  map: PlaceMap,
+  { label, values }: PlaceMap['panels'][number],
+  greatest: number,
+  part = label,
+): Html {
   const tiles = map.places.map(({ name, x, y }, i) => {
     const value = values[i]!;
     const shade = greatest > 0 ? Math.max(0, value / greatest) : 0;
     const look = Number.isNaN(value) ? html`class="tile none"` : html`class="tile" fill-opacity="${shade.toFixed(2)}"`;
     return html`<rect ${look} ${box(x, y)}><title>${name}: ${numberText(value)}</title></rect>`;
   });
-  return frame(map, label, `${map.title}, ${label}`, joinHtml(tiles), label);
+  return frame(map, label, `${map.title}, ${label}`, joinHtml(tiles), part);
 }
 
 function keyPanel(map: PlaceMap, codes: readonly string[]): Html {

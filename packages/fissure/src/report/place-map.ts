@@ -3,6 +3,7 @@
  * `place-map-svg.ts` draws it; the table of numbers is read from it in terminal and page.
  */
 import { type RecordedRun, replay } from '../analysis/loops/recorded-run.ts';
+import type { CalendarSettings } from '../base/calendar.ts';
 import { canonicalName } from '../base/names.ts';
 import type { MapDeclaration, Study } from '../study/study.ts';
 import { timeText } from './time-axis.ts';
@@ -28,22 +29,56 @@ const MOST_PANELS = 8;
 /** Undefined where the variable has no element that is a place. */
 export function placeMap(study: Study, map: MapDeclaration, run: RecordedRun, variable: string): PlaceMap | undefined {
   const declared = study.variables.find(({ name }) => canonicalName(name.text) === variable);
-  const slots = map.places.map((place) => slotsOf(run, variable, place.id));
-  if (declared === undefined || slots.every((own) => own.length === 0)) return undefined;
+  const places = map.places.map(({ id }) => id);
+  const moments = declared && placeValues(run, places, variable, evenSteps(run.stepCount, MOST_PANELS));
+  if (moments === undefined) return undefined;
+  const { label, unit } = declared!;
+  return drawnMap(map, { variable, label, unit: unit.text, time: study.settings.time }, moments);
+}
+
+/** What each place has of a variable at one simulated time; NaN where it has none. */
+export interface PlaceMoment {
+  readonly time: number;
+  /** In the order of the places. */
+  readonly values: readonly number[];
+}
+
+/** By canonical names. Undefined where the variable has no element that is a place. */
+export function placeValues(
+  run: RecordedRun,
+  places: readonly string[],
+  variable: string,
+  steps: readonly number[],
+): readonly PlaceMoment[] | undefined {
+  const slots = places.map((place) => slotsOf(run, variable, place));
+  if (slots.every((own) => own.length === 0)) return undefined;
   const { context, seek } = replay(run);
-  const panels = panelSteps(run.stepCount).map((step) => {
+  return steps.map((step) => {
     seek(step);
     const values = slots.map((own) =>
       own.length === 0 ? Number.NaN : own.reduce((sum, slot) => sum + context.row[slot]!, 0),
     );
-    return { label: timeText(run.plan.time.start + step * run.plan.time.dt, study.settings.time), values };
+    return { time: run.plan.time.start + step * run.plan.time.dt, values };
   });
+}
+
+export interface MapSubject {
+  /** Canonical name. */
+  readonly variable: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly time: CalendarSettings;
+}
+
+/** One panel for each moment. */
+export function drawnMap(map: MapDeclaration, subject: MapSubject, moments: readonly PlaceMoment[]): PlaceMap {
+  const { variable, label, unit, time } = subject;
   return {
     ...projected(map),
     id: `map-${variable}`,
-    title: declared.label || variable.replaceAll('_', ' '),
-    unit: declared.unit.text,
-    panels,
+    title: label || variable.replaceAll('_', ' '),
+    unit,
+    panels: moments.map((moment) => ({ label: timeText(moment.time, time), values: moment.values })),
   };
 }
 
@@ -56,8 +91,9 @@ function slotsOf({ plan }: RecordedRun, variable: string, place: string): readon
   });
 }
 
-function panelSteps(stepCount: number): readonly number[] {
-  const count = Math.min(MOST_PANELS, stepCount + 1);
+/** No more than `most`, with the first and the last. */
+export function evenSteps(stepCount: number, most: number): readonly number[] {
+  const count = Math.min(most, stepCount + 1);
   return Array.from({ length: count }, (_, i) => Math.round((i * stepCount) / Math.max(1, count - 1)));
 }
 

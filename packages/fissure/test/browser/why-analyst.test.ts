@@ -3,20 +3,21 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { Analyst } from '../../src/browser/why/analyst.ts';
 import type { CausesAnswer, LoopsAnswer } from '../../src/browser/why/questions.ts';
+import { makeLocalPool } from '../../src/experiment/simulate-experiment.ts';
 import { openStudy } from '../../src/host/open-study.ts';
 
 const { experiment } = openStudy(fileURLToPath(new URL('../../../../studies/garrison/', import.meta.url)));
-const analyst = new Analyst(experiment!);
+const analyst = new Analyst(experiment!, makeLocalPool);
 const STILL = new Map<string, number>();
 
-const causes = (variable: string, settings: ReadonlyMap<string, number> = STILL) =>
-  analyst.answer({ kind: 'causes', variable, element: '', settings }) as CausesAnswer;
-const loops = (variable: string | undefined, most = 6, settings: ReadonlyMap<string, number> = STILL) =>
-  analyst.answer({ kind: 'loops', variable, most, settings }) as LoopsAnswer;
+const causes = async (variable: string, settings: ReadonlyMap<string, number> = STILL) =>
+  (await analyst.answer({ kind: 'causes', variable, element: '', settings })) as CausesAnswer;
+const loops = async (variable: string | undefined, most = 6, settings: ReadonlyMap<string, number> = STILL) =>
+  (await analyst.answer({ kind: 'loops', variable, most, settings })) as LoopsAnswer;
 
 describe('causes', () => {
-  it('follow the equations: desertion = soldiers * leaving_rate', () => {
-    const { moved, causes: found, baseline } = causes('desertion');
+  it('follow the equations: desertion = soldiers * leaving_rate', async () => {
+    const { moved, causes: found, baseline } = await causes('desertion');
     expect(found.map(({ variable, polarity }) => [variable, polarity]).sort()).toEqual([
       ['leaving_rate', '+'],
       ['soldiers', '+'],
@@ -31,22 +32,22 @@ describe('causes', () => {
     });
   });
 
-  it('stand beside the study as it is when a lever is moved', () => {
+  it('stand beside the study as it is when a lever is moved', async () => {
     // pay_pressure = EXP(impatience * arrears), with 0.25 and 4 as the study stands.
-    const { moved, baseline } = causes('pay_pressure', new Map([['arrears', 0.5]]));
+    const { moved, baseline } = await causes('pay_pressure', new Map([['arrears', 0.5]]));
     expect(baseline!.mean[0]).toBeCloseTo(Math.exp(1), 12);
     expect(moved!.mean[0]).toBeCloseTo(Math.exp(0.5), 12);
   });
 
-  it('of what nothing moves are none', () => {
-    expect(causes('pay_pressure').causes).toEqual([]);
+  it('of what nothing moves are none', async () => {
+    expect((await causes('pay_pressure')).causes).toEqual([]);
   });
 });
 
 describe('loops', () => {
-  it('have shares that sum to one at all times, listed ones and the rest', () => {
+  it('have shares that sum to one at all times, listed ones and the rest', async () => {
     for (const settings of [STILL, new Map([['severity', 1.5]])]) {
-      const all = loops(undefined, Number.POSITIVE_INFINITY, settings);
+      const all = await loops(undefined, Number.POSITIVE_INFINITY, settings);
       expect(all.loops.length).toBe(all.foundCount);
       expect(all.foundCount).toBeGreaterThan(0);
       all.times.forEach((_, i) => {
@@ -57,8 +58,8 @@ describe('loops', () => {
     }
   });
 
-  it('go through the stock behind a variable', () => {
-    const { through, loops: found } = loops('desertion');
+  it('go through the stock behind a variable', async () => {
+    const { through, loops: found } = await loops('desertion');
     expect(through).toBe('soldiers');
     expect(found.map(({ variables, kind }) => [variables, kind])).toEqual([[['soldiers', 'desertion'], 'balancing']]);
   });

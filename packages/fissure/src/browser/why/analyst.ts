@@ -8,9 +8,20 @@ import { type LoopAnalysis, loopsThatMatter } from '../../analysis/loops/loops-t
 import type { RecordedRun } from '../../analysis/loops/recorded-run.ts';
 import { traceVariable } from '../../analysis/loops/trace-variable.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
-import { causalDiagram } from '../../report/diagram.ts';
-import type { LeverSettings } from '../levers.ts';
-import type { Answers, CausesAnswer, LoopsAnswer, Question, QuestionKind, TracedVariable } from './questions.ts';
+import type { MemberPool } from '../../experiment/member-pool.ts';
+import { causalDiagram, type Diagram } from '../../report/diagram.ts';
+import { evenSteps, placeValues } from '../../report/place-map.ts';
+import { type LeverSettings, withLevers } from '../levers.ts';
+import { type MemberTable, type SimulatedSubject, simulateSubject, tabulateMembers } from './members.ts';
+import type {
+  Answers,
+  CausesAnswer,
+  LoopsAnswer,
+  PlacesAnswer,
+  Question,
+  QuestionKind,
+  TracedVariable,
+} from './questions.ts';
 import { recordCentral } from './record-central.ts';
 
 export class Analyst {
@@ -18,13 +29,19 @@ export class Analyst {
   readonly #baseline: AnalysedRun;
   #moved: { readonly key: string; readonly run: AnalysedRun };
 
-  constructor(experiment: Experiment) {
+  readonly #openPool: () => MemberPool;
+  #subject: { readonly key: string; readonly simulated: Promise<SimulatedSubject> } | undefined;
+
+  /** A pool is opened when members are asked for, and closed when they are there. */
+  constructor(experiment: Experiment, openPool: () => MemberPool) {
     this.#experiment = experiment;
+    this.#openPool = openPool;
     this.#baseline = new AnalysedRun(experiment, new Map());
     this.#moved = { key: keyOf(new Map()), run: this.#baseline };
   }
 
-  answer(question: Question): Answers[QuestionKind] {
+  async answer(question: Question): Promise<Answers[QuestionKind]> {
+    if (question.kind === 'members') return this.#members(question);
     const run = this.#runAt(question.settings);
     switch (question.kind) {
       case 'causes':
@@ -32,8 +49,35 @@ export class Analyst {
       case 'loops':
         return loops(run, question.variable, question.most);
       case 'diagram':
-        return causalDiagram(run.influence, { id: 'why-diagram', title: '', ...question });
+        return neighbourhood(run.influence, question);
+      case 'places':
+        return this.#places(run, question);
     }
+  }
+
+  async #members({ subject, settings, caseIndex, factors }: Question<'members'>): Promise<MemberTable> {
+    const key = `${subject.kind} ${subject.id}\n${keyOf(settings)}`;
+    if (this.#subject?.key !== key) this.#subject = { key, simulated: this.#simulate(subject, settings) };
+    return tabulateMembers(await this.#subject.simulated, caseIndex, factors);
+  }
+
+  async #simulate(subject: Question<'members'>['subject'], settings: LeverSettings): Promise<SimulatedSubject> {
+    const pool = this.#openPool();
+    try {
+      return await simulateSubject(withLevers(this.#experiment, settings), subject, pool);
+    } catch (reason) {
+      this.#subject = undefined;
+      throw reason;
+    } finally {
+      await pool.close();
+    }
+  }
+
+  #places(run: AnalysedRun, { variable, places, most }: Question<'places'>): PlacesAnswer | undefined {
+    const at = ({ recorded }: AnalysedRun) =>
+      placeValues(recorded, places, variable, evenSteps(recorded.stepCount, most));
+    const moved = at(run);
+    return moved && { moved, baseline: run === this.#baseline ? undefined : at(this.#baseline) };
   }
 
   #runAt(settings: LeverSettings): AnalysedRun {
@@ -72,6 +116,19 @@ function loops(run: AnalysedRun, wanted: string | undefined, most: number): Loop
   if (variable !== undefined && own.loops.length === 0)
     return { ...describeLoops(influence, analysis, { most }), through: undefined };
   return { ...own, through: variable };
+}
+
+function neighbourhood(influence: Influence, { focus, reach, most }: Question<'diagram'>): Diagram {
+  const around = (names: readonly string[], room: number) =>
+    causalDiagram(influence, { id: 'why-diagram', title: '', focus: names, most: room });
+  if (reach === 0) return around(focus, focus.length);
+  const near = around(focus, most);
+  if (reach === 1) return near;
+  const wide = around(
+    near.nodes.map(({ id }) => id),
+    Math.max(most, near.nodes.length),
+  );
+  return { ...wide, nodes: wide.nodes.map((node) => ({ ...node, focus: focus.includes(node.id) })) };
 }
 
 /** A run with what is read from it, worked out when it is first asked for. */

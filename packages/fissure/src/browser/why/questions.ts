@@ -4,14 +4,25 @@ import type { InfluenceNode } from '../../analysis/loops/influence.ts';
 import type { Trace } from '../../analysis/loops/trace-variable.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
 import type { Diagram } from '../../report/diagram.ts';
+import type { PlaceMoment } from '../../report/place-map.ts';
 import type { LeverSettings } from '../levers.ts';
+import type { MemberTable } from './members.ts';
 
 /** By kind what a question is about. Names of variables are canonical ones. */
 export interface Questions {
   readonly causes: { readonly variable: string; readonly element: string };
   /** Of all loops through the stock behind `variable`; undefined: of the part of the model with most stocks. */
   readonly loops: { readonly variable: string | undefined; readonly most: number };
-  readonly diagram: { readonly focus: readonly string[]; readonly most: number };
+  /** What is up to `reach` links away from `focus`. */
+  readonly diagram: { readonly focus: readonly string[]; readonly reach: 0 | 1 | 2; readonly most: number };
+  /** At no more than `most` moments; `places` are canonical names of elements. */
+  readonly places: { readonly variable: string; readonly places: readonly string[]; readonly most: number };
+  /** Draws of `factors` are told as well. `caseIndex`: of a claim over dimensions. */
+  readonly members: {
+    readonly subject: { readonly kind: 'claim' | 'output'; readonly id: string };
+    readonly caseIndex: number;
+    readonly factors: readonly string[];
+  };
 }
 
 export type QuestionKind = keyof Questions;
@@ -24,6 +35,15 @@ export interface Answers {
   readonly causes: CausesAnswer | undefined;
   readonly loops: LoopsAnswer;
   readonly diagram: Diagram;
+  /** Undefined where the variable has no element that is a place. */
+  readonly places: PlacesAnswer | undefined;
+  readonly members: MemberTable;
+}
+
+export interface PlacesAnswer {
+  readonly moved: readonly PlaceMoment[];
+  /** As the study stands; undefined where no lever is moved. */
+  readonly baseline: readonly PlaceMoment[] | undefined;
 }
 
 export interface TracedVariable {

@@ -1,12 +1,16 @@
 /** Everything that the *Why?* drawer takes from this package. */
 export type { Polarity } from '../../analysis/loops/influence.ts';
+export { printCsvCell } from '../../base/csv.ts';
 export { fromWireJson } from '../../base/wire-json.ts';
 export { type TimeAxis, valueAxis } from '../../report/chart.ts';
-export { DIAGRAM_STYLE } from '../../report/diagram-svg.ts';
+export type { Diagram, DiagramLink } from '../../report/diagram.ts';
+export { layOutDiagram, type PlacedNode } from '../../report/diagram-layout.ts';
+export { DIAGRAM_STYLE, drawLink } from '../../report/diagram-svg.ts';
 export { LOOP_CHART_STYLE, loopChartSvg } from '../../report/loop-chart.ts';
 export { loopKindText, loopPath, polaritySign, polarityText } from '../../report/loop-words.ts';
 export { numberText, outOfHundred, tickTexts } from '../../report/number-text.ts';
-export { MAP_STYLE } from '../../report/place-map-svg.ts';
+export { drawnMap, type PlaceMap, type PlaceMoment } from '../../report/place-map.ts';
+export { greatestOf, MAP_STYLE, panelSvg, placeMapFigure } from '../../report/place-map-svg.ts';
 export { timeAxis, timeText } from '../../report/time-axis.ts';
 export { hingeText } from '../../report/verdict-words.ts';
 export type {
@@ -18,10 +22,12 @@ export type {
   WhyVariable,
 } from '../../report/why-details.ts';
 export { type AnalystClient, askAnalyst, type WhyWorker } from './ask-analyst.ts';
+export type { MemberColumn, MemberTable } from './members.ts';
 export type {
   Answers,
   CausesAnswer,
   LoopsAnswer,
+  PlacesAnswer,
   Question,
   QuestionKind,
   Questions,

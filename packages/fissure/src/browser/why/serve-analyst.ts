@@ -1,0 +1,31 @@
+/** The worker's end of the *Why?* drawer. */
+import { openPagePool, type PageWorker } from '../worker-pool.ts';
+import { Analyst } from './analyst.ts';
+import type { WhyReply, WhyRequest } from './questions.ts';
+
+/** What a worker has and the types of ECMAScript do not know. */
+interface WorkerGlobals {
+  onmessage: ((event: { readonly data: WhyRequest }) => void) | null;
+  postMessage(reply: WhyReply): void;
+}
+
+/** `startWorker` starts a worker that simulates members. */
+export function serveAnalyst(startWorker: () => PageWorker): void {
+  const worker = globalThis as unknown as WorkerGlobals;
+  const openPool = () => openPagePool({ startWorker });
+  let analyst: Promise<Analyst> | undefined;
+  worker.onmessage = ({ data }) => {
+    if (data.kind === 'study') {
+      analyst = (async () => new Analyst(data.experiment, openPool))();
+      return;
+    }
+    const { id, question } = data;
+    analyst!
+      .then((known) => known.answer(question))
+      .then(
+        (answer) => worker.postMessage({ id, answer }),
+        (reason: unknown) =>
+          worker.postMessage({ id, failure: reason instanceof Error ? reason.message : String(reason) }),
+      );
+  };
+}
