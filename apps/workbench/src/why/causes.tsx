@@ -12,7 +12,7 @@ import {
   timeText,
 } from 'fissure/why';
 import { useEffect, useRef } from 'preact/hooks';
-import { settings, study } from '../session.ts';
+import { isChanged, study } from '../session.ts';
 import { Answering } from './answering.tsx';
 import { Because } from './because.tsx';
 import { WHY } from './strings.ts';
@@ -39,7 +39,7 @@ function Strips({ answer, element }: { readonly answer: CausesAnswer; readonly e
     <div class="causes">
       <p class="note">
         {WHY.atCentral}
-        {settings.value.size > 0 ? ` ${WHY.underLevers}` : ''}. {answer.role === 'stock' ? WHY.netFlow : ''}{' '}
+        {isChanged.value ? ` ${WHY.underLevers}` : ''}. {answer.role === 'stock' ? WHY.netFlow : ''}{' '}
         {answer.failedAt !== undefined && WHY.brokeOff(timeText(answer.failedAt, time))}
       </p>
       <ElementChoice answer={answer} element={element} />

@@ -10,6 +10,11 @@ import { about } from './why-state.ts';
 const PAGE = 20;
 
 export function Members() {
+  if (!baseline.value) return <p role="status">{WHY.noBaseline}</p>;
+  return <KnownMembers />;
+}
+
+function KnownMembers() {
   const { kind, id } = about.value!;
   const caseIndex = useSignal(0);
   const factors = useSignal<readonly string[]>([]);

@@ -12,7 +12,7 @@ export function Sensitivity() {
   const subject = about.value!;
   if (subject.kind === 'output') return <ClaimsAbout />;
   const verdict = verdicts.value.find(({ claim }) => claim === subject.id);
-  if (!verdict) return null;
+  if (!verdict) return <p role="status">{WHY.noBaseline}</p>;
   if (verdict.factors.length === 0) return <p>{WHY.oneSided}</p>;
   return (
     <div class={isPending.value ? 'answer pending' : 'answer'} aria-busy={isPending.value}>

@@ -2,8 +2,8 @@
 import { useSignal } from '@preact/signals';
 import type { AnalystClient, Answers, Question, QuestionKind, Questions } from 'fissure/why';
 import { useEffect, useRef } from 'preact/hooks';
-import { settings } from '../session.ts';
-import { analyst } from './why-state.ts';
+import { change } from '../session.ts';
+import { analyst, teachScenario } from './why-state.ts';
 
 export interface Answered<K extends QuestionKind> {
   readonly answer: Answers[K] | undefined;
@@ -17,15 +17,15 @@ const SETTLE_MS = 120;
 
 /** One question at a time: what was asked meanwhile is asked next, and only the last of it. */
 export function useAnswer<K extends QuestionKind>(kind: K, asked: Questions[K]): Answered<K> {
-  const question = { ...asked, kind, settings: settings.value } as unknown as Question<K>;
-  const key = JSON.stringify([kind, asked, [...settings.value]]);
+  const question = { ...asked, kind, change: change.value } as unknown as Question<K>;
+  const key = JSON.stringify([kind, asked, change.value.scenario, [...change.value.levers]]);
   const client = analyst.value;
   const state = useSignal<Answered<K> & { readonly key: string }>({
     ...{ answer: undefined, isPending: true, failure: '', key: '' },
   });
   const wanted = useRef<{ client: AnalystClient | undefined; key: string; question: typeof question }>(undefined);
   const isBusy = useRef(false);
-  const hasSettings = useRef(settings.value);
+  const lastChange = useRef(change.value);
   useEffect(() => {
     wanted.current = { client, key, question };
     const follow = async () => {
@@ -35,6 +35,7 @@ export function useAnswer<K extends QuestionKind>(kind: K, asked: Questions[K]):
         const own = wanted.current;
         done = own;
         try {
+          if (own.client) await teachScenario(own.client, own.question.change.scenario);
           const answer = await own.client?.ask<K>(own.question);
           if (own.client && own.client === analyst.peek())
             state.value = { answer, isPending: false, failure: '', key: own.key };
@@ -46,8 +47,8 @@ export function useAnswer<K extends QuestionKind>(kind: K, asked: Questions[K]):
       }
       isBusy.current = false;
     };
-    const isLever = hasSettings.current !== settings.value;
-    hasSettings.current = settings.value;
+    const isLever = lastChange.current !== change.value;
+    lastChange.current = change.value;
     const timer = setTimeout(() => void follow(), isLever ? SETTLE_MS : 0);
     return () => clearTimeout(timer);
   }, [client, key]);

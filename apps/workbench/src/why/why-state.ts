@@ -5,10 +5,11 @@ import {
   askAnalyst,
   fromWireJson,
   type LoopsAnswer,
+  type ScenarioArms,
   type WhyDetails,
   type WhySubject,
 } from 'fissure/why';
-import { baseline, selected } from '../session.ts';
+import { baseline, selected, study } from '../session.ts';
 
 export const details = signal<WhyDetails | undefined>(undefined);
 export const isUnreadable = signal(false);
@@ -67,13 +68,23 @@ function startWorker(): Worker {
   return new Worker(new URL('./why-worker.ts', import.meta.url), { type: 'module' });
 }
 
+export async function teachScenario(client: AnalystClient, name: string): Promise<void> {
+  if (client.knows(name)) return;
+  const answer = await fetch(`/api/scenario/${encodeURIComponent(name)}`);
+  if (!answer.ok) throw new Error(await answer.text());
+  client.know(name, fromWireJson(await answer.text()) as ScenarioArms);
+}
+
 /** While the drawer is open. Returns what ends it. */
 export function followStudy(onFailure: (reason: unknown) => void): () => void {
   const stopReading = effect(() => {
-    const known = baseline.value;
+    if (study.value) readDetails().catch(onFailure);
+  });
+  const stopAsking = effect(() => {
+    // The baseline's experiment knows which members were chosen.
+    const experiment = baseline.value?.experiment ?? study.value?.experiment;
     analyst.peek()?.close();
-    analyst.value = known && askAnalyst(startWorker() as never, known.experiment);
-    if (known) readDetails().catch(onFailure);
+    analyst.value = experiment && askAnalyst(startWorker() as never, experiment);
   });
   const stopWalking = effect(() => {
     const first = about.value?.variables[0];
@@ -81,6 +92,7 @@ export function followStudy(onFailure: (reason: unknown) => void): () => void {
   });
   return () => {
     stopReading();
+    stopAsking();
     stopWalking();
     analyst.peek()?.close();
     analyst.value = undefined;

@@ -8,11 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import { toWireJson } from '../base/wire-json.ts';
 import type { Baseline } from '../browser/what-if.ts';
 import { editRoutes } from './edit-routes.ts';
 import { guard } from './guard.ts';
-import { readWhyDetails } from './read-why-details.ts';
 import { StudyReader } from './study-reader.ts';
 
 export interface WorkbenchServer {
@@ -52,7 +50,7 @@ export function serveWorkbench(folder: string, port = 0, known?: Baseline): Prom
   });
   app.get('/api/why', (context) => {
     context.header('content-type', 'application/json; charset=utf-8');
-    return context.body(toWireJson(readWhyDetails(folder) ?? null));
+    return context.body(reader.details());
   });
   app.get('/api/events', (context) =>
     streamSSE(context, async (stream) => {

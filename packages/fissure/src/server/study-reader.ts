@@ -9,6 +9,7 @@ import { renderDiagnostics } from '../diagnostics/render.ts';
 import { planExperiment } from '../experiment/plan-experiment.ts';
 import { type OpenedStudy, openStudy } from '../host/open-study.ts';
 import { markdownLine } from '../report/markdown.ts';
+import { whyDetails } from '../report/why-details.ts';
 
 export class StudyReader {
   readonly #folder: string;
@@ -40,6 +41,12 @@ export class StudyReader {
     if (!experiment || !model || !study?.scenarios.some((scenario) => scenario.name.text === name)) return undefined;
     const changed = planExperiment(study, model, new Problems(), { scenario: name });
     return changed && toWireJson(scenarioArms(changed));
+  }
+
+  /** `WhyDetails` as wire JSON; `null` while errors stand in the way. */
+  details(): string {
+    const { study, problems } = this.#study();
+    return toWireJson(study === undefined || problems.hasErrors ? null : whyDetails(study));
   }
 
   #study(): OpenedStudy {

@@ -1,19 +1,29 @@
 /** What the *Why?* drawer is told, against the equations of a study small enough to be worked out by hand. */
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { tabulateCases } from '../../src/analysis/case-table.ts';
 import { Analyst } from '../../src/browser/why/analyst.ts';
+import type { MemberTable } from '../../src/browser/why/members.ts';
 import type { CausesAnswer, LoopsAnswer } from '../../src/browser/why/questions.ts';
-import { makeLocalPool } from '../../src/experiment/simulate-experiment.ts';
+import { interpretPlan } from '../../src/engine/interpreter.ts';
+import { makeLocalPool, simulateExperiment } from '../../src/experiment/simulate-experiment.ts';
 import { openStudy } from '../../src/host/open-study.ts';
+import type { Diagram } from '../../src/report/diagram.ts';
 
 const { experiment } = openStudy(fileURLToPath(new URL('../../../../studies/garrison/', import.meta.url)));
-const analyst = new Analyst(experiment!, makeLocalPool);
+const localPool = () => makeLocalPool(experiment!, interpretPlan(experiment!.plan));
+const analyst = new Analyst(experiment!, localPool);
 const STILL = new Map<string, number>();
 
 const causes = async (variable: string, settings: ReadonlyMap<string, number> = STILL) =>
-  (await analyst.answer({ kind: 'causes', variable, element: '', settings })) as CausesAnswer;
+  (await analyst.answer({
+    kind: 'causes',
+    variable,
+    element: '',
+    change: { scenario: '', levers: settings },
+  })) as CausesAnswer;
 const loops = async (variable: string | undefined, most = 6, settings: ReadonlyMap<string, number> = STILL) =>
-  (await analyst.answer({ kind: 'loops', variable, most, settings })) as LoopsAnswer;
+  (await analyst.answer({ kind: 'loops', variable, most, change: { scenario: '', levers: settings } })) as LoopsAnswer;
 
 describe('causes', () => {
   it('follow the equations: desertion = soldiers * leaving_rate', async () => {
@@ -41,6 +51,60 @@ describe('causes', () => {
 
   it('of what nothing moves are none', async () => {
     expect((await causes('pay_pressure')).causes).toEqual([]);
+  });
+});
+
+describe('what stands around a variable', () => {
+  const around = async (focus: string, reach: 0 | 1 | 2) =>
+    (await analyst.answer({
+      ...{ kind: 'diagram', focus: [focus], reach, most: 20, change: { scenario: '', levers: STILL } },
+    })) as Diagram;
+
+  it('is one link away, or two, as the equations have it', async () => {
+    // soldiers <- desertion <- leaving_rate <- fear_effect, distrust_pressure; gone <- desertion.
+    const names = async (reach: 1 | 2) => (await around('desertion', reach)).nodes.map(({ id }) => id).sort();
+    expect(await names(1)).toEqual(['desertion', 'gone', 'leaving_rate', 'soldiers']);
+    expect(await names(2)).toEqual(expect.arrayContaining(['desertion', 'distrust_pressure', 'gone', 'soldiers']));
+    const { links } = await around('desertion', 1);
+    expect(links.find(({ from, to }) => from === 'desertion' && to === 'gone')).toMatchObject({ flow: true });
+  });
+});
+
+describe('members', () => {
+  const subject = { kind: 'claim' as const, id: 'C1' };
+  const members = async (levers: ReadonlyMap<string, number> = STILL) =>
+    (await analyst.answer({
+      ...{ kind: 'members', subject, caseIndex: 0, factors: ['arrears'], change: { scenario: '', levers } },
+    })) as MemberTable;
+
+  it('say of the claim what its own words say of its measures', async () => {
+    const { members: numbers, outcomes, columns } = await members();
+    expect([...numbers]).toEqual(Array.from({ length: experiment!.memberCount }, (_, m) => m));
+    const values = (id: string) => columns.find((column) => column.id === id)!.values;
+    outcomes.forEach((outcome, row) => {
+      const [base, paid] = [values('lost[base]')[row]!, values('lost[paid]')[row]!];
+      expect(outcome).toBe(base > 20 ? (paid < 0.5 * base ? 'holds' : 'breaks') : 'outside');
+      expect(values('effect')[row]).toBe(outcome === 'outside' ? Number.NaN : 1 - paid / base);
+    });
+    expect(new Set(outcomes).size).toBeGreaterThan(1);
+    // The prior of arrears.
+    expect(Math.min(...values('arrears'))).toBeGreaterThanOrEqual(2);
+    expect(Math.max(...values('arrears'))).toBeLessThanOrEqual(6);
+  });
+
+  it('are the same that the whole experiment simulates', async () => {
+    const ensemble = await simulateExperiment(experiment!, { pool: localPool(), bands: 'exact' });
+    const whole = tabulateCases(experiment!, ensemble, experiment!.claims[0]!);
+    expect((await members()).outcomes).toEqual(whole.outcomes);
+  });
+
+  it('follow the levers', async () => {
+    const lost = async (levers?: ReadonlyMap<string, number>) =>
+      (await members(levers)).columns.find(({ id }) => id === 'lost[base]')!.values;
+    const [still, moved] = [await lost(), await lost(new Map([['arrears', 0.5]]))];
+    still.forEach((value, row) => {
+      expect(moved[row]!).toBeLessThan(value);
+    });
   });
 });
 

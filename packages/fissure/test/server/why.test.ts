@@ -135,8 +135,63 @@ describe.skipIf(!existsSync(CHROMIUM))('the drawer of the workbench', () => {
     await page.screenshot({ path: `${PICTURES}why-sensitivity.png` });
   });
 
+  it('lets arrow keys follow the links of the diagram, and says the same as a list', async () => {
+    await openTab('diagram');
+    await page.locator('.a-node').first().waitFor();
+    expect(await page.locator('.a-node[tabindex="0"]').count()).toBe(1);
+    await page.locator('.a-node[tabindex="0"]').focus();
+    const here = () => page.evaluate(`document.activeElement.dataset.node`);
+    expect(await here()).toBe('soldiers');
+    await page.keyboard.press('ArrowUp');
+    expect(await here()).toBe('desertion');
+    // The loop that was chosen before is lit.
+    expect(await page.locator('.a-node.in-loop').count()).toBe(2);
+    expect(await page.locator('.a-link.in-loop').count()).toBe(2);
+    await page.screenshot({ path: `${PICTURES}why-diagram.png` });
+    await page.keyboard.press('Enter');
+    await page.locator('.a-node[data-node=gone]').waitFor();
+    const drawn = await page.locator('.a-link').count();
+    await page.locator('button', { hasText: 'As a list' }).click();
+    const causes = await page.locator('.panel tbody td:first-child li').count();
+    const effects = await page.locator('.panel tbody td:last-child li').count();
+    expect([causes, effects]).toEqual([drawn, drawn]);
+    await page.locator('button', { hasText: 'As a list' }).click();
+    await page.locator('.trail button').first().click();
+  });
+
+  it('lists every member, sorts them, adds assumptions and gives them away as CSV', async () => {
+    await openTab('members');
+    await page.locator('.members tbody tr').first().waitFor({ timeout: 30_000 });
+    const column = async (index: number) =>
+      (await page.locator(`.members tbody td:nth-child(${index})`).allTextContents()).map((text) =>
+        Number(text.replaceAll(',', '')),
+      );
+    expect(await page.locator('.members tbody tr').count()).toBe(20);
+    const weights = await column(2);
+    expect(weights).toEqual(weights.toSorted((a, b) => b - a));
+    await page.locator('.members th button', { hasText: 'present[base]' }).press('Enter');
+    expect(await page.locator('.members th[aria-sort=descending]').textContent()).toContain('present[base]');
+    await page.locator('.members th button', { hasText: 'present[base]' }).press('Enter');
+    const present = await column(4);
+    expect(present).toEqual(present.toSorted((a, b) => a - b));
+    await page.locator('.panel select').first().selectOption('arrears');
+    await page.locator('.members th', { hasText: 'arrears' }).waitFor();
+    await page.screenshot({ path: `${PICTURES}why-members.png` });
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('button', { hasText: 'Download as CSV' }).click(),
+    ]);
+    const lines = readFileSync(await download.path(), 'utf8')
+      .trim()
+      .split('\r\n');
+    expect(lines).toHaveLength(401);
+    expect(lines[0]).toBe('member,weight,claim,present[base],present[lenient],effect,arrears');
+    const weightOf = (line: string) => Number(line.split(',')[1]);
+    expect(lines.slice(1).reduce((sum, line) => sum + weightOf(line), 0)).toBeCloseTo(400, 6);
+  });
+
   it('shows what a hostile study says as text', async () => {
-    for (const name of ['causes', 'loops', 'sensitivity', 'evidence', 'equations']) {
+    for (const name of ['causes', 'loops', 'diagram', 'sensitivity', 'evidence', 'equations', 'members']) {
       await openTab(name);
       await page.locator('.panel .answer, .panel table, .panel dl').first().waitFor();
       expect(await page.locator('.why img').count(), name).toBe(0);
@@ -163,6 +218,12 @@ describe.skipIf(!existsSync(CHROMIUM))('the drawer of the workbench', () => {
             `${name} ${colorScheme} ${width}`,
           ).toEqual([]);
           expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(width);
+          expect(
+            await page.evaluate(
+              `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.drawer'))`,
+            ),
+            name,
+          ).toBe(0);
         }
       }
   }, 120_000);

@@ -1,5 +1,5 @@
 /**
- * Answers the questions of the *Why?* drawer from runs at central values: the study as it stands, and under the levers.
+ * Answers the questions of the *Why?* drawer from runs at central values: the study as it stands, and as it was changed.
  * It lives in a worker of its own, since a run with its loops takes longer than a page may stand still.
  */
 import { type Cause, causesOf, describeLoops, stockBehind } from '../../analysis/loops/describe-loops.ts';
@@ -11,7 +11,9 @@ import type { Experiment } from '../../experiment/experiment.ts';
 import type { MemberPool } from '../../experiment/member-pool.ts';
 import { causalDiagram, type Diagram } from '../../report/diagram.ts';
 import { evenSteps, placeValues } from '../../report/place-map.ts';
-import { type LeverSettings, withLevers } from '../levers.ts';
+import { withLevers } from '../levers.ts';
+import { type ScenarioArms, withScenario } from '../scenario-arms.ts';
+import type { Change } from '../simulation-messages.ts';
 import { type MemberTable, type SimulatedSubject, simulateSubject, tabulateMembers } from './members.ts';
 import type {
   Answers,
@@ -30,19 +32,25 @@ export class Analyst {
   #moved: { readonly key: string; readonly run: AnalysedRun };
 
   readonly #openPool: () => MemberPool;
+  readonly #scenarios = new Map<string, ScenarioArms>();
   #subject: { readonly key: string; readonly simulated: Promise<SimulatedSubject> } | undefined;
 
   /** A pool is opened when members are asked for, and closed when they are there. */
   constructor(experiment: Experiment, openPool: () => MemberPool) {
     this.#experiment = experiment;
     this.#openPool = openPool;
-    this.#baseline = new AnalysedRun(experiment, new Map());
-    this.#moved = { key: keyOf(new Map()), run: this.#baseline };
+    this.#baseline = new AnalysedRun(experiment);
+    this.#moved = { key: keyOf(UNCHANGED), run: this.#baseline };
+  }
+
+  /** A scenario is to be known before it is asked about. */
+  know(name: string, arms: ScenarioArms): void {
+    this.#scenarios.set(name, arms);
   }
 
   async answer(question: Question): Promise<Answers[QuestionKind]> {
     if (question.kind === 'members') return this.#members(question);
-    const run = this.#runAt(question.settings);
+    const run = this.#runAt(question.change);
     switch (question.kind) {
       case 'causes':
         return this.#causes(run, question.variable, question.element);
@@ -55,16 +63,16 @@ export class Analyst {
     }
   }
 
-  async #members({ subject, settings, caseIndex, factors }: Question<'members'>): Promise<MemberTable> {
-    const key = `${subject.kind} ${subject.id}\n${keyOf(settings)}`;
-    if (this.#subject?.key !== key) this.#subject = { key, simulated: this.#simulate(subject, settings) };
+  async #members({ subject, change, caseIndex, factors }: Question<'members'>): Promise<MemberTable> {
+    const key = `${subject.kind} ${subject.id}\n${keyOf(change)}`;
+    if (this.#subject?.key !== key) this.#subject = { key, simulated: this.#simulate(subject, change) };
     return tabulateMembers(await this.#subject.simulated, caseIndex, factors);
   }
 
-  async #simulate(subject: Question<'members'>['subject'], settings: LeverSettings): Promise<SimulatedSubject> {
+  async #simulate(subject: Question<'members'>['subject'], change: Change): Promise<SimulatedSubject> {
     const pool = this.#openPool();
     try {
-      return await simulateSubject(withLevers(this.#experiment, settings), subject, pool);
+      return await simulateSubject(this.#changed(change), subject, pool);
     } catch (reason) {
       this.#subject = undefined;
       throw reason;
@@ -80,11 +88,15 @@ export class Analyst {
     return moved && { moved, baseline: run === this.#baseline ? undefined : at(this.#baseline) };
   }
 
-  #runAt(settings: LeverSettings): AnalysedRun {
-    const key = keyOf(settings);
-    if (key === keyOf(new Map())) return this.#baseline;
-    if (this.#moved.key !== key) this.#moved = { key, run: new AnalysedRun(this.#experiment, settings) };
+  #runAt(change: Change): AnalysedRun {
+    const key = keyOf(change);
+    if (key === keyOf(UNCHANGED)) return this.#baseline;
+    if (this.#moved.key !== key) this.#moved = { key, run: new AnalysedRun(this.#changed(change)) };
     return this.#moved.run;
+  }
+
+  #changed({ scenario, levers }: Change): Experiment {
+    return withLevers(withScenario(this.#experiment, this.#scenarios.get(scenario)), levers);
   }
 
   #causes(run: AnalysedRun, variable: string, element: string): CausesAnswer | undefined {
@@ -137,8 +149,8 @@ class AnalysedRun {
   #influence: Influence | undefined;
   #analysis: LoopAnalysis | undefined;
 
-  constructor(experiment: Experiment, settings: LeverSettings) {
-    this.recorded = recordCentral(experiment, settings);
+  constructor(experiment: Experiment) {
+    this.recorded = recordCentral(experiment);
   }
 
   get influence(): Influence {
@@ -158,10 +170,12 @@ class AnalysedRun {
   }
 }
 
-function keyOf(settings: LeverSettings): string {
-  return [...settings]
+const UNCHANGED: Change = { scenario: '', levers: new Map() };
+
+function keyOf({ scenario, levers }: Change): string {
+  const moved = [...levers]
     .filter(([, value]) => value !== 1)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([id, value]) => `${id}=${value}`)
-    .join('\n');
+    .map(([id, value]) => `${id}=${value}`);
+  return [scenario, ...moved].join('\n');
 }

@@ -1,5 +1,6 @@
 /** The page's end of the *Why?* worker: a question in, a promise of its answer out. */
 import type { Experiment } from '../../experiment/experiment.ts';
+import type { ScenarioArms } from '../scenario-arms.ts';
 import type { Answers, Question, QuestionKind, WhyReply, WhyRequest } from './questions.ts';
 
 /** A Web Worker, as far as it is used. */
@@ -12,6 +13,9 @@ export interface WhyWorker {
 
 export interface AnalystClient {
   ask<K extends QuestionKind>(question: Question<K>): Promise<Answers[K]>;
+  /** Once for each scenario, before it is asked about. */
+  know(name: string, arms: ScenarioArms): void;
+  knows(name: string): boolean;
   close(): void;
 }
 
@@ -22,6 +26,7 @@ interface Waiting {
 
 export function askAnalyst(worker: WhyWorker, experiment: Experiment): AnalystClient {
   const waiting = new Map<number, Waiting>();
+  const scenarios = new Set<string>();
   let lastId = 0;
   let ended: Error | undefined;
   const end = (reason: Error) => {
@@ -46,6 +51,11 @@ export function askAnalyst(worker: WhyWorker, experiment: Experiment): AnalystCl
         waiting.set(lastId, { resolve, reject });
         worker.postMessage({ kind: 'question', id: lastId, question: question as Question });
       }),
+    know(name, arms) {
+      scenarios.add(name);
+      worker.postMessage({ kind: 'scenario', name, arms });
+    },
+    knows: (name) => name === '' || scenarios.has(name),
     close: () => end(new Error('closed')),
   };
 }

@@ -5,7 +5,8 @@ import type { Trace } from '../../analysis/loops/trace-variable.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
 import type { Diagram } from '../../report/diagram.ts';
 import type { PlaceMoment } from '../../report/place-map.ts';
-import type { LeverSettings } from '../levers.ts';
+import type { ScenarioArms } from '../scenario-arms.ts';
+import type { Change } from '../simulation-messages.ts';
 import type { MemberTable } from './members.ts';
 
 /** By kind what a question is about. Names of variables are canonical ones. */
@@ -28,7 +29,7 @@ export interface Questions {
 export type QuestionKind = keyof Questions;
 
 export type Question<K extends QuestionKind = QuestionKind> = {
-  readonly [Kind in K]: Questions[Kind] & { readonly kind: Kind; readonly settings: LeverSettings };
+  readonly [Kind in K]: Questions[Kind] & { readonly kind: Kind; readonly change: Change };
 }[K];
 
 export interface Answers {
@@ -42,7 +43,7 @@ export interface Answers {
 
 export interface PlacesAnswer {
   readonly moved: readonly PlaceMoment[];
-  /** As the study stands; undefined where no lever is moved. */
+  /** As the study stands; undefined where that is what is shown. */
   readonly baseline: readonly PlaceMoment[] | undefined;
 }
 
@@ -51,7 +52,7 @@ export interface TracedVariable {
   readonly role: InfluenceNode['role'];
   /** Under the levers; undefined where the run does not compute it. */
   readonly moved: Trace | undefined;
-  /** As the study stands; undefined where no lever is moved. */
+  /** As the study stands; undefined where that is what is shown. */
   readonly baseline: Trace | undefined;
 }
 
@@ -68,9 +69,10 @@ export interface LoopsAnswer extends DescribedLoops {
   readonly through: string | undefined;
 }
 
-/** To the worker: first the study, then questions about it. */
+/** To the worker: first the study, then scenarios and questions about it. */
 export type WhyRequest =
   | { readonly kind: 'study'; readonly experiment: Experiment }
+  | { readonly kind: 'scenario'; readonly name: string; readonly arms: ScenarioArms }
   | { readonly kind: 'question'; readonly id: number; readonly question: Question };
 
 export type WhyReply =

@@ -19,6 +19,11 @@ export function serveAnalyst(startWorker: () => PageWorker): void {
       analyst = (async () => new Analyst(data.experiment, openPool))();
       return;
     }
+    if (data.kind === 'scenario') {
+      // Where the study could not be run, whoever asks is told.
+      analyst!.then((known) => known.know(data.name, data.arms)).catch(() => undefined);
+      return;
+    }
     const { id, question } = data;
     analyst!
       .then((known) => known.answer(question))

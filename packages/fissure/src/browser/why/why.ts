@@ -21,6 +21,7 @@ export type {
   WhySubject,
   WhyVariable,
 } from '../../report/why-details.ts';
+export type { ScenarioArms } from '../scenario-arms.ts';
 export { type AnalystClient, askAnalyst, type WhyWorker } from './ask-analyst.ts';
 export type { MemberColumn, MemberTable } from './members.ts';
 export type {
