@@ -62,21 +62,17 @@ export interface ForeignVariable {
   /** XMILE: names of flows, and what kind of stock this is. */
   readonly inflows: readonly ForeignName[];
   readonly outflows: readonly ForeignName[];
-  readonly special: Conveyor | 'queue' | undefined;
-  /** Of a flow out of a conveyor: what leaks, as a fraction of what enters or of what is there. */
-  readonly leak: Leak | undefined;
-  readonly overflow: boolean;
+  readonly conveyor?: Conveyor | undefined;
+  /** Of a flow out of a conveyor that its way does not end with: its equation is the part that leaks. */
+  readonly leaks?: boolean;
 }
 
 export interface Conveyor {
   readonly transit: ForeignExpr;
   readonly capacity: ForeignExpr | undefined;
   readonly inflowLimit: ForeignExpr | undefined;
-}
-
-export interface Leak {
-  readonly fraction: ForeignExpr | undefined;
-  readonly integers: boolean;
+  /** What leaks is a part of what is there, per unit of time; otherwise a part of what entered, evenly over its way. */
+  readonly leaksExponentially: boolean;
 }
 
 export interface Definition {

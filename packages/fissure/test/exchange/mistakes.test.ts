@@ -30,12 +30,7 @@ it.each([
   ['exchange/unknown-element', 'm.xmile', xmile('<wonder name="a"/>'), '<wonder name="a"/>'],
   ['exchange/unknown-module', 'm.xmile', xmile('<module name="m"/>'), '<module name="m"/>'],
   ['exchange/no-equation', 'm.xmile', xmile('<aux name="a"/>'), '<aux name="a"/>'],
-  [
-    'exchange/not-supported',
-    'm.xmile',
-    xmile('<stock name="s"><eqn>1</eqn><conveyor><len>2</len></conveyor></stock>'),
-    undefined,
-  ],
+  ['exchange/not-supported', 'm.xmile', xmile('<stock name="s"><eqn>1</eqn><queue/></stock>'), undefined],
 ])('%s', (code, file, text, marked) => {
   const problems = new Problems();
   importModel(file, text, new Map(), problems);

@@ -9,6 +9,7 @@ import { childrenOf, type ForeignExpr, type LookupPoints, type Span, type Subscr
 import type { Definition, ForeignFiles, ForeignMacro, ForeignModel, ForeignVariable } from '../foreign-model.ts';
 import { Unreadable } from '../token-parser.ts';
 import { constantOf } from './constants.ts';
+import { Conveyors } from './conveyors.ts';
 import { type Binding, type Bindings, type Dimension, Dimensions, elementFor } from './dimensions.ts';
 import { externalSource, readElements } from './external-data.ts';
 import { FUNCTIONS } from './functions.ts';
@@ -54,6 +55,7 @@ export class Translator {
   /** Element -> its name in the study. */
   readonly elementNames = new Map<string, string>();
   readonly #variableNames = new Map<string, string>();
+  readonly #conveyors: Conveyors;
   readonly #macros = new Map<string, ForeignMacro>();
   /** Equations that were reported: once for all elements that they are for. */
   readonly #reported = new Set<Definition>();
@@ -70,6 +72,7 @@ export class Translator {
       const indexed = indexVariable(variable, this.dimensions, model.file, problems);
       this.variables.set(indexed.id, indexed);
     }
+    this.#conveyors = new Conveyors(this);
     for (const [id, written] of this.dimensions.names) this.elementNames.set(id, this.names.give(written));
   }
 
@@ -142,6 +145,9 @@ export class Translator {
     if (value.kind === 'call' && canonicalName(value.name) === 'integ') return this.#integ(value, site);
     if (definition.lookup !== undefined && this.#isNothing(value))
       return { kind: 'lookup', lookup: definition.lookup, span };
+    const driven =
+      declaration.kind === 'flow' ? this.#conveyors.flow(canonicalName(declaration.name.text), value, site) : undefined;
+    if (driven !== undefined) return { kind: 'expression', expr: driven, span: value.span };
     let expr = this.expression(value, site);
     if (definition.lookup !== undefined) expr = make.call(this.lookupHelper(definition.lookup, site), expr);
     if (declaration.kind === 'flow' && declaration.nonNegative) expr = make.call('MAX', make.number(0), expr);
@@ -158,19 +164,14 @@ export class Translator {
   #integ(value: Extract<ForeignExpr, { kind: 'call' }>, site: Site): ElementValue {
     if (value.args.length !== 2) return this.fail('INTEG takes a rate and an initial value', value.span);
     const [rate, initial] = value.args as [ForeignExpr, ForeignExpr];
-    const start = this.#startOf(this.expression(initial, site));
     return {
       kind: 'stock',
-      initial: start,
+      initial: this.expression(initial, site),
       rate: this.expression(rate, site),
       inflows: [],
       outflows: [],
       span: value.span,
     };
-  }
-
-  #startOf(expr: Expr): Expr {
-    return expr;
   }
 
   #xmileStock(declaration: ForeignVariable, value: ForeignExpr, site: Site, span: Span): ElementValue {
@@ -183,6 +184,11 @@ export class Translator {
       outflows: declaration.outflows.map(flow),
       span,
     };
+  }
+
+  /** The same element of another variable, as flows have it of their stock. */
+  sameElement(name: string, site: Site): Expr {
+    return this.#flowOf(name, site.output.span, site);
   }
 
   /** A flow has the subscripts of its stock. */

@@ -173,7 +173,7 @@ class VensimReader {
     }
     const first: ForeignVariable = {
       ...{ name, kind: 'auxiliary', label: '', unit: unitOf(entry.units), doc: entry.doc, nonNegative: false },
-      ...{ definitions: [], inflows: [], outflows: [], special: undefined, leak: undefined, overflow: false },
+      ...{ definitions: [], inflows: [], outflows: [] },
     };
     scope.variables.set(id, { first, definitions: [definition] });
   }

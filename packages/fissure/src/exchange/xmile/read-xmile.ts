@@ -3,6 +3,7 @@ import { canonicalName } from '../../base/names.ts';
 import type { Problems } from '../../diagnostics/problems.ts';
 import type { ForeignExpr, LookupPoints, Span, Subscript } from '../foreign-expression.ts';
 import type {
+  Conveyor,
   Definition,
   ForeignDimension,
   ForeignMacro,
@@ -43,6 +44,9 @@ class XmileReader {
   readonly #root: XmlElement;
   readonly #problems: Problems;
   readonly #variables: ForeignVariable[] = [];
+  /** Flows out of the conveyors of the model that is read. */
+  #driven: ReadonlySet<string> = new Set();
+  #hasConveyors = false;
 
   constructor(file: string, text: string, root: XmlElement, problems: Problems) {
     this.#file = file;
@@ -87,12 +91,18 @@ class XmileReader {
     const method = (specs?.attributes.method ?? 'euler').toLowerCase();
     if (!/^(?:euler|rk4)$/.test(method.replaceAll(' ', '')))
       this.#problems.add('exchange/method', { method }, { file: this.#file, ...span });
+    if (this.#hasConveyors && !/^euler/.test(method))
+      this.#problems.add(
+        'exchange/conveyors-by-steps',
+        { method: method.toUpperCase() },
+        { file: this.#file, ...span },
+      );
     return {
       start: number(childNamed(specs, 'start')),
       stop: number(childNamed(specs, 'stop')),
       dt,
       save: savestep > 0 ? { kind: 'number', value: savestep, span } : undefined,
-      method: /^euler/.test(method) ? 'euler' : 'rk4',
+      method: /^euler/.test(method) || this.#hasConveyors ? 'euler' : 'rk4',
       unit: specs?.attributes.time_units ?? '',
       span,
     };
@@ -137,6 +147,15 @@ class XmileReader {
         .filter(({ name }) => VARIABLES.has(name))
         .map(({ attributes }) => canonicalName(plainName(attributes.name ?? ''))),
     );
+    const conveyors = variables.children.filter((one) => childNamed(one, 'conveyor') !== undefined);
+    this.#driven = new Set(
+      conveyors.flatMap((one) =>
+        childrenNamed(one, 'outflow').map(({ text }) =>
+          canonicalName(plainName(text.trim().replace(/^"(.*)"$/, '$1'))),
+        ),
+      ),
+    );
+    this.#hasConveyors ||= conveyors.length > 0;
     const behavior = childNamed(model, 'behavior') ?? childNamed(this.#root, 'behavior');
     const rename = (name: string): string => {
       const id = canonicalName(name);
@@ -193,14 +212,8 @@ class XmileReader {
     const span = spanOf(element);
     const name = plainName(attributes.name ?? '');
     const kind = tag === 'stock' ? 'stock' : tag === 'flow' ? 'flow' : 'auxiliary';
-    for (const part of ['conveyor', 'queue', 'leak', 'overflow', 'oven'])
-      if (childNamed(element, part) !== undefined) {
-        this.#problems.add(
-          'exchange/not-supported',
-          { what: `<${part}> of \`${name}\`` },
-          { file: this.#file, ...span },
-        );
-      }
+    for (const part of ['queue', 'overflow', 'oven'])
+      if (childNamed(element, part) !== undefined) this.#refuse(`<${part}> of \`${name}\``, span);
     const flows = (which: string): ForeignName[] =>
       childrenNamed(element, which).map(({ text }) => ({ text: text.trim().replace(/^"(.*)"$/, '$1'), span }));
     return {
@@ -210,14 +223,52 @@ class XmileReader {
       unit: textOf(element, 'units'),
       doc: textOf(element, 'doc'),
       nonNegative: isNonNegative(element, behavior),
-      definitions: this.#definitions(element),
+      definitions: this.#definitions(element, kind === 'flow' && this.#driven.has(canonicalName(name))),
       inflows: flows('inflow'),
       outflows: flows('outflow'),
-      ...{ special: undefined, leak: undefined, overflow: false },
+      conveyor: this.#conveyor(element),
+      leaks: this.#leaks(element),
     };
   }
 
-  #definitions(element: XmlElement): Definition[] {
+  /** What is on a belt for a time of transit. Only what has an exact meaning in a study is read. */
+  #conveyor(element: XmlElement): Conveyor | undefined {
+    const conveyor = childNamed(element, 'conveyor');
+    if (conveyor === undefined) return undefined;
+    const span = spanOf(conveyor);
+    const expression = (name: string): ForeignExpr | undefined => {
+      const text = textOf(conveyor, name);
+      return text === ''
+        ? undefined
+        : parseXmile(text, this.#file, spanOf(childNamed(conveyor, name)!), this.#problems);
+    };
+    const isTrue = (name: string) => conveyor.attributes[name]?.toLowerCase() === 'true';
+    for (const name of ['discrete', 'batch_integrity']) if (isTrue(name)) this.#refuse(`a conveyor with ${name}`, span);
+    if (textOf(conveyor, 'arrest') !== '' && textOf(conveyor, 'arrest') !== '0')
+      this.#refuse('a conveyor that can be arrested', spanOf(childNamed(conveyor, 'arrest')!));
+    const transit = expression('len') ?? { kind: 'error', span };
+    if (transit.kind === 'error') this.#refuse('a conveyor without a time of transit, <len>', span);
+    return {
+      ...{ transit, capacity: expression('capacity'), inflowLimit: expression('in_limit') },
+      leaksExponentially: isTrue('exponential_leak'),
+    };
+  }
+
+  #leaks(element: XmlElement): boolean {
+    const leak = childNamed(element, 'leak');
+    if (leak === undefined) return false;
+    const zone = { ...element.attributes, ...leak.attributes };
+    if (Number(zone.leak_start ?? 0) !== 0 || Number(zone.leak_end ?? 1) !== 1)
+      this.#refuse('a leak from a part of the conveyor', spanOf(leak));
+    if (childNamed(element, 'leak_integers') !== undefined) this.#refuse('a leak of whole units', spanOf(element));
+    return true;
+  }
+
+  #refuse(what: string, span: Span): void {
+    this.#problems.add('exchange/not-supported', { what }, { file: this.#file, ...span });
+  }
+
+  #definitions(element: XmlElement, isDriven = false): Definition[] {
     const span = spanOf(element);
     const dims = childrenNamed(childNamed(element, 'dimensions'), 'dim').map(
       ({ attributes }): Subscript => nameSubscript(attributes.name ?? '', span),
@@ -226,7 +277,8 @@ class XmileReader {
     const byElement = childrenNamed(element, 'element');
     const lookup = this.#graph(element.name === 'gf' ? element : childNamed(element, 'gf'));
     if (byElement.length === 0) {
-      return [{ ...base, subscripts: dims, value: this.#equation(element, lookup), lookup, span }];
+      const value: ForeignExpr = isDriven ? this.#drivenValue(element, span) : this.#equation(element, lookup);
+      return [{ ...base, subscripts: dims, value, lookup, span }];
     }
     return byElement.map((one) => {
       const names = (one.attributes.subscript ?? '').split(',').map((text) => nameSubscript(text.trim(), spanOf(one)));
@@ -235,6 +287,16 @@ class XmileReader {
       const value = hasEquation ? this.#equation(one, ownLookup) : this.#equation(element, ownLookup);
       return { ...base, subscripts: names, value, lookup: ownLookup, span: spanOf(one) };
     });
+  }
+
+  /** Of a flow out of a conveyor: its end has no equation that counts, a leak has the part that leaks. */
+  #drivenValue(element: XmlElement, span: Span): ForeignExpr {
+    const leak = childNamed(element, 'leak');
+    if (leak === undefined) return { kind: 'number', value: 0, span };
+    const text = leak.text.trim();
+    return text === ''
+      ? this.#equation(element, undefined)
+      : parseXmile(text, this.#file, spanOf(leak), this.#problems);
   }
 
   #equation(element: XmlElement, lookup: LookupPoints | undefined): ForeignExpr {
@@ -309,9 +371,6 @@ class XmileReader {
       nonNegative: false,
       inflows: [],
       outflows: [],
-      special: undefined,
-      leak: undefined,
-      overflow: false,
     };
     const definition = {
       subscripts: [],
@@ -345,6 +404,12 @@ function renamed(variable: ForeignVariable, prefix: string, rename: (name: strin
     label: `${prefix.replaceAll(MODULE_MARK, '.')}${variable.label}`,
     inflows: variable.inflows.map(nameOf),
     outflows: variable.outflows.map(nameOf),
+    conveyor: variable.conveyor && {
+      ...variable.conveyor,
+      transit: renamedIn(variable.conveyor.transit, rename),
+      capacity: variable.conveyor.capacity && renamedIn(variable.conveyor.capacity, rename),
+      inflowLimit: variable.conveyor.inflowLimit && renamedIn(variable.conveyor.inflowLimit, rename),
+    },
     definitions: variable.definitions.map((one) => ({ ...one, value: one.value && renamedIn(one.value, rename) })),
   };
 }

@@ -1,0 +1,178 @@
+// Conveyors against a belt of loads that is moved by hand, step by step, and against closed forms of the steady state.
+import { expect, it } from 'vitest';
+import { Problems } from '../../src/diagnostics/problems.ts';
+import { importModel } from '../../src/exchange/import-model.ts';
+import { checkModel } from '../../src/model/check-model.ts';
+import { exportAndImport, valuesOf } from './conformance.ts';
+
+function modelOf(variables: string, dt = 0.25, method = 'euler') {
+  const problems = new Problems();
+  const text = `<xmile><sim_specs method="${method}"><start>0</start><stop>12</stop><dt>${dt}</dt></sim_specs>
+<dimensions><dim name="d"><elem name="a"/><elem name="b"/></dim></dimensions><model><variables>${variables}</variables></model></xmile>`;
+  const imported = importModel('m.xmile', text, new Map(), problems);
+  const errors = () => problems.list.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+  if (imported === undefined || errors().length > 0)
+    return { errors: errors(), codes: problems.list.map(({ code }) => code) };
+  const model = checkModel(imported.study, problems);
+  expect(errors()).toStrictEqual([]);
+  return { model, errors: [], codes: problems.list.map(({ code }) => code) };
+}
+
+const flow = (name: string, equation: string) => `<flow name="${name}"><eqn>${equation}</eqn></flow>`;
+const leak = (name: string, equation: string) => `<flow name="${name}"><eqn>${equation}</eqn><leak/></flow>`;
+const IN = '3 + SIN(TIME)';
+
+interface Belt {
+  readonly initial: number;
+  readonly transit: number;
+  readonly dt: number;
+  readonly entering: (time: number) => number;
+  readonly leaks?: readonly ((time: number) => number)[];
+  readonly exponential?: boolean;
+}
+
+/** Loads in order of leaving; each remembers what it sheds in a step. Returns rates and contents at each step. */
+function moveByHand({ initial, transit, dt, entering, leaks = [], exponential = false }: Belt) {
+  const count = Math.max(1, Math.round(transit / dt));
+  // A load of 1 that entered N - i steps ago, for the belt at the start.
+  const travelled: number[] = [1];
+  const first = leaks.map((one) => one(0));
+  const shed = (content: number) =>
+    exponential
+      ? first.reduce((left, f) => left - left * f * dt, content)
+      : content - first.reduce((sum, f) => sum + f, 0) / count;
+  while (travelled.length < count) travelled.push(shed(travelled.at(-1)!));
+  const scale = initial / travelled.reduce((a, b) => a + b, 0);
+  let slats = travelled
+    .reverse()
+    .map((part) => ({ content: part * scale, sheds: first.map((f) => (f * scale) / count) }));
+  const rows: { end: number; leaked: number[]; contents: number }[] = [];
+  for (let step = 0; step * dt <= 12 + 1e-9; step += 1) {
+    const time = step * dt;
+    const contents = slats.reduce((sum, { content }) => sum + content, 0);
+    const leaked = leaks.map((f, k) => {
+      let total = 0;
+      for (const slat of slats) {
+        const amount = exponential ? slat.content * f(time) * dt : slat.sheds[k]!;
+        slat.content -= amount;
+        total += amount;
+      }
+      return total / dt;
+    });
+    rows.push({ end: slats[0]!.content / dt, leaked, contents });
+    const load = entering(time) * dt;
+    slats = [...slats.slice(1), { content: load, sheds: leaks.map((f) => (f(time) * load) / count) }];
+  }
+  return rows;
+}
+
+function compare(variables: string, belt: Belt, leaks: readonly string[] = []): void {
+  const values = valuesOf(modelOf(variables, belt.dt).model!);
+  moveByHand(belt).forEach(({ end, leaked, contents }, step) => {
+    expect(values.get('out')![step], `out at ${step}`).toBeCloseTo(end, 9);
+    expect(values.get('belt')![step], `belt at ${step}`).toBeCloseTo(contents, 9);
+    leaks.forEach((name, k) => {
+      expect(values.get(name)![step], `${name} at ${step}`).toBeCloseTo(leaked[k]!, 9);
+    });
+  });
+}
+
+const belt = (inside: string, outflows: readonly string[], initial = '20', attributes = '') =>
+  `<stock name="belt"><eqn>${initial}</eqn><inflow>in</inflow>${outflows.map((one) => `<outflow>${one}</outflow>`).join('')}<conveyor${attributes}>${inside}</conveyor></stock><flow name="out"/>`;
+
+const entering = (time: number) => 3 + Math.sin(time);
+
+it.each([
+  ['whole steps', '2', 2, 0.25],
+  ['a time that is no whole number of steps', '1.3', 1.3, 0.25],
+  ['less than a step', '0.1', 0.1, 0.25],
+  ['an awkward step', '3', 3, 0.3],
+  ['a time that is a variable of the model', 'stay', 2.5, 0.125],
+])('what enters leaves after its time: %s', (_, length, transit, dt) => {
+  compare(`${belt(`<len>${length}</len>`, ['out'])}${flow('in', IN)}<aux name="stay"><eqn>2.5</eqn></aux>`, {
+    ...{ initial: 20, transit, dt, entering },
+  });
+});
+
+it('two leaks take constant amounts of each load, by the parts that held when it entered', () => {
+  const variables = `${belt('<len>2</len>', ['out', 'lost', 'stolen'])}${flow('in', IN)}${leak('lost', '0.2')}${leak('stolen', 'IF TIME &lt; 5 THEN 0.1 ELSE 0.3')}`;
+  const leaks = [() => 0.2, (time: number) => (time < 5 ? 0.1 : 0.3)];
+  compare(variables, { initial: 20, transit: 2, dt: 0.25, entering, leaks }, ['lost', 'stolen']);
+});
+
+it('exponential leaks take parts of what is there', () => {
+  const variables = `${belt('<len>2</len>', ['out', 'lost', 'stolen'], '20', ' exponential_leak="true"')}${flow('in', IN)}${leak('lost', '0.2')}${leak('stolen', '0.4')}`;
+  const leaks = [() => 0.2, () => 0.4];
+  compare(variables, { initial: 20, transit: 2, dt: 0.25, entering, leaks, exponential: true }, ['lost', 'stolen']);
+});
+
+it('in a steady state 1 - f comes out, or (1 - f DT)^N, and Little holds: contents = flow * time', () => {
+  const steady = (attributes: string) =>
+    valuesOf(
+      modelOf(`${belt('<len>2</len>', ['out', 'lost'], '0', attributes)}${flow('in', '10')}${leak('lost', '0.3')}`)
+        .model!,
+    );
+  expect(steady('').get('out')!.at(-1)).toBeCloseTo(7, 9);
+  expect(steady(' exponential_leak="true"').get('out')!.at(-1)).toBeCloseTo(10 * (1 - 0.3 * 0.25) ** 8, 9);
+  const whole = valuesOf(modelOf(`${belt('<len>2</len>', ['out'], '0')}${flow('in', '10')}`).model!);
+  expect(whole.get('belt')!.at(-1)).toBeCloseTo(20, 9);
+});
+
+it('takes no more than its limit and its room, the first inflow first', () => {
+  const variables = `<stock name="belt"><eqn>4</eqn><inflow>wide</inflow><inflow>narrow</inflow><outflow>out</outflow><conveyor><len>2</len><capacity>8</capacity><in_limit>6</in_limit></conveyor></stock>
+<flow name="out"/>${flow('wide', 'IF TIME &lt; 6 THEN 4 ELSE 1')}${flow('narrow', '5')}<stock name="source"><eqn>100</eqn><outflow>narrow</outflow></stock>`;
+  const values = valuesOf(modelOf(variables).model!);
+  const [a, b, contents, out] = ['wide', 'narrow', 'belt', 'out'].map((id) => values.get(id)!);
+  expect([a![0], b![0]]).toStrictEqual([4, 2]);
+  expect(Math.max(...contents!)).toBeCloseTo(8, 9);
+  a!.forEach((rate, step) => {
+    expect(rate + b![step]!).toBeLessThanOrEqual(6 + 1e-9);
+    expect(rate + b![step]!).toBeLessThanOrEqual((8 - contents![step]!) / 0.25 + out![step]! + 1e-9);
+  });
+  // What was not taken is still where it came from.
+  expect(values.get('source')!.at(-1)).toBeCloseTo(
+    100 - b!.slice(0, -1).reduce((sum, rate) => sum + rate * 0.25, 0),
+    9,
+  );
+});
+
+it('chains, arrays and exports of conveyors', () => {
+  const one = (name: string, from: string, to: string, dims = '') =>
+    `<stock name="${name}">${dims}<eqn>8</eqn><inflow>${from}</inflow><outflow>${to}</outflow><conveyor><len>1.5</len></conveyor></stock><flow name="${to}">${dims}</flow>`;
+  const dims = '<dimensions><dim name="d"/></dimensions>';
+  const { model } = modelOf(
+    `${one('first', 'in', 'between')}${one('second', 'between', 'out')}${flow('in', IN)}${one('each', 'to_each', 'from_each', dims)}<flow name="to_each">${dims}<eqn>TIME</eqn></flow>`,
+  );
+  const values = valuesOf(model!);
+  expect(values.get('out')![20]).toBeCloseTo(entering((20 - 12) * 0.25), 9);
+  expect(values.get('from_each[b]')![20]).toBeCloseTo((20 - 6) * 0.25, 9);
+  for (const format of ['mdl', 'xmile'] as const)
+    for (const [id, series] of valuesOf(exportAndImport(model!, format)))
+      if (['out', 'first', 'second', 'from_each[b]'].includes(id)) expect(series, id).toStrictEqual(values.get(id));
+});
+
+it.each([
+  ['<len>1 + TIME</len>', '', 'known before the run'],
+  ['<len>0</len>', '', 'above 0'],
+  ['', '', 'without a time of transit'],
+  ['<len>2</len>', ' discrete="true"', 'discrete'],
+  ['<len>2</len><arrest>TIME</arrest>', '', 'arrested'],
+])('what cannot be said exactly is refused: %s%s', (inside, attributes, reason) => {
+  const { errors } = modelOf(`${belt(inside, ['out'], '20', attributes)}${flow('in', IN)}`);
+  expect(errors.join()).toContain(reason);
+});
+
+it.each([
+  ['<leak leak_start="0.5"/>', 'from a part'],
+  ['<leak/><leak_integers/>', 'whole units'],
+])('leaks that are refused: %s', (tag, reason) => {
+  const { errors } = modelOf(
+    `${belt('<len>2</len>', ['out', 'lost'])}${flow('in', IN)}<flow name="lost"><eqn>0.1</eqn>${tag}</flow>`,
+  );
+  expect(errors.join()).toContain(reason);
+});
+
+it('exchange/conveyors-by-steps: Euler in place of Runge-Kutta', () => {
+  const { codes } = modelOf(`${belt('<len>2</len>', ['out'])}${flow('in', IN)}`, 0.25, 'rk4');
+  expect(codes).toContain('exchange/conveyors-by-steps');
+});
