@@ -5,6 +5,7 @@ import type { Experiment } from '../experiment/experiment.ts';
 import type { BreakingPoint } from './break-claim.ts';
 import type { ScenarioArms } from './scenario-arms.ts';
 import type { KnownBaseline } from './study-message.ts';
+import type { BriefAssessment } from './what-if.ts';
 
 /** What differs from the study as it stands. */
 export interface Change {
@@ -35,7 +36,7 @@ export type SimulationRequest =
       readonly kind: 'open';
       readonly turn: number;
       readonly experiment: Experiment;
-      readonly baseline: KnownBaseline | undefined;
+      readonly baseline: KnownBaseline<BriefAssessment> | undefined;
     }
   | { readonly kind: 'scenario'; readonly name: string; readonly arms: ScenarioArms }
   /** A lever moves: a few members of these outputs, the latest position first. */

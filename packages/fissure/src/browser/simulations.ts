@@ -14,7 +14,7 @@ import type { Change, OutputLines, Quality, SimulationAnswer, SimulationRequest 
 import { baselineOf, knownBaseline } from './study-message.ts';
 import { bandsOf, memberNumbers, movedBands, ofOutputs, ofSubset, type Subset, subsetOf } from './subset.ts';
 import {
-  type Baseline,
+  type BriefBaseline,
   type BriefVerdict,
   movedVerdict,
   simulateBands,
@@ -41,7 +41,7 @@ type Asked<Kind extends SimulationRequest['kind']> = Extract<SimulationRequest, 
 interface Opened {
   readonly experiment: Experiment;
   readonly weights: Weights;
-  readonly baseline: Baseline | undefined;
+  readonly baseline: BriefBaseline | undefined;
   readonly first: Subset;
   readonly coarse: Subset;
   /** What the few say of the study as it stands. */
@@ -253,7 +253,7 @@ export class Simulations {
   }
 }
 
-function openedWith(baseline: Baseline): Opened {
+function openedWith(baseline: BriefBaseline): Opened {
   const { experiment, weights } = baseline;
   const members = memberNumbers(experiment);
   return {

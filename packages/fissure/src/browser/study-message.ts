@@ -4,7 +4,7 @@ import type { Weights } from '../analysis/weights.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Selection } from '../experiment/selection.ts';
 import type { FanSettings } from '../report/fan-charts.ts';
-import type { Baseline } from './what-if.ts';
+import type { Baseline, BriefAssessment, BriefBaseline } from './what-if.ts';
 
 export interface StudyMessage {
   /** Diagnostics as the terminal shows them, and empty where there are none. */
@@ -36,10 +36,13 @@ export interface ScenarioMessage {
   readonly doc: string;
 }
 
-/** A baseline without what the page knows of the experiment anyway, and with lists in place of typed arrays. */
-export interface KnownBaseline {
+/**
+ * A baseline without what the page knows of the experiment anyway, and with lists in place of typed arrays. `Known`: what of
+ * its assessment is there.
+ */
+export interface KnownBaseline<Known extends BriefAssessment = Assessment> {
   readonly selection: Selection | undefined;
-  readonly assessment: Assessment;
+  readonly assessment: Known;
   readonly weights: {
     readonly fitted: readonly number[];
     readonly prior: readonly number[];
@@ -62,7 +65,10 @@ export function knownBaseline({ experiment, assessment, weights }: Baseline): Kn
   };
 }
 
-export function baselineOf(experiment: Experiment, { selection, assessment, weights }: KnownBaseline): Baseline {
+export function baselineOf<Known extends BriefAssessment>(
+  experiment: Experiment,
+  { selection, assessment, weights }: KnownBaseline<Known>,
+): BriefBaseline & { readonly assessment: Known } {
   const { fitted, prior, without, summary } = weights;
   return {
     experiment: { ...experiment, selection },

@@ -20,6 +20,13 @@ export interface Baseline {
   readonly weights: Weights;
 }
 
+/** As much of an assessment as moving levers asks for. */
+export type BriefAssessment = Pick<Assessment, 'bands' | 'verdicts' | 'factors'>;
+
+export interface BriefBaseline extends Omit<Baseline, 'assessment'> {
+  readonly assessment: BriefAssessment;
+}
+
 export interface WhatIf {
   readonly bands: readonly Band[];
   readonly verdicts: readonly Verdict[];

@@ -1,7 +1,7 @@
 /** `ledger.csv`: one row per account and saved time; what came in and went out since the one before. */
 import type { LedgerAccount } from '../analysis/ledger.ts';
+import { timeTable } from '../report/time-table.ts';
 import type { TimeSettings } from '../study/study.ts';
-import { timeTable } from './results-files.ts';
 
 /** Accounts need not have the same lines: where an account has none of a name, the field is empty. */
 export function ledgerTable(accounts: readonly LedgerAccount[], times: readonly number[], time: TimeSettings): string {

@@ -13,7 +13,7 @@ import { openForCommand } from './open-for-command.ts';
 import type { Embed } from './options.ts';
 import { rebuildCommand } from './start-command.ts';
 import { processTerminal } from './terminal.ts';
-import { reportInput, type TestOptions, testExit, testStudy } from './test-study.ts';
+import { livePartsOf, reportInput, type TestOptions, testExit, testStudy } from './test-study.ts';
 import { writeAnswer } from './write-diagnostics.ts';
 
 export interface ReportOptions extends TestOptions {
@@ -33,6 +33,7 @@ export async function reportCommand(folder: string, { out, ...options }: ReportO
   const input = {
     ...reportInput(tested, rebuildCommand(folder, tested, options), options.engine ?? defaultEngine()),
     brief: options.static ?? false,
+    live: options.static || embed !== undefined ? undefined : livePartsOf(tested),
   };
   const page = embed === undefined ? reportPage(input) : embedPage(input, embed);
   try {

@@ -1,6 +1,6 @@
 /** `fissure run`: simulates a study and shows its outcomes, once at central values or as an ensemble. */
 
-import { type Assessment, assessExperiment } from '../analysis/results.ts';
+import { assessExperiment } from '../analysis/results.ts';
 import { dateOfTime } from '../base/calendar.ts';
 import { diagnose, Problems } from '../diagnostics/problems.ts';
 import type { Run } from '../engine/run.ts';
@@ -12,6 +12,7 @@ import { fanCharts } from '../report/fan-charts.ts';
 import { droppedText, methodNotes } from '../report/method-notes.ts';
 import { numberText } from '../report/number-text.ts';
 import { timeAxis } from '../report/time-axis.ts';
+import { bandsTable, timeTable } from '../report/time-table.ts';
 import { CommandError, usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { seenBy, seenText } from './extremes.ts';
@@ -19,7 +20,7 @@ import type { ExperimentOptions, Passage } from './options.ts';
 import { outcomePlots, outcomeTable, plotLegend } from './outcome-text.ts';
 import { packageVersion } from './package-version.ts';
 import { type PlannedStudy, planForCommand } from './plan-for-command.ts';
-import { jsonFile, prepareOut, type ResultFiles, timeTable, writeResults } from './results-files.ts';
+import { jsonFile, prepareOut, type ResultFiles, writeResults } from './results-files.ts';
 import { rowOf, simulateCentral } from './simulate-central.ts';
 import { simulateForCommand, withWorkers } from './simulate-for-command.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
@@ -114,7 +115,7 @@ async function runEnsemble(
   const assessment = assessExperiment(experiment, ensemble);
   if (options.out !== undefined) {
     const files: ResultFiles = new Map([
-      ['bands.csv', timeTable(assessment.times, bandColumns(assessment), study.settings.time)],
+      ['bands.csv', bandsTable(assessment, study.settings.time)],
       ['run.json', jsonFile(settingsOf(planned, options))],
     ]);
     await writeResults(options.out, files, terminal);
@@ -171,15 +172,6 @@ function settingsOf({ study, experiment, changes }: PlannedStudy, options: RunOp
     engine: options.engine,
     ...(study.settings.dropped?.length ? { dropped: study.settings.dropped } : {}),
   };
-}
-
-function bandColumns(assessment: Assessment) {
-  return assessment.bands.flatMap(({ output, fitted }) =>
-    assessment.levels.map((level, i) => ({
-      title: `${output} q${String(Math.round(level * 100)).padStart(2, '0')}`,
-      values: fitted[i]!,
-    })),
-  );
 }
 
 const SHOWN_ROLES: ReadonlySet<string> = new Set(['stock', 'flow', 'auxiliary', 'input']);

@@ -7,19 +7,23 @@ import { canonicalName } from '../base/names.ts';
 import type { MemberPool } from '../experiment/member-pool.ts';
 import type { Chart } from '../report/chart.ts';
 import { fanCharts } from '../report/fan-charts.ts';
+import { liveStudy, MOST_LIVE_MEMBERS } from '../report/live-study.ts';
 import { isBalanceBroken } from '../report/method-notes.ts';
 import { placeMap } from '../report/place-map.ts';
 import { isFitted, judgedClaims, type ReportInput } from '../report/report-input.ts';
 import { causesInput } from '../report/report-loops.ts';
 import { reportPage } from '../report/report-page.ts';
+import { bandsTable } from '../report/time-table.ts';
 import { usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+
 import { ledgerTable } from './ledger-file.ts';
+import { liveParts } from './live-parts.ts';
 import type { Expectation, ExperimentOptions } from './options.ts';
 import { packageVersion } from './package-version.ts';
 import { knownName, type PlannedStudy, planForCommand } from './plan-for-command.ts';
 import { recordCentral } from './record-run.ts';
-import { jsonFile, prepareOut, type ResultFiles, timeTable, writeResults } from './results-files.ts';
+import { jsonFile, prepareOut, type ResultFiles, writeResults } from './results-files.ts';
 import { simulateForCommand, withWorkers } from './simulate-for-command.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { verdictDetails, verdictFootnotes, verdictTable } from './verdict-table.ts';
@@ -82,18 +86,12 @@ export function showVerdicts(tested: TestedStudy, options: TestOptions): void {
 
 export function resultFiles(tested: TestedStudy): ResultFiles {
   const { study, assessment } = tested;
-  const columns = assessment.bands.flatMap(({ output, fitted }) =>
-    assessment.levels.map((level, i) => ({
-      title: `${output} q${String(Math.round(level * 100)).padStart(2, '0')}`,
-      values: fitted[i]!,
-    })),
-  );
   return new Map([
     [
       'verdicts.json',
       jsonFile({ fissure: packageVersion(), study: study.settings.title, changes: tested.changes, ...assessment }),
     ],
-    ['bands.csv', timeTable(assessment.times, columns, study.settings.time)],
+    ['bands.csv', bandsTable(assessment, study.settings.time)],
     ...(assessment.ledger
       ? [['ledger.csv', ledgerTable(assessment.ledger, assessment.times, study.settings.time)] as const]
       : []),
@@ -113,7 +111,7 @@ export async function writeReport(
   tested: TestedStudy,
   { command, out, engine, ...tried }: ReportOptions,
 ): Promise<string> {
-  const page = reportPage({ ...reportInput(tested, command, engine), ...tried });
+  const page = reportPage({ ...reportInput(tested, command, engine), ...tried, live: livePartsOf(tested) });
   await writeResults(out, new Map([['report.html', page], ...resultFiles(tested)]), tested.terminal);
   return join(out, 'report.html');
 }
@@ -125,6 +123,21 @@ export function reportInput(tested: TestedStudy, command: string, engine: string
   const { map } = study.settings;
   const maps = map?.show.flatMap(({ text }) => placeMap(study, map, run, canonicalName(text)) ?? []) ?? [];
   return { study, assessment, charts, causes, maps, engine, rebuild: { command, version: packageVersion() } };
+}
+
+/** Undefined, with a notice that says why, where the page cannot simulate by itself. */
+export function livePartsOf({ study, experiment, weights, assessment, charts, terminal }: TestedStudy) {
+  const live = liveStudy({ time: study.settings.time, experiment, weights, assessment, charts });
+  if (live === undefined) {
+    terminal.notice(
+      `The report has no levers: a page simulates up to ${MOST_LIVE_MEMBERS} members, all of them finished, and shows an outcome.`,
+    );
+    return undefined;
+  }
+  const parts = liveParts(live);
+  if (parts === undefined)
+    terminal.notice('The report has no levers: its scripts are not built. Run npm run build, and report again.');
+  return parts;
 }
 
 /** Findings: an expectation that is not met, a balance that is broken, and with --strict a contradicted claim. */

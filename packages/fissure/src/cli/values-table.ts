@@ -2,7 +2,7 @@
 import type { Experiment } from '../experiment/experiment.ts';
 import { savedTimes } from '../experiment/experiment.ts';
 import type { Model } from '../model/model.ts';
-import { timeTable } from './results-files.ts';
+import { timeTable } from '../report/time-table.ts';
 import { rowOf, simulateCentral } from './simulate-central.ts';
 
 const SHOWN: ReadonlySet<string> = new Set(['parameter', 'stock', 'flow', 'auxiliary', 'input']);

@@ -38,6 +38,7 @@ font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif
 .chart .band{fill:var(--c-band);stroke:none;fill-opacity:.2}.chart .band-1{fill-opacity:.32}
 .chart .line{fill:none;stroke:var(--c-line);stroke-width:2;stroke-linejoin:round}
 .chart .rival-1{stroke:var(--c-r1)}.chart .rival-2{stroke:var(--c-r2);stroke-dasharray:7 3}.chart .rival-3{stroke:var(--c-r3);stroke-dasharray:2 3}.chart .rival-4{stroke:var(--c-r4);stroke-dasharray:9 3 2 3}.chart .rival-5{stroke:var(--c-r5);stroke-dasharray:4 2}
+.chart .standing{stroke:var(--c-soft);stroke-width:1.6;stroke-dasharray:5 4}
 .chart .mark{stroke:var(--c-soft);stroke-dasharray:3 3}.chart .mark-label{font-size:11px}
 .chart .point{stroke:var(--c-fit);stroke-width:1.6;fill:var(--c-fit)}.chart .point.later{fill:var(--c-paper)}.chart .point.shown{fill:var(--c-paper);stroke:var(--c-soft)}.chart .range{stroke:var(--c-fit);stroke-width:1.4;fill:none}.chart .range.shown{stroke:var(--c-soft)}
 @media (forced-colors:active){.chart text{fill:CanvasText}.chart .line,.chart .base{stroke:CanvasText}.chart .point,.chart .range{stroke:LinkText}.chart .band{fill:GrayText}}
@@ -124,12 +125,17 @@ function drawLayer(frame: Frame, layer: ChartLayer, rival: number): Html {
     case 'band':
       return html`<path class="band band-${layer.depth}" d="${bandPath(frame, layer.times, layer.low, layer.high)}"/>`;
     case 'line':
-      return html`<path class="line${rival > 0 ? ` rival-${((rival - 1) % 5) + 1}` : ''}" d="${linePath(frame, layer.times, layer.values)}"/>`;
+      return html`<path class="line${lineClass(layer.role, rival)}" d="${linePath(frame, layer.times, layer.values)}"/>`;
     case 'mark':
       return drawMark(frame, layer.at, layer.label);
     case 'points':
       return joinHtml(layer.points.map((point) => drawPoint(frame, point, layer.use)));
   }
+}
+
+function lineClass(role: 'main' | 'rival' | 'standing', rival: number): string {
+  if (role === 'standing') return ' standing';
+  return rival > 0 ? ` rival-${((rival - 1) % 5) + 1}` : '';
 }
 
 function drawMark(frame: Frame, at: number, label: string): Html {

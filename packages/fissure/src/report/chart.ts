@@ -30,11 +30,14 @@ export type ChartLayer =
       readonly low: readonly number[];
       readonly high: readonly number[];
     }
-  /** `main`: the median, or the run itself. `rival`: one of several to be told apart by hue, dash and label. */
+  /**
+   * `main`: the median, or the run itself. `rival`: one of several to be told apart by hue, dash and label. `standing`: what
+   * `main` was before something was changed.
+   */
   | {
       readonly kind: 'line';
       readonly label: string;
-      readonly role: 'main' | 'rival';
+      readonly role: 'main' | 'rival' | 'standing';
       readonly times: readonly number[];
       readonly values: readonly number[];
     }

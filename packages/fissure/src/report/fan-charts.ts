@@ -26,17 +26,26 @@ export interface FanRecord extends Pick<SeriesHistory, 'output' | 'label' | 'uni
 export function fanCharts(assessment: FanInput, settings: FanSettings): readonly Chart[] {
   const axis = timeAxis(settings.time);
   return assessment.bands.map((band): Chart => {
-    const rows = band.fitted.map((row) => row.map(numberOf));
-    const { times } = assessment;
     const layers: ChartLayer[] = [
-      { kind: 'band', label: '90 of 100 members', depth: 0, times, low: rows[0]!, high: rows[4]! },
-      { kind: 'band', label: '50 of 100 members', depth: 1, times, low: rows[1]!, high: rows[3]! },
-      { kind: 'line', label: 'Median', role: 'main', times, values: rows[2]! },
+      ...fanLayers(assessment.times, band.fitted),
       ...assessment.history.filter((series) => series.output === band.output).map(recordLayer),
       ...knownByMark(settings, layersHaveRecord(assessment, band.output)),
     ];
     return { id: `chart-${band.output}`, title: band.title, unit: band.unit, axis, layers };
   });
+}
+
+/** `fitted`: a row for each of the five levels. */
+export function fanLayers(
+  times: readonly number[],
+  fitted: readonly (readonly MaybeNumber[])[],
+): readonly ChartLayer[] {
+  const [lowest, low, middle, high, highest] = fitted.map((row) => row.map(numberOf));
+  return [
+    { kind: 'band', label: '90 of 100 members', depth: 0, times, low: lowest!, high: highest! },
+    { kind: 'band', label: '50 of 100 members', depth: 1, times, low: low!, high: high! },
+    { kind: 'line', label: 'Median', role: 'main', times, values: middle! },
+  ];
 }
 
 function layersHaveRecord(assessment: FanInput, output: string): boolean {

@@ -4,6 +4,7 @@ import type { Turn } from '../analysis/turns.ts';
 import type { Verdict } from '../analysis/verdict.ts';
 import type { ClaimDeclaration, Study } from '../study/study.ts';
 import type { Chart } from './chart.ts';
+import type { LiveParts } from './live-study.ts';
 import type { PlaceMap } from './place-map.ts';
 import type { CausesInput } from './report-loops.ts';
 
@@ -23,6 +24,8 @@ export interface ReportInput {
   readonly maps?: readonly PlaceMap[];
   /** Smaller: the first outcomes only, equations as text, no diagrams, no details claim by claim. */
   readonly brief?: boolean;
+  /** What lets the page simulate by itself; without it the page has no script. */
+  readonly live?: LiveParts | undefined;
   /** The command line that makes this page again, and the version of Fissure. */
   readonly rebuild: { readonly command: string; readonly version: string };
 }

@@ -1,6 +1,10 @@
-/** The report: one HTML file with no script and no request to anywhere, complete when printed. */
+/**
+ * The report: one HTML file with no request to anywhere, complete when printed and without scripts. With `live` it brings
+ * one script, which puts levers beside the charts.
+ */
 import { chartFigure, chartLegend } from './chart-figure.ts';
 import { type Html, html, joinHtml, raw } from './html.ts';
+import type { LiveParts } from './live-study.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { placeMapFigure } from './place-map-svg.ts';
 import {
@@ -19,8 +23,13 @@ import { causesSection } from './report-loops.ts';
 import { verdictSection } from './report-verdicts.ts';
 import { countVerdicts } from './verdict-words.ts';
 
-// Belt and braces: even if a hostile study got something past the escaping, the browser would not fetch or run it.
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+/** Belt and braces: even if a hostile study got something past the escaping, the browser would not fetch or run it. */
+function policy(live: LiveParts | undefined): string {
+  const own = live && `script-src '${live.scriptHash}' 'wasm-unsafe-eval'; worker-src blob:; img-src blob:`;
+  return ["default-src 'none'", own ?? [], "style-src 'unsafe-inline'", "base-uri 'none'", "form-action 'none'"]
+    .flat()
+    .join('; ');
+}
 
 const MOST_CHARTS_IN_BRIEF = 6;
 
@@ -46,7 +55,7 @@ export function reportPage(input: ReportInput): string {
 <header class="wrap">
 <h1 dir="auto">${settings.title}</h1>
 <p class="question" dir="auto">${settings.question}</p>
-<p class="notice"><strong>A model of an argument, not a forecast and not intelligence.</strong> A verdict says what follows inside this model from what its author assumed. It speaks of groups and rates, never of persons.${verdicts.length === 0 ? '' : html` Of ${verdicts.length} ${verdicts.length === 1 ? 'claim' : 'claims'}: ${countVerdicts(verdicts)}.`}</p>
+<p class="notice"><strong>A model of an argument, not a forecast and not intelligence.</strong> A verdict says what follows inside this model from what its author assumed. It speaks of groups and rates, never of persons.${verdicts.length === 0 ? '' : html` Of ${verdicts.length} ${verdicts.length === 1 ? 'claim' : 'claims'}: <span id="verdict-count">${countVerdicts(verdicts)}</span>.`}</p>
 <nav aria-label="Contents"><ul>${joinHtml(contents.filter(([, , shown]) => shown).map(([id, label]) => html`<li><a href="#${id}">${label}</a></li>`))}</ul></nav>
 </header>
 <main class="wrap" id="main" tabindex="-1">
@@ -65,7 +74,13 @@ ${evidenceSection(input.study)}
 ${limitsSection(input)}
 </main>
 <footer><div class="wrap">Made by Fissure ${input.rebuild.version}: a model of an argument, not a forecast and not intelligence.</div></footer>`;
-  return htmlPage({ title: `${settings.title} · Fissure`, version: input.rebuild.version, style: PAGE_STYLE, body });
+  return htmlPage({
+    title: `${settings.title} · Fissure`,
+    version: input.rebuild.version,
+    style: PAGE_STYLE,
+    body,
+    live: input.live,
+  });
 }
 
 export interface PageParts {
@@ -73,14 +88,15 @@ export interface PageParts {
   readonly version: string;
   readonly style: string;
   readonly body: Html;
+  readonly live?: LiveParts | undefined;
 }
 
-export function htmlPage({ title, version, style, body }: PageParts): string {
+export function htmlPage({ title, version, style, body, live }: PageParts): string {
   const page = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${raw(POLICY)}">
+<meta http-equiv="Content-Security-Policy" content="${raw(policy(live))}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="Fissure ${version}">
 <meta name="referrer" content="no-referrer">
@@ -88,11 +104,18 @@ export function htmlPage({ title, version, style, body }: PageParts): string {
 <style>${raw(style)}</style>
 </head>
 <body>
-${body}
+${body}${live === undefined ? '' : liveElements(live)}
 </body>
 </html>
 `;
   return page.html;
+}
+
+/** Two of a type that no browser runs, and the one that the policy names. */
+function liveElements({ study, worker, script }: LiveParts): Html {
+  const packed = (id: string, content: string) =>
+    html`\n<script type="application/octet-stream" id="${id}">${content}</script>`;
+  return html`${packed('live-study', study)}${packed('live-worker', worker)}\n<script>${raw(script)}</script>`;
 }
 
 function outcomeSection(input: ReportInput): Html {
@@ -101,7 +124,7 @@ function outcomeSection(input: ReportInput): Html {
   const shown = input.brief ? charts.slice(0, MOST_CHARTS_IN_BRIEF) : charts;
   const rest = charts.length - shown.length;
   return html`<section aria-labelledby="outcomes"><h2 id="outcomes">Outcomes against the record</h2>
-${chartLegend(shown)}<div class="figures">${joinHtml(
+${input.live === undefined ? '' : html`<div id="live"><p class="text small soft">Where scripts may run, this page has levers here: it simulates the study by itself, without a network.</p></div>`}${chartLegend(shown)}<div class="figures">${joinHtml(
     shown.map((chart) => chartFigure(chart)),
     '\n',
   )}</div>${rest === 0 ? '' : html`<p class="small soft">${rest} further outcomes are in the whole report.</p>`}</section>`;

@@ -1,0 +1,54 @@
+/** The bar that says what was changed by hand, wherever one is on the page and on paper; and what came of it. */
+import { type LiveStudy, leversOf } from 'fissure/report-live';
+import { element } from './dom.ts';
+import type { Session, State } from './session.ts';
+import { STRINGS } from './strings.ts';
+import { flipsOf } from './verdicts.ts';
+
+export function changeBar(
+  study: LiveStudy,
+  session: Session,
+): { readonly element: HTMLElement; show(state: State): void } {
+  const labels = new Map(leversOf(study.experiment).map(({ id, label }) => [id, label.replaceAll('_', ' ')]));
+  const what = element('span');
+  // Told to those who listen once the hand is off the lever, and only then.
+  const outcome = element('p', { role: 'status' });
+  const progress = element('p', { class: 'soft' });
+  const reset = element('button', { type: 'button', 'aria-label': STRINGS.reset }, STRINGS.resetShort);
+  reset.addEventListener('click', () => {
+    session.reset();
+    document.querySelector<HTMLElement>('.levers input')?.focus({ preventScroll: true });
+  });
+  const line = element('p', {}, element('strong', {}, `${STRINGS.changed}: `), what, ' ', reset);
+  const inner = element(
+    'div',
+    { class: 'wrap' },
+    line,
+    progress,
+    outcome,
+    element('p', { class: 'soft note' }, STRINGS.changedNote),
+  );
+  const bar = element('aside', { class: 'change-bar', 'aria-label': STRINGS.changed, hidden: '' }, inner);
+  return {
+    element: bar,
+    show({ settings, verdicts, share }) {
+      bar.hidden = settings.size === 0;
+      what.textContent = [...settings].map(([id, value]) => `${labels.get(id)} ${STRINGS.times(value)}`).join(', ');
+      progress.textContent = share === undefined ? '' : STRINGS.simulating(share);
+      progress.hidden = share === undefined;
+      if (share !== undefined || verdicts === undefined) outcome.replaceChildren();
+      else outcome.replaceChildren(...flipWords(study, verdicts));
+    },
+  };
+}
+
+function flipWords(study: LiveStudy, verdicts: NonNullable<State['verdicts']>): readonly (Node | string)[] {
+  const flips = flipsOf(study, verdicts);
+  if (flips.length === 0) return [STRINGS.unchanged];
+  const links = flips.flatMap(({ claim, from, to }, i) => [
+    i === 0 ? '' : '; ',
+    element('a', { href: `#claim-${claim}` }, claim),
+    ` ${STRINGS.flip(from, to)}`,
+  ]);
+  return [STRINGS.flips(flips.length), ...links, '.'];
+}

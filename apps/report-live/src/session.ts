@@ -1,0 +1,190 @@
+/** What was changed by hand, and what the page's simulations say of it: coarse while a lever is held, then every member. */
+import {
+  type FittedBand,
+  hasVectorWebAssembly,
+  type LiveStudy,
+  openPoolOfWorkers,
+  type PageWorker,
+  type SimulationAnswer,
+  Simulations,
+  type Verdict,
+} from 'fissure/report-live';
+
+/** An arrow key lets go of the lever at every step. */
+const SETTLE_MS = 200;
+/** Turn of what is simulated to be compared. */
+const STANDING_TURN = -1;
+
+export interface State {
+  readonly settings: ReadonlyMap<string, number>;
+  /** By output, as they come; empty: all are those of the study as it stands. */
+  readonly bands: ReadonlyMap<string, FittedBand>;
+  /** Undefined: those of the study as it stands. */
+  readonly verdicts: readonly Verdict[] | undefined;
+  /** How far the verdicts of every member are, from 0 to 1; undefined: they are there. */
+  readonly share: number | undefined;
+}
+
+const STANDING: State = { settings: new Map(), bands: new Map(), verdicts: undefined, share: undefined };
+
+export interface SessionOptions {
+  readonly study: LiveStudy;
+  /** Address of the workers' script. */
+  readonly workerUrl: string;
+  /** Outputs in sight: a hand on a lever waits for no others. */
+  readonly lookedAt: () => readonly string[];
+  readonly show: (state: State) => void;
+  readonly tell: (reason: string) => void;
+}
+
+/** What the study as it stands gave here. */
+export type Simulated = Extract<SimulationAnswer, { kind: 'verdicts' }>;
+
+interface Comparison {
+  readonly onShare: (share: number) => void;
+  readonly settle: (simulated: Simulated | undefined) => void;
+}
+
+export class Session {
+  readonly #options: SessionOptions;
+  #simulations: Simulations | undefined;
+  #state = STANDING;
+  #turn = 0;
+  /** Every member's outcomes are shown: what a few say comes too late. */
+  #isExact = false;
+  #settling: ReturnType<typeof setTimeout> | undefined;
+  #comparison: Comparison | undefined;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /** Before the first lever moves: workers take a while to start. */
+  wake(): Simulations {
+    this.#simulations ??= this.#open();
+    return this.#simulations;
+  }
+
+  drag(id: string, value: number): void {
+    const simulations = this.wake();
+    this.#interrupt();
+    this.#turn += 1;
+    this.#isExact = false;
+    const settings = moved(this.#state.settings, id, value);
+    this.#set(settings.size === 0 ? STANDING : { settings, share: 0 });
+    if (settings.size > 0) simulations.hear({ kind: 'follow', ...this.#asked() });
+  }
+
+  /** Every member's outcomes, which are quick, then the claims. */
+  release(): void {
+    clearTimeout(this.#settling);
+    if (this.#state.settings.size === 0) return;
+    this.#settling = setTimeout(() => this.wake().hear({ kind: 'settle', ...this.#asked() }), SETTLE_MS);
+  }
+
+  reset(): void {
+    this.#interrupt();
+    this.#turn += 1;
+    this.#simulations?.hear({ kind: 'stop', what: 'settle' });
+    this.#set(STANDING);
+  }
+
+  /** The study as it stands, simulated here; undefined where a lever came between. */
+  simulateStanding(onShare: (share: number) => void): Promise<Simulated | undefined> {
+    this.#interrupt();
+    const change = { scenario: '', levers: new Map() };
+    return new Promise((settle) => {
+      this.#comparison = { onShare, settle };
+      this.wake().hear({ kind: 'settle', turn: STANDING_TURN, change, outputs: [] });
+    });
+  }
+
+  #asked() {
+    const change = { scenario: '', levers: this.#state.settings };
+    return { turn: this.#turn, change, outputs: this.#options.lookedAt() };
+  }
+
+  #open(): Simulations {
+    const { study, workerUrl } = this.#options;
+    const { experiment, weights, bands, verdicts } = study;
+    const simulations = new Simulations({
+      post: (answer) => this.#hear(answer),
+      openPool: () => openPoolOfWorkers(() => new Worker(workerUrl) as unknown as PageWorker),
+    });
+    const assessment = { bands: bands.map((band) => ({ ...band, prior: band.fitted })), verdicts, factors: [] };
+    const baseline = { selection: experiment.selection, assessment, weights: { ...weights, without: [] } };
+    simulations.hear({ kind: 'open', turn: 0, experiment, baseline });
+    return simulations;
+  }
+
+  #hear(answer: SimulationAnswer): void {
+    if (answer.kind === 'failed') this.#options.tell(answer.reason);
+    else if (answer.turn === STANDING_TURN) this.#compare(answer);
+    else if (answer.turn === this.#turn) this.#take(answer);
+  }
+
+  #take(answer: SimulationAnswer): void {
+    switch (answer.kind) {
+      case 'bands':
+        if (answer.quality !== 'full' && this.#isExact) return;
+        this.#isExact = answer.quality === 'full';
+        this.#set({ bands: withBands(this.#state.bands, answer.bands) });
+        return;
+      case 'share':
+        this.#set({ share: answer.share });
+        return;
+      case 'verdicts': {
+        const { verdicts, bands, isProvisional } = answer;
+        this.#set({ verdicts, bands: withBands(this.#state.bands, bands), share: isProvisional ? 0 : undefined });
+        return;
+      }
+    }
+  }
+
+  #compare(answer: SimulationAnswer): void {
+    if (answer.kind === 'share') this.#comparison?.onShare(answer.share);
+    if (answer.kind !== 'verdicts' || answer.isProvisional) return;
+    this.#comparison?.settle(answer);
+    this.#comparison = undefined;
+  }
+
+  #interrupt(): void {
+    clearTimeout(this.#settling);
+    this.#comparison?.settle(undefined);
+    this.#comparison = undefined;
+  }
+
+  #set(change: Partial<State>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#options.show(this.#state);
+  }
+}
+
+/** A lever at 1 is not moved. */
+function moved(settings: ReadonlyMap<string, number>, id: string, value: number): ReadonlyMap<string, number> {
+  const next = new Map(settings);
+  if (value === 1) next.delete(id);
+  else next.set(id, value);
+  return next;
+}
+
+function withBands(before: State['bands'], bands: readonly FittedBand[]): State['bands'] {
+  if (bands.length === 0) return before;
+  return new Map([...before, ...bands.map((band) => [band.output, band] as const)]);
+}
+
+/** Also where a policy stands in the way, which only shows when something is compiled. */
+export function canSimulate(): boolean {
+  if (!hasVectorWebAssembly() || typeof Worker === 'undefined') return false;
+  try {
+    // The empty module.
+    new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,16 @@
+/** Everything that the script of a live report takes from this package. */
+export type { Verdict } from '../analysis/verdict.ts';
+export { fromWireJson } from '../base/wire-json.ts';
+export { hasVectorWebAssembly } from '../engine/webassembly/webassembly-api.ts';
+export type { Chart } from '../report/chart.ts';
+export { chartParts } from '../report/chart-figure.ts';
+export { chartSvg } from '../report/chart-svg.ts';
+export { fanLayers } from '../report/fan-charts.ts';
+export type { LiveStudy } from '../report/live-study.ts';
+export { bandsTable, type FittedBand } from '../report/time-table.ts';
+export { verdictCells, verdictClass, verdictHtml, verdictTally } from '../report/verdict-cells.ts';
+export { countVerdicts } from '../report/verdict-words.ts';
+export { type Lever, type LeverSettings, leversOf } from './levers.ts';
+export { openPoolOfWorkers, type PageWorker } from './page-threads.ts';
+export type { SimulationAnswer } from './simulation-messages.ts';
+export { Simulations } from './simulations.ts';

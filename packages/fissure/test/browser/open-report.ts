@@ -1,0 +1,59 @@
+/** A report as its readers meet it: a file, opened in a real browser that has no network. */
+import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+export const CHROMIUM = '/usr/bin/chromium';
+export const hasChromium = existsSync(CHROMIUM);
+const ARGUMENTS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+}
+
+export interface OpenedReport {
+  readonly page: Page;
+  /** Of everything but the page's own file and its own workers. */
+  readonly requests: readonly string[];
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+}
+
+export async function openReport(
+  browser: Browser,
+  file: string,
+  options: BrowserContextOptions & { readonly before?: string } = {},
+): Promise<OpenedReport> {
+  const { before, ...rest } = options;
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, ...rest });
+  await context.setOffline(true);
+  if (before !== undefined) await context.addInitScript(before);
+  const page = await context.newPage();
+  const [requests, complaints]: [string[], string[]] = [[], []];
+  const url = pathToFileURL(file).href;
+  page.on('request', (sent) => {
+    if (sent.url() !== url && !sent.url().startsWith('blob:null/')) requests.push(sent.url());
+  });
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(url);
+  return { page, requests, complaints, close: () => context.close() };
+}
+
+/** The text of a file that a click has the page save. */
+export async function savedBy(page: Page, button: string): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('button', { name: button, exact: true }).first().click();
+  const download = await waiting;
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+  return { name: download.suggestedFilename(), bytes: Buffer.concat(chunks) };
+}

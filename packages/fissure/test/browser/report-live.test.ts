@@ -1,0 +1,266 @@
+/** The report that simulates by itself, opened from a file without a network: the same bits as the command line gives. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { LEVELS } from '../../src/analysis/weighted-quantile.ts';
+import { weighMembers } from '../../src/analysis/weights.ts';
+import { withLevers } from '../../src/browser/levers.ts';
+import { simulateWhatIf } from '../../src/browser/what-if.ts';
+import { runCommandLine } from '../../src/cli/main.ts';
+import { planForCommand } from '../../src/cli/plan-for-command.ts';
+import { compileBatch } from '../../src/engine/compile-batch.ts';
+import { savedTimes } from '../../src/experiment/experiment.ts';
+import { makeLocalPool } from '../../src/experiment/member-pool.ts';
+import { simulateExperiment } from '../../src/experiment/simulate-experiment.ts';
+import { bandsTable } from '../../src/report/time-table.ts';
+import { verdictCells } from '../../src/report/verdict-cells.ts';
+import { hasChromium, launch, type OpenedReport, openReport, savedBy } from './open-report.ts';
+
+const GARRISON = fileURLToPath(new URL('../../../../studies/garrison/', import.meta.url));
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const HOSTILE = `</script><script>window.hostile=1</script><img src=x onerror="window.hostile=1">`;
+
+const folder = mkdtempSync(join(tmpdir(), 'fissure-live-'));
+const at = (name: string) => join(folder, name);
+
+async function fissure(...args: string[]): Promise<number> {
+  const spies = (['stdout', 'stderr'] as const).map((stream) =>
+    vi.spyOn(process[stream], 'write').mockImplementation(() => true),
+  );
+  try {
+    return await runCommandLine(['node', 'fissure', ...args]);
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+/** What a lever does, simulated here: one worker's worth of code and no page. */
+async function leverHere(id: string, value: number) {
+  const { experiment, study } = planForCommand(GARRISON, { set: [], off: [] }, { claims: undefined });
+  const pool = makeLocalPool(experiment, compileBatch(experiment.plan));
+  const weights = weighMembers(experiment, await simulateExperiment(experiment, { pool }));
+  const { signal } = new AbortController();
+  const changed = withLevers(experiment, new Map([[id, value]]));
+  const result = (await simulateWhatIf(changed, weights, pool, signal))!;
+  const times = [...savedTimes(experiment.plan)];
+  const isFitted = weights.summary.state === 'fitted';
+  return {
+    csv: bandsTable({ times, levels: LEVELS, bands: result.bands }, study.settings.time),
+    cells: result.verdicts.map((verdict) => verdictCells(verdict, isFitted).html),
+  };
+}
+
+describe.skipIf(!hasChromium)('a report that simulates by itself', () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    expect(await fissure('report', GARRISON, '-o', at('garrison.html'))).toBe(0);
+    expect(await fissure('run', GARRISON, '--members', '400', '--out', at('run'))).toBe(0);
+    browser = await launch();
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  describe('of the garrison', () => {
+    let report: OpenedReport;
+    const status = () => report.page.locator('.change-bar [role=status]');
+
+    beforeAll(async () => {
+      report = await openReport(browser, at('garrison.html'));
+      await report.page.locator('.levers').waitFor();
+    });
+
+    afterAll(async () => {
+      await report?.close();
+    });
+
+    it('gives what `fissure run` gives, to the last bit', async () => {
+      const { page } = report;
+      await page.locator('.check button').click();
+      await page.locator('.check p', { hasText: /^The same: 375 numbers/ }).waitFor();
+      // After the comparison it is the numbers simulated in the page that are saved.
+      const { name, bytes } = await savedBy(page, 'All outcomes as CSV');
+      expect(name).toBe('bands.csv');
+      expect(bytes.toString()).toBe(readFileSync(join(at('run'), 'bands.csv'), 'utf8'));
+    });
+
+    it('follows a lever in charts and verdicts, with the same bits as here, and comes back', async () => {
+      const { page } = report;
+      const content = async () => (await page.locator('main').innerHTML()).replaceAll(' class=""', '');
+      const before = await content();
+      const lever = page.locator('.lever').first();
+      const id = (await lever.locator('[data-lever]').getAttribute('data-lever'))!;
+      await lever.locator('input[type=number]').fill('0.15');
+      await lever.locator('input[type=number]').press('Enter');
+      await status()
+        .filter({ hasText: /verdict/ })
+        .waitFor();
+      const here = await leverHere(id, 0.15);
+      const { name, bytes } = await savedBy(page, 'All outcomes as CSV');
+      expect(name).toBe('bands-changed.csv');
+      expect(bytes.toString()).toBe(here.csv);
+      expect(here.csv).not.toBe(readFileSync(join(at('run'), 'bands.csv'), 'utf8'));
+      const shares = await page.locator('tr[data-claim] td.num').allInnerTexts();
+      const textOf = (html: string) =>
+        page.evaluate(`(() => {
+        const row = document.createElement('template');
+        row.innerHTML = ${JSON.stringify(html)};
+        return row.content.querySelector('td.num').textContent;
+      })()`);
+      expect(shares.map((text) => text.trim())).toEqual(await Promise.all(here.cells.map(textOf)));
+
+      expect(await page.locator('.change-bar').innerText()).toContain('× 0.15');
+      expect(await page.locator('figure.following path.standing').count()).toBeGreaterThan(0);
+      await page.getByRole('button', { name: 'Reset' }).click();
+      expect(await page.locator('.change-bar').isVisible()).toBe(false);
+      expect((await content()) === before).toBe(true);
+    });
+
+    it('follows a hand on the slider before it lets go', async () => {
+      const { page } = report;
+      const slider = page.locator('.lever input[type=range]').first();
+      await slider.scrollIntoViewIfNeeded();
+      const box = (await slider.boundingBox())!;
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 4, box.y + box.height / 2, { steps: 5 });
+      await page.locator('figure.following').first().waitFor();
+      expect(await status().textContent()).toBe('');
+      await page.mouse.up();
+      await status()
+        .filter({ hasText: /verdict/ })
+        .waitFor();
+      await page.keyboard.press('Home');
+      await page.getByRole('button', { name: 'Reset' }).click();
+    });
+
+    it('offers each chart as CSV, SVG and PNG', async () => {
+      const { page } = report;
+      const title = await page.locator('figure h3').first().textContent();
+      const label = title!.replace(/ \([^)]*\)$/, '');
+      const csv = await savedBy(page, `CSV of ${label}`);
+      expect(csv.bytes.toString().split('\r\n')[0]).toMatch(/^time,.*q05,.*q25,.*q50,.*q75,.*q95$/);
+      const svg = await savedBy(page, `SVG of ${label}`);
+      expect(svg.bytes.toString()).toMatch(/^<svg [^>]*xmlns=[\s\S]*<style>[\s\S]*<\/svg>$/);
+      const png = await savedBy(page, `PNG of ${label}`);
+      expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
+      expect([png.bytes.readUInt32BE(16), png.bytes.readUInt32BE(20)]).toEqual([1440, 800]);
+    });
+
+    it('finds a number by name among all of them', async () => {
+      const { page } = report;
+      await page.locator('.levers summary').click();
+      await page.locator('.other-levers .lever').first().waitFor();
+      const all = await page.locator('.other-levers .lever').count();
+      expect(all).toBeGreaterThan(1);
+      const wanted = (await page.locator('.other-levers .lever label').last().textContent())!.split(' ×')[0]!;
+      await page.getByRole('searchbox').fill(wanted);
+      expect(await page.locator('.other-levers .lever:visible').count()).toBeLessThan(all);
+      expect(await page.locator('.other-levers .lever').last().isVisible()).toBe(true);
+    });
+
+    it.each([
+      [1366, 'light'],
+      [1366, 'dark'],
+      [320, 'light'],
+      [320, 'dark'],
+    ] as const)('breaks no rule of axe at %i pixels in %s, with a lever moved', async (width, colorScheme) => {
+      const { page } = report;
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 768 });
+      await page.locator('.lever input[type=number]').first().fill('0.5');
+      await page.keyboard.press('Enter');
+      await status()
+        .filter({ hasText: /verdict/ })
+        .waitFor();
+      await page.evaluate(AXE);
+      const found = await page.evaluate(
+        `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+      );
+      expect(found).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    });
+
+    it('asks for nothing and complains of nothing', () => {
+      expect(report.requests).toEqual([]);
+      expect(report.complaints).toEqual([]);
+    });
+  });
+
+  it('allows its own script alone', async () => {
+    const { page, close } = await openReport(browser, at('garrison.html'));
+    const policy = await page.locator('meta[http-equiv=Content-Security-Policy]').getAttribute('content');
+    const directives = new Map(policy!.split('; ').map((text) => [text.split(' ')[0]!, text.split(' ').slice(1)]));
+    expect(directives.get('default-src')).toEqual(["'none'"]);
+    expect(directives.get('script-src')).toEqual([expect.stringMatching(/^'sha256-[^']+'$/), "'wasm-unsafe-eval'"]);
+    expect(directives.get('worker-src')).toEqual(['blob:']);
+    await page.evaluate(
+      `document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.ran = 1' }))`,
+    );
+    expect(await page.evaluate('window.ran')).toBeUndefined();
+    await close();
+  });
+
+  it('runs nothing that a study says', async () => {
+    cpSync(GARRISON, at('hostile'), { recursive: true });
+    const edit = (file: string, change: (text: string) => string) => {
+      const path = join(at('hostile'), file);
+      const [before, after] = [readFileSync(path, 'utf8'), change(readFileSync(path, 'utf8'))];
+      expect(after, file).not.toBe(before);
+      writeFileSync(path, after);
+    };
+    const quoted = `'${HOSTILE}'`;
+    edit('study.yaml', (text) =>
+      text
+        .replace(/^title:.*$/m, `title: ${quoted}`)
+        .replace(/^question:.*$/m, `question: ${quoted}`)
+        .replaceAll(/title: (?!')[^,}\n]+/g, `title: ${quoted}`),
+    );
+    edit('model.yaml', (text) => text.replaceAll(/^( +)(label|doc): .*$/gm, `$1$2: ${quoted}`));
+    edit('claims.yaml', (text) => text.replaceAll(/(says|effect_label): .*$/gm, `$1: ${quoted}`));
+    edit('argument.md', (text) => text.replaceAll('The ', `${HOSTILE} The `));
+    expect(await fissure('report', at('hostile'), '-o', at('hostile.html'), '--members', '40')).toBe(0);
+    const { page, complaints, close } = await openReport(browser, at('hostile.html'));
+    await page.locator('.lever input[type=number]').first().fill('0.5');
+    await page.keyboard.press('Enter');
+    await page.locator('.change-bar [role=status]', { hasText: /verdict/ }).waitFor();
+    expect(await page.evaluate('window.hostile')).toBeUndefined();
+    expect(await page.evaluate('document.scripts.length')).toBe(3);
+    expect(await page.locator('img').count()).toBe(0);
+    expect(await page.locator('h1').textContent()).toBe(HOSTILE);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('is complete where WebAssembly is refused, and says that the levers rest', async () => {
+    const { page, close } = await openReport(browser, at('garrison.html'), {
+      before: 'WebAssembly.Module = class { constructor() { throw new WebAssembly.CompileError("refused"); } };',
+    });
+    await page.getByText('The levers rest').waitFor();
+    expect(await page.locator('.lever').count()).toBe(0);
+    expect(await page.locator('figure[data-chart] > svg').count()).toBe(3);
+    await close();
+  });
+
+  it('is complete where no script may run, and says so', async () => {
+    const { page, close } = await openReport(browser, at('garrison.html'), { javaScriptEnabled: false });
+    expect(await page.getByText('Where scripts may run').isVisible()).toBe(true);
+    expect(await page.locator('figure[data-chart] > svg').count()).toBe(3);
+    expect(await page.locator('.levers').count()).toBe(0);
+    await close();
+  });
+
+  it('has no script with --static', async () => {
+    expect(await fissure('report', GARRISON, '--static', '-o', at('static.html'))).toBe(0);
+    const text = readFileSync(at('static.html'), 'utf8');
+    expect(text).not.toContain('<script');
+    expect(text).not.toContain('script-src');
+  });
+});

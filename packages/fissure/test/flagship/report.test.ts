@@ -1,0 +1,76 @@
+/** The report of the flagship, as it comes: how large it may be, and that a page gives the numbers of the command line. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { runCommandLine } from '../../src/cli/main.ts';
+import { livePartsOf, reportInput, type TestedStudy, testStudy } from '../../src/cli/test-study.ts';
+import { embedPage } from '../../src/report/report-embed.ts';
+import type { ReportInput } from '../../src/report/report-input.ts';
+import { reportPage } from '../../src/report/report-page.ts';
+import { hasChromium, launch, openReport, savedBy } from '../browser/open-report.ts';
+
+const FLAGSHIP = fileURLToPath(new URL('../../../../studies/islamic-state/', import.meta.url));
+const KB = 1000;
+
+describe('the report of the flagship', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fissure-flagship-'));
+  let tested: TestedStudy;
+  let input: ReportInput;
+
+  beforeAll(async () => {
+    tested = await testStudy(FLAGSHIP, { set: [], off: [], claim: [], expect: [], quiet: true });
+    input = reportInput(tested, 'fissure report studies/islamic-state', 'webassembly');
+  }, 180_000);
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('has at most 1.5 MB when it simulates, 400 KB when it does not, and an embed far less', () => {
+    const bytes = (page: string) => Buffer.byteLength(page);
+    const live = livePartsOf(tested);
+    expect(live).toBeDefined();
+    expect(bytes(reportPage({ ...input, live }))).toBeLessThanOrEqual(1500 * KB);
+    expect(bytes(reportPage({ ...input, brief: true }))).toBeLessThanOrEqual(400 * KB);
+    for (const { claim } of input.assessment.verdicts)
+      expect(bytes(embedPage(input, { kind: 'claim', id: claim }))).toBeLessThanOrEqual(20 * KB);
+    for (const { id } of input.charts)
+      expect(bytes(embedPage(input, { kind: 'chart', id: id.replace(/^chart-/, '') }))).toBeLessThanOrEqual(30 * KB);
+  });
+
+  it.skipIf(!hasChromium)(
+    'gives in a page what `fissure run` gives, to the last bit',
+    { timeout: 400_000 },
+    async () => {
+      const file = join(folder, 'report.html');
+      writeFileSync(file, reportPage({ ...input, live: livePartsOf(tested) }));
+      const spy = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
+      await runCommandLine([
+        'node',
+        'fissure',
+        'run',
+        FLAGSHIP,
+        '--members',
+        '1000',
+        '--quiet',
+        '--out',
+        join(folder, 'run'),
+      ]);
+      spy.mockRestore();
+      const browser = await launch();
+      try {
+        const { page, requests, complaints } = await openReport(browser, file);
+        await page.locator('.check button').click();
+        const { bands, times, levels } = input.assessment;
+        const count = (bands.length * times.length * levels.length).toLocaleString('en');
+        await page.locator('.check p', { hasText: `The same: ${count} numbers` }).waitFor({ timeout: 300_000 });
+        const { bytes } = await savedBy(page, 'All outcomes as CSV');
+        expect(bytes.toString()).toBe(readFileSync(join(folder, 'run', 'bands.csv'), 'utf8'));
+        expect(requests).toEqual([]);
+        expect(complaints).toEqual([]);
+      } finally {
+        await browser.close();
+      }
+    },
+  );
+});
