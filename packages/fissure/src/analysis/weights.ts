@@ -42,6 +42,8 @@ export interface WeightsSummary {
   readonly unknownLikelihoodCount: number;
   readonly series: readonly SeriesFit[];
   readonly conflicts: readonly SeriesConflict[];
+  /** Of the pairs that can be judged, the one met together least often against what chance would give. */
+  readonly closestPair?: SeriesConflict | undefined;
 }
 
 export interface SeriesFit {
@@ -81,6 +83,7 @@ export function weighMembers(experiment: Experiment, ensemble: Ensemble): Weight
   const state = series.length === 0 ? 'unfitted' : normalised === undefined ? 'impossible' : 'fitted';
   const fitted = state === 'fitted' ? normalised! : prior.slice();
   const heaviest = heaviestRow(fitted);
+  const pairs = pairsOfSeries(experiment, ensemble, series, prior);
   const summary: WeightsSummary = {
     state,
     memberCount: count,
@@ -90,7 +93,8 @@ export function weighMembers(experiment: Experiment, ensemble: Ensemble): Weight
     screened: describeScreening(experiment),
     unknownLikelihoodCount: total.reduce((sum, value) => sum + (Number.isNaN(value) ? 1 : 0), 0),
     series: series.map((one, i) => describeFit(experiment, ensemble, one, logLikelihoods, i, { prior, fitted })),
-    conflicts: findConflicts(experiment, ensemble, series, prior),
+    conflicts: pairs.filter((pair) => pair.togetherShare < CONFLICT_BELOW * pair.expectedShare),
+    closestPair: pairs.toSorted((a, b) => togetherness(a) - togetherness(b))[0],
   };
   return { fitted, prior, without: leaveOneOut(series, logLikelihoods, prior), summary };
 }
@@ -197,24 +201,29 @@ function compatibleRows(experiment: Experiment, ensemble: Ensemble, series: Plan
   });
 }
 
-function findConflicts(
+/** 1 where two series are met together as often as chance would have it. */
+function togetherness({ togetherShare, expectedShare }: SeriesConflict): number {
+  return togetherShare / expectedShare;
+}
+
+function pairsOfSeries(
   experiment: Experiment,
   ensemble: Ensemble,
   series: readonly PlannedSeries[],
   prior: Float64Array,
 ): readonly SeriesConflict[] {
   const compatible = series.map((one) => compatibleRows(experiment, ensemble, one));
-  const conflicts: SeriesConflict[] = [];
+  const pairs: SeriesConflict[] = [];
   for (let a = 0; a < series.length; a++)
     for (let b = a + 1; b < series.length; b++) {
       const together = compatible[a]!.map((yes, row) => yes && compatible[b]![row]!);
       const togetherShare = shareOf(together, prior);
       const expectedShare = shareOf(compatible[a]!, prior) * shareOf(compatible[b]!, prior);
       // Fewer than five expected together: their absence says nothing yet.
-      if (expectedShare * effectiveNumber(prior) < 5 || togetherShare >= CONFLICT_BELOW * expectedShare) continue;
-      conflicts.push({ series: [series[a]!.name, series[b]!.name], togetherShare, expectedShare });
+      if (expectedShare * effectiveNumber(prior) < 5) continue;
+      pairs.push({ series: [series[a]!.name, series[b]!.name], togetherShare, expectedShare });
     }
-  return conflicts;
+  return pairs;
 }
 
 function shareOf(values: readonly boolean[], weights: Float64Array): number {

@@ -9,6 +9,7 @@ import { methodNotes } from './method-notes.ts';
 import { countText, numberText, outOfHundred } from './number-text.ts';
 import { referenceHtml, shortReference } from './references.ts';
 import { isFitted, type ReportInput } from './report-input.ts';
+import { predictiveTable } from './report-predictive.ts';
 
 export function methodSection(input: ReportInput): Html {
   const { assessment, study } = input;
@@ -36,7 +37,7 @@ export function methodSection(input: ReportInput): Html {
       : 'All members weigh the same.'
   }</p>
 <table><caption>The experiment</caption><tbody>${joinHtml(facts.map(([name, fact]) => html`<tr><th scope="row">${name}</th><td>${fact}</td></tr>`))}</tbody></table>
-${notes.length === 0 ? '' : html`<ul>${joinHtml(notes.map((note) => html`<li>${note}</li>`))}</ul>`}</div>${historyTable(assessment)}${seriesTable(assessment)}${scoreTable(assessment)}</section>`;
+${notes.length === 0 ? '' : html`<ul>${joinHtml(notes.map((note) => html`<li>${note}</li>`))}</ul>`}</div>${historyTable(assessment)}${input.brief ? '' : predictiveTable(assessment)}${seriesTable(assessment)}${scoreTable(assessment)}</section>`;
 }
 
 /** What each fitted series does to the weights, and what the members would be worth without it. */
@@ -49,9 +50,15 @@ function seriesTable({ weights }: Assessment): Html {
   );
   return html`<h3>Series that weigh members</h3><div class="scroll" tabindex="0" role="region" aria-label="Table of fitted series"><table><caption>Mean logarithm of the likelihood under the prior and after fitting (0 is a perfect fit); members of 100 within three standard errors; effective number of members with this series alone, and with it left out (${numberText(weights.effectiveNumber)} with all).</caption><thead><tr><th scope="col">Series</th><th scope="col">Points</th><th scope="col">Prior</th><th scope="col">Fitted</th><th scope="col">Compatible</th><th scope="col">Alone</th><th scope="col">Without</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div>${
     weights.conflicts.length === 0
-      ? html`<p class="text">No two of them are at odds: every pair of which chance would give five members is met together by at least a tenth of what chance would give.</p>`
+      ? html`<p class="text">No two of them are at odds: every pair of which chance would give five members is met together by at least a tenth of what chance would give.${closestPair(weights)}</p>`
       : html``
   }`;
+}
+
+function closestPair({ closestPair: pair }: Assessment['weights']): string {
+  if (pair === undefined) return '';
+  const [a, b] = pair.series;
+  return ` Nearest to it come ${a} and ${b}: ${outOfHundred(pair.togetherShare)} of 100 members agree with both, ${outOfHundred(pair.expectedShare)} would by chance.`;
 }
 
 /** What was not fitted, window by window, against baselines. */
@@ -136,7 +143,7 @@ function structures(study: Study): Html {
   )}`;
 }
 
-export function evidenceSection(study: Study): Html {
+export function evidenceSection(study: Study, brief = false): Html {
   if (study.evidence.length === 0) return html``;
   const rows = study.evidence.map((entry) => {
     const reference = study.references.find((candidate) => candidate.id.text === entry.reference?.text);
@@ -149,7 +156,7 @@ export function evidenceSection(study: Study): Html {
       entry.value === undefined
         ? range.trim()
         : `${numberText(entry.value)}${range} ${entry.unit === '1' ? '' : entry.unit}`;
-    return html`<tr id="evidence-${entry.id.text}"><th scope="row">${entry.id.text}</th><td>${markdownLine(entry.finding)}</td><td class="num">${value}</td><td>${source}</td><td>${entry.confidence}</td></tr>`;
+    return html`<tr id="evidence-${entry.id.text}"><th scope="row">${entry.id.text}</th><td>${markdownLine(entry.finding)}${brief || entry.note === '' ? '' : html` <span class="small soft">${markdownLine(entry.note)}</span>`}</td><td class="num">${value}</td><td>${source}</td><td>${entry.confidence}</td></tr>`;
   });
   return html`<section aria-labelledby="evidence"><h2 id="evidence">Evidence</h2>
 <details class="long"><summary>All ${study.evidence.length} findings and figures</summary><div class="scroll" tabindex="0" role="region" aria-label="Table of evidence"><table class="ids"><caption>Findings and figures</caption><thead><tr><th scope="col">Id</th><th scope="col">Finding</th><th scope="col">Value</th><th scope="col">Source</th><th scope="col">Confidence</th></tr></thead><tbody>${joinHtml(rows, '\n')}</tbody></table></div></details>

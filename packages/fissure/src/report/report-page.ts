@@ -70,7 +70,7 @@ ${methodSection(input)}
 ${mechanismSection(input)}
 ${parameterSection(input.study)}
 ${equationSection(input.study, { plain: input.brief ?? false })}
-${evidenceSection(input.study)}
+${evidenceSection(input.study, input.brief)}
 ${limitsSection(input)}
 </main>
 <footer><div class="wrap">Made by Fissure ${input.rebuild.version}: a model of an argument, not a forecast and not intelligence.</div></footer>`;

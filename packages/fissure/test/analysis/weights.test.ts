@@ -113,7 +113,12 @@ describe('weighMembers', () => {
     expect(conflict).toMatchObject({ series: ['low', 'high'], togetherShare: 0 });
     expect(conflict!.expectedShare).toBeCloseTo(0.25, 12);
     const agreeing = Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? [10, 20] : [0, 0]));
-    expect(weigh([low, high], agreeing).summary.conflicts).toEqual([]);
+    const { summary } = weigh([low, high], agreeing);
+    expect(summary.conflicts).toEqual([]);
+    // Half of the members agree with each, and they are the same half.
+    expect(summary.closestPair).toMatchObject({ series: ['low', 'high'] });
+    expect(summary.closestPair!.togetherShare).toBeCloseTo(0.5, 12);
+    expect(summary.closestPair!.expectedShare).toBeCloseTo(0.25, 12);
   });
 });
 

@@ -85,6 +85,14 @@ function declaredClaim(id: string, says: string): ClaimDeclaration {
     report: [],
     byConstruction: '',
     untestable: '',
+    defence: {
+      measure: 'Shares do not shrink with the group.',
+      horizon: 'A year.',
+      threshold: 'Five per cent, less could not be told from nothing.',
+      vacuous: 'Nobody leaves.',
+      construction: 'Either sign is drawn.',
+      turns: { name: name('turns'), label: 'Nobody envies anybody', scenario: undefined, intervention: undefined },
+    },
     place,
   };
 }
@@ -204,11 +212,25 @@ export function exampleAssessment(change: Partial<Assessment> = {}): Assessment 
       unknownLikelihoodCount: 0,
       series: [],
       conflicts: [],
+      closestPair: { series: ['strength_us', 'pay'], togetherShare: 0.2, expectedShare: 0.25 },
     },
     verdicts: VERDICT_EXAMPLES.map(([id, word, share]) => verdict(id, word, share)),
     times,
     levels,
     bands: [{ output: 'strength', title: 'Fighters under arms', unit: 'person', fitted: rows(400), prior: rows(400) }],
+    ledger: [
+      {
+        account: 'all',
+        title: 'Members',
+        remaining: times.map((i) => [100.4, 104.6][i] ?? 98.8),
+        lines: [
+          { name: 'recruited', side: 'in', during: times.slice(1).map((_, i) => [10.5, 0.4][i] ?? 0) },
+          { name: 'got_away', side: 'out', during: times.slice(1).map((_, i) => [6.3, 6.2][i] ?? 0) },
+        ],
+        gaps: times.map((i) => i * 1e-13),
+        memberCount: 500,
+      },
+    ],
     history: [
       {
         series: 'strength_us',
@@ -229,8 +251,8 @@ export function exampleAssessment(change: Partial<Assessment> = {}): Assessment 
             low: 20_000,
             high: 31_500,
             fitted: true,
-            model: [],
-            priorModel: [],
+            model: [18_000, 20_000, 24_000, 27_000, 31_000],
+            priorModel: [12_000, 17_000, 23_000, 30_000, 41_000],
             rank: 0.5,
           },
         ],
@@ -339,7 +361,13 @@ export function exampleStudy(change: Partial<Study> = {}): Study {
         date: '',
         published: '2020',
         confidence: 'medium',
-        note: '',
+        note: 'Seen in a public source.',
+        checks: {
+          statements: [name('p1.2')],
+          stated: 'Unequal pay drives men out.',
+          outcome: 'partly',
+          bearing: 'C1 keeps either sign.',
+        },
       },
     ],
     dimensions: [],
@@ -387,6 +415,12 @@ export function exampleReport(change: Partial<ReportInput> = {}): ReportInput {
     assessment: exampleAssessment(),
     charts: [fan('strength', 20_000), fan('places', 8)],
     engine: 'interpreter',
+    turns: {
+      memberCount: 100,
+      turns: [
+        { claim: 'C1', region: 'Nobody envies anybody', elsewhere: estimate(0.94), there: estimate(0.01), turns: true },
+      ],
+    },
     rebuild: { command: 'npx fissure test studies/example --members 1000 --seed 7 --out out', version: '0.1.0' },
     ...change,
   };

@@ -24,6 +24,9 @@ const KEEP = new Set([
   'claim',
   'state',
   'role',
+  'side',
+  'outcome',
+  'account',
 ]);
 
 describe('reportPage', () => {

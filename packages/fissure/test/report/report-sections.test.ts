@@ -1,0 +1,60 @@
+/** Sections that the whole page has and the short page goes without. */
+import { describe, expect, it } from 'vitest';
+import { reportPage } from '../../src/report/report-page.ts';
+import { exampleReport } from './fixture.ts';
+
+/** What a reader sees: tags out, entities back, white space as one space. */
+function textOf(page: string): string {
+  return page
+    .replace(/<style>.*?<\/style>/gs, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replaceAll('&#39;', "'")
+    .replace(/\s+/g, ' ');
+}
+
+describe('the whole page', () => {
+  const page = textOf(reportPage(exampleReport()));
+
+  it('defends a claim, and says whether it changes sides where its author says so', () => {
+    expect(page).toContain('Why this horizon. A year.');
+    expect(page).toContain('How it could be true by construction. Either sign is drawn.');
+    expect(page).toContain(
+      'Tried, it does change sides: it holds in 1 of 100 there and in 94 of 100 elsewhere (100 members',
+    );
+  });
+
+  it('has the ledger in whole numbers that add up', () => {
+    expect(page).toContain('Members: at the start 100. Balanced: over 500 members');
+    // Three months to a row. 10.5 + 0.4 came and 6.3 + 6.2 went: 100 + 11 - 12 = 99, after which nothing happens.
+    expect(page).toContain('Until + recruited − got away = remaining');
+    expect(page).toMatch(/= remaining \w+ \d+ 11 12 99 \w+ \d+ 0 0 99 .* in all 11 12 99 /);
+  });
+
+  it('sets what the argument states against the record', () => {
+    expect(page).toContain('Unequal pay drives men out. p1.2 More unequal armies desert more.');
+    expect(page).toContain('agree in part C1 keeps either sign.');
+    expect(page).toContain('Of 1 such statements 1 differ');
+  });
+
+  it('has the prior predictive beside the fit, the pair of series nearest to a conflict, and the notes of evidence', () => {
+    expect(page).toContain('2014-09 25,800 23,000 (12,000 to 41,000) 24,000 (18,000 to 31,000) 50');
+    expect(page).toContain(
+      'Nearest to it come strength_us and pay: 20 of 100 members agree with both, 25 would by chance.',
+    );
+    expect(page).toContain('Seen in a public source.');
+  });
+});
+
+describe('the short page', () => {
+  it('goes without them', () => {
+    const page = textOf(reportPage(exampleReport({ brief: true })));
+    for (const text of [
+      'Why this horizon',
+      'at the start 100',
+      'Unequal pay drives men out',
+      'Before and after fitting',
+      'Seen in a public source',
+    ])
+      expect(page).not.toContain(text);
+  });
+});
