@@ -58,7 +58,7 @@ function written(
   }
   const plan = lowerToPlan(model, []);
   if (format === 'xmile') return { text: writeXmile(model, plan), notices: [] };
-  const file = writeVensim(model, plan, '', problems);
+  const file = writeVensim(model, plan, problems);
   if (problems.hasErrors) throw new CommandError(problems.list, EXIT.invalidStudy, texts);
   return file;
 }

@@ -1,16 +1,17 @@
 /** A `Study` -> the files of its folder. Writes what imported models have: clock, dimensions, numbers, equations, series. */
 import { stringify } from 'yaml';
-import type {
-  DimensionDeclaration,
-  ElementEquation,
-  ElementValues,
-  InputDeclaration,
-  LookupDeclaration,
-  Name,
-  ParameterDeclaration,
-  Study,
-  TimeSettings,
-  VariableDeclaration,
+import {
+  DIAGRAM_FILES,
+  type DimensionDeclaration,
+  type ElementEquation,
+  type ElementValues,
+  type InputDeclaration,
+  type LookupDeclaration,
+  type Name,
+  type ParameterDeclaration,
+  type Study,
+  type TimeSettings,
+  type VariableDeclaration,
 } from '../study/study.ts';
 
 export function writeStudy(study: Study): ReadonlyMap<string, string> {
@@ -46,6 +47,7 @@ export function writeStudy(study: Study): ReadonlyMap<string, string> {
       yaml({ variables: byName(variables, variable) }),
     );
   for (const one of study.inputs) files.set(seriesFile(one), seriesTable(one));
+  if (study.diagram !== undefined) files.set(DIAGRAM_FILES[study.diagram.format], study.diagram.text);
   return files;
 }
 

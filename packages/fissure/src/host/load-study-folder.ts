@@ -8,7 +8,7 @@ import { nearestName } from '../base/nearest-name.ts';
 import { Problems } from '../diagnostics/problems.ts';
 import { largestFile } from '../study/decode-text.ts';
 import { STUDY_SCHEMAS } from '../study/schemas.ts';
-import type { StudyFiles } from '../study/study.ts';
+import { DIAGRAM_FILES, type StudyFiles } from '../study/study.ts';
 
 export interface LoadedStudyFolder {
   readonly files: StudyFiles;
@@ -21,6 +21,7 @@ const ROOT_FILES: readonly string[] = [
   ...Object.keys(STUDY_SCHEMAS).map((name) => `${name}.yaml`),
   'argument.md',
   'layout.json',
+  ...Object.values(DIAGRAM_FILES),
 ];
 
 /** Bytes of all files together. */

@@ -15,7 +15,7 @@ import { decodeText, largestFile } from './decode-text.ts';
 import { NO_ARGUMENT, readArgument } from './read-argument.ts';
 import { newYamlBudget, readYaml } from './read-yaml.ts';
 import type { StudyFileName } from './schemas.ts';
-import type { Argument, Study, StudyFiles } from './study.ts';
+import { type Argument, DIAGRAM_FILES, type Diagram, type Study, type StudyFiles } from './study.ts';
 import { Tables } from './tables.ts';
 import { validate } from './validate.ts';
 import { isNothing, type YamlNode } from './yaml-node.ts';
@@ -42,12 +42,23 @@ export function readStudy(files: StudyFiles, problems: Problems): Study | undefi
     claims: buildClaims(reader.optional('claims'), context),
     expectations: buildClaims(reader.optional('expectations'), context),
     history: buildHistory(reader.optional('history'), context),
+    diagram: diagramOf(files),
     texts,
   };
   if (study.variables.length === 0 && !problems.hasErrors)
     problems.add('study/no-variables', {}, { file: 'model.yaml', start: 0, end: 0 });
   checkReferences(study, reader.broken, problems);
   return study;
+}
+
+function diagramOf(files: StudyFiles): Diagram | undefined {
+  for (const format of ['vensim', 'xmile'] as const) {
+    const file = DIAGRAM_FILES[format];
+    const bytes = files.get(file);
+    if (bytes !== undefined && bytes.length <= largestFile(file))
+      return { format, text: new TextDecoder('utf-8').decode(bytes) };
+  }
+  return undefined;
 }
 
 /** The text of every file as far as it can be shown, also where `readStudy` gives no study: for excerpts. */

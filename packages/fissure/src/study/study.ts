@@ -26,9 +26,20 @@ export interface Study {
   /** What must be so in every member: the same form as a claim, and no part of the argument. */
   readonly expectations: readonly ClaimDeclaration[];
   readonly history: History;
+  /** Of an imported model: its diagram as the other tool wrote it, for exporting it again. */
+  readonly diagram?: Diagram | undefined;
   /** The text of every text file read, by path: diagnostics need it to show excerpts. */
   readonly texts: ReadonlyMap<string, string>;
 }
+
+/** Not understood, only kept. */
+export interface Diagram {
+  readonly format: 'vensim' | 'xmile';
+  readonly text: string;
+}
+
+/** Where each is kept in the folder of a study. */
+export const DIAGRAM_FILES = { vensim: 'diagram.vensim', xmile: 'diagram.xmile' } as const;
 
 /** A name with the place where it stands. `text` is as the author spelled it. */
 export type Name = SourceText;

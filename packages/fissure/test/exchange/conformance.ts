@@ -109,7 +109,7 @@ export function runExported(
 export function exportAndImport(model: Model, to: 'mdl' | 'xmile'): Model {
   const problems = new Problems();
   const plan = lowerToPlan(model, []);
-  const text = to === 'mdl' ? writeVensim(model, plan, '', problems).text : writeXmile(model, plan);
+  const text = to === 'mdl' ? writeVensim(model, plan, problems).text : writeXmile(model, plan);
   const again = importModel(`again.${to}`, text, new Map(), problems);
   const checked = again && !problems.hasErrors ? checkModel(again.study, problems) : undefined;
   const errors = problems.list.filter(({ severity }) => severity === 'error');

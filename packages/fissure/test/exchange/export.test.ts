@@ -3,10 +3,13 @@ import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { Problems } from '../../src/diagnostics/problems.ts';
 import { writeVensim } from '../../src/exchange/export/write-vensim.ts';
+import { writeXmile } from '../../src/exchange/export/write-xmile.ts';
 import { importModel } from '../../src/exchange/import-model.ts';
+import { writeStudy } from '../../src/exchange/write-study.ts';
 import { checkStudy } from '../../src/host/open-study.ts';
 import { checkModel } from '../../src/model/check-model.ts';
 import { lowerToPlan } from '../../src/model/lower-to-plan.ts';
+import { readStudy } from '../../src/study/read-study.ts';
 import { exportAndImport, valuesOf } from './conformance.ts';
 
 it.each([
@@ -77,14 +80,14 @@ it('exchange/no-such-notion: stocks around a ring that may not fall below zero',
     `<stock name="${name}"><eqn>5</eqn><inflow>${from}</inflow><outflow>${to}</outflow><non_negative/></stock><flow name="${to}"><eqn>9</eqn></flow>`;
   const model = modelOf(`${stock('one', 'g', 'f')}${stock('two', 'f', 'g')}`);
   const problems = new Problems();
-  writeVensim(model, lowerToPlan(model, []), '', problems);
+  writeVensim(model, lowerToPlan(model, []), problems);
   expect(problems.list.map(({ code }) => code)).toStrictEqual(['exchange/no-such-notion', 'exchange/no-such-notion']);
   expect(problems.list[0]!.place?.file).toBe('m.xmile');
 });
 
 it('exchange/written-otherwise: draws and infinity', () => {
   const model = modelOf(aux('x', 'MIN(INF, NORMAL(0, 1) + LOGNORMAL(1, 1) + POISSON(3) + EXPRND(2) + RANDOM(0, 1))'));
-  const { text, notices } = writeVensim(model, lowerToPlan(model, []), '', new Problems());
+  const { text, notices } = writeVensim(model, lowerToPlan(model, []), new Problems());
   expect(notices).toHaveLength(2);
   expect(text).toContain('RANDOM NORMAL(');
   const after = valuesOf(exportAndImport(model, 'mdl')).get('x')!;
@@ -104,4 +107,60 @@ it('the settings of a Vensim file say how it is integrated', () => {
   expect(end(5).value).toBeCloseTo(oneStep ** 4, 14);
   expect(end(1).value).toBe(end(5).value);
   expect(end(3).codes).toContain('exchange/method');
+});
+
+it.each([
+  [
+    'mdl',
+    `x = 1 ~~| s = INTEG(x, 0) ~~| FINAL TIME = 4 ~~| TIME STEP = 1 ~~|
+\\\\\\---/// Sketch information - do not modify anything except names
+V300  Do not put anything below this section - it will be ignored
+*View 1
+10,1,s,438,256,40,20,3,3,0,0,0,0,0,0
+///---\\\\\\
+:L<%^E!@
+15:0,0,0,0,0,0
+`,
+    '10,1,s,438,256,40,20,3,3,0,0,0,0,0,0',
+    'diagram.vensim',
+  ],
+  [
+    'xmile',
+    '<xmile><sim_specs><start>0</start><stop>4</stop></sim_specs><model><variables><aux name="x"><eqn>TIME</eqn></aux></variables><views><view isee:page="1"><aux x="10" y="20" name="x"/></view></views></model></xmile>',
+    '<views><view isee:page="1"><aux x="10" y="20" name="x"/></view></views>',
+    'diagram.xmile',
+  ],
+] as const)('the diagram of %s is kept in the study and written back', (format, text, diagram, file) => {
+  const problems = new Problems();
+  const { study } = importModel(`m.${format}`, text, new Map(), problems)!;
+  const files = writeStudy(study);
+  expect(files.get(file)).toContain(diagram);
+  const encoder = new TextEncoder();
+  const read = readStudy(new Map([...files].map(([name, one]) => [name, encoder.encode(one)])), problems)!;
+  const model = checkModel(read, problems);
+  expect(problems.list.filter(({ severity }) => severity === 'error')).toStrictEqual([]);
+  const plan = lowerToPlan(model, []);
+  const written = format === 'mdl' ? writeVensim(model, plan, problems).text : writeXmile(model, plan);
+  expect(written).toContain(diagram);
+  expect(written.split('15:0,0,0').length).toBe(format === 'mdl' ? 2 : 1);
+  expect(importModel(`again.${format}`, written, new Map(), problems)!.study.diagram?.text).toContain(diagram);
+});
+
+it('the code of exchange bundles for browsers: nothing of it asks for Node', async () => {
+  const { build } = await import('vite');
+  const entry = resolve(import.meta.dirname, '../../src/exchange/import-model.ts');
+  const external: string[] = [];
+  await build({
+    ...{ configFile: false, logLevel: 'silent' },
+    build: {
+      ...{ write: false, minify: false, lib: { entry, formats: ['es'], fileName: 'exchange' } },
+      rollupOptions: {
+        external: (id) => {
+          if (id.startsWith('node:')) external.push(id);
+          return false;
+        },
+      },
+    },
+  });
+  expect(external).toStrictEqual([]);
 });

@@ -19,9 +19,8 @@ export interface VensimFile {
   readonly notices: readonly string[];
 }
 
-/** `sketch`: the diagram of the file that the study was imported from, as it stood there; empty where there is none. */
-export function writeVensim(model: Model, plan: Plan, sketch: string, problems: Problems): VensimFile {
-  return new VensimWriter(model, plan, problems).write(sketch);
+export function writeVensim(model: Model, plan: Plan, problems: Problems): VensimFile {
+  return new VensimWriter(model, plan, problems).write();
 }
 
 class VensimWriter {
@@ -45,7 +44,9 @@ class VensimWriter {
     this.#lookups = new Map(this.#flat.lookups.map(({ id, points }) => [id, points]));
   }
 
-  write(sketch: string): VensimFile {
+  write(): VensimFile {
+    const { diagram } = this.#model.study;
+    const sketch = diagram?.format === 'vensim' ? diagram.text : EMPTY_SKETCH;
     const { title, dropped = [] } = this.#model.study.settings;
     const lacks = dropped.length === 0 ? '' : ` Left out: ${dropped.join(' ')}`;
     for (const { id } of this.#model.dimensions.values()) this.#dimension(id);
@@ -58,7 +59,7 @@ class VensimWriter {
       ...this.#entries,
       groupHead('Control', tidy(`Simulation control: ${title}${lacks}`)),
       ...control,
-      `${(sketch || EMPTY_SKETCH).trimEnd()}`,
+      sketch.trim(),
       this.#settings(),
     ];
     return { text: `${text.join('\n\n')}\n`, notices: [...this.#notices] };

@@ -2,14 +2,19 @@
  * A checked model -> XMILE 1.0, element by element, so that reading the file again gives the same bits. Switches and
  * structures become constants of the model, at the values they have in the study.
  */
+
+import { Problems } from '../../diagnostics/problems.ts';
 import type { Expr } from '../../equations/ast.ts';
 import { printExpression } from '../../equations/print.ts';
 import type { Model } from '../../model/model.ts';
 import type { Plan, PlanLookup } from '../../model/plan.ts';
+import type { Diagram } from '../../study/study.ts';
+import { readXml } from '../xmile/read-xml.ts';
 import { type FlatElement, type FlatQuantity, flattenModel } from './flatten-model.ts';
 
 export function writeXmile(model: Model, plan: Plan): string {
   const { title, time, dropped = [] } = model.study.settings;
+  const { diagram } = model.study;
   const { quantities, lookups } = flattenModel(model, plan);
   const { start, dt, stepCount, saveEvery, method } = plan.time;
   const specs = `method="${method === 'rk4' ? 'RK4' : 'Euler'}" time_units="${time.unit}" save_interval="${dt * saveEvery}"`;
@@ -24,7 +29,7 @@ export function writeXmile(model: Model, plan: Plan): string {
     ...quantities.flatMap(quantity),
   ];
   return `<?xml version="1.0" encoding="utf-8"?>
-<xmile version="1.0" xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0">
+<xmile version="1.0" xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0" xmlns:isee="http://iseesystems.com/XMILE">
   <header><vendor>Fissure</vendor><product version="1">Fissure</product><name>${xmlText(title)}</name>${caveat(dropped)}</header>
   <sim_specs ${specs}><start>${start}</start><stop>${start + stepCount * dt}</stop><dt>${dt}</dt></sim_specs>
   <dimensions>
@@ -33,7 +38,7 @@ ${dimensions.join('\n')}
   <model>
     <variables>
 ${variables.join('\n')}
-    </variables>
+    </variables>${views(diagram)}
   </model>
 </xmile>
 `;
@@ -42,6 +47,13 @@ ${variables.join('\n')}
 /** What the model lacks of the one it was imported from. */
 function caveat(dropped: readonly string[]): string {
   return dropped.length === 0 ? '' : `<caveat>Left out: ${xmlText(dropped.join(' '))}</caveat>`;
+}
+
+/** The views of the file that the study was imported from, where they can stand in a model without modules. */
+function views(diagram: Diagram | undefined): string {
+  const text = diagram?.format === 'xmile' ? diagram.text : '';
+  const isReadable = readXml('', `<model>${text}</model>`, new Problems()) !== undefined;
+  return text === '' || !isReadable || /<module\b/.test(text) ? '' : `\n    ${text}`;
 }
 
 const TAGS: Readonly<Record<FlatQuantity['kind'], string>> = {

@@ -68,6 +68,7 @@ class StudyBuilder {
       inputs: this.#inputs,
       variables: this.#variables,
       history: { knownBy: '', series: [] },
+      diagram: model.diagrams.trim() === '' ? undefined : { format: model.format, text: model.diagrams },
       texts: new Map([[model.file, model.text]]),
     };
   }
