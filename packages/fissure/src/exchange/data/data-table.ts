@@ -7,9 +7,10 @@ export interface DataTable {
   readonly headings: readonly string[];
   /**
    * The rows, as many at a time as the reader has at hand; to be gone through once, each batch to its end. A fault in the
-   * file ends them; it is among the problems then.
+   * file ends them; it is among the problems then. Of columns that are not named, cells may be empty: a reader need not
+   * unpack them.
    */
-  readonly batches: AsyncIterable<Iterable<DataRow>>;
+  batches(columns: ReadonlySet<number>): AsyncIterable<Iterable<DataRow>>;
 }
 
 export interface DataRow {

@@ -4,6 +4,7 @@ import { type DataFile, piecesOf } from './data-file.ts';
 import type { DataRow, DataTable } from './data-table.ts';
 import { readDelimited } from './read-delimited.ts';
 import { readJson } from './read-json.ts';
+import { readParquet } from './read-parquet.ts';
 import { readSheet } from './read-sheet.ts';
 import { inflate } from './unpack.ts';
 import { unzip, zipEntries } from './zip-entries.ts';
@@ -24,7 +25,7 @@ export async function openTable(
   texts: Map<string, string>,
 ): Promise<DataTable | undefined> {
   const table = await openAny(file, options, problems, texts);
-  return table && { ...table, batches: withoutTags(table) };
+  return table && { ...table, batches: (columns) => withoutTags(table, columns) };
 }
 
 const DELIMITED = /\.(?:csv|tsv|tab|txt)$/;
@@ -42,6 +43,7 @@ async function openAny(
   if (/\.zip$/.test(name)) return openZip(file, problems, texts);
   if (/\.xlsx?$/.test(name)) return readSheet(file, options.sheet, problems, texts);
   if (/\.(?:json|jsonl|ndjson)$/.test(name)) return readJson(file, problems, texts);
+  if (/\.parquet$/.test(name)) return readParquet(file, problems, texts);
   problems.add('data/unknown-format', { file: file.name });
   return undefined;
 }
@@ -64,10 +66,10 @@ async function openZip(file: DataFile, problems: Problems, texts: Map<string, st
 }
 
 /** HDX puts a row of tags of the Humanitarian Exchange Language below the heading: it is no data. */
-async function* withoutTags({ headings, batches }: DataTable): AsyncGenerator<Iterable<DataRow>> {
+async function* withoutTags(table: DataTable, columns: ReadonlySet<number>): AsyncGenerator<Iterable<DataRow>> {
   let isFirst = true;
-  for await (const rows of batches) {
-    yield isFirst ? afterTags(rows, headings.length) : rows;
+  for await (const rows of table.batches(columns)) {
+    yield isFirst ? afterTags(rows, table.headings.length) : rows;
     isFirst = false;
   }
 }

@@ -28,7 +28,7 @@ export async function readDelimited(
   return {
     format: reader.delimiter === '\t' ? 'TSV' : 'CSV',
     headings,
-    batches: wholeRows(first.rest, batches, headings.length, problems),
+    batches: () => wholeRows(first.rest, batches, headings.length, problems),
   };
 }
 

@@ -24,7 +24,7 @@ export async function readJson(
   async function* batches() {
     yield rowsOf(name, text, isLines, columns!, texts);
   }
-  return { format: 'JSON', headings: [...columns.keys()], batches: batches() };
+  return { format: 'JSON', headings: [...columns.keys()], batches };
 }
 
 /** Goes through the whole text first: after that, every record is known to be one. */

@@ -99,7 +99,7 @@ function tableOf(sheet: Sheet, file: string, problems: Problems, texts: Map<stri
   async function* batches() {
     yield others.map((row) => new LaidOutRow(rows.get(row)!, row, file, kept));
   }
-  return { format: 'workbook', headings, batches: batches() };
+  return { format: 'workbook', headings, batches };
 }
 
 /** By row, whatever the size that the sheet claims: one cell may stand in row 1,048,576. */

@@ -13,14 +13,14 @@ export function sideOf(row: DataRow, sides: readonly [number, number], actor: st
 
 /** The spelling of the file; undefined, with a diagnostic, where there is none or it is not clear whose events they are. */
 export async function findActor(
-  { batches }: DataTable,
+  table: DataTable,
   sides: readonly [number, number],
   wanted: string | undefined,
   problems: Problems,
 ): Promise<string | undefined> {
   let common: ReadonlySet<string> | undefined;
   const seen = new Map<string, number>();
-  for await (const rows of batches)
+  for await (const rows of table.batches(new Set(sides)))
     for (const row of rows) {
       const pair = sides.map((column) => textOf(row, column));
       const before: ReadonlySet<string> | undefined = common;

@@ -10,7 +10,7 @@ import type { EventLayout, Measure } from './event-layout.ts';
 import { type ActorSide, UNKNOWN } from './keys.ts';
 import { type Days, daysOf, type Period, type PeriodUnit, periodAt } from './periods.ts';
 import { compareKeys } from './series-lines.ts';
-import type { NamedMeasure, SeriesRequest } from './series-request.ts';
+import { columnsOf, type NamedMeasure, type SeriesRequest } from './series-request.ts';
 
 export interface Series {
   /** The period, where there is one, and the other keys. */
@@ -61,14 +61,14 @@ const LONGEST_EVENT_DAYS = 36_525;
 
 /** Undefined, with diagnostics, where a row cannot be counted: nothing is left out in silence. */
 export async function aggregateEvents(
-  { batches }: DataTable,
+  table: DataTable,
   layout: EventLayout,
   request: SeriesRequest,
   actor: string | undefined,
   problems: Problems,
 ): Promise<Series | undefined> {
   const aggregator = new Aggregator(layout, request, actor, problems);
-  for await (const rows of batches) {
+  for await (const rows of table.batches(columnsOf(layout, request))) {
     for (const row of rows) {
       aggregator.add(row);
       if (aggregator.isFull || problems.isFull) return undefined;

@@ -26,6 +26,10 @@ export type Measure =
   /** Deaths of the actor's own side, or of the other one. */
   | { readonly kind: 'side'; readonly whose: 'own' | 'opposed'; readonly columns: readonly [number, number] };
 
+export function columnsOfMeasure(measure: Measure): readonly number[] {
+  return measure.kind === 'events' ? [] : measure.columns;
+}
+
 /** Types of violence in UCDP GED. */
 export const VIOLENCE_TYPES: Readonly<Record<string, string>> = {
   '1': 'state-based',

@@ -8,6 +8,8 @@ export interface Key {
   readonly name: string;
   /** Whether it reads differently for another actor. */
   readonly needsActor: boolean;
+  /** What is looked at in a row. */
+  readonly columns: readonly number[];
   read(row: DataRow, side: ActorSide): string;
 }
 
@@ -23,8 +25,8 @@ export function keyNamed(text: string, layout: EventLayout, problems: Problems):
   const wanted = name.trim().toLowerCase();
   if (inner === undefined && layout.sides !== undefined) {
     const { sides } = layout;
-    if (wanted === 'opponent') return sided('opponent', (row, side) => textOf(row, sides[side === 1 ? 0 : 1]));
-    if (wanted === 'side') return sided('side', (_, side) => layout.headings[sides[side ?? 0]]!);
+    if (wanted === 'opponent') return sided('opponent', sides, (row, side) => textOf(row, sides[side === 1 ? 0 : 1]));
+    if (wanted === 'side') return sided('side', sides, (_, side) => layout.headings[sides[side ?? 0]]!);
   }
   const named = inner ?? wanted;
   const column = (inner === undefined ? layout.aliases.get(wanted) : undefined) ?? columnNamed(layout.headings, named);
@@ -36,11 +38,11 @@ export function keyNamed(text: string, layout: EventLayout, problems: Problems):
   const read = isType
     ? (row: DataRow) => VIOLENCE_TYPES[textOf(row, column)] ?? textOf(row, column)
     : (row: DataRow) => textOf(row, column);
-  return { name: inner === undefined ? name.trim() : wanted, needsActor: false, read };
+  return { name: inner === undefined ? name.trim() : wanted, needsActor: false, columns: [column], read };
 }
 
-function sided(name: string, read: Key['read']): Key {
-  return { name, needsActor: true, read };
+function sided(name: string, columns: readonly number[], read: Key['read']): Key {
+  return { name, needsActor: true, columns, read };
 }
 
 export function reportUnknown(name: string, layout: EventLayout, problems: Problems): void {

@@ -2,7 +2,7 @@
 import { nearestName } from '../../base/nearest-name.ts';
 import type { Problems } from '../../diagnostics/problems.ts';
 import { type Condition, readCondition } from './conditions.ts';
-import { columnNamed, type EventLayout, type Measure } from './event-layout.ts';
+import { columnNamed, columnsOfMeasure, type EventLayout, type Measure } from './event-layout.ts';
 import { type Key, keyNamed } from './keys.ts';
 import { daysOf, PERIOD_UNITS, type PeriodUnit } from './periods.ts';
 
@@ -66,6 +66,14 @@ export function readQuestion(
     to: to ?? Number.POSITIVE_INFINITY,
     needsActor: asked.some((key) => key.needsActor) || known(measures).some(({ measure }) => measure.kind === 'side'),
   };
+}
+
+/** What is looked at in a row to answer. */
+export function columnsOf(layout: EventLayout, { keys, measures, conditions }: SeriesRequest): ReadonlySet<number> {
+  const asked = [...keys, ...conditions.map(({ key }) => key)].flatMap((key) => key.columns);
+  const figures = [...measures.map(({ measure }) => measure), ...layout.measures.values()];
+  const dates = [layout.first, layout.last].filter((column) => column !== undefined);
+  return new Set([...dates, ...(layout.sides ?? []), ...asked, ...figures.flatMap(columnsOfMeasure)]);
 }
 
 /** A measure of the layout, or the sum of a column. */

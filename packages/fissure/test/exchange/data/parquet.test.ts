@@ -1,0 +1,76 @@
+/** Parquet files that another library writes, and damaged ones. */
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { describe, expect, it } from 'vitest';
+import { readCsv } from '../../../src/base/csv.ts';
+import { ask, hasShared, sharedBytes } from '../events/support.ts';
+
+describe.skipIf(!hasShared)('events of the Islamic State as Parquet', () => {
+  const SAMPLE = 'sample-ged-combined-210.csv';
+  const question = { by: ['month', 'place', 'opponent'], measures: ['events', 'best', 'own'] };
+
+  it.each(['UNCOMPRESSED', 'SNAPPY'] as const)('%s: the same series as from CSV', async (codec) => {
+    const rows = readCsv(new TextDecoder().decode(sharedBytes(SAMPLE))).rows.map((row) => row.map((cell) => cell.text));
+    const [headings = [], ...events] = rows;
+    const file = parquetWriteBuffer({
+      columnData: headings.map((name, column) => {
+        const texts = events.map((row) => row[column]!);
+        if (/^(?:best|deaths_|low|high|id)/.test(name))
+          return { name, data: texts.map(Number), type: 'INT32' as const };
+        if (name.startsWith('date_'))
+          return { name, data: texts.map((text) => new Date(text)), type: 'TIMESTAMP' as const };
+        return { name, data: texts.map((text) => (text === '' ? null : text)), type: 'STRING' as const };
+      }),
+      rowGroupSize: 64,
+      codec,
+    });
+    const { told, answer } = await ask('e.parquet', new Uint8Array(file), question);
+    expect(told).toBe('');
+    expect(answer!.series).toEqual((await ask(SAMPLE, sharedBytes(SAMPLE), question)).answer!.series);
+  });
+});
+
+const small = () =>
+  new Uint8Array(
+    parquetWriteBuffer({
+      columnData: [
+        { name: 'date', data: ['2014-06-30', '2014-07-01', '2014-07-02'], type: 'STRING' },
+        { name: 'deaths', data: [1, 2, 3], type: 'INT32' },
+      ],
+    }),
+  );
+
+it('a mistake in it by its row', async () => {
+  const file = new Uint8Array(
+    parquetWriteBuffer({ columnData: [{ name: 'date', data: ['2014-06-30', 'June'], type: 'STRING' }] }),
+  );
+  const { told } = await ask('e.parquet', file);
+  expect(told).toContain('[data/not-a-date]');
+  expect(told).toContain('e.parquet:2:1');
+});
+
+it('data/group-too-large: what does not fit, with the number', async () => {
+  const count = 3_000;
+  const data = Array.from({ length: count }, (_, i) => String(i).padEnd(40_000, 'x'));
+  const file = new Uint8Array(
+    parquetWriteBuffer({ columnData: [{ name: 'date', data, type: 'STRING' }], rowGroupSize: count }),
+  );
+  const { told } = await ask('e.parquet', file);
+  expect(told).toContain('[data/group-too-large]');
+  expect(told).toContain('3000 rows, and 121 MB');
+});
+
+it('data/damaged: cut off, or with any byte changed, a table or a diagnostic', async () => {
+  const file = small();
+  expect((await ask('e.parquet', file, { measures: ['deaths'] })).answer!.series.totals).toEqual([6]);
+  for (const length of [0, 3, 7, 8, 20, file.length - 1])
+    expect((await ask('e.parquet', file.slice(0, length))).told).toContain('[data/damaged]');
+  for (let at = 0; at < file.length; at += 1)
+    for (const byte of [0, 0x7f, 0xff]) {
+      const changed = file.slice();
+      changed[at] = byte;
+      const start = performance.now();
+      const { answer, problems } = await ask('e.parquet', changed, { measures: ['deaths'] });
+      expect(answer !== undefined || problems.hasErrors).toBe(true);
+      expect(performance.now() - start).toBeLessThan(1000);
+    }
+});
