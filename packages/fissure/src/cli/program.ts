@@ -298,7 +298,7 @@ function addData(program: Command, finish: (code: ExitCode) => void): void {
       .command('data')
       .argument(
         '<file>',
-        'a table of events, of UCDP GED, ACLED or any other: .csv, .tsv, also .gz or .zip; .xlsx, .json',
+        'a table of events, of UCDP GED, ACLED or any other: .csv, .tsv, also .gz or .zip; .xlsx, .json, .parquet',
       )
       .description('Count events, and add up what they cost, by period, place, opponent or any column.')
       .addOption(

@@ -37,8 +37,8 @@ export function periodAt(unit: PeriodUnit, day: number): Period {
 
 /** ISO 8601: weeks begin on Monday and belong to the year of their Thursday. */
 function weekAt(day: number): Period {
-  // Day 0, 1 January of year 0, was a Saturday.
-  const first = day - ((day + 5) % 7);
+  // Day 365, 1 January of year 1, was a Monday.
+  const first = day - ((day + 6) % 7);
   const year = dateOfDays(first + 3).slice(0, 4);
   const newYear = dayNumber({ year: Number(year), month: 1, day: 1, precision: 'day' });
   const week = Math.floor((first + 3 - newYear) / 7) + 1;
