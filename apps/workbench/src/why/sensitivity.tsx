@@ -2,27 +2,58 @@
 
 import { hingeText, numberText, outOfHundred } from 'fissure/why';
 import type { Verdict } from 'fissure/workbench';
-import { isPending, select, verdicts } from '../session.ts';
+import { bands, baseline, isPending, select, verdicts } from '../session.ts';
+import { Answering } from './answering.tsx';
 import { WHY } from './strings.ts';
+import { useAnswer } from './use-answer.ts';
 import { about, details } from './why-state.ts';
 
 type Hinge = Verdict['factors'][number];
 
 export function Sensitivity() {
   const subject = about.value!;
-  if (subject.kind === 'output') return <ClaimsAbout />;
+  if (subject.kind === 'output')
+    return (
+      <>
+        <OutputDrivers output={subject.id} />
+        <ClaimsAbout />
+      </>
+    );
   const verdict = verdicts.value.find(({ claim }) => claim === subject.id);
   if (!verdict) return <p role="status">{WHY.noBaseline}</p>;
   if (verdict.factors.length === 0) return <p>{WHY.oneSided}</p>;
   return (
     <div class={isPending.value ? 'answer pending' : 'answer'} aria-busy={isPending.value}>
       <p class="note">{WHY.sensitivityNote[verdict.hingesFrom]}</p>
-      <Tornado verdict={verdict} />
+      <Tornado factors={verdict.factors} overall={verdict.fitted.share} />
       <details>
         <summary>{WHY.table}</summary>
-        <HingeTable verdict={verdict} />
+        <HingeTable factors={verdict.factors} caption={WHY.hingeCaption(verdict.claim)} />
       </details>
     </div>
+  );
+}
+
+/** What decides whether the outcome ends above the middle of all members. */
+function OutputDrivers({ output }: { readonly output: string }) {
+  const asked = useAnswer('drivers', { output });
+  const { title = '', unit = '' } = bands.value.find((band) => band.output === output) ?? {};
+  if (!baseline.value) return <p role="status">{WHY.noBaseline}</p>;
+  return (
+    <Answering asked={asked}>
+      {(answer) =>
+        answer && (
+          <>
+            <p class="note">{WHY.driversNote(`${numberText(answer.middle)} ${unit === '1' ? '' : unit}`.trim())}</p>
+            <Tornado factors={answer.factors} overall={0.5} />
+            <details>
+              <summary>{WHY.table}</summary>
+              <HingeTable factors={answer.factors} caption={WHY.hingeCaption(title)} isClaim={false} />
+            </details>
+          </>
+        )
+      }
+    </Answering>
   );
 }
 
@@ -71,9 +102,14 @@ function endsOf({ split, alternatives, unit }: Hinge): Ends {
   };
 }
 
-function Tornado({ verdict }: { readonly verdict: Verdict }) {
-  const overall = verdict.fitted.share;
-  const rows = verdict.factors.filter((factor) => endsOf(factor).points.length > 0);
+interface TornadoProps {
+  readonly factors: readonly Hinge[];
+  /** The share over all. */
+  readonly overall: number | null;
+}
+
+function Tornado({ factors, overall }: TornadoProps) {
+  const rows = factors.filter((factor) => endsOf(factor).points.length > 0);
   return (
     <div class="tornado">
       <div class="row scale" aria-hidden="true">
@@ -131,23 +167,29 @@ function Bar({ points, overall }: Ends & { readonly overall: number | null }) {
   );
 }
 
-function HingeTable({ verdict }: { readonly verdict: Verdict }) {
+interface HingeTableProps {
+  readonly factors: readonly Hinge[];
+  readonly caption: string;
+  readonly isClaim?: boolean;
+}
+
+function HingeTable({ factors, caption, isClaim = true }: HingeTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard
     <section class="scroll" tabIndex={0} aria-label={WHY.tabs.sensitivity}>
       <table>
-        <caption>{WHY.hingeCaption(verdict.claim)}</caption>
+        <caption>{caption}</caption>
         <thead>
           <tr>
             <th scope="col">{WHY.assumption}</th>
             <th scope="col">{WHY.turnsAt}</th>
-            <th scope="col">{WHY.holdsBeside}</th>
+            <th scope="col">{isClaim ? WHY.holdsBeside : WHY.aboveBeside}</th>
             <th scope="col">{WHY.distance}</th>
             <th scope="col">{WHY.pValue}</th>
           </tr>
         </thead>
         <tbody>
-          {verdict.factors.map((factor) => (
+          {factors.map((factor) => (
             <tr key={factor.factor}>
               <th scope="row">{factor.label || factor.factor}</th>
               <td>

@@ -117,8 +117,8 @@ export const WHY = {
   above: (at: string) => `above ${at}`.trim(),
   mayBeChance: 'may be chance',
   oneSided: 'The claim comes out alike in every case, so that no assumption decides it.',
-  noClaimAbout: 'An outcome has no verdict, and no claim measures what this one shows.',
-  claimsAbout: 'An outcome has no verdict. These claims measure the same; choose one to see what decides it:',
+  noClaimAbout: 'No claim measures what this outcome shows.',
+  claimsAbout: 'Claims that measure the same; choose one to see what decides it:',
   sensitivityNote: {
     fitted:
       'In how many of 100 cases the claim holds on either side of the value that separates best, among members weighed by the record. The line is the share over all.',
@@ -126,6 +126,9 @@ export const WHY = {
       'In how many of 100 cases the claim holds on either side of the value that separates best, among members as assumed, since too few carry the weight of the record. The line is the share over all.',
     both: 'In how many of 100 cases the claim holds on either side of the value that separates best, among members half as assumed and half weighed by the record. The line is the share over all, after the record.',
   },
+  driversNote: (middle: string) =>
+    `In how many of 100 members the outcome ends above ${middle}, where half of them end, on either side of the value that separates best; among members half as assumed and half weighed by the record.`,
+  aboveBeside: 'Ends above, of 100',
   hingeCaption: (claim: string) => `What decides ${claim}, from the strongest down`,
   assumption: 'Assumption',
   turnsAt: 'Turns at',

@@ -84,7 +84,10 @@ export function followStudy(onFailure: (reason: unknown) => void): () => void {
     // The baseline's experiment knows which members were chosen.
     const experiment = baseline.value?.experiment ?? study.value?.experiment;
     analyst.peek()?.close();
-    analyst.value = experiment && askAnalyst(startWorker() as never, experiment);
+    const weights = baseline.value?.weights;
+    // Every member counts, as for the hinges of claims.
+    const both = weights?.fitted.map((own, i) => (own + weights.prior[i]!) / 2);
+    analyst.value = experiment && askAnalyst(startWorker() as never, experiment, both);
   });
   const stopWalking = effect(() => {
     const first = about.value?.variables[0];

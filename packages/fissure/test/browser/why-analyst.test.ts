@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { tabulateCases } from '../../src/analysis/case-table.ts';
 import { Analyst } from '../../src/browser/why/analyst.ts';
+import type { DriversAnswer } from '../../src/browser/why/drivers.ts';
 import type { MemberTable } from '../../src/browser/why/members.ts';
 import type { CausesAnswer, LoopsAnswer } from '../../src/browser/why/questions.ts';
 import { interpretPlan } from '../../src/engine/interpreter.ts';
@@ -12,7 +13,7 @@ import type { Diagram } from '../../src/report/diagram.ts';
 
 const { experiment } = openStudy(fileURLToPath(new URL('../../../../studies/garrison/', import.meta.url)));
 const localPool = () => makeLocalPool(experiment!, interpretPlan(experiment!.plan));
-const analyst = new Analyst(experiment!, localPool);
+const analyst = new Analyst(experiment!, undefined, localPool);
 const STILL = new Map<string, number>();
 
 const causes = async (variable: string, settings: ReadonlyMap<string, number> = STILL) =>
@@ -105,6 +106,33 @@ describe('members', () => {
     still.forEach((value, row) => {
       expect(moved[row]!).toBeLessThan(value);
     });
+  });
+});
+
+describe('what decides where an outcome ends', () => {
+  const drivers = async (weights: Float64Array | undefined) =>
+    (await new Analyst(experiment!, weights, localPool).answer({
+      ...{ kind: 'drivers', output: 'present', change: { scenario: '', levers: STILL } },
+    })) as DriversAnswer | undefined;
+
+  it('is asked of weighed members only', async () => {
+    expect(await drivers(undefined)).toBeUndefined();
+  });
+
+  it('puts half of the members above the middle, and finds that whoever is paid less late stays', async () => {
+    const count = experiment!.memberCount;
+    const { middle, factors } = (await drivers(new Float64Array(count).fill(1 / count)))!;
+    const { columns } = (await analyst.answer({
+      ...{ kind: 'members', subject: { kind: 'output', id: 'present' }, caseIndex: 0, factors: [] },
+      change: { scenario: '', levers: STILL },
+    })) as MemberTable;
+    const last = columns.find(({ id }) => id === 'last')!.values;
+    expect(last.filter((value) => value > middle)).toHaveLength(count / 2);
+    for (const name of ['arrears', 'impatience', 'base_leaving']) {
+      const found = factors.find(({ factor }) => factor === name)!;
+      expect(found.direction, name).toBe('falls');
+      expect(found.split!.shareBelow).toBeGreaterThan(found.split!.shareAbove);
+    }
   });
 });
 

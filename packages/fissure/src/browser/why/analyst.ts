@@ -14,6 +14,7 @@ import { evenSteps, placeValues } from '../../report/place-map.ts';
 import { withLevers } from '../levers.ts';
 import { type ScenarioArms, withScenario } from '../scenario-arms.ts';
 import type { Change } from '../simulation-messages.ts';
+import { type DriversAnswer, driversOf } from './drivers.ts';
 import { type MemberTable, type SimulatedSubject, simulateSubject, tabulateMembers } from './members.ts';
 import type {
   Answers,
@@ -31,12 +32,17 @@ export class Analyst {
   readonly #baseline: AnalysedRun;
   #moved: { readonly key: string; readonly run: AnalysedRun };
 
+  readonly #weights: Float64Array | undefined;
   readonly #openPool: () => MemberPool;
   readonly #scenarios = new Map<string, ScenarioArms>();
   #subject: { readonly key: string; readonly simulated: Promise<SimulatedSubject> } | undefined;
 
-  /** A pool is opened when members are asked for, and closed when they are there. */
-  constructor(experiment: Experiment, openPool: () => MemberPool) {
+  /**
+   * `weights`: of the members, for what decides an outcome; undefined before the record has weighed them. A pool is
+   * opened when members are asked for, and closed when they are there.
+   */
+  constructor(experiment: Experiment, weights: Float64Array | undefined, openPool: () => MemberPool) {
+    this.#weights = weights;
     this.#experiment = experiment;
     this.#openPool = openPool;
     this.#baseline = new AnalysedRun(experiment);
@@ -50,6 +56,7 @@ export class Analyst {
 
   async answer(question: Question): Promise<Answers[QuestionKind]> {
     if (question.kind === 'members') return this.#members(question);
+    if (question.kind === 'drivers') return this.#drivers(question);
     const run = this.#runAt(question.change);
     switch (question.kind) {
       case 'causes':
@@ -64,9 +71,19 @@ export class Analyst {
   }
 
   async #members({ subject, change, caseIndex, factors }: Question<'members'>): Promise<MemberTable> {
+    return tabulateMembers(await this.#simulated(subject, change), caseIndex, factors);
+  }
+
+  async #drivers({ output, change }: Question<'drivers'>): Promise<DriversAnswer | undefined> {
+    const subject = { kind: 'output' as const, id: output };
+    return this.#weights && driversOf(await this.#simulated(subject, change), this.#weights);
+  }
+
+  /** The last one is kept: for another case, another assumption, another tab. */
+  #simulated(subject: Question<'members'>['subject'], change: Change): Promise<SimulatedSubject> {
     const key = `${subject.kind} ${subject.id}\n${keyOf(change)}`;
     if (this.#subject?.key !== key) this.#subject = { key, simulated: this.#simulate(subject, change) };
-    return tabulateMembers(await this.#subject.simulated, caseIndex, factors);
+    return this.#subject.simulated;
   }
 
   async #simulate(subject: Question<'members'>['subject'], change: Change): Promise<SimulatedSubject> {

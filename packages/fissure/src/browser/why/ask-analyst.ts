@@ -24,7 +24,8 @@ interface Waiting {
   readonly reject: (reason: Error) => void;
 }
 
-export function askAnalyst(worker: WhyWorker, experiment: Experiment): AnalystClient {
+/** `weights`: of the members, where the record has weighed them. */
+export function askAnalyst(worker: WhyWorker, experiment: Experiment, weights?: Float64Array): AnalystClient {
   const waiting = new Map<number, Waiting>();
   const scenarios = new Set<string>();
   let lastId = 0;
@@ -42,7 +43,7 @@ export function askAnalyst(worker: WhyWorker, experiment: Experiment): AnalystCl
     else own?.resolve(data.answer as never);
   };
   worker.onerror = ({ message }) => end(new Error(message || 'its file could not be loaded'));
-  worker.postMessage({ kind: 'study', experiment });
+  worker.postMessage({ kind: 'study', experiment, weights });
   return {
     ask: (question) =>
       new Promise((resolve, reject) => {

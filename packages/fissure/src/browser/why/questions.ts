@@ -7,6 +7,7 @@ import type { Diagram } from '../../report/diagram.ts';
 import type { PlaceMoment } from '../../report/place-map.ts';
 import type { ScenarioArms } from '../scenario-arms.ts';
 import type { Change } from '../simulation-messages.ts';
+import type { DriversAnswer } from './drivers.ts';
 import type { MemberTable } from './members.ts';
 
 /** By kind what a question is about. Names of variables are canonical ones. */
@@ -18,6 +19,8 @@ export interface Questions {
   readonly diagram: { readonly focus: readonly string[]; readonly reach: 0 | 1 | 2; readonly most: number };
   /** At no more than `most` moments; `places` are canonical names of elements. */
   readonly places: { readonly variable: string; readonly places: readonly string[]; readonly most: number };
+  /** Of an outcome: what decides where it ends. */
+  readonly drivers: { readonly output: string };
   /** Draws of `factors` are told as well. `caseIndex`: of a claim over dimensions. */
   readonly members: {
     readonly subject: { readonly kind: 'claim' | 'output'; readonly id: string };
@@ -38,6 +41,8 @@ export interface Answers {
   readonly diagram: Diagram;
   /** Undefined where the variable has no element that is a place. */
   readonly places: PlacesAnswer | undefined;
+  /** Undefined before the record has weighed the members. */
+  readonly drivers: DriversAnswer | undefined;
   readonly members: MemberTable;
 }
 
@@ -71,7 +76,7 @@ export interface LoopsAnswer extends DescribedLoops {
 
 /** To the worker: first the study, then scenarios and questions about it. */
 export type WhyRequest =
-  | { readonly kind: 'study'; readonly experiment: Experiment }
+  | { readonly kind: 'study'; readonly experiment: Experiment; readonly weights: Float64Array | undefined }
   | { readonly kind: 'scenario'; readonly name: string; readonly arms: ScenarioArms }
   | { readonly kind: 'question'; readonly id: number; readonly question: Question };
 

@@ -16,7 +16,7 @@ export function serveAnalyst(startWorker: () => PageWorker): void {
   let analyst: Promise<Analyst> | undefined;
   worker.onmessage = ({ data }) => {
     if (data.kind === 'study') {
-      analyst = (async () => new Analyst(data.experiment, openPool))();
+      analyst = (async () => new Analyst(data.experiment, data.weights, openPool))();
       return;
     }
     if (data.kind === 'scenario') {

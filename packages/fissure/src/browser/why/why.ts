@@ -23,6 +23,7 @@ export type {
 } from '../../report/why-details.ts';
 export type { ScenarioArms } from '../scenario-arms.ts';
 export { type AnalystClient, askAnalyst, type WhyWorker } from './ask-analyst.ts';
+export type { DriversAnswer } from './drivers.ts';
 export type { MemberColumn, MemberTable } from './members.ts';
 export type {
   Answers,
