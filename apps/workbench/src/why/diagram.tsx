@@ -47,7 +47,7 @@ export function Diagram() {
         </button>
         <span class="note">{isList.value ? '' : WHY.diagramNote}</span>
       </div>
-      <Answering asked={asked}>
+      <Answering asked={asked} using={[isList.value]}>
         {(drawing) =>
           isList.value ? <DiagramList drawing={drawing} /> : <Picture key={drawingKey(drawing)} drawing={drawing} />
         }

@@ -6,17 +6,31 @@ import { WHY } from './strings.ts';
 import { tiesOf, upstreamOf } from './ties.ts';
 import { about, details, shown } from './why-state.ts';
 
+const MOST_ENTRIES = 20;
+
 export function Evidence() {
   const scope = useSignal<Scope>('upstream');
+  const isWhole = useSignal(false);
+  const most = isWhole.value ? Number.POSITIVE_INFINITY : MOST_ENTRIES;
   const known = details.value!;
   const { evidence, statements } = tiesOf(known, upstreamOf(known, [shown.value!], scope.value === 'upstream'));
-  const cited = new Set(evidence.map(({ entry }) => entry.reference));
+  const cited = new Set(evidence.slice(0, most).map(({ entry }) => entry.reference));
   const sources = known.references.filter(({ id }) => cited.has(id));
   const said = [...new Set([...about.value!.statements, ...statements])];
   return (
     <>
       <ScopeChoice scope={scope} />
-      {evidence.length === 0 ? <p>{WHY.noEvidence}</p> : <EvidenceTable evidence={evidence} />}
+      {evidence.length === 0 ? <p>{WHY.noEvidence}</p> : <EvidenceTable evidence={evidence.slice(0, most)} />}
+      {evidence.length > most && (
+        <button
+          type="button"
+          onClick={() => {
+            isWhole.value = true;
+          }}
+        >
+          {WHY.showAll(evidence.length)}
+        </button>
+      )}
       {sources.length > 0 && (
         <>
           <h3>{WHY.sources}</h3>

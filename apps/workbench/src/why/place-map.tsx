@@ -42,7 +42,7 @@ export function PlaceMap() {
           ))}
         </select>
       </label>
-      <Answering asked={asked}>{(answer) => answer && <Maps variable={variable} answer={answer} />}</Answering>
+      <Answering asked={asked}>{(answer) => answer && <Maps answer={answer} />}</Answering>
     </>
   );
 }
@@ -61,7 +61,7 @@ function byPlace(): readonly string[] {
   return [...onMap.filter((name) => byId.value.has(name)), ...others];
 }
 
-function Maps({ variable, answer: { moved, baseline } }: { readonly variable: string; readonly answer: PlacesAnswer }) {
+function Maps({ answer: { variable, moved, baseline } }: { readonly answer: PlacesAnswer }) {
   const map = details.value!.map!;
   const { time } = study.value!.settings;
   const at = useSignal(Math.floor(moved.length / 2));

@@ -40,12 +40,12 @@ function OutputDrivers({ output }: { readonly output: string }) {
   const { title = '', unit = '' } = bands.value.find((band) => band.output === output) ?? {};
   if (!baseline.value) return <p role="status">{WHY.noBaseline}</p>;
   return (
-    <Answering asked={asked}>
+    <Answering asked={asked} using={[title, unit]}>
       {(answer) =>
         answer && (
           <>
             <p class="note">{WHY.driversNote(`${numberText(answer.middle)} ${unit === '1' ? '' : unit}`.trim())}</p>
-            <Tornado factors={answer.factors} overall={0.5} />
+            <Tornado factors={answer.factors} overall={0.5} isClaim={false} />
             <details>
               <summary>{WHY.table}</summary>
               <HingeTable factors={answer.factors} caption={WHY.hingeCaption(title)} isClaim={false} />
@@ -106,9 +106,10 @@ interface TornadoProps {
   readonly factors: readonly Hinge[];
   /** The share over all. */
   readonly overall: number | null;
+  readonly isClaim?: boolean;
 }
 
-function Tornado({ factors, overall }: TornadoProps) {
+function Tornado({ factors, overall, isClaim = true }: TornadoProps) {
   const rows = factors.filter((factor) => endsOf(factor).points.length > 0);
   return (
     <div class="tornado">
@@ -127,7 +128,7 @@ function Tornado({ factors, overall }: TornadoProps) {
           <li key={factor.factor} class={factor.matters ? 'row matters' : 'row'}>
             <div class="label">
               <strong>{factor.label || factor.factor}</strong>
-              <p class="note">{turnText(factor)}</p>
+              <p class="note">{isClaim ? turnText(factor) : endText(factor)}</p>
             </div>
             <Bar points={endsOf(factor).points} overall={overall} />
           </li>
@@ -141,6 +142,12 @@ function turnText(factor: Hinge): string {
   const text = hingeText(factor);
   const name = factor.label === '' ? factor.factor : factor.label;
   return `${text.startsWith(`${name}: `) ? text.slice(name.length + 2) : ''}${factor.matters ? '' : ` (${WHY.mayBeChance})`}`.trim();
+}
+
+function endText({ direction, flipsAt, unit, matters }: Hinge): string {
+  const chance = matters ? '' : ` (${WHY.mayBeChance})`;
+  if (flipsAt === null) return chance.trim();
+  return WHY.endsHigh[direction](numberText(flipsAt) + (unit === '' || unit === '1' ? '' : ` ${unit}`)) + chance;
 }
 
 /** From 0 to 100; the line is the share over all. Words beside the ends, so that nothing rests on colour. */

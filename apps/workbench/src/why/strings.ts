@@ -128,6 +128,12 @@ export const WHY = {
   },
   driversNote: (middle: string) =>
     `In how many of 100 members the outcome ends above ${middle}, where half of them end, on either side of the value that separates best; among members half as assumed and half weighed by the record.`,
+  endsHigh: {
+    rises: (at: string) => `mostly ends high above ${at}`,
+    falls: (at: string) => `mostly ends high below ${at}`,
+    mixed: (at: string) => `turns at ${at}`,
+  },
+  showAll: (count: number) => `Show all ${count}`,
   aboveBeside: 'Ends above, of 100',
   hingeCaption: (claim: string) => `What decides ${claim}, from the strongest down`,
   assumption: 'Assumption',

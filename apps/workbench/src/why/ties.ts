@@ -18,18 +18,21 @@ export function tiesOf(details: WhyDetails, wanted: readonly string[]): Ties {
   const parameters = details.parameters.filter(({ id }) => read.has(id));
   const own = new Set(variables.flatMap(({ mechanisms }) => mechanisms));
   const mechanisms = details.mechanisms.filter(({ id }) => own.has(id));
+  const parameterOf = new Map(parameters.map((one) => [one.id, one]));
+  const inOrder = new Set(variables.flatMap((one) => [one, ...one.reads.flatMap((id) => parameterOf.get(id) ?? [])]));
   const users = new Map<string, string[]>();
-  for (const { because, id, label } of [...variables, ...parameters, ...mechanisms])
+  for (const { because, id, label } of [...inOrder, ...mechanisms])
     for (const reason of because) users.set(reason, [...(users.get(reason) ?? []), label || id.replaceAll('_', ' ')]);
-  const known = new Set(details.evidence.map(({ id }) => id));
+  const entries = new Map(details.evidence.map((entry) => [entry.id, entry]));
   return {
     ...{ variables, parameters, mechanisms },
-    evidence: details.evidence.flatMap((entry) => {
-      const usedBy = users.get(entry.id);
-      return usedBy ? [{ entry, usedBy }] : [];
+    // In the order in which they are met on the way upstream.
+    evidence: [...users].flatMap(([id, usedBy]) => {
+      const entry = entries.get(id);
+      return entry ? [{ entry, usedBy }] : [];
     }),
     statements: [...new Set([...mechanisms.flatMap(({ statements }) => statements), ...users.keys()])].filter(
-      (id) => !known.has(id),
+      (id) => !entries.has(id),
     ),
   };
 }

@@ -58,7 +58,7 @@ async function readDetails(): Promise<void> {
   reading += 1;
   const own = reading;
   const answer = await fetch('/api/why');
-  const read = fromWireJson(await answer.text()) as WhyDetails | null;
+  const read = (await answer.json()) as WhyDetails | null;
   if (own !== reading) return;
   isUnreadable.value = read === null;
   if (read) details.value = read;

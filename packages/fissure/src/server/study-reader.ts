@@ -43,10 +43,10 @@ export class StudyReader {
     return changed && toWireJson(scenarioArms(changed));
   }
 
-  /** `WhyDetails` as wire JSON; `null` while errors stand in the way. */
+  /** `WhyDetails` as JSON, since all its numbers are plain; `null` while errors stand in the way. */
   details(): string {
     const { study, problems } = this.#study();
-    return toWireJson(study === undefined || problems.hasErrors ? null : whyDetails(study));
+    return JSON.stringify(study === undefined || problems.hasErrors ? null : whyDetails(study));
   }
 
   #study(): OpenedStudy {

@@ -102,7 +102,7 @@ export class Analyst {
     const at = ({ recorded }: AnalysedRun) =>
       placeValues(recorded, places, variable, evenSteps(recorded.stepCount, most));
     const moved = at(run);
-    return moved && { moved, baseline: run === this.#baseline ? undefined : at(this.#baseline) };
+    return moved && { variable, moved, baseline: run === this.#baseline ? undefined : at(this.#baseline) };
   }
 
   #runAt(change: Change): AnalysedRun {

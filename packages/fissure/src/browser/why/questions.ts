@@ -47,6 +47,7 @@ export interface Answers {
 }
 
 export interface PlacesAnswer {
+  readonly variable: string;
   readonly moved: readonly PlaceMoment[];
   /** As the study stands; undefined where that is what is shown. */
   readonly baseline: readonly PlaceMoment[] | undefined;
