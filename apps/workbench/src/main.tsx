@@ -1,16 +1,20 @@
 import './edit/token.ts';
 import { render } from 'preact';
+import { followAddress } from './address.ts';
 import { Argument } from './argument/argument.tsx';
 import { Drawer } from './drawer/drawer.tsx';
 import { Diagnostics } from './header/diagnostics.tsx';
 import { Header } from './header/header.tsx';
 import { Waiting } from './header/waiting.tsx';
+import { Help } from './keys/help.tsx';
+import { listenToKeys } from './keys/keys.ts';
 import { Lazy } from './lazy.tsx';
 import { Levers } from './levers/levers.tsx';
 import { Outcomes } from './outcomes/outcomes.tsx';
-import { isBroken, isEditing, isStale, startSession, study } from './session.ts';
+import { isBroken, isComparing, isEditing, isStale, startSession, study } from './session.ts';
 import './style.css';
 
+const loadCompare = () => import('./scenarios/compare.tsx');
 const loadEditor = () => import('./edit/editor.tsx');
 
 function App() {
@@ -26,9 +30,13 @@ function App() {
         <Levers />
       </main>
       <Drawer />
+      <Help />
+      {isComparing.value && <Lazy load={loadCompare} />}
     </>
   );
 }
 
 render(<App />, document.getElementById('app')!);
+followAddress();
+listenToKeys();
 startSession();

@@ -55,6 +55,8 @@ export interface Selected {
 export const selected = signal<Selected | undefined>(undefined);
 export const isDrawerOpen = signal(false);
 export const isEditing = signal(false);
+export const isComparing = signal(false);
+export const isHelpOpen = signal(false);
 export const chartStyle = signal<'bands' | 'lines'>('bands');
 /** The reader draws what they expect before the result is shown. */
 export const isGuessing = signal(false);
@@ -69,16 +71,22 @@ export const isChanged = computed(() => scenario.value !== '' || settings.value.
 const verdictsForOrder = signal<readonly Verdict[]>([]);
 let wasTouched = false;
 
-/** Those first that decide most claims. */
+/** The last change that was let go of: a step of the reader's, for the address. */
+export type SettledChange = Change;
+export const settled = signal<SettledChange>({ scenario: '', levers: new Map() });
+
+/** Those first that decide most claims; where a claim is selected, those that decide it. */
 export const levers = computed(() => {
   const known = study.value;
   if (!known) return [];
   const all = leversOf(known.experiment);
   const deciding = verdictsForOrder.value;
   if (deciding.length === 0) return all;
+  const { kind, id } = selected.value ?? {};
+  const own = kind === 'claim' ? deciding.find(({ claim }) => claim === id)?.factors : undefined;
   const weight = new Map<string, number>();
-  for (const { hinges } of deciding)
-    for (const { factor, distance } of hinges) weight.set(factor, (weight.get(factor) ?? 0) + distance);
+  for (const { factor, distance } of own ?? deciding.flatMap(({ hinges }) => hinges))
+    weight.set(factor, (weight.get(factor) ?? 0) + distance);
   return all.toSorted((a, b) => (weight.get(b.id) ?? 0) - (weight.get(a.id) ?? 0));
 });
 
@@ -147,6 +155,8 @@ export function alsoListen(onAnswer: (answer: SimulationAnswer) => void): () => 
 function hear(answer: SimulationAnswer): void {
   for (const other of others) other(answer);
   switch (answer.kind) {
+    case 'broken':
+      return;
     case 'failed':
       failure.value = answer.reason;
       return;
@@ -217,6 +227,8 @@ export async function settle(): Promise<void> {
   // Moved again while the scenario was fetched.
   if (own !== turn) return;
   oldest = own;
+  if (settled.value.scenario !== scenario.value || settled.value.levers !== settings.value)
+    settled.value = change.value;
   if (!isChanged.value) {
     ask({ kind: 'stop', what: 'settle' });
     turnOfVerdicts = 0;

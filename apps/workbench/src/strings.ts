@@ -1,5 +1,7 @@
 /** Every text of the page's own. What a study says comes from the study. */
+
 import { amount, count, list, multiple, percent } from './numbers.ts';
+import type { JudgedGuess } from './outcomes/guessing.ts';
 
 export const STRINGS = {
   tagline: 'Drag a lever. Watch which sentences stop being true. A model of an argument, not a forecast.',
@@ -59,12 +61,87 @@ export const STRINGS = {
   beyond: 'Beyond the evidence: outside of what the study holds plausible.',
   findLever: 'Find a lever',
   noLever: 'No lever has this in its name.',
-  share: (part: number) => `holds in ${percent(part)} of 100 runs`,
+  share: (part: number) => {
+    const tenths = 10 * part;
+    return Math.abs(tenths - Math.round(tenths)) < 1e-9
+      ? `In ${count(tenths)} of 10 runs it holds.`
+      : `In ${percent(part)} of 100 runs it holds.`;
+  },
   flipped: (texts: readonly string[]) =>
     `${count(texts.length)} ${texts.length === 1 ? 'claim' : 'claims'} changed: ${list(texts)}.`,
   soFar: (sentence: string) => `So far, from a hundred members: ${sentence}`,
   flip: (claim: string, from: string, to: string) => `${claim} from ${from} to ${to}`,
   was: (word: string) => `was ${word}`,
   moreLevers: (number: number) => `${count(number)} more levers`,
+  close: 'Close',
+  page: 'This page',
+  guessFirst: 'Guess first',
+  asLines: 'Runs as lines',
+  theme: (name: string) => `Colours: ${name}`,
+  themes: { system: 'as the system', light: 'light', dark: 'dark' },
+  keys: 'Keys',
+  keyNames: {
+    lines: 'Bands, or single runs as lines',
+    why: 'Open or close “Why?”',
+    compare: 'Compare scenarios',
+    theme: 'Colours: as the system, light, dark',
+    reset: 'Back to the study as it stands',
+    none: 'Select nothing',
+    help: 'These keys',
+  },
+  leverKeys: [
+    ['← →', 'On a lever: a step less or more'],
+    ['Delete', 'On a lever: back to what the study assumes'],
+    ['Home, End', 'On a chart: first and last moment; ← and → walk between them'],
+  ] as readonly (readonly [string, string])[],
+  scenario: 'Scenario',
+  noScenario: 'None',
+  compare: 'Compare',
+  compareTitle: 'Scenarios compared',
+  nothingToCompare: 'Move a lever or choose a scenario, and keep it under a name: kept ones stand here side by side.',
+  differs: 'What differs',
+  now: 'now',
+  notAllYet: '(not all members yet)',
+  keepAs: 'Keep this as',
+  keep: 'Keep',
+  forget: (name: string) => `Forget ${name}`,
+  atTheEnd: (title: string) => `${title}, at the end`,
+  middleAndRange: (middle: number, low: number, high: number, unit: string) =>
+    `${amount(middle)} (${amount(low)} to ${amount(high)}) ${unit === '1' ? '' : unit}`,
+  dependsOn: (labels: readonly string[]) => `It hinges on ${list(labels)}.`,
+  tryToBreak: 'Try to break it',
+  breaking: 'Looking for the smallest believable change that turns the verdict',
+  stop: 'Stop',
+  apply: 'Set the lever there',
+  brokenBy: (claim: string, lever: string, meaning: string, from: string, to: string) =>
+    `${lever} at ${meaning} is the nearest single change found: ${claim} turns from ${from} to ${to}.`,
+  unbreakable: (tried: number) =>
+    `None of the ${count(tried)} levers that decide most turns it within its plausible range, one at a time.`,
+  time: 'Time',
+  table: 'Table',
+  tableOf: (title: string) => `${title}: the numbers`,
+  lower: (label: string) => `${label}, from`,
+  upper: (label: string) => `${label}, to`,
+  saveAs: (title: string, kind: string) => `${title} as ${kind}`,
+  sources: (labels: readonly string[]) => `Record: ${list(labels)}.`,
+  run: (number: number) => `Run ${count(number)}`,
+  walk: (title: string) => `${title}: moment by moment`,
+  moment: (time: string, middle: number, range: readonly number[] | undefined, unit: string) =>
+    `${time}: median ${amount(middle)} ${unit === '1' ? '' : unit}${
+      range ? `; 9 of 10 runs between ${amount(range[0]!)} and ${amount(range[1]!)}` : ''
+    }`,
+  headline: (middle: number, low: number, high: number, unit: string) =>
+    `ends at ${amount(middle)} ${unit === '1' ? '' : unit} in the middle run; in 9 of 10 runs between ${amount(low)} and ${amount(high)}.`,
+  filtered: (shown: number, all: number, claim: string) =>
+    `${count(shown)} of ${count(all)} outcomes: those that ${claim} measures.`,
+  showAll: 'Show all',
+  yourGuess: 'your guess',
+  guessTitle: (title: string) => `${title}: your guess`,
+  guessNote: 'Draw how it goes on, from the left to the right. Then see what the members say.',
+  byNumbers: 'Or moment by moment',
+  reveal: 'Show the result',
+  goOn: 'Go on',
+  judged: ({ inside, moments, guessed, middle }: JudgedGuess) =>
+    `Your line lies where 9 of 10 runs do at ${count(inside)} of ${count(moments)} moments. At the end you expected ${amount(guessed)}; the middle run comes to ${amount(middle)}.`,
   failed: (reason: string) => `The simulation stopped: ${reason}`,
 } as const;

@@ -20,8 +20,11 @@ interface ChipProps {
 export function Chip({ claim, word }: ChipProps) {
   return (
     <span class={`chip ${(word ?? 'untested').replaceAll(' ', '-')}`}>
-      <span aria-hidden="true">{word ? SHAPES[word] : '…'}</span> {claim}{' '}
-      {word ? STRINGS.words[word] : STRINGS.untested}
+      <Shape word={word} /> {claim} {word ? STRINGS.words[word] : STRINGS.untested}
     </span>
   );
+}
+
+export function Shape({ word }: Pick<ChipProps, 'word'>) {
+  return <span aria-hidden="true">{word ? SHAPES[word] : '…'}</span>;
 }

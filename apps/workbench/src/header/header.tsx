@@ -1,4 +1,6 @@
-import { isEditing, study } from '../session.ts';
+import { turnChartStyle } from '../keys/keys.ts';
+import { theme, turnTheme } from '../keys/theme.ts';
+import { chartStyle, isEditing, isGuessing, isHelpOpen, study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 
 export function Header() {
@@ -8,15 +10,23 @@ export function Header() {
         <h1>{study.value!.title}</h1>
         <p>{STRINGS.tagline}</p>
       </div>
-      <button
-        type="button"
-        aria-pressed={isEditing.value}
-        onClick={() => {
-          isEditing.value = !isEditing.value;
-        }}
-      >
-        {STRINGS.edit}
-      </button>
+      <nav aria-label={STRINGS.page}>
+        <button type="button" aria-pressed={isEditing.value} onClick={() => (isEditing.value = !isEditing.value)}>
+          {STRINGS.edit}
+        </button>
+        <button type="button" aria-pressed={isGuessing.value} onClick={() => (isGuessing.value = !isGuessing.value)}>
+          {STRINGS.guessFirst}
+        </button>
+        <button type="button" aria-pressed={chartStyle.value === 'lines'} onClick={turnChartStyle}>
+          {STRINGS.asLines}
+        </button>
+        <button type="button" onClick={turnTheme}>
+          {STRINGS.theme(STRINGS.themes[theme.value])}
+        </button>
+        <button type="button" aria-label={STRINGS.keys} onClick={() => (isHelpOpen.value = true)}>
+          ?
+        </button>
+      </nav>
     </header>
   );
 }

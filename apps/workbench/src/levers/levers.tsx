@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { Scenarios } from '../scenarios/scenarios.tsx';
 import { isChanged, levers, reset } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { Slider } from './slider.tsx';
@@ -19,6 +20,7 @@ export function Levers() {
         {STRINGS.reset}
       </button>
       {all.length > FIRST && <MoreLevers />}
+      <Scenarios />
     </section>
   );
 }

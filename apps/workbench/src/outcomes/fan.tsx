@@ -1,37 +1,94 @@
-/** One outcome against its record: the study as it stands in grey, what the change makes of it in colour. */
+/** One outcome: a sentence, its chart, the sources of its record, its numbers, and all of it as files. */
 import { useComputed, useSignal } from '@preact/signals';
-import { type Chart, chartSvg, fanCharts } from 'fissure/workbench';
+import { type Chart, chartSvg } from 'fissure/workbench';
 import { useEffect, useRef } from 'preact/hooks';
-import { bands, isChanged, lookedAt, study } from '../session.ts';
+import { bands, isGuessing, lookedAt, select, selected, tell } from '../session.ts';
 import { STRINGS } from '../strings.ts';
-import { record, stillCharts } from './record.ts';
+import { saveCsv, savePng, saveSvg } from './chart-files.ts';
+import { chartOf, headline } from './chart-of.ts';
+import { ChartTable } from './chart-table.tsx';
+import { Guess } from './guess.tsx';
+import { record } from './record.ts';
+import { Walk } from './walk.tsx';
 
-export function Fan({ id, title }: { id: string; title: string }) {
+interface FanProps {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: string;
+}
+
+export function Fan({ id, title, unit }: FanProps) {
   const figure = useRef<HTMLElement>(null);
   const isSeen = useSignal(false);
+  const isTabled = useSignal(false);
+  const isRevealed = useSignal(false);
   useEffect(() => watch(figure.current!, id, (seen) => (isSeen.value = seen)), [id]);
   const band = useComputed(() => bands.value.find(({ output }) => output === id));
-  const drawn = useRef('');
+  const isSelected = useComputed(() => selected.value?.kind === 'output' && selected.value.id === id).value;
+  const drawn = useRef<{ chart: Chart; html: string } | undefined>(undefined);
   // What nobody sees is drawn when it comes into view.
-  if (isSeen.value) {
-    const chart = band.value && chartOf(id, band.value);
-    drawn.current = chart ? chartSvg(chart).html : '';
+  const chart = isSeen.value && band.value ? chartOf(id, band.value) : undefined;
+  if (chart) drawn.current = { chart, html: chartSvg(chart).html };
+  const isHidden = isGuessing.value && !isRevealed.value;
+  if (isHidden && drawn.current) {
+    return (
+      <figure ref={figure}>
+        <figcaption>{title}</figcaption>
+        <Guess chart={drawn.current.chart} onReveal={() => (isRevealed.value = true)} />
+      </figure>
+    );
   }
   return (
-    <figure ref={figure}>
-      <figcaption>{title}</figcaption>
+    <figure ref={figure} class={isSelected ? 'selected' : ''}>
+      <figcaption>
+        <button type="button" class="title" aria-pressed={isSelected} onClick={() => select({ kind: 'output', id })}>
+          {title}
+        </button>{' '}
+        {isSeen.value ? headline(unit, band.value) : ''}
+      </figcaption>
       {/* Drawn by chartSvg, which escapes every text. */}
-      <div class="drawing" dangerouslySetInnerHTML={{ __html: drawn.current }} />
+      <div class="drawing" dangerouslySetInnerHTML={{ __html: drawn.current?.html ?? '' }} />
+      {drawn.current && (
+        <>
+          <Walk chart={drawn.current.chart} />
+          <Sources id={id} />
+          <div class="tools">
+            <button type="button" aria-expanded={isTabled.value} onClick={() => (isTabled.value = !isTabled.value)}>
+              {STRINGS.table}
+            </button>
+            <button
+              type="button"
+              aria-label={STRINGS.saveAs(title, 'CSV')}
+              onClick={() => saveCsv(drawn.current!.chart)}
+            >
+              CSV
+            </button>
+            <button
+              type="button"
+              aria-label={STRINGS.saveAs(title, 'SVG')}
+              onClick={() => saveSvg(drawn.current!.chart)}
+            >
+              SVG
+            </button>
+            <button
+              type="button"
+              aria-label={STRINGS.saveAs(title, 'PNG')}
+              onClick={() => void savePng(drawn.current!.chart).catch(tell)}
+            >
+              PNG
+            </button>
+          </div>
+          {isTabled.value && <ChartTable chart={drawn.current.chart} />}
+        </>
+      )}
     </figure>
   );
 }
 
-function chartOf(id: string, band: (typeof bands.value)[number]): Chart | undefined {
-  const [chart] = fanCharts({ ...record.value, bands: [band] }, study.value!.settings);
-  if (!chart || !isChanged.value) return chart;
-  const main = stillCharts.value.get(id)?.layers.filter((layer) => layer.kind === 'line') ?? [];
-  const still = main.map((layer) => ({ ...layer, role: 'rival' as const, label: STRINGS.before }));
-  return { ...chart, layers: [...still, ...chart.layers] };
+function Sources({ id }: { id: string }) {
+  const labels = record.value.history.filter(({ output, points }) => output === id && points.length > 0);
+  if (labels.length === 0) return null;
+  return <p class="note">{STRINGS.sources(labels.map(({ label }) => label))}</p>;
 }
 
 /** Tells whether an element is in view, or nearly. */

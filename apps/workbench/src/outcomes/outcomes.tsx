@@ -1,5 +1,6 @@
+import { useComputed } from '@preact/signals';
 import { CHART_STYLE } from 'fissure/workbench';
-import { quality, study } from '../session.ts';
+import { quality, selected, study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { Fan } from './fan.tsx';
 
@@ -8,13 +9,33 @@ style.textContent = CHART_STYLE;
 document.head.append(style);
 
 export function Outcomes() {
+  const shown = useComputed(outputsShown).value;
+  const all = study.value!.experiment.outputs;
   return (
-    <section aria-labelledby="outcomes">
+    <section class="outcomes" aria-labelledby="outcomes">
       <h2 id="outcomes">{STRINGS.outcomes}</h2>
-      <p class="quality">{quality.value ? STRINGS.qualities[quality.value] : STRINGS.untested}</p>
-      {study.value!.experiment.outputs.map(({ id, title }) => (
-        <Fan key={id} id={id} title={title} />
+      <p class="note">{quality.value ? STRINGS.qualities[quality.value] : STRINGS.untested}</p>
+      {shown.length < all.length && (
+        <p class="note">
+          {STRINGS.filtered(shown.length, all.length, selected.value!.id)}{' '}
+          <button type="button" onClick={() => (selected.value = undefined)}>
+            {STRINGS.showAll}
+          </button>
+        </p>
+      )}
+      {shown.map(({ id, title, unit }) => (
+        <Fan key={id} id={id} title={title} unit={unit} />
       ))}
     </section>
   );
+}
+
+/** Those that the selected claim measures; all of them where it measures none, or nothing is selected. */
+function outputsShown() {
+  const { outputs, claims } = study.value!.experiment;
+  const { kind, id } = selected.value ?? {};
+  const claim = kind === 'claim' ? claims.find((one) => one.id === id) : undefined;
+  const measured = new Set(claim?.reducers.flatMap(({ rows }) => rows));
+  const own = outputs.filter(({ row }) => measured.has(row));
+  return own.length > 0 ? own : outputs;
 }

@@ -37,6 +37,7 @@ font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif
 .chart text{fill:var(--c-soft)}.chart .grid{stroke:var(--c-grid);stroke-width:1}.chart .base{stroke:var(--c-soft);stroke-width:1}
 .chart .band{fill:var(--c-band);stroke:none;fill-opacity:.2}.chart .band-1{fill-opacity:.32}
 .chart .line{fill:none;stroke:var(--c-line);stroke-width:2;stroke-linejoin:round}
+.chart .sample{stroke-width:1;stroke-opacity:.5}
 .chart .rival-1{stroke:var(--c-r1)}.chart .rival-2{stroke:var(--c-r2);stroke-dasharray:7 3}.chart .rival-3{stroke:var(--c-r3);stroke-dasharray:2 3}.chart .rival-4{stroke:var(--c-r4);stroke-dasharray:9 3 2 3}.chart .rival-5{stroke:var(--c-r5);stroke-dasharray:4 2}
 .chart .standing{stroke:var(--c-soft);stroke-width:1.6;stroke-dasharray:5 4}
 .chart .mark{stroke:var(--c-soft);stroke-dasharray:3 3}.chart .mark-label{font-size:11px}
@@ -133,8 +134,8 @@ function drawLayer(frame: Frame, layer: ChartLayer, rival: number): Html {
   }
 }
 
-function lineClass(role: 'main' | 'rival' | 'standing', rival: number): string {
-  if (role === 'standing') return ' standing';
+function lineClass(role: Extract<ChartLayer, { kind: 'line' }>['role'], rival: number): string {
+  if (role === 'standing' || role === 'sample') return ` ${role}`;
   return rival > 0 ? ` rival-${((rival - 1) % 5) + 1}` : '';
 }
 

@@ -32,12 +32,12 @@ export type ChartLayer =
     }
   /**
    * `main`: the median, or the run itself. `rival`: one of several to be told apart by hue, dash and label. `standing`: what
-   * `main` was before something was changed.
+   * `main` was before something was changed. `sample`: one of many that are not told apart.
    */
   | {
       readonly kind: 'line';
       readonly label: string;
-      readonly role: 'main' | 'rival' | 'standing';
+      readonly role: 'main' | 'rival' | 'standing' | 'sample';
       readonly times: readonly number[];
       readonly values: readonly number[];
     }

@@ -111,7 +111,7 @@ describeInBrowser('the page of the workbench', () => {
   });
 
   it('lets fans follow a lever, keeps the study as it stands in grey, and comes back to it', async () => {
-    const drawing = () => page.locator('figure').first().innerHTML();
+    const drawing = () => page.locator('figure .drawing').first().innerHTML();
     const still = await drawing();
     const slider = page.locator('.lever input[type=range]').first();
     await slider.focus();

@@ -1,0 +1,56 @@
+/** Keeps the address and the page in step: every change that was let go of is a step that the back button undoes. */
+import { batch, effect } from '@preact/signals';
+import { type PageState, printAddress, readAddress } from 'fissure/workbench';
+import {
+  changeTo,
+  chartStyle,
+  isGuessing,
+  ownScenarios,
+  type SettledChange,
+  scenario,
+  selected,
+  settings,
+  settled,
+} from './session.ts';
+
+export function followAddress(): void {
+  apply(readAddress(location.hash));
+  settled.value = { scenario: scenario.value, levers: settings.value };
+  let last: SettledChange = settled.value;
+  effect(() => {
+    const next = `#${printAddress({ ...settled.value, ...besides() })}`;
+    if (next === location.hash || (next === '#' && location.hash === '')) return;
+    const isStep = last !== settled.value;
+    last = settled.value;
+    const address = location.pathname + location.search + (next === '#' ? '' : next);
+    if (isStep) history.pushState(null, '', address);
+    else history.replaceState(null, '', address);
+  });
+  addEventListener('popstate', () => {
+    const state = readAddress(location.hash);
+    apply(state);
+    last = { scenario: state.scenario, levers: state.levers };
+    settled.value = last;
+    changeTo(last);
+  });
+}
+
+function besides(): Omit<PageState, 'scenario' | 'levers'> {
+  return {
+    selected: selected.value,
+    style: chartStyle.value,
+    isGuessing: isGuessing.value,
+    own: ownScenarios.value,
+  };
+}
+
+function apply(state: PageState): void {
+  batch(() => {
+    scenario.value = state.scenario;
+    settings.value = state.levers;
+    selected.value = state.selected;
+    chartStyle.value = state.style;
+    isGuessing.value = state.isGuessing;
+    ownScenarios.value = state.own;
+  });
+}

@@ -1,0 +1,72 @@
+/** Before the result is shown the reader draws what they expect: with the pointer, or moment by moment with keys. */
+import { useSignal } from '@preact/signals';
+import { type Chart, chartSvg, timeText } from 'fissure/workbench';
+import { useRef } from 'preact/hooks';
+import { amount } from '../numbers.ts';
+import { STRINGS } from '../strings.ts';
+import { guessedLine, guessScale, judgeGuess, MOMENTS, withGuess } from './guessing.ts';
+
+interface GuessProps {
+  readonly chart: Chart;
+  readonly onReveal: () => void;
+}
+
+export function Guess({ chart, onReveal }: GuessProps) {
+  const scale = guessScale(chart);
+  const values = useSignal<readonly number[]>(Array.from({ length: MOMENTS }, () => scale.start));
+  const isJudged = useSignal(false);
+  const area = useRef<HTMLDivElement>(null);
+  const line = guessedLine(chart, values.value, STRINGS.yourGuess);
+  const shown: Chart = isJudged.value
+    ? { ...chart, layers: [...chart.layers, line] }
+    : { ...chart, title: STRINGS.guessTitle(chart.title), layers: [line, scale.frame] };
+  const draw = (event: PointerEvent) => {
+    if (isJudged.value || event.buttons === 0) return;
+    const box = area.current!.querySelector('svg')!.getBoundingClientRect();
+    const point = scale.pointAt((event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
+    values.value = withGuess(values.value, point.moment, point.value);
+  };
+  return (
+    <>
+      <p class="note">{isJudged.value ? STRINGS.judged(judgeGuess(chart, values.value)) : STRINGS.guessNote}</p>
+      <div
+        ref={area}
+        class="drawing guess"
+        onPointerDown={draw}
+        onPointerMove={draw}
+        // Drawn by chartSvg, which escapes every text.
+        dangerouslySetInnerHTML={{ __html: chartSvg(shown).html }}
+      />
+      {isJudged.value ? (
+        <button type="button" onClick={onReveal}>
+          {STRINGS.goOn}
+        </button>
+      ) : (
+        <>
+          <fieldset class="moments">
+            <legend>{STRINGS.byNumbers}</legend>
+            {values.value.map((value, moment) => (
+              <label key={scale.timeOf(moment)}>
+                {timeText(scale.timeOf(moment), chart.axis.calendar)}
+                <input
+                  type="range"
+                  min={scale.low}
+                  max={scale.high}
+                  step="any"
+                  value={value}
+                  aria-valuetext={`${amount(value)} ${chart.unit === '1' ? '' : chart.unit}`}
+                  onInput={(event) => {
+                    values.value = withGuess(values.value, moment, Number(event.currentTarget.value));
+                  }}
+                />
+              </label>
+            ))}
+          </fieldset>
+          <button type="button" onClick={() => (isJudged.value = true)}>
+            {STRINGS.reveal}
+          </button>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+/** What differs between scenarios, side by side: what they set, what they make of claims, and where outcomes end. */
+import type { Band, Change, Verdict } from 'fissure/workbench';
+import { useEffect } from 'preact/hooks';
+import { Chip } from '../argument/chip.tsx';
+import { Dialog } from '../dialog.tsx';
+import { change, isChanged, isComparing, levers, ownScenarios, study } from '../session.ts';
+import { STRINGS } from '../strings.ts';
+import { compared, type Judged, judgeAll, keyOf } from './judged.ts';
+
+interface Column {
+  readonly name: string;
+  readonly change: Change;
+}
+
+export default function Compare() {
+  const columns: readonly Column[] = [
+    { name: STRINGS.before, change: { scenario: '', levers: new Map() } },
+    ...(isChanged.value ? [{ name: STRINGS.now, change: change.value }] : []),
+    ...ownScenarios.value.map((own) => ({ name: own.name, change: own })),
+  ];
+  const keys = columns.map((column) => keyOf(column.change));
+  useEffect(() => judgeAll(columns.map((column) => column.change)), [keys.join()]);
+  const results = keys.map((key) => compared.value.get(key));
+  return (
+    <Dialog title={STRINGS.compareTitle} onClose={() => (isComparing.value = false)}>
+      {columns.length < 2 && <p>{STRINGS.nothingToCompare}</p>}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard */}
+      <section class="scroll" tabIndex={0} aria-label={STRINGS.compareTitle}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{STRINGS.differs}</th>
+              {columns.map(({ name }, i) => (
+                <th key={name} scope="col">
+                  {name} {results[i]?.isProvisional !== false && <small>{STRINGS.notAllYet}</small>}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <SettingRows columns={columns} />
+            <ClaimRows results={results} />
+            <OutcomeRows results={results} />
+          </tbody>
+        </table>
+      </section>
+    </Dialog>
+  );
+}
+
+function SettingRows({ columns }: { columns: readonly Column[] }) {
+  const used = levers.value.filter(({ id }) => columns.some((column) => column.change.levers.has(id)));
+  const labelOf = (name: string) => study.value!.scenarios.find((one) => one.name === name)?.label || name;
+  return (
+    <>
+      {columns.some((column) => column.change.scenario !== '') && (
+        <tr>
+          <th scope="row">{STRINGS.scenario}</th>
+          {columns.map(({ name, change: own }) => (
+            <td key={name}>{own.scenario === '' ? STRINGS.noScenario : labelOf(own.scenario)}</td>
+          ))}
+        </tr>
+      )}
+      {used.map(({ id, label, central, unit }) => (
+        <tr key={id}>
+          <th scope="row">{label}</th>
+          {columns.map(({ name, change: own }) => (
+            <td key={name}>{STRINGS.meaning(own.levers.get(id) ?? 1, central, unit)}</td>
+          ))}
+        </tr>
+      ))}
+    </>
+  );
+}
+
+function ClaimRows({ results }: { results: readonly (Judged | undefined)[] }) {
+  const verdictOf = (result: Judged | undefined, id: string): Verdict | undefined =>
+    result?.verdicts.find(({ claim }) => claim === id);
+  const rows = study.value!.experiment.claims.filter(
+    ({ id }) => new Set(results.flatMap((result) => verdictOf(result, id)?.word ?? [])).size > 1,
+  );
+  return rows.map(({ id, says }) => (
+    <tr key={id}>
+      <th scope="row">
+        {id} {says}
+      </th>
+      {results.map((result, i) => {
+        const verdict = verdictOf(result, id);
+        const part = verdict?.fitted.share;
+        return (
+          <td key={i}>
+            <Chip claim={id} word={verdict?.word} />
+            {typeof part === 'number' && <small> {STRINGS.share(part)}</small>}
+          </td>
+        );
+      })}
+    </tr>
+  ));
+}
+
+function OutcomeRows({ results }: { results: readonly (Judged | undefined)[] }) {
+  return study.value!.experiment.outputs.map(({ id, title, unit }) => (
+    <tr key={id}>
+      <th scope="row">{STRINGS.atTheEnd(title)}</th>
+      {results.map((result, i) => (
+        <td key={i}>
+          {endOf(
+            result?.bands.find(({ output }) => output === id),
+            unit,
+          )}
+        </td>
+      ))}
+    </tr>
+  ));
+}
+
+function endOf(band: Band | undefined, unit: string): string {
+  const [low, , middle, , high] = (band?.fitted ?? []).map((row) => row.at(-1) ?? null);
+  if (typeof low !== 'number' || typeof middle !== 'number' || typeof high !== 'number') return STRINGS.untested;
+  return STRINGS.middleAndRange(middle, low, high, unit);
+}

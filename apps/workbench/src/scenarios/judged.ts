@@ -1,0 +1,64 @@
+/** Results by change, one simulated after the other and kept for as long as the study stays what it is. */
+import { effect, signal } from '@preact/signals';
+import type { Band, Change, Verdict } from 'fissure/workbench';
+import { alsoListen, baseline, nextTurn, sendScenario, tell } from '../session.ts';
+import { ask } from '../simulating.ts';
+
+export interface Judged {
+  readonly isProvisional: boolean;
+  readonly verdicts: readonly Verdict[];
+  readonly bands: readonly Band[];
+}
+
+export const compared = signal<ReadonlyMap<string, Judged>>(new Map());
+
+export function keyOf({ scenario, levers }: Change): string {
+  return JSON.stringify([scenario, ...[...levers].toSorted()]);
+}
+
+/** Answers what stops it. */
+export function judgeAll(changes: readonly Change[]): () => void {
+  let isStopped = false;
+  let stopCurrent = () => undefined as unknown;
+  const work = async () => {
+    for (const change of changes) {
+      if (isStopped) return;
+      if (compared.value.get(keyOf(change))?.isProvisional === false) continue;
+      if (change.scenario !== '') await sendScenario(change.scenario);
+      await new Promise<void>((resolve) => {
+        const turn = nextTurn();
+        const stop = alsoListen((answer) => {
+          if (answer.kind !== 'verdicts' || answer.turn !== turn) return;
+          keep(change, answer);
+          if (answer.isProvisional) return;
+          stop();
+          resolve();
+        });
+        stopCurrent = stop;
+        ask({ kind: 'judge', turn, change });
+      });
+    }
+  };
+  work().catch(tell);
+  return () => {
+    isStopped = true;
+    stopCurrent();
+    ask({ kind: 'stop', what: 'judge' });
+  };
+}
+
+function keep(change: Change, judged: Judged): void {
+  compared.value = new Map(compared.value).set(keyOf(change), judged);
+}
+
+effect(() => {
+  const known = baseline.value?.assessment;
+  compared.value = known
+    ? new Map([
+        [
+          keyOf({ scenario: '', levers: new Map() }),
+          { isProvisional: false, verdicts: known.verdicts, bands: known.bands },
+        ],
+      ])
+    : new Map();
+});

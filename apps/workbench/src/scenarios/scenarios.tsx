@@ -1,0 +1,75 @@
+/** Scenarios of the study, and those that the reader keeps in the address. */
+import { useSignal } from '@preact/signals';
+import { change, changeTo, isChanged, isComparing, ownScenarios, scenario, settings, study } from '../session.ts';
+import { STRINGS } from '../strings.ts';
+
+export function Scenarios() {
+  const declared = study.value!.scenarios;
+  const doc = declared.find(({ name }) => name === scenario.value)?.doc;
+  return (
+    <div class="scenarios">
+      {declared.length > 0 && (
+        <label>
+          {STRINGS.scenario}
+          <select
+            value={scenario.value}
+            onChange={(event) => changeTo({ scenario: event.currentTarget.value, levers: settings.value })}
+          >
+            <option value="">{STRINGS.noScenario}</option>
+            {declared.map(({ name, label }) => (
+              <option key={name} value={name}>
+                {label || name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {doc && <p class="note">{doc}</p>}
+      <OwnScenarios />
+      <button type="button" onClick={() => (isComparing.value = true)}>
+        {STRINGS.compare}
+      </button>
+    </div>
+  );
+}
+
+function OwnScenarios() {
+  const name = useSignal('');
+  const own = ownScenarios.value;
+  const keep = (event: Event) => {
+    event.preventDefault();
+    const wanted = name.value.trim();
+    if (wanted === '' || !isChanged.value) return;
+    ownScenarios.value = [...own.filter((one) => one.name !== wanted), { name: wanted, ...change.value }];
+    name.value = '';
+  };
+  return (
+    <>
+      <ul>
+        {own.map((one) => (
+          <li key={one.name}>
+            <button type="button" onClick={() => changeTo(one)}>
+              {one.name}
+            </button>{' '}
+            <button
+              type="button"
+              aria-label={STRINGS.forget(one.name)}
+              onClick={() => (ownScenarios.value = own.filter((other) => other !== one))}
+            >
+              ✕
+            </button>
+          </li>
+        ))}
+      </ul>
+      {isChanged.value && (
+        <form onSubmit={keep}>
+          <label>
+            {STRINGS.keepAs}
+            <input maxLength={60} value={name.value} onInput={(event) => (name.value = event.currentTarget.value)} />
+          </label>
+          <button type="submit">{STRINGS.keep}</button>
+        </form>
+      )}
+    </>
+  );
+}
