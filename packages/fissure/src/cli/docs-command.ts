@@ -1,7 +1,8 @@
-/** `fissure docs`: a page for every mechanism, from the study, from its knock-outs and from what the record does to its numbers. */
+/** `fissure docs`: a page for every mechanism, from the study, from its knock-outs and from what the record does to its numbers; and one of verdicts by scenario. */
 import { join } from 'node:path';
 import { assessExperiment } from '../analysis/results.ts';
 import { mechanismPage } from '../report/mechanism-page.ts';
+import { scenarioPage } from '../report/scenario-page.ts';
 import { usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { ExperimentOptions } from './options.ts';
@@ -9,6 +10,7 @@ import { planForCommand } from './plan-for-command.ts';
 import { prepareOut, writeResults } from './results-files.ts';
 import { simulateForCommand, withWorkers } from './simulate-for-command.ts';
 import { simulateKnockouts } from './simulate-knockouts.ts';
+import { simulateScenarios } from './simulate-scenarios.ts';
 import { processTerminal } from './terminal.ts';
 import { writeAnswer } from './write-diagnostics.ts';
 
@@ -27,10 +29,12 @@ export async function docsCommand(folder: string, options: ExperimentOptions): P
     const tried = await simulateKnockouts(study, model, asked, pool, terminal);
     if (tried?.interrupted) return undefined;
     const fitted = await simulateForCommand(planned.experiment, pool, terminal, 'fit');
-    return fitted.interrupted ? undefined : { tried, fitted };
+    if (fitted.interrupted) return undefined;
+    const scenarios = await simulateScenarios(folder, study, asked, pool, terminal);
+    return scenarios && { tried, fitted, scenarios };
   });
   if (simulated === undefined) return EXIT.interrupted;
-  const { tried, fitted } = simulated;
+  const { tried, fitted, scenarios } = simulated;
   const assessment = assessExperiment(fitted.experiment, fitted.ensemble);
   const isFitted = assessment.weights.state === 'fitted';
   const pages = study.mechanisms.map((mechanism, i): [string, string] => [
@@ -50,8 +54,11 @@ export async function docsCommand(folder: string, options: ExperimentOptions): P
     '',
     ...study.mechanisms.map(({ name, label, doc }) => `- [${name.text} ${label}](${name.text}.md): ${doc}`),
     '',
+    '[Verdicts by scenario](scenarios.md)',
+    '',
   ].join('\n');
-  await writeResults(out, new Map([['README.md', index], ...pages]), terminal);
+  const files = [['README.md', index] as const, ['scenarios.md', scenarioPage(study, scenarios)] as const, ...pages];
+  await writeResults(out, new Map(files), terminal);
   if (options.json)
     writeAnswer(terminal, 'docs', [], planned.texts, { folder: out, pages: pages.map(([name]) => name) });
   else terminal.out(`${pages.length} pages stand in ${out}.`);
