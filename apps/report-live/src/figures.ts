@@ -6,9 +6,9 @@ import type { State } from './session.ts';
 import { STRINGS } from './strings.ts';
 
 interface Figure {
+  readonly index: number;
   readonly output: string;
-  readonly bare: Chart;
-  readonly standing: Chart;
+  readonly title: string;
   readonly element: HTMLElement;
   /** What the page came with, and comes back to. */
   readonly original: readonly Node[];
@@ -66,41 +66,50 @@ export function followingFigures(study: LiveStudy): FollowingFigures {
   };
 }
 
-function figureOf(study: LiveStudy, bare: Chart, index: number): Figure | undefined {
+function figureOf(study: LiveStudy, { id, title }: Chart, index: number): Figure | undefined {
   const found = [...document.querySelectorAll<HTMLElement>('figure[data-chart]')];
-  const own = found.find(({ dataset }) => dataset.chart === bare.id);
+  const own = found.find(({ dataset }) => dataset.chart === id);
   if (own === undefined) return undefined;
-  const { output, fitted } = study.bands[index]!;
-  const standing = { ...bare, layers: [...fanLayers(study.times, fitted), ...bare.layers] };
   const original = [...own.childNodes].slice(1);
-  return { output, bare, standing, element: own, original, current: standing, isVisible: false, isStale: false };
+  const { chart } = chartNow(study, index, undefined);
+  const { output } = study.bands[index]!;
+  return { index, output, title, element: own, original, current: chart, isVisible: false, isStale: false };
 }
 
-function draw(figure: Figure, study: LiveStudy, state: State | undefined): void {
-  const { element: own, bare, standing, original } = figure;
-  const heading = own.firstElementChild!;
-  const tools = own.lastElementChild!;
-  const isOpen = own.querySelector('details')?.open ?? false;
-  const band = state?.bands.get(figure.output);
+/** A chart of what the levers say, with the study as it stands in grey, and the same chart without levers. */
+export function chartNow(study: LiveStudy, index: number, state: State | undefined): { chart: Chart; standing: Chart } {
+  const bare = study.charts[index]!;
+  const { output, fitted } = study.bands[index]!;
+  const standing = { ...bare, layers: [...fanLayers(study.times, fitted), ...bare.layers] };
+  const band = state?.bands.get(output);
+  if (band === undefined) return { chart: standing, standing };
   const grey = standing.layers.flatMap((layer) =>
     layer.kind === 'line' ? [{ ...layer, role: 'standing' as const, label: STRINGS.standing }] : [],
   );
-  figure.current = band
-    ? { ...bare, layers: [...fanLayers(study.times, band.fitted), ...bare.layers, ...grey] }
-    : standing;
-  own.classList.toggle('following', band !== undefined);
-  own.replaceChildren(heading, ...(band ? [fromHtml(chartParts(figure.current, { standing }))] : original), tools);
+  return { chart: { ...bare, layers: [...fanLayers(study.times, band.fitted), ...bare.layers, ...grey] }, standing };
+}
+
+function draw(figure: Figure, study: LiveStudy, state: State | undefined): void {
+  const { element: own, original } = figure;
+  const heading = own.firstElementChild!;
+  const tools = own.lastElementChild!;
+  const isOpen = own.querySelector('details')?.open ?? false;
+  const { chart, standing } = chartNow(study, figure.index, state);
+  const isFollowing = chart !== standing;
+  figure.current = chart;
+  own.classList.toggle('following', isFollowing);
+  own.replaceChildren(heading, ...(isFollowing ? [fromHtml(chartParts(chart, { standing }))] : original), tools);
   const details = own.querySelector('details');
   if (details) details.open = isOpen;
 }
 
 function downloads(figure: Figure, study: LiveStudy, stateNow: () => State | undefined): HTMLElement {
-  const { bare, output } = figure;
+  const { title, output } = figure;
   const name = () => (stateNow()?.bands.has(output) ? `${output}-changed` : output);
   const bandNow = () => stateNow()?.bands.get(output) ?? study.bands.find((band) => band.output === output)!;
   const svg = () => chartSvg(figure.current, { standalone: true, width: 720, height: 400 }).html;
   const button = (kind: string, save: () => void) => {
-    const made = element('button', { type: 'button', 'aria-label': STRINGS.download(kind, bare.title) }, kind);
+    const made = element('button', { type: 'button', 'aria-label': STRINGS.download(kind, title) }, kind);
     made.addEventListener('click', save);
     return made;
   };

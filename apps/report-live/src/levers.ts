@@ -21,7 +21,7 @@ interface Control {
   readonly element: HTMLElement;
 }
 
-export function leverPanel(study: LiveStudy, session: Session): LeverPanel {
+export function leverPanel(study: LiveStudy, session: Session, watched: HTMLElement): LeverPanel {
   const levers = inOrderOfWeight(study);
   const controls: Control[] = [];
   const control = (lever: Lever) => {
@@ -36,12 +36,17 @@ export function leverPanel(study: LiveStudy, session: Session): LeverPanel {
     element('h3', { id: 'levers' }, STRINGS.levers),
     element('p', { class: 'small soft' }, STRINGS.leverNote),
     element('p', { class: 'small soft' }, keyOfStanding(), STRINGS.key),
+    watched,
     ...levers.slice(0, SHOWN_FIRST).map(control),
     ...(rest.length === 0 ? [] : [otherLevers(rest, levers.length, control, () => show(session.state))]),
   );
-  const wake = () => session.wake();
-  panel.addEventListener('pointerenter', wake, { once: true });
-  panel.addEventListener('focusin', wake, { once: true });
+  // Who has come as far as the levers may want to move one.
+  const observer = new IntersectionObserver((entries) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    observer.disconnect();
+    session.wake();
+  });
+  observer.observe(panel);
 
   function show({ settings }: State): void {
     for (const { lever, range, number, output } of controls) {

@@ -38,6 +38,8 @@ export function changeBar(
       progress.hidden = share === undefined;
       if (share !== undefined || verdicts === undefined) outcome.replaceChildren();
       else outcome.replaceChildren(...flipWords(study, verdicts));
+      // What else keeps in sight keeps below the bar.
+      document.documentElement.style.setProperty('--bar', `${bar.offsetHeight}px`);
     },
   };
 }

@@ -14,6 +14,7 @@ import { canSimulate, Session, type State } from './session.ts';
 import { STRINGS } from './strings.ts';
 import style from './style.css?inline';
 import { followingVerdicts } from './verdicts.ts';
+import { watchedChart } from './watched.ts';
 
 const place = document.getElementById('live')!;
 const notice = element('p', { class: 'small', role: 'status' });
@@ -31,23 +32,25 @@ async function start(): Promise<void> {
     place.replaceChildren(notice);
     return;
   }
-  const shown: { show(state: State): void }[] = [figures, followingVerdicts(study)];
+  const watched = watchedChart(study);
+  const shown: { show(state: State): void }[] = [figures, watched, followingVerdicts(study)];
   const session = new Session({
     study,
     workerUrl: await workerUrl(),
-    lookedAt: figures.lookedAt,
+    lookedAt: () => [...figures.lookedAt(), ...watched.lookedAt()],
     show: (state) => {
       for (const part of shown) part.show(state);
     },
     tell,
   });
-  const panel = leverPanel(study, session);
+  const panel = leverPanel(study, session, watched.element);
   const bar = changeBar(study, session);
   shown.push(panel, bar);
   document.querySelector('main')!.before(bar.element);
   panel.element.append(toolsOf(study, session), notice);
   place.replaceChildren(panel.element);
   place.parentElement!.classList.add('with-levers');
+  watched.show(session.state);
 }
 
 /** A page opened from a file cannot fetch one: its workers start from text that it carries. */

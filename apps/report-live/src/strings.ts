@@ -4,6 +4,7 @@ export const STRINGS = {
   leverNote:
     'Drag a lever, and charts and verdicts follow: it multiplies what every member assumes for a number. This page simulates by itself, without a network. First those that decide most.',
   key: 'the median as the study stands',
+  watched: 'Outcome in view',
   allLevers: (count: number) => `All ${count} uncertain numbers`,
   find: 'Find a number',
   times: (value: number) => `× ${value.toFixed(2)}`,

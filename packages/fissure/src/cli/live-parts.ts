@@ -6,9 +6,9 @@ import { deflateSync } from 'node:zlib';
 import { toWireJson } from '../base/wire-json.ts';
 import type { LiveParts, LiveStudy } from '../report/live-study.ts';
 
-/** Undefined where the scripts were not built. */
-export function liveParts(study: LiveStudy): LiveParts | undefined {
-  const [page, worker] = [builtScript('page.js'), builtScript('worker.js')];
+/** Undefined where the scripts were not built. `folder`: where they are. */
+export function liveParts(study: LiveStudy, folder: URL = builtFolder()): LiveParts | undefined {
+  const [page, worker] = [builtScript(folder, 'page.js'), builtScript(folder, 'worker.js')];
   if (page === undefined || worker === undefined) return undefined;
   const script = safeInElement(page);
   return {
@@ -19,11 +19,14 @@ export function liveParts(study: LiveStudy): LiveParts | undefined {
   };
 }
 
-function builtScript(name: string): string | undefined {
+function builtFolder(): URL {
   const isSource = import.meta.url.endsWith('.ts');
-  const root = new URL(isSource ? '../../dist/report-live/' : '../report-live/', import.meta.url);
+  return new URL(isSource ? '../../dist/report-live/' : '../report-live/', import.meta.url);
+}
+
+function builtScript(folder: URL, name: string): string | undefined {
   try {
-    return readFileSync(fileURLToPath(new URL(name, root)), 'utf8');
+    return readFileSync(fileURLToPath(new URL(name, folder)), 'utf8');
   } catch {
     return undefined;
   }

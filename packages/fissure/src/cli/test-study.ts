@@ -17,6 +17,7 @@ import { bandsTable } from '../report/time-table.ts';
 import { usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
+import { fingerprintsOf } from './fingerprints.ts';
 import { ledgerTable } from './ledger-file.ts';
 import { liveParts } from './live-parts.ts';
 import type { Expectation, ExperimentOptions } from './options.ts';
@@ -117,12 +118,16 @@ export async function writeReport(
 }
 
 export function reportInput(tested: TestedStudy, command: string, engine: string): ReportInput {
-  const { study, experiment, assessment, charts } = tested;
+  const { study, experiment, assessment, charts, texts } = tested;
   const run = recordCentral(experiment);
   const causes = causesInput(study, influenceAlong(run));
   const { map } = study.settings;
   const maps = map?.show.flatMap(({ text }) => placeMap(study, map, run, canonicalName(text)) ?? []) ?? [];
-  return { study, assessment, charts, causes, maps, engine, rebuild: { command, version: packageVersion() } };
+  return {
+    ...{ study, assessment, charts, causes, maps, engine },
+    rebuild: { command, version: packageVersion() },
+    fingerprints: fingerprintsOf(texts, assessment),
+  };
 }
 
 /** Undefined, with a notice that says why, where the page cannot simulate by itself. */

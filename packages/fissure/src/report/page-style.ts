@@ -22,7 +22,7 @@ a{color:var(--link);text-underline-offset:.15em}
 .skip{position:absolute;left:1rem;top:-4rem;background:var(--ink);color:var(--paper);padding:.5rem 1rem;font-family:var(--sans);z-index:1}
 .skip:focus{top:.5rem}
 .wrap{max-width:64rem;margin:0 auto;padding:0 1.25rem}
-.text{max-width:42rem}
+.text{max-width:42rem}main>section:first-child>h2{margin-top:1.5rem;border-top:0}
 header.wrap{padding-top:3.5rem}
 h1,h2,h3,h4{line-height:1.2;text-wrap:balance;font-weight:600}
 h1{font-size:clamp(1.75rem,1.2rem + 2.6vw,2.75rem);margin:0 0 .75rem;max-width:22em;letter-spacing:-.01em}
@@ -76,7 +76,7 @@ figure details{border:0}figure summary{font-size:.85rem;padding:.25rem 0;color:v
 figure table{font-size:.8rem}
 .long{border-bottom:1px solid var(--rule);margin:0 0 1.5rem}.long>summary{font-weight:600}
 .legend{display:flex;flex-wrap:wrap;gap:.35rem 1.5rem;list-style:none;margin:0 0 1.5rem;padding:0;font-family:var(--sans);font-size:.875rem}
-.legend svg{width:2rem;height:.9rem;vertical-align:-.1em;margin-right:.45rem}
+.legend li{display:flex;gap:.45rem;align-items:baseline}.legend svg{flex:none;width:2rem;height:.9rem;align-self:center}
 .statements{list-style:none;margin:0 0 1rem;padding:0}
 .statements li{display:grid;grid-template-columns:3.25rem minmax(0,1fr);gap:.1rem .75rem;padding:.6rem 0;border-top:1px solid var(--rule)}
 .statements .id{font-family:var(--sans);font-size:.8rem;color:var(--soft);padding-top:.25rem;text-decoration:none;font-variant-numeric:tabular-nums}

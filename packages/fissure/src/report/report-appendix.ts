@@ -8,6 +8,7 @@ import { markdownBlocks, markdownLine } from './markdown.ts';
 import { methodNotes } from './method-notes.ts';
 import { countText, numberText, outOfHundred } from './number-text.ts';
 import { referenceHtml, shortReference } from './references.ts';
+import { citeParts } from './report-cite.ts';
 import { isFitted, type ReportInput } from './report-input.ts';
 import { predictiveTable } from './report-predictive.ts';
 
@@ -167,7 +168,7 @@ export function limitsSection(input: ReportInput): Html {
   const { settings } = input.study;
   return html`<section aria-labelledby="limits"><h2 id="limits">Use and limits</h2><div class="text">${markdownBlocks(settings.intendedUse)}
 ${settings.limits.length === 0 ? '' : html`<ul>${joinHtml(settings.limits.map((limit) => html`<li>${markdownLine(limit)}</li>`))}</ul>`}
-<h3 id="rebuild">Make this page again</h3><p>With Fissure ${input.rebuild.version} and the folder of the study:</p><pre tabindex="0"><code>${input.rebuild.command}</code></pre><p>The same study, members and seed give the same numbers on any computer.</p></div></section>`;
+<h3 id="rebuild">Make this page again</h3><p>With Fissure ${input.rebuild.version} and the folder of the study:</p><pre tabindex="0"><code>${input.rebuild.command}</code></pre><p>The same study, members and seed give the same numbers on any computer.</p>${citeParts(input)}</div></section>`;
 }
 
 export function priorText(parameter: ParameterDeclaration): string {

@@ -1,12 +1,13 @@
 /** One claim or one chart as a page of its own, to be framed by another: whatever it shows, it says what it is. */
-import { chartFigure } from './chart-figure.ts';
-import { type Html, html } from './html.ts';
+import { chartFigure, chartLegend } from './chart-figure.ts';
+import { type Html, html, joinHtml } from './html.ts';
 import { markdownLine } from './markdown.ts';
+import { countText } from './number-text.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { isFitted, judgedClaims, type ReportInput } from './report-input.ts';
 import { htmlPage } from './report-page.ts';
 import { countSentences } from './report-verdicts.ts';
-import { verdictHtml } from './verdict-cells.ts';
+import { shareCell, verdictClass, verdictHtml } from './verdict-cells.ts';
 import { hingeText } from './verdict-words.ts';
 
 export interface EmbedChoice {
@@ -14,16 +15,27 @@ export interface EmbedChoice {
   readonly id: string;
 }
 
+const EMBED_STYLE = `
+.embed{max-width:44rem;padding-block:1rem}
+.embed h1{font:600 .875rem/1.4 var(--sans);color:var(--soft);letter-spacing:0;margin:0 0 .75rem;max-width:none}
+.embed h2{font-size:1.35rem;line-height:1.3;margin:0 0 .75rem;padding:0;border:0}
+.embed figure h2{font:600 1.1rem/1.3 var(--sans);margin:0 0 .25rem}
+.embed .verdict{font-size:1.25rem}.embed .answer{font-family:var(--sans);display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;align-items:baseline;margin:0 0 1rem}
+.embed .strip{display:inline-block;vertical-align:-.15em;margin-inline-end:.5rem}
+.embed .legend{gap:.2rem 1.1rem;margin:.75rem 0 .5rem;font-size:.8rem}
+.embed footer{margin:1rem 0 0;padding:.75rem 0 0;font-size:.8rem}
+`;
+
 export function embedPage(input: ReportInput, { kind, id }: EmbedChoice): string {
   const { title } = input.study.settings;
-  const content = kind === 'claim' ? claimCard(input, id) : chartCard(input, id);
+  const { membersDone, seed } = input.assessment.provenance;
   return htmlPage({
     title,
     version: input.rebuild.version,
-    style: `${PAGE_STYLE}.embed{padding-top:1rem;padding-bottom:1rem}.embed h1{font-size:1.25rem}.embed h2{font-size:1.05rem;margin:1rem 0 .4rem;padding:0;border:0}`,
+    style: `${PAGE_STYLE}${EMBED_STYLE}`,
     body: html`<main class="wrap embed"><h1 dir="auto">${title}</h1>
-${content}
-<p class="small soft">A model of an argument, not a forecast and not intelligence. ${input.assessment.provenance.membersDone} members, seed ${input.assessment.provenance.seed}, made by Fissure ${input.rebuild.version}.</p></main>`,
+${kind === 'claim' ? claimCard(input, id) : chartCard(input, id)}
+<footer>A model of an argument, not a forecast and not intelligence. ${countText(membersDone)} members, seed ${seed}, made by Fissure ${input.rebuild.version}.</footer></main>`,
   });
 }
 
@@ -31,15 +43,19 @@ function claimCard(input: ReportInput, id: string): Html {
   const claim = judgedClaims(input).find(({ verdict }) => verdict.claim.toLowerCase() === id.toLowerCase());
   if (claim === undefined) throw new TypeError(`embedPage: no claim ${id} was tested`);
   const { verdict, declared } = claim;
-  const hinges = verdict.hinges.map((hinge) => hingeText(hinge));
-  return html`<h2>${verdict.claim} ${verdictHtml(verdict.word)}</h2><p class="text">${markdownLine(declared.says)}</p>
-<p class="text">${countSentences(verdict, isFitted(input.assessment))}${verdict.reason === '' ? '' : html` ${markdownLine(verdict.reason)}`}</p>${
-    hinges.length === 0 ? '' : html`<p class="text">It hinges on: ${hinges.join('; ')}.</p>`
-  }${declared.test === '' ? '' : html`<p class="small soft">How it is tested: ${markdownLine(declared.test)}</p>`}`;
+  const fitted = isFitted(input.assessment);
+  const hinges = verdict.hinges.map((hinge) => html`<li>${hingeText(hinge)}</li>`);
+  return html`<h2>${verdict.claim}: ${markdownLine(declared.says)}</h2>
+<p class="answer">${verdictHtml(verdict.word)}<span class="${verdictClass(verdict.word)}">${shareCell(verdict, fitted)}</span></p>
+<p class="small">${countSentences(verdict, fitted)}${verdict.reason === '' ? '' : html` ${markdownLine(verdict.reason)}`}</p>${
+    hinges.length === 0
+      ? ''
+      : html`<p class="small"><strong>It hinges on</strong></p><ul class="small">${joinHtml(hinges)}</ul>`
+  }${declared.test === '' ? '' : html`<details><summary>How it is tested</summary><p class="small">${markdownLine(declared.test)}</p></details>`}`;
 }
 
 function chartCard(input: ReportInput, id: string): Html {
   const chart = input.charts.find((one) => one.id.replace(/^chart-/, '') === id);
   if (chart === undefined) throw new TypeError(`embedPage: no chart ${id}`);
-  return chartFigure(chart, 'h2');
+  return html`${chartFigure(chart, 'h2')}${chartLegend([chart])}`;
 }

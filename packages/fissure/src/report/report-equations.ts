@@ -1,12 +1,13 @@
 /** The equations of the methods appendix: for each variable its formula, its unit, and the text the author wrote. */
+import { canonicalName } from '../base/names.ts';
 import { Problems } from '../diagnostics/problems.ts';
 import type { SourceText } from '../diagnostics/source-text.ts';
 import { parseExpression } from '../equations/parse.ts';
 import { printExpression } from '../equations/print.ts';
-import type { ElementEquation, Study, VariableDeclaration } from '../study/study.ts';
+import type { ElementEquation, Replacement, Study, VariableDeclaration } from '../study/study.ts';
 import { equationMathml, nameMathml, rateMathml } from './equation-mathml.ts';
 import { type Html, html, joinHtml } from './html.ts';
-import { countText } from './number-text.ts';
+import { countText, numberText } from './number-text.ts';
 
 export interface EquationOptions {
   /** Only as text: a fifth of the size. */
@@ -23,7 +24,63 @@ ${joinHtml(
     ([file, variables]) =>
       html`<details class="long"><summary>${file}: ${countText(variables.length)} variables</summary>${plain ? plainList(variables) : formulaList(variables)}</details>`,
   ),
-)}</section>`;
+)}${otherForms(study, plain)}${tablesAndSeries(study)}</section>`;
+}
+
+/** What takes the place of an equation: where a rival form is chosen, or a mechanism is off. */
+function otherForms(study: Study, plain: boolean): Html {
+  const rivals = study.structures.flatMap((structure) =>
+    structure.alternatives
+      .filter(({ equations }) => equations.length > 0)
+      .map(({ label, name, equations }) => ({ title: `${structure.label}: ${label || name.text}`, equations })),
+  );
+  const off = study.mechanisms.map(({ name, off: equations }) => ({ title: `Without ${name.text}`, equations }));
+  const parts = [
+    ...rivals.map((part) => ({ ...part, asFormula: !plain })),
+    ...off.map((part) => ({ ...part, asFormula: false })),
+  ];
+  if (parts.length === 0) return html``;
+  const entry = ({ title, equations, asFormula }: (typeof parts)[number]) => {
+    const variables = equations.flatMap((replacement) => replaced(study, replacement));
+    const texts = variables.flatMap((variable) => equationTexts(variable).filter((text) => !text.startsWith('d ')));
+    const formulas = variables.flatMap((variable) => formulasOf(variable).slice(variable.kind === 'stock' ? 1 : 0));
+    const aria = `Formulas of ${title}`;
+    return html`<dt>${title}</dt><dd>${asFormula ? joinHtml(formulas.map((formula) => html`<div class="formula" tabindex="0" role="group" aria-label="${aria}">${formula}</div>`)) : ''}<code class="plain-text">${texts.join('\n')}</code></dd>`;
+  };
+  return html`<details class="long"><summary>Other forms: what rival structures and mechanisms that are off put in place</summary><dl class="equations">${joinHtml(parts.map(entry), '\n')}</dl></details>`;
+}
+
+/** The variable as it is with another equation; none where it is told element by element elsewhere. */
+function replaced(study: Study, { variable, equations }: Replacement): readonly VariableDeclaration[] {
+  const declared = study.variables.find(({ name }) => canonicalName(name.text) === canonicalName(variable.text));
+  return declared === undefined ? [] : [{ ...declared, equations }];
+}
+
+/** Functions given by points, and what enters from data files. */
+function tablesAndSeries({ lookups, inputs }: Study): Html {
+  if (lookups.length + inputs.length === 0) return html``;
+  const points = (rows: readonly (readonly [number, number])[]) =>
+    rows.map(([x, y]) => `${numberText(x, 4)}: ${numberText(y, 4)}`).join('; ');
+  const reading = { interpolate: 'straight lines between', step: 'steps' };
+  const lookupRows = lookups.map(
+    ({ name, xUnit, yUnit, points: own, between, outside }) =>
+      html`<tr><th scope="row">${name.text}</th><td>${yUnit.text} by ${xUnit.text}</td><td>${reading[between]}, ${outside === 'hold' ? 'held outside' : 'extended outside'}</td><td>${points(own)}</td></tr>`,
+  );
+  const inputRows = inputs.flatMap(({ name, unit, series, between }) =>
+    [...series].map(
+      ([element, rows]) =>
+        html`<tr><th scope="row">${name.text}${element === '' ? '' : `[${element}]`}</th><td>${unit.text} by time</td><td>${reading[between]}</td><td>${seriesText(rows, points)}</td></tr>`,
+    ),
+  );
+  return html`<details class="long"><summary>Tables and series: ${countText(lookups.length)} functions given by points, ${countText(inputs.length)} inputs from data</summary><div class="scroll" tabindex="0" role="region" aria-label="Tables and series"><table class="ids"><caption>Tables and series</caption><thead><tr><th scope="col">Name</th><th scope="col">Units</th><th scope="col">Read as</th><th scope="col">Points</th></tr></thead><tbody>${joinHtml([...lookupRows, ...inputRows])}</tbody></table></div></details>`;
+}
+
+const MOST_POINTS = 12;
+
+/** Long series by their ends: the file has them all. */
+function seriesText(rows: readonly (readonly [number, number])[], points: (own: typeof rows) => string): string {
+  if (rows.length <= MOST_POINTS) return points(rows);
+  return `${points(rows.slice(0, 3))}; … ${countText(rows.length - 6)} more …; ${points(rows.slice(-3))}`;
 }
 
 function plainList(variables: readonly VariableDeclaration[]): Html {

@@ -6,6 +6,7 @@ import type { ClaimDeclaration, Study } from '../study/study.ts';
 import type { Chart } from './chart.ts';
 import type { LiveParts } from './live-study.ts';
 import type { PlaceMap } from './place-map.ts';
+import type { Fingerprints } from './report-cite.ts';
 import type { CausesInput } from './report-loops.ts';
 
 /** All that the page is made from: plain data, nothing is computed from runs here. */
@@ -28,6 +29,7 @@ export interface ReportInput {
   readonly live?: LiveParts | undefined;
   /** The command line that makes this page again, and the version of Fissure. */
   readonly rebuild: { readonly command: string; readonly version: string };
+  readonly fingerprints?: Fingerprints | undefined;
 }
 
 /** A verdict with the claim it judges. */

@@ -31,7 +31,8 @@ export function verdictCells(verdict: Verdict, fitted: boolean): Html {
 <td role="cell" class="hinge${hinges.length === 0 ? ' none' : ''}" data-label="It hinges on">${hinges.length === 0 ? '–' : html`<ul>${joinHtml(hinges)}</ul>`}</td>`;
 }
 
-function shareCell({ fitted, prior }: Verdict, isWeighted: boolean): Html {
+/** `fitted`: the record weighed the members, so that there is a share before and one after. */
+export function shareCell({ fitted, prior }: Verdict, isWeighted: boolean): Html {
   if (fitted.share === null) return html`<span class="soft">no decided case</span>`;
   const before = isWeighted && prior.share !== null ? html`, before fitting ${outOfHundred(prior.share)}` : '';
   return html`${shareStrip(fitted, isWeighted ? prior : undefined)}<strong>${outOfHundred(fitted.share)}</strong> <span class="small soft">(${intervalText(fitted)})${before}</span>`;

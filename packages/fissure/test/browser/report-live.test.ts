@@ -188,6 +188,24 @@ describe.skipIf(!hasChromium)('a report that simulates by itself', () => {
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     });
 
+    it('prints what was changed, and no levers', async () => {
+      const { page } = report;
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('.change-bar').innerText()).toContain('× 0.50');
+      expect(await page.locator('.levers').isVisible()).toBe(false);
+      expect(await page.locator('figure.following').count()).toBe(3);
+      await page.emulateMedia({ media: 'screen' });
+    });
+
+    it('keeps a chart in view above the levers of a narrow window', async () => {
+      const { page } = report;
+      await page.setViewportSize({ width: 390, height: 780 });
+      expect(await page.locator('.watched path.standing').count()).toBe(1);
+      const before = await page.locator('.watched svg').innerHTML();
+      await page.getByLabel('Outcome in view').selectOption({ index: 1 });
+      expect(await page.locator('.watched svg').innerHTML()).not.toBe(before);
+    });
+
     it('asks for nothing and complains of nothing', () => {
       expect(report.requests).toEqual([]);
       expect(report.complaints).toEqual([]);

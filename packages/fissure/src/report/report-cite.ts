@@ -1,0 +1,23 @@
+/** How to cite a report, and what its hashes are of: whoever makes it again can tell whether it is the same. */
+import { type Html, html } from './html.ts';
+import { countText } from './number-text.ts';
+import type { ReportInput } from './report-input.ts';
+
+export interface Fingerprints {
+  /** SHA-256 of the study's files, in hexadecimal. */
+  readonly study: string;
+  /** SHA-256 of the assessment as JSON. */
+  readonly results: string;
+}
+
+export function citeParts({ study, assessment, rebuild, fingerprints }: ReportInput): Html {
+  const { membersDone, seed } = assessment.provenance;
+  const short = (hash: string) => hash.slice(0, 12);
+  const hashes = fingerprints ? `, study ${short(fingerprints.study)}, results ${short(fingerprints.results)}` : '';
+  return html`<h3 id="cite">How to cite</h3><p class="citation">${study.settings.title}. A study for Fissure ${rebuild.version}, ${countText(membersDone)} members, seed ${seed}${hashes}.</p>
+${
+  fingerprints === undefined
+    ? ''
+    : html`<table><caption>Hashes (SHA-256): made again from the same study with the same version they are the same, on any computer</caption><tbody><tr><th scope="row">Study, its files</th><td><code>${fingerprints.study}</code></td></tr><tr><th scope="row">Results, every number of them</th><td><code>${fingerprints.results}</code></td></tr></tbody></table>`
+}`;
+}
