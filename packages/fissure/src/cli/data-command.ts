@@ -1,6 +1,7 @@
 /** `fissure data`: a file of events, or any table, as series by period and group. */
 import { basename } from 'node:path';
 import { Problems } from '../diagnostics/problems.ts';
+import { readTableSchema, type TableSchema } from '../exchange/data/table-schema.ts';
 import type { Series } from '../exchange/events/aggregate-events.ts';
 import { PERIOD_UNITS } from '../exchange/events/periods.ts';
 import { readSeries, type SeriesAnswer } from '../exchange/events/read-series.ts';
@@ -8,6 +9,7 @@ import { longCsv, wideCsv } from '../exchange/events/series-csv.ts';
 import { type HistoryOptions, seriesHistory } from '../exchange/events/series-history.ts';
 import { lineValueCount, MOST_LINE_VALUES } from '../exchange/events/series-lines.ts';
 import type { SeriesQuestion } from '../exchange/events/series-request.ts';
+import { findTableSchema, readSchemaText } from '../host/find-table-schema.ts';
 import { openDataFile } from '../host/open-data-file.ts';
 import { writeAtomically } from '../host/write-atomically.ts';
 import { CommandError, environmentError, usageError } from './command-error.ts';
@@ -25,6 +27,7 @@ export interface DataOptions extends OutputOptions, Omit<SeriesQuestion, 'measur
   readonly actor?: string;
   readonly date?: string;
   readonly sheet?: string;
+  readonly schema?: string;
   readonly as?: SeriesForm;
   readonly published?: string;
   readonly out?: string;
@@ -35,12 +38,14 @@ export async function dataCommand(path: string, options: DataOptions): Promise<E
   const question = { ...options, by: options.by.length > 0 ? options.by : ['month'], measures: options.measure };
   const problems = new Problems();
   const texts = new Map<string, string>();
+  const schema = await schemaFor(path, options.schema, problems, texts);
+  if (problems.hasErrors) throw new CommandError(problems.list, EXIT.invalidStudy, texts);
   const file = await openDataFile(path).catch((error: unknown) => {
     throw environmentError('command/cannot-read', path, error);
   });
   let answer: SeriesAnswer | undefined;
   try {
-    answer = await readSeries(file, question, problems, texts);
+    answer = await readSeries(file, { ...question, schema }, problems, texts);
   } finally {
     await file.close();
   }
@@ -48,6 +53,27 @@ export async function dataCommand(path: string, options: DataOptions): Promise<E
   if (!options.json) writeDiagnostics(terminal, problems.list, texts, false);
   await show(path, answer, question, options, problems, texts, terminal);
   return EXIT.ok;
+}
+
+/** The one that was named, or that stands beside the file. */
+async function schemaFor(
+  path: string,
+  named: string | undefined,
+  problems: Problems,
+  texts: Map<string, string>,
+): Promise<TableSchema | undefined> {
+  const found =
+    named === undefined
+      ? await findTableSchema(path)
+      : await readSchemaText(named).catch((error: unknown) => {
+          throw environmentError('command/cannot-read', named, error);
+        });
+  if (found === undefined) return undefined;
+  texts.set(found.file, found.text);
+  const schema = readTableSchema(found.file, found.text, basename(path), problems);
+  if (schema === undefined && named !== undefined && !problems.hasErrors)
+    problems.add('data/no-schema', { file: found.file });
+  return schema;
 }
 
 async function show(

@@ -337,6 +337,7 @@ function addData(program: Command, finish: (code: ExitCode) => void): void {
       )
       .option('--long-days <count>', 'from how many days an event is long', readCount(1, 36_525), 92)
       .option('--date <column>', 'the column of dates, where it is not found by itself')
+      .option('--schema <file>', 'a Frictionless Table Schema to check the table against (default: the one beside it)')
       .option('--sheet <name>', 'the sheet of a workbook (default: the first that is not empty)')
       .addOption(
         new Option('--as <form>', 'long or wide: CSV; series: observed series for history.yaml').choices([

@@ -94,6 +94,23 @@ describe('what is written', () => {
   });
 });
 
+describe('a schema', () => {
+  it('that stands beside the file is kept to, and so is one that is named', async () => {
+    const events = join(folder, 'checked.csv');
+    writeFileSync(events, EVENTS);
+    const schema = { fields: [{ name: 'best', type: 'integer', constraints: { maximum: 300 } }] };
+    const named = join(folder, 'my.json');
+    writeFileSync(named, JSON.stringify(schema));
+    expect((await data(events)).status).toBe(0);
+    const answer = await data(events, '--schema', named);
+    expect(answer.status).toBe(3);
+    expect(answer.stderr).toContain('checked.csv:4:');
+    writeFileSync(join(folder, 'checked.schema.json'), JSON.stringify(schema));
+    expect((await data(events)).stderr).toContain('data/constraint');
+    expect((await data(events, '--schema', join(folder, 'none.json'))).status).toBe(4);
+  });
+});
+
 describe('a mistake in the command line', () => {
   it.each([
     [['--by', 'opponents'], 'Did you mean `opponent`?'],

@@ -1,17 +1,21 @@
 /** A data file -> its table, by the kind of file that its name tells. */
 import type { Problems } from '../../diagnostics/problems.ts';
+import { checkedTable } from './check-rows.ts';
 import { type DataFile, piecesOf } from './data-file.ts';
 import type { DataRow, DataTable } from './data-table.ts';
 import { readDelimited } from './read-delimited.ts';
 import { readJson } from './read-json.ts';
 import { readParquet } from './read-parquet.ts';
 import { readSheet } from './read-sheet.ts';
+import type { TableSchema } from './table-schema.ts';
 import { inflate } from './unpack.ts';
 import { unzip, zipEntries } from './zip-entries.ts';
 
 export interface TableOptions {
   /** Of a workbook. */
   readonly sheet?: string;
+  /** What the columns must hold. */
+  readonly schema?: TableSchema;
 }
 
 /**
@@ -25,7 +29,9 @@ export async function openTable(
   texts: Map<string, string>,
 ): Promise<DataTable | undefined> {
   const table = await openAny(file, options, problems, texts);
-  return table && { ...table, batches: (columns) => withoutTags(table, columns) };
+  if (table === undefined) return undefined;
+  const untagged = { ...table, batches: (columns: ReadonlySet<number>) => withoutTags(table, columns) };
+  return options.schema === undefined ? untagged : checkedTable(untagged, options.schema, problems);
 }
 
 const DELIMITED = /\.(?:csv|tsv|tab|txt)$/;
