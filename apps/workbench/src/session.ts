@@ -70,6 +70,8 @@ export const isChanged = computed(() => scenario.value !== '' || settings.value.
 /** By which levers are ordered. Once a hand was on one of them they keep their places. */
 const verdictsForOrder = signal<readonly Verdict[]>([]);
 let wasTouched = false;
+/** Counts the changes of the study's folder that the page was told of. */
+export const revision = signal(0);
 
 /** The last change that was let go of: a step of the reader's, for the address. */
 export type SettledChange = Change;
@@ -137,7 +139,10 @@ function welcome(known: Baseline): void {
 }
 
 export function watchStudy(): void {
-  new EventSource('/api/events').addEventListener('changed', () => void readStudy().catch(tell));
+  new EventSource('/api/events').addEventListener('changed', () => {
+    revision.value += 1;
+    readStudy().catch(tell);
+  });
 }
 
 export function tell(reason: unknown): void {

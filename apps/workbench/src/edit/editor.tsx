@@ -1,6 +1,126 @@
-/** The study's files, to be edited beside what they say. */
-import { study } from '../session.ts';
+/** The study's files beside what they say: a list, the text, its mistakes, and a form for a single value. */
+import { useSignal } from '@preact/signals';
+import type { ValueForm as Form, LanguageMessage } from 'fissure/workbench';
+import { useEffect } from 'preact/hooks';
+import { tell } from '../session.ts';
+import { readLanguage } from './api.ts';
+import { names } from './check.ts';
+import { CodeView } from './code-view.tsx';
+import { FileList } from './file-list.tsx';
+import { wanted } from './open.ts';
+import { ProblemList } from './problem-list.tsx';
+import { STRINGS } from './strings.ts';
+import { activeText, isUnsaved, keepOwn, type OpenText, refusal, saveText, takeSaved } from './texts.ts';
+import { token } from './token.ts';
+import { loadForm, ValueForm } from './value-form.tsx';
+import './edit.css';
 
 export default function Editor() {
-  return <p>{study.value?.title}</p>;
+  const language = useSignal<LanguageMessage | undefined>(undefined);
+  const form = useSignal<Form | undefined>(undefined);
+  useEffect(() => {
+    readLanguage().then((message) => {
+      language.value = message;
+    }, tell);
+  }, []);
+  const show = async (name: string) => {
+    form.value = undefined;
+    form.value = await loadForm(name);
+  };
+  const asked = wanted.value;
+  useEffect(() => {
+    if (asked?.kind !== 'value') return;
+    wanted.value = undefined;
+    void show(asked.name);
+  }, [asked]);
+  return (
+    <section class="edit" aria-labelledby="edit">
+      <h2 id="edit">{STRINGS.title}</h2>
+      {token === undefined ? <p>{STRINGS.readOnly}</p> : <ValueChoice onChoice={show} />}
+      {refusal.value !== '' && <p role="alert">{refusal.value}</p>}
+      {form.value && (
+        <ValueForm
+          key={form.value.name}
+          form={form.value}
+          onClose={() => {
+            form.value = undefined;
+          }}
+        />
+      )}
+      <div class="edit-panes">
+        <FileList />
+        <div class="edit-text">
+          <TextBar />
+          {language.value && <CodeView language={language.value} />}
+          <p id="edit-leave">{STRINGS.leave}</p>
+        </div>
+        <ProblemList />
+      </div>
+    </section>
+  );
+}
+
+function TextBar() {
+  const text = activeText.value;
+  if (!text) return <p>{STRINGS.noFile}</p>;
+  const { path, clash } = text;
+  return (
+    <>
+      <div class="edit-bar">
+        <strong>{path}</strong>{' '}
+        <button type="button" disabled={!isUnsaved(text) || clash !== undefined} onClick={() => void saveText(path)}>
+          {STRINGS.save}
+        </button>{' '}
+        <button type="button" disabled={!isUnsaved(text) || clash !== undefined} onClick={() => takeSaved(path)}>
+          {STRINGS.revert}
+        </button>{' '}
+        <span role="status">{isUnsaved(text) ? STRINGS.unsaved : ''}</span>
+      </div>
+      {clash && <Clash text={text} />}
+    </>
+  );
+}
+
+function Clash({ text: { path, clash } }: { readonly text: OpenText }) {
+  const isGone = clash!.text === undefined;
+  return (
+    <div class="edit-clash" role="alert">
+      <p>{isGone ? STRINGS.gone(path) : STRINGS.clash(path)}</p>
+      <button type="button" onClick={() => takeSaved(path)}>
+        {isGone ? STRINGS.giveUp : STRINGS.takeTheirs}
+      </button>{' '}
+      {!isGone && (
+        <button type="button" onClick={() => keepOwn(path)}>
+          {STRINGS.keepMine}
+        </button>
+      )}
+    </div>
+  );
+}
+
+const VALUE_KINDS = /^(?:parameter|stock|flow|auxiliary)$/;
+
+function ValueChoice({ onChoice }: { readonly onChoice: (name: string) => Promise<void> }) {
+  return (
+    <form
+      class="edit-choice"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const name = new FormData(event.currentTarget).get('name');
+        if (typeof name === 'string' && name.trim() !== '') void onChoice(name.trim());
+      }}
+    >
+      <label>
+        {STRINGS.value}: <input name="name" list="edit-names" aria-label={STRINGS.valueName} autocomplete="off" />
+      </label>
+      <datalist id="edit-names">
+        {names.value
+          .filter(({ kind }) => VALUE_KINDS.test(kind))
+          .map(({ name, about }) => (
+            <option key={name} value={name} label={about} />
+          ))}
+      </datalist>{' '}
+      <button type="submit">{STRINGS.show}</button>
+    </form>
+  );
 }

@@ -1,0 +1,45 @@
+/** What the editor asks of the server. */
+import type {
+  CheckedTexts,
+  LanguageMessage,
+  OpenedText,
+  TextFile,
+  UnsavedTexts,
+  ValueEdit,
+  ValueForm,
+  WriteRequest,
+} from 'fissure/workbench';
+import { token } from './token.ts';
+
+/** The server refused; `status` says on what ground. */
+export class Refused extends Error {
+  readonly status: number;
+
+  constructor(status: number, reason: string) {
+    super(reason);
+    this.status = status;
+  }
+}
+
+export const listFiles = () => ask<readonly TextFile[]>('/api/files');
+export const readFile = (path: string) => ask<OpenedText>(`/api/file?path=${encodeURIComponent(path)}`);
+export const readLanguage = () => ask<LanguageMessage>('/api/language');
+export const writeFile = (wanted: WriteRequest) => send<{ readonly hash: string }>('PUT', '/api/file', wanted);
+export const checkTexts = (unsaved: UnsavedTexts) => send<CheckedTexts>('POST', '/api/check', { unsaved });
+export const readForm = (name: string, unsaved: UnsavedTexts) =>
+  send<ValueForm>('POST', '/api/form', { name, unsaved });
+export const editValue = (text: string, edit: ValueEdit) =>
+  send<{ readonly text: string }>('POST', '/api/form/edit', { text, edit });
+
+function send<Answer>(method: string, address: string, body: unknown): Promise<Answer> {
+  const headers = { authorization: `Bearer ${token ?? ''}`, 'content-type': 'application/json' };
+  return ask(address, { method, headers, body: JSON.stringify(body) });
+}
+
+async function ask<Answer>(address: string, request?: RequestInit): Promise<Answer> {
+  const answer = await fetch(address, request);
+  const body: unknown = await answer.json().catch(() => undefined);
+  if (answer.ok) return body as Answer;
+  const { reason } = (body ?? {}) as { readonly reason?: string };
+  throw new Refused(answer.status, reason ?? answer.statusText);
+}

@@ -1,0 +1,49 @@
+/** Whether the texts as they stand are right: asked of the server shortly after the last change, one question at a time. */
+import { effect, signal } from '@preact/signals';
+import type { LspDiagnostic, StudyName, UnsavedTexts } from 'fissure/workbench';
+import { revision } from '../session.ts';
+import { checkTexts } from './api.ts';
+import { refusal, unsaved } from './texts.ts';
+import { token } from './token.ts';
+
+const PAUSE_MS = 250;
+
+export const problems = signal<readonly LspDiagnostic[]>([]);
+/** Names of the study when it could last be read. */
+export const names = signal<readonly StudyName[]>([]);
+export const isChecking = signal(false);
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+let isAsking = false;
+let isStale = false;
+
+effect(() => {
+  void unsaved.value;
+  void revision.value;
+  if (token === undefined) return;
+  isChecking.value = true;
+  clearTimeout(timer);
+  timer = setTimeout(check, PAUSE_MS);
+});
+
+async function check(): Promise<void> {
+  isStale = isAsking;
+  if (isAsking) return;
+  isAsking = true;
+  const asked = unsaved.peek();
+  try {
+    const found = await checkTexts(asked);
+    if (isSame(asked, unsaved.peek())) problems.value = found.diagnostics;
+    if (found.names.length > 0) names.value = found.names;
+  } catch (error) {
+    refusal.value = String((error as Error).message);
+  }
+  isAsking = false;
+  if (isStale) await check();
+  else isChecking.value = !isSame(asked, unsaved.peek());
+}
+
+function isSame(a: UnsavedTexts, b: UnsavedTexts): boolean {
+  const paths = Object.keys(a);
+  return paths.length === Object.keys(b).length && paths.every((path) => a[path] === b[path]);
+}

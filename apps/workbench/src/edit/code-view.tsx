@@ -1,0 +1,66 @@
+/** The text of the file that is shown. Each file keeps its cursor and its undo while another one is shown. */
+import { setDiagnostics } from '@codemirror/lint';
+import type { EditorState } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import { effect } from '@preact/signals';
+import type { LanguageMessage } from 'fissure/workbench';
+import { useEffect, useRef } from 'preact/hooks';
+import { problems } from './check.ts';
+import { lineEndOf, lintOf, positionOf, replaceDocument, stateFor } from './code-setup.ts';
+import { wanted } from './open.ts';
+import { active, activeText, open, showText } from './texts.ts';
+
+const states = new Map<string, EditorState>();
+
+export function CodeView({ language }: { readonly language: LanguageMessage }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const view = new EditorView({ parent: place.current! });
+    let shown: string | undefined;
+    const stopText = effect(() => {
+      shown = follow(view, shown, language);
+    });
+    const stopProblems = effect(() => {
+      const found = problems.value;
+      if (active.value !== undefined)
+        view.dispatch(setDiagnostics(view.state, lintOf(found, active.value, view.state.doc)));
+    });
+    const stopWanted = effect(() => {
+      const place = wanted.value;
+      if (place?.kind !== 'place') return;
+      if (active.value !== place.file) void showText(place.file);
+      else if (open.value.has(place.file)) {
+        wanted.value = undefined;
+        moveTo(view, place.line, place.column);
+      }
+    });
+    return () => {
+      for (const stop of [stopText, stopProblems, stopWanted]) stop();
+      if (shown !== undefined) states.set(shown, view.state);
+      view.destroy();
+    };
+  }, [language]);
+  return <div class="edit-code" ref={place} hidden={!activeText.value} />;
+}
+
+/** Another file, or another text from elsewhere: from disk, or from the form of a value. */
+function follow(view: EditorView, shown: string | undefined, language: LanguageMessage): string | undefined {
+  const wantedText = activeText.value;
+  if (!wantedText) return undefined;
+  const { path, text } = wantedText;
+  if (path !== shown) {
+    if (shown !== undefined && open.peek().has(shown)) states.set(shown, view.state);
+    view.setState(states.get(path) ?? stateFor(path, text, language));
+    view.dispatch(setDiagnostics(view.state, lintOf(problems.peek(), path, view.state.doc)));
+  }
+  // With other line ends it is another document.
+  if (view.state.lineBreak !== lineEndOf(text)) view.setState(stateFor(path, text, language));
+  if (view.state.sliceDoc() !== text) view.dispatch(replaceDocument(view.state, text));
+  return path;
+}
+
+function moveTo(view: EditorView, line: number, column: number): void {
+  const anchor = positionOf(view.state.doc, { line, character: column });
+  view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) });
+  view.focus();
+}

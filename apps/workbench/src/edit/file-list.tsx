@@ -1,0 +1,19 @@
+import { STRINGS } from './strings.ts';
+import { active, files, showText, unsaved } from './texts.ts';
+
+export function FileList() {
+  return (
+    <nav class="edit-files" aria-label={STRINGS.files}>
+      <ul>
+        {files.value.map(({ path }) => (
+          <li key={path}>
+            <button type="button" aria-current={active.value === path} onClick={() => void showText(path)}>
+              {path}
+              {path in unsaved.value && <small> ({STRINGS.unsaved})</small>}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

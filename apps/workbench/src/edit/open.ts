@@ -1,0 +1,21 @@
+/** Leads into the editor from elsewhere in the page. Small: it is no part of what is fetched later. */
+import { signal } from '@preact/signals';
+import { isEditing } from '../session.ts';
+
+/** What the editor shows next. Lines and columns from 0. */
+export type Wanted =
+  | { readonly kind: 'value'; readonly name: string }
+  | { readonly kind: 'place'; readonly file: string; readonly line: number; readonly column: number };
+
+export const wanted = signal<Wanted | undefined>(undefined);
+
+/** The form for a parameter or variable. */
+export function openValue(name: string): void {
+  wanted.value = { kind: 'value', name };
+  isEditing.value = true;
+}
+
+export function openPlace(file: string, line: number, column = 0): void {
+  wanted.value = { kind: 'place', file, line, column };
+  isEditing.value = true;
+}

@@ -1,0 +1,53 @@
+/** Every text of the editor's own. */
+export const STRINGS = {
+  title: 'Edit the study',
+  files: 'Files',
+  unsaved: 'not saved',
+  noFile: 'Choose a file, or a value to change.',
+  text: (path: string) => `Text of ${path}`,
+  leave: 'Tab indents. Escape, then Tab, leaves the text. Ctrl-Space completes, F8 goes to the next mistake.',
+  save: 'Save',
+  revert: 'Back to what is saved',
+  saved: 'Saved.',
+  readOnly: 'Read only: open the whole address that the terminal printed, with its token, to change anything.',
+  clash: (path: string) => `${path} was changed by somebody else while you were changing it.`,
+  gone: (path: string) => `${path} was removed or renamed while you were changing it.`,
+  takeTheirs: 'Take theirs and give up mine',
+  keepMine: 'Keep mine; saving will replace theirs',
+  giveUp: 'Close it and give up mine',
+  problems: 'Mistakes',
+  checking: 'Checking',
+  fine: 'No mistakes found.',
+  found: (errors: number, warnings: number) => `${count(errors, 'error')}, ${count(warnings, 'warning')}.`,
+  severities: { 1: 'error', 2: 'warning', 3: 'note' },
+  help: (text: string) => `help: ${text}`,
+  related: (text: string, file: string, line: number) => `${text}: ${file}:${line}`,
+  value: 'Change a value',
+  valueName: 'Parameter or variable',
+  show: 'Show',
+  close: 'Close',
+  valueAt: (file: string, line: number) => `${file}, line ${line}`,
+  prior: 'Prior',
+  fixed: 'none: the value is fixed',
+  table: 'Its values stand in a table; change them there.',
+  saveValue: 'Save this value',
+  alsoSaves: (file: string) => `${file} has other changes that are not saved; they are saved with this one.`,
+  distributions: {
+    uniform: ['low', 'high'],
+    loguniform: ['low', 'high'],
+    triangular: ['low', 'mode', 'high'],
+    normal: ['mean', 'standard deviation'],
+    lognormal: ['median', 'standard deviation of the logarithm'],
+    beta: ['a', 'b'],
+  } as Readonly<Record<string, readonly string[]>>,
+  refused: (status: number, reason: string) =>
+    status === 401
+      ? 'This page may not write: open the address that the terminal printed, with its token.'
+      : status === 0
+        ? 'The server does not answer. What is not saved stays here.'
+        : reason,
+} as const;
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
+}

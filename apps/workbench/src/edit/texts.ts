@@ -1,0 +1,137 @@
+/**
+ * The texts that are open, as they stand on disk and as they stand here. What is not saved stays until it is saved or given
+ * up in so many words: closing the editor keeps it, leaving the page asks, and a change on disk meanwhile is a question.
+ */
+import { computed, effect, signal } from '@preact/signals';
+import type { TextFile, UnsavedTexts } from 'fissure/workbench';
+import { revision, tell } from '../session.ts';
+import { listFiles, Refused, readFile, writeFile } from './api.ts';
+import { STRINGS } from './strings.ts';
+
+export interface OpenText {
+  readonly path: string;
+  readonly text: string;
+  /** What it was made from. */
+  readonly saved: string;
+  readonly hash: string;
+  /** Somebody else wrote the file meanwhile; `undefined` for `text`: they removed it. */
+  readonly clash: { readonly text: string | undefined; readonly hash: string } | undefined;
+}
+
+export const files = signal<readonly TextFile[]>([]);
+export const open = signal<ReadonlyMap<string, OpenText>>(new Map());
+export const active = signal<string | undefined>(undefined);
+/** Why the last thing asked for could not be done; empty: it was. */
+export const refusal = signal('');
+
+export const unsaved = computed<UnsavedTexts>(() =>
+  Object.fromEntries([...open.value.values()].filter(isUnsaved).map(({ path, text }) => [path, text])),
+);
+export const activeText = computed(() => open.value.get(active.value ?? ''));
+
+export function isUnsaved({ text, saved, clash }: OpenText): boolean {
+  return text !== saved || clash !== undefined;
+}
+
+/** Opens it if it is not open yet, and shows it. */
+export async function showText(path: string): Promise<void> {
+  if (await openText(path)) active.value = path;
+}
+
+/** Undefined where the server refuses: `refusal` then says why. */
+export async function openText(path: string): Promise<OpenText | undefined> {
+  const known = open.value.get(path);
+  if (known) return known;
+  return attempt(async () => {
+    const { text, hash } = await readFile(path);
+    return put({ path, text, saved: text, hash, clash: undefined });
+  });
+}
+
+export function changeText(path: string, text: string): void {
+  const known = open.value.get(path);
+  if (known && known.text !== text) put({ ...known, text });
+}
+
+/** True where what stands here now stands on disk. */
+export async function saveText(path: string): Promise<boolean> {
+  const known = open.value.get(path);
+  if (!known || known.clash) return false;
+  if (!isUnsaved(known)) return true;
+  const { text, hash: replaces } = known;
+  const saved = await attempt(async () => {
+    const { hash } = await writeFile({ path, text, replaces });
+    // Typing may have gone on while it was written.
+    return put({ ...open.value.get(path)!, saved: text, hash });
+  });
+  if (!saved) await compareWithDisk(known);
+  return saved !== undefined;
+}
+
+/** Gives up what was not saved. */
+export function takeSaved(path: string): void {
+  const known = open.value.get(path);
+  if (!known) return;
+  const { clash, saved, hash } = known;
+  if (clash && clash.text === undefined) close(path);
+  else {
+    const text = clash?.text ?? saved;
+    put({ path, text, saved: text, hash: clash?.hash ?? hash, clash: undefined });
+  }
+}
+
+/** Keeps what stands here: saving will then replace what somebody else wrote. */
+export function keepOwn(path: string): void {
+  const known = open.value.get(path);
+  if (known?.clash?.text === undefined) return;
+  put({ ...known, saved: known.clash.text, hash: known.clash.hash, clash: undefined });
+}
+
+function close(path: string): void {
+  const rest = new Map(open.value);
+  rest.delete(path);
+  open.value = rest;
+  if (active.value === path) active.value = undefined;
+}
+
+function put(text: OpenText): OpenText {
+  open.value = new Map(open.value).set(text.path, text);
+  return text;
+}
+
+async function attempt<Result>(action: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    const result = await action();
+    refusal.value = '';
+    return result;
+  } catch (error) {
+    refusal.value = STRINGS.refused(error instanceof Refused ? error.status : 0, String((error as Error).message));
+    return undefined;
+  }
+}
+
+async function compareWithDisk({ path }: OpenText): Promise<void> {
+  const found = await readFile(path).catch((error: unknown) => {
+    if (error instanceof Refused && error.status === 404) return { text: undefined, hash: '' };
+    throw error;
+  });
+  const known = open.value.get(path);
+  if (!known || found.hash === known.hash) return;
+  if (found.text === known.text) put({ ...known, saved: found.text, hash: found.hash, clash: undefined });
+  else if (found.text !== undefined && !isUnsaved(known))
+    put({ ...known, text: found.text, saved: found.text, hash: found.hash });
+  else put({ ...known, clash: { text: found.text, hash: found.hash } });
+}
+
+effect(() => {
+  // Read, so that every change of the folder comes by here.
+  void revision.value;
+  listFiles().then((found) => {
+    files.value = found;
+  }, tell);
+  for (const text of open.peek().values()) compareWithDisk(text).catch(tell);
+});
+
+addEventListener('beforeunload', (event) => {
+  if (Object.keys(unsaved.value).length > 0) event.preventDefault();
+});
