@@ -18,7 +18,14 @@ const loadCompare = () => import('./scenarios/compare.tsx');
 const loadEditor = () => import('./edit/editor.tsx');
 
 function App() {
-  if (!study.value) return <Waiting />;
+  if (!study.value)
+    return (
+      <>
+        <Waiting />
+        {/* There is nothing else to look at, and the mistakes want to be mended. */}
+        {isBroken.value && <Lazy load={loadEditor} />}
+      </>
+    );
   return (
     <>
       <Header />

@@ -57,6 +57,7 @@ export const STRINGS = {
   multiplier: (label: string) => `${label}: multiply by`,
   less: (label: string) => `${label}: less`,
   more: (label: string) => `${label}: more`,
+  editValue: (label: string) => `Change value or prior of ${label} in the study`,
   backToDefault: (label: string) => `${label}: back to what the study assumes`,
   beyond: 'Beyond the evidence: outside of what the study holds plausible.',
   findLever: 'Find a lever',

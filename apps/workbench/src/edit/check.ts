@@ -1,8 +1,8 @@
 /** Whether the texts as they stand are right: asked of the server shortly after the last change, one question at a time. */
 import { effect, signal } from '@preact/signals';
-import type { LspDiagnostic, StudyName, UnsavedTexts } from 'fissure/workbench';
-import { revision } from '../session.ts';
-import { checkTexts } from './api.ts';
+import type { LanguageMessage, LspDiagnostic, StudyName, UnsavedTexts } from 'fissure/workbench';
+import { revision, tell } from '../session.ts';
+import { checkTexts, readLanguage } from './api.ts';
 import { refusal, unsaved } from './texts.ts';
 import { token } from './token.ts';
 
@@ -12,6 +12,11 @@ export const problems = signal<readonly LspDiagnostic[]>([]);
 /** Names of the study when it could last be read. */
 export const names = signal<readonly StudyName[]>([]);
 export const isChecking = signal(false);
+/** What the format allows. The same for every study, so it is asked for once. */
+export const language = signal<LanguageMessage | undefined>(undefined);
+readLanguage().then((message) => {
+  language.value = message;
+}, tell);
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 let isAsking = false;

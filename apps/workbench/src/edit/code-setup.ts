@@ -34,7 +34,11 @@ function extensionsFor(file: string, text: string, language: LanguageMessage): E
     history(),
     highlightActiveLine(),
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ 'aria-label': STRINGS.text(file), 'aria-describedby': 'edit-leave' }),
+    EditorView.contentAttributes.of({
+      'aria-label': STRINGS.text(file),
+      'aria-describedby': 'edit-leave',
+      tabindex: '0',
+    }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) changeText(file, update.state.sliceDoc());
     }),

@@ -5,20 +5,22 @@ import { EditorView } from '@codemirror/view';
 import { effect } from '@preact/signals';
 import type { LanguageMessage } from 'fissure/workbench';
 import { useEffect, useRef } from 'preact/hooks';
-import { problems } from './check.ts';
+import { language, problems } from './check.ts';
 import { lineEndOf, lintOf, positionOf, replaceDocument, stateFor } from './code-setup.ts';
 import { wanted } from './open.ts';
 import { active, activeText, open, showText } from './texts.ts';
 
 const states = new Map<string, EditorState>();
 
-export function CodeView({ language }: { readonly language: LanguageMessage }) {
+export default function CodeView() {
+  const known = language.value;
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
+    if (!known) return;
     const view = new EditorView({ parent: place.current! });
     let shown: string | undefined;
     const stopText = effect(() => {
-      shown = follow(view, shown, language);
+      shown = follow(view, shown, known);
     });
     const stopProblems = effect(() => {
       const found = problems.value;
@@ -39,7 +41,7 @@ export function CodeView({ language }: { readonly language: LanguageMessage }) {
       if (shown !== undefined) states.set(shown, view.state);
       view.destroy();
     };
-  }, [language]);
+  }, [known]);
   return <div class="edit-code" ref={place} hidden={!activeText.value} />;
 }
 

@@ -15,6 +15,7 @@ type Kind = StudyName['kind'];
 const MODEL_KINDS: readonly Kind[] = ['stock', 'flow', 'auxiliary', 'parameter', 'input', 'lookup'];
 /** What a field that holds names is about, where the format says no more than that they are names. */
 const KINDS_BY_FIELD: Readonly<Record<string, readonly Kind[]>> = {
+  because: ['evidence', 'statement'],
   inflows: ['flow'],
   outflows: ['flow'],
   sources: ['flow'],
@@ -72,7 +73,6 @@ function valuesAt({ ids, forms }: Allowed, path: readonly (string | number)[], k
   const field = String(path.findLast((step) => typeof step === 'string'));
   const choices = forms.flatMap(({ enum: list = [], const: only }) => [...list, ...(only === undefined ? [] : [only])]);
   const fixed = choices.map((choice) => ({ label: String(choice), type: 'enum' }));
-  if (ids.has('because')) return namesOf(names, ['evidence', 'statement']);
   if (ids.has('equation')) {
     const kinds = KINDS_BY_FIELD[field] ?? MODEL_KINDS;
     return [...namesOf(names, kinds), ...namesOf(names, ['dimension', 'element']), ...functionsOf(language)];

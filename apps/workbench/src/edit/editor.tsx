@@ -1,11 +1,9 @@
 /** The study's files beside what they say: a list, the text, its mistakes, and a form for a single value. */
 import { useSignal } from '@preact/signals';
-import type { ValueForm as Form, LanguageMessage } from 'fissure/workbench';
+import type { ValueForm as Form } from 'fissure/workbench';
 import { useEffect } from 'preact/hooks';
-import { tell } from '../session.ts';
-import { readLanguage } from './api.ts';
+import { Lazy } from '../lazy.tsx';
 import { names } from './check.ts';
-import { CodeView } from './code-view.tsx';
 import { FileList } from './file-list.tsx';
 import { wanted } from './open.ts';
 import { ProblemList } from './problem-list.tsx';
@@ -15,14 +13,11 @@ import { token } from './token.ts';
 import { loadForm, ValueForm } from './value-form.tsx';
 import './edit.css';
 
+/** By far the largest part, and not needed for changing a value. */
+const loadCodeView = () => import('./code-view.tsx');
+
 export default function Editor() {
-  const language = useSignal<LanguageMessage | undefined>(undefined);
   const form = useSignal<Form | undefined>(undefined);
-  useEffect(() => {
-    readLanguage().then((message) => {
-      language.value = message;
-    }, tell);
-  }, []);
   const show = async (name: string) => {
     form.value = undefined;
     form.value = await loadForm(name);
@@ -51,7 +46,7 @@ export default function Editor() {
         <FileList />
         <div class="edit-text">
           <TextBar />
-          {language.value && <CodeView language={language.value} />}
+          <Lazy load={loadCodeView} />
           <p id="edit-leave">{STRINGS.leave}</p>
         </div>
         <ProblemList />

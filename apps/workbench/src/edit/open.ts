@@ -9,9 +9,9 @@ export type Wanted =
 
 export const wanted = signal<Wanted | undefined>(undefined);
 
-/** The form for a parameter or variable. */
+/** The form for a parameter or variable; `fighters[local]` leads to the form of `fighters`. */
 export function openValue(name: string): void {
-  wanted.value = { kind: 'value', name };
+  wanted.value = { kind: 'value', name: name.replace(/\[.*$/, '') };
   isEditing.value = true;
 }
 

@@ -1,6 +1,7 @@
 /** One lever: a slider, a number field and two buttons for the same number. */
 import { useComputed } from '@preact/signals';
 import type { Lever } from 'fissure/workbench';
+import { openValue } from '../edit/open.ts';
 import { drag, settings, settle, tell } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { isPlausible, multipleAt, placeOf, positionOf, reachOf, STEP } from './scale.ts';
@@ -69,6 +70,9 @@ export function Slider({ lever }: { lever: Lever }) {
         />
         <button type="button" aria-label={STRINGS.more(label)} onClick={() => stepBy(1)}>
           +
+        </button>
+        <button type="button" aria-label={STRINGS.editValue(label)} onClick={() => openValue(id)}>
+          ✎
         </button>
         {value !== 1 && (
           <button type="button" aria-label={STRINGS.backToDefault(label)} onClick={() => moveTo(1)}>

@@ -1,6 +1,6 @@
 /** The local server of the workbench: the built page, the study as data, and an event whenever a file of it changes. */
 import { randomBytes } from 'node:crypto';
-import { readFileSync, watch } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
@@ -12,6 +12,7 @@ import type { Baseline } from '../browser/what-if.ts';
 import { editRoutes } from './edit-routes.ts';
 import { guard } from './guard.ts';
 import { StudyReader } from './study-reader.ts';
+import { watchFolder } from './watch-folder.ts';
 
 export interface WorkbenchServer {
   readonly url: string;
@@ -25,8 +26,6 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
 };
-/** Editors write a file in several steps. */
-const SETTLE_MS = 50;
 
 export type { Baseline };
 
@@ -70,19 +69,16 @@ export function serveWorkbench(folder: string, port = 0, known?: Baseline): Prom
     context.req.method === 'GET' ? context.notFound() : context.text('Only reading is possible here.', 405),
   );
 
-  let timer: NodeJS.Timeout | undefined;
-  const watcher = watch(folder, { recursive: true }, () => {
-    clearTimeout(timer);
-    reader.forget();
-    timer = setTimeout(() => {
+  const watcher = watchFolder(folder, {
+    onTouch: () => reader.forget(),
+    onChange: () => {
       reader.forget();
       for (const tell of listeners) tell();
-    }, SETTLE_MS);
+    },
   });
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }) as Server;
     const close = async () => {
-      clearTimeout(timer);
       watcher.close();
       server.closeAllConnections();
       await new Promise<void>((done) => server.close(() => done()));

@@ -1,0 +1,325 @@
+/** Editing a study in a real browser: mistakes in place, nothing lost, nothing run that the study says, nobody asked. */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { renderDiagnostics } from '../../src/diagnostics/render.ts';
+import { openStudy } from '../../src/host/open-study.ts';
+import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const ARGUMENTS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+const PICTURES = path('../../../../out/workbench/');
+const HOSTILE = '<img src=x onerror="window.hostile=1"><script>window.hostile=1</script>';
+const GOOD = 'equation: soldiers * leaving_rate';
+
+it('costs no more than an editor may', () => {
+  const assets = path('../../dist/workbench/assets/');
+  const sizeOf = (chunk: string) => {
+    const [name, ...more] = readdirSync(assets).filter((file) => new RegExp(`^${chunk}-.*\\.js$`).test(file));
+    expect(more).toEqual([]);
+    return gzipSync(readFileSync(assets + name), { level: 9 }).length;
+  };
+  expect(sizeOf('code-view')).toBeLessThanOrEqual(130_000);
+  // A value is changed without fetching the editor of texts.
+  expect(sizeOf('editor')).toBeLessThanOrEqual(10_000);
+});
+
+describe.skipIf(!existsSync(CHROMIUM))('the editor of the workbench', () => {
+  let folder: string;
+  let server: WorkbenchServer;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  const requested: string[] = [];
+  const complaints: string[] = [];
+
+  const onDisk = (file: string) => readFileSync(join(folder, file), 'utf8');
+  const edit = (file: string, from: string, to: string) => {
+    expect(onDisk(file)).toContain(from);
+    writeFileSync(join(folder, file), onDisk(file).replace(from, to));
+  };
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'fissure-editor-'));
+    cpSync(path('../../../../studies/garrison/'), folder, { recursive: true });
+    edit('argument.md', 'The longer the pay', `${HOSTILE} The longer the pay`);
+    edit('model.yaml', 'label: Soldiers', `label: '${HOSTILE}'`);
+    edit('model.yaml', 'doc: Growth of the wish to leave (in its logarithm) for each', `doc: '${HOSTILE} for each`);
+    edit('model.yaml', 'month of pay owed.', `month of pay owed.'`);
+    edit('evidence.yaml', 'finding: A thousand names', `finding: ${HOSTILE} A thousand names`);
+    writeFileSync(join(folder, '<img src=x onerror=hostile=1>.md'), HOSTILE);
+    mkdirSync(PICTURES, { recursive: true });
+    server = await serveWorkbench(folder);
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+    context = await browser.newContext({ viewport: { width: 1366, height: 900 } });
+    context.on('request', (sent) => requested.push(sent.url()));
+    page = await context.newPage();
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(server.editingUrl);
+    await page.locator('.chip').first().waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await page.locator('.edit-files').waitFor();
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  beforeEach(async () => {
+    await page.bringToFront();
+  });
+
+  const code = () => page.locator('.cm-content');
+  const list = () => page.locator('.edit-problems');
+  const fine = () => list().getByText('No mistakes found.').waitFor({ timeout: 15_000 });
+  const show = async (file: string) => {
+    await page.locator('.edit-files').getByRole('button', { name: file }).click();
+    await page.locator(`.cm-content[aria-label="Text of ${file}"]`).waitFor();
+  };
+  /** The cursor just after a piece of text, as somebody with a mouse would put it. */
+  const putCursorAfter = async (text: string) => {
+    const line = page.locator('.cm-line', { hasText: text }).first();
+    // Lines out of sight are not there.
+    for (let top = 0; top < 5000 && (await line.count()) === 0; top += 300) {
+      await page.evaluate(`document.querySelector('.cm-scroller').scrollTop = ${top}`);
+      await page.waitForTimeout(50);
+    }
+    const shown = (await line.textContent())!;
+    await line.click();
+    await page.keyboard.press('End');
+    const rest = shown.length - shown.indexOf(text) - text.length;
+    for (let i = 0; i < rest; i += 1) await page.keyboard.press('ArrowLeft');
+  };
+
+  it('takes the token out of the address, and keeps it for this tab', async () => {
+    expect(page.url()).toBe(server.url);
+    const other = await context.newPage();
+    await other.goto(server.url);
+    await other.getByRole('button', { name: 'Edit', exact: true }).click({ timeout: 60_000 });
+    await other.getByText('Read only: open the whole address').first().waitFor();
+    expect(await other.locator('.edit-choice').count()).toBe(0);
+    await other.close();
+  }, 90_000);
+
+  it('shows a broken equation in place as the terminal would, and comes back with new verdicts once it is mended', async () => {
+    await show('model.yaml');
+    await fine();
+    const before = onDisk('model.yaml');
+    await putCursorAfter(GOOD);
+    await page.keyboard.type(' * nobody');
+    await page.locator('.cm-lintRange-error').waitFor({ timeout: 15_000 });
+    expect(await page.locator('.cm-lintRange-error').textContent()).toBe('nobody');
+    expect(onDisk('model.yaml')).toBe(before);
+    // What the command would print of the same text.
+    const { problems, texts } = openStudy(folder, new Map([['model.yaml', before.replace(GOOD, `${GOOD} * nobody`)]]));
+    const printed = renderDiagnostics(problems.list, texts, { color: false, width: 1000 });
+    const [problem] = problems.list;
+    const row = list().locator('li').first();
+    expect(await row.locator('button').textContent()).toContain(`error[${problem!.code}]: ${problem!.message}`);
+    const position = (await row.locator('small').textContent())!.trim();
+    expect(printed).toContain(position);
+    if (problem!.help) expect(await row.textContent()).toContain(problem!.help);
+    await page.screenshot({ path: `${PICTURES}editor-broken.png` });
+    // Saved although broken: the page says so, and keeps its last good results.
+    await page.keyboard.press('Control+s');
+    await page.locator('main.dimmed').waitFor();
+    expect(onDisk('model.yaml')).toBe(before.replace(GOOD, `${GOOD} * nobody`));
+    expect(await page.locator('main.dimmed figure svg').count()).toBeGreaterThan(0);
+    const verdictsOf = () => page.locator('main .claim').allTextContents();
+    const old = await verdictsOf();
+    // Mended with another meaning, so that there is something new to see.
+    await row.locator('button').click();
+    for (let i = 0; i < 'nobody'.length; i += 1) await page.keyboard.press('Delete');
+    for (let i = 0; i < ' * '.length; i += 1) await page.keyboard.press('Backspace');
+    expect(await code().textContent()).not.toContain('nobody');
+    await putCursorAfter('equation: EXP(-deterrence * severity)'.slice(0, -1));
+    await page.keyboard.type(' * 0');
+    await fine();
+    await page.keyboard.press('Control+s');
+    await page.locator('main:not(.dimmed)').waitFor({ timeout: 30_000 });
+    await expect.poll(verdictsOf, { timeout: 30_000 }).not.toEqual(old);
+    expect(onDisk('model.yaml')).toBe(before.replace('-deterrence * severity)', '-deterrence * severity * 0)'));
+    writeFileSync(join(folder, 'model.yaml'), before);
+    await expect.poll(verdictsOf, { timeout: 30_000 }).toEqual(old);
+  }, 120_000);
+
+  it('completes names with unit and meaning, functions with their arguments, and fields of the format', async () => {
+    await putCursorAfter(GOOD);
+    const options = page.locator('.cm-tooltip-autocomplete li');
+    await page.keyboard.type(' * leav');
+    await options.filter({ hasText: 'leaving_rate' }).waitFor();
+    expect(await options.first().textContent()).toBe('leaving_rate1/month');
+    await page.locator('.cm-completionInfo', { hasText: 'The wish to leave' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.type(' * SMT');
+    await options.filter({ hasText: 'SMTH1(input, averaging time [, initial])' }).waitFor();
+    await page.screenshot({ path: `${PICTURES}editor-completion.png` });
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('bec');
+    await options.filter({ hasText: 'because' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('[must');
+    await options.filter({ hasText: 'muster.first' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Back to what is saved' }).click();
+    expect(await page.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
+  }, 60_000);
+
+  it('asks when the file was changed by somebody else meanwhile, and loses neither text unasked', async () => {
+    const before = onDisk('model.yaml');
+    await putCursorAfter(GOOD);
+    await page.keyboard.type(' * 1');
+    const theirs = `${before}# theirs\n`;
+    writeFileSync(join(folder, 'model.yaml'), theirs);
+    const clash = page.locator('.edit-clash');
+    await clash.waitFor();
+    await page.keyboard.press('Control+s');
+    expect(onDisk('model.yaml')).toBe(theirs);
+    expect(await code().textContent()).toContain(`${GOOD} * 1`);
+    await page.screenshot({ path: `${PICTURES}editor-clash.png` });
+    await clash.getByRole('button', { name: 'Keep mine' }).click();
+    await clash.waitFor({ state: 'detached' });
+    expect(onDisk('model.yaml')).toBe(theirs);
+    writeFileSync(join(folder, 'model.yaml'), `${theirs}# again\n`);
+    await clash.waitFor();
+    await clash.getByRole('button', { name: 'Take theirs' }).click();
+    expect(await code().textContent()).not.toContain(`${GOOD} * 1`);
+    // With nothing of one's own to lose, what is on disk is simply shown.
+    writeFileSync(join(folder, 'model.yaml'), before);
+    await expect.poll(() => code().textContent()).toContain(GOOD);
+    await expect.poll(() => page.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
+    expect(await clash.count()).toBe(0);
+  }, 60_000);
+
+  it('asks before the page is left with something unsaved, and keeps it while the editor is closed', async () => {
+    await show('study.yaml');
+    await code().focus();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('# mine');
+    const toggle = page.getByRole('button', { name: 'Edit', exact: true });
+    await toggle.click();
+    await page.locator('.edit').waitFor({ state: 'detached' });
+    await toggle.click();
+    await expect.poll(() => code().textContent()).toContain('# mine');
+    const asked = page.waitForEvent('dialog');
+    const closing = page.close({ runBeforeUnload: true });
+    const dialog = await asked;
+    expect(dialog.type()).toBe('beforeunload');
+    await dialog.dismiss();
+    await closing;
+    expect(await code().textContent()).toContain('# mine');
+    await page.getByRole('button', { name: 'Back to what is saved' }).click();
+    expect(onDisk('study.yaml')).not.toContain('# mine');
+  }, 60_000);
+
+  it('changes a value and its prior from a lever, and leaves every other byte of the file', async () => {
+    const before = onDisk('model.yaml');
+    await page.getByRole('button', { name: /^Change value or prior of impatience/ }).click();
+    const form = page.locator('.edit-value');
+    await form.getByLabel('value', { exact: true }).fill('0.3');
+    await form.getByLabel('high').fill('nonsense');
+    await page.locator('.edit').getByText('This cannot be changed').waitFor();
+    await form.getByLabel('high').fill('0.01');
+    await form.getByText('error[study/prior-arguments]').waitFor();
+    await page.screenshot({ path: `${PICTURES}editor-value.png` });
+    await form.getByLabel('high').fill('0.6');
+    await form.getByText('error[').waitFor({ state: 'detached' });
+    await form.getByRole('button', { name: 'Save this value' }).click();
+    await form.waitFor({ state: 'detached' });
+    expect(onDisk('model.yaml')).toBe(
+      before.replace(
+        'value: 0.25\n    prior: { triangular: [0.05, 0.25, 0.5] }',
+        'value: 0.3\n    prior: { triangular: [0.05, 0.25, 0.6] }',
+      ),
+    );
+    await page.getByLabel('Parameter or variable').fill('desertion');
+    await page.keyboard.press('Enter');
+    await form.getByLabel('equation').fill('soldiers * leaving_rate / 2');
+    await form.getByRole('button', { name: 'Save this value' }).click();
+    await form.waitFor({ state: 'detached' });
+    expect(onDisk('model.yaml')).toContain(`${GOOD} / 2\n`);
+    writeFileSync(join(folder, 'model.yaml'), before);
+  }, 60_000);
+
+  it('is left with Escape and Tab, and moves on with Tab from there', async () => {
+    await show('model.yaml');
+    await code().focus();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(`document.activeElement.classList.contains('cm-content')`)).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(`document.activeElement.closest('.cm-content')`)).toBe(null);
+    expect(await page.locator('#edit-leave').textContent()).toContain('Escape, then Tab');
+    expect(await code().getAttribute('aria-describedby')).toBe('edit-leave');
+    await page.getByRole('button', { name: 'Back to what is saved' }).click();
+  });
+
+  it('has no violation that axe finds, in light and dark, wide and at 320 px', async () => {
+    await page.getByLabel('Parameter or variable').fill('impatience');
+    await page.keyboard.press('Enter');
+    await page.locator('.edit-value').waitFor();
+    await show('model.yaml');
+    await putCursorAfter(GOOD);
+    await page.keyboard.type(' * nobody / 2 * 3');
+    await list().locator('li').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.evaluate(readFileSync(path('../../../../node_modules/axe-core/axe.min.js'), 'utf8'));
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const width of [1366, 320]) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 900 });
+        await page.screenshot({ path: `${PICTURES}editor-${colorScheme}-${width}.png` });
+        const found = (await page.evaluate('axe.run(document.querySelector(".edit"))')) as {
+          violations: { id: string; nodes: { html: string }[] }[];
+        };
+        expect(found.violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      }
+    await page.setViewportSize({ width: 1366, height: 900 });
+    await page.getByRole('button', { name: 'Back to what is saved' }).click();
+  }, 90_000);
+
+  it('runs nothing that a study says', async () => {
+    for (const file of ['argument.md', 'model.yaml', 'evidence.yaml', '<img src=x onerror=hostile=1>.md']) {
+      await page.locator('.edit-files').getByRole('button', { name: file }).first().click();
+      await page.waitForTimeout(200);
+    }
+    expect(await code().textContent()).toContain(HOSTILE);
+    await show('model.yaml');
+    await putCursorAfter('initial: ');
+    await page.keyboard.type('sold');
+    await page.locator('.cm-completionInfo', { hasText: '<img' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.type(`"${HOSTILE.replaceAll('"', "'")}"`);
+    await list().getByText('<img src=x').first().waitFor();
+    await page.getByRole('button', { name: 'Back to what is saved' }).click();
+    expect(await page.evaluate('window.hostile')).toBeUndefined();
+    expect(await page.locator('.edit img, .edit script').count()).toBe(0);
+  }, 60_000);
+
+  it('asked nobody but its own server, and had nothing to complain of', () => {
+    expect(
+      requested.filter((url) => new URL(url).origin !== new URL(server.url).origin && !/^(?:data|blob):/.test(url)),
+    ).toEqual([]);
+    expect(requested.length).toBeGreaterThan(50);
+    // Refusals that the tests above provoked.
+    expect(complaints.filter((text) => !/status of 4\d\d/.test(text))).toEqual([]);
+  });
+});
