@@ -2,12 +2,15 @@
  * ALLOCATE BY PRIORITY and ALLOCATE AVAILABLE: every asker gets the part of its request that its priority profile
  * leaves at a common price, and the price is such that all together get what there is.
  */
+import { canonicalName } from '../../base/names.ts';
 import type { Expr } from '../../equations/ast.ts';
 import type { ForeignExpr } from '../foreign-expression.ts';
 import { constantOf } from './constants.ts';
 import { type Dimension, elementFor } from './dimensions.ts';
 import type { CallContext, Translate } from './functions.ts';
+import type { IndexedVariable } from './index-variables.ts';
 import * as make from './make-expression.ts';
+import type { Site } from './translator.ts';
 
 const { add, binary, call, choose, divide, greatest, least, multiply, number, subtract, sum } = make;
 
@@ -22,19 +25,18 @@ interface Asker {
 export const allocateByPriority: Translate = ([request, priority, size, width, supply], context) => {
   const { translator, site } = context;
   const { dimension, own } = askers(request!, context);
-  const asked = constantOf(size!, translator, 0);
-  if (asked !== undefined && asked !== dimension.elements.length)
-    translator.fail(`there are ${dimension.elements.length} that ask, not ${asked}`, size!.span);
-  const span = translator.helper('width', translator.expression(width!, site), site);
-  const list = dimension.elements.map((element): Asker => {
-    const inner = {
-      ...site,
-      bindings: [{ dimension, element }, ...site.bindings.filter((one) => one.dimension.id !== dimension.id)],
-    };
-    const middle = translator.helper('priority', translator.expression(priority!, inner), site);
-    return rectangle(translator.helper('request', translator.expression(request!, inner), site), middle, span);
-  });
-  return allocate(list, own, translator.expression(supply!, site), context);
+  const count = constantOf(size!, translator, 0);
+  if (count !== undefined && count !== dimension.elements.length)
+    translator.fail(`there are ${dimension.elements.length} that ask, not ${count}`, size!.span);
+  return translator.once(groupKey(dimension, context), () => {
+    const span = translator.helper('width', translator.expression(width!, site), site);
+    const list = dimension.elements.map((element): Asker => {
+      const inner = at(dimension, element, site);
+      const middle = translator.helper('priority', translator.expression(priority!, inner), site);
+      return rectangle(translator.helper('request', translator.expression(request!, inner), site), middle, span);
+    });
+    return allocate(list, translator.expression(supply!, site), context);
+  })(own);
 };
 
 export const allocateAvailable: Translate = ([request, profile, supply], context) => {
@@ -42,55 +44,72 @@ export const allocateAvailable: Translate = ([request, profile, supply], context
   if (profile?.kind !== 'ref' || profile.subscripts === undefined)
     return translator.fail('a priority profile was expected', span);
   const { dimension, own } = askers(request!, context);
-  const variable = translator.variables.get(profile.name.toLowerCase().replace(/[\s_]+/g, '_'));
+  const variable = translator.variables.get(canonicalName(profile.name));
   if (variable === undefined) return translator.fail(`there is no variable \`${profile.name}\``, profile.span);
-  const list = dimension.elements.map((element): Asker => {
-    const inner = {
-      ...site,
-      bindings: [{ dimension, element }, ...site.bindings.filter((one) => one.dimension.id !== dimension.id)],
-    };
-    const first = translator.elementsOf(variable, profile.subscripts, profile.span, inner);
-    const last = variable.over.at(-1)!;
-    const from = last.indexOf.get(first.at(-1)!)!;
-    const name = translator.expression(profile, inner) as Extract<Expr, { kind: 'subscripted' }>;
-    const part = (i: number) => {
-      const field = last.elements[from + i] ?? translator.fail('a priority profile has four values', profile.span);
-      return translator.at(name.name, [...first.slice(0, -1), field]);
-    };
-    const asked = translator.helper('request', translator.expression(request!, inner), site);
-    const shape = { kind: part(0), priority: part(1), width: part(2) };
-    const isRectangle = rectangle(asked, shape.priority, shape.width);
-    const others = [
-      isRectangle.granted,
-      triangle(shape.priority, shape.width),
-      normal(shape.priority, shape.width),
-      exponential(shape.priority, shape.width),
-    ];
-    const fixed = translator.literalAt(variable, [...first.slice(0, -1), last.elements[from]!]);
-    const known = fixed === undefined ? undefined : others[fixed - 1];
-    const granted = (price: Expr): Expr =>
-      known !== undefined
-        ? known(price)
-        : others
-            .slice(0, -1)
-            .reduceRight(
-              (rest, shapeOf, i) => choose(binary('=', shape.kind, number(i + 1)), shapeOf(price), rest),
-              others.at(-1)!(price),
-            );
-    const reach = multiply(number(40), shape.width);
-    return { request: asked, granted, low: subtract(shape.priority, reach), high: add(shape.priority, reach) };
-  });
-  const others = site.bindings.filter((one) => one.dimension.id !== dimension.id).map(({ element }) => element);
-  return search(list, own, translator.expression(supply!, site), `${span.start}|${others.join(',')}`, context);
+  return translator.once(groupKey(dimension, context), () => {
+    const list = dimension.elements.map((element) =>
+      profiled(request!, profile, variable, { ...context, site: at(dimension, element, site) }),
+    );
+    return search(list, translator.expression(supply!, site), context);
+  })(own);
 };
+
+/** What the price depends on: everything but which of those that ask the equation is for. */
+function groupKey(dimension: Dimension, { site, span }: CallContext): string {
+  const others = site.bindings.filter((one) => one.dimension.id !== dimension.id).map(({ element }) => element);
+  return `allocation|${site.output.name}|${span.start}|${others.join(',')}`;
+}
+
+function at(dimension: Dimension, element: string, site: Site): Site {
+  const others = site.bindings.filter((one) => one.dimension.id !== dimension.id);
+  return { ...site, bindings: [{ dimension, element }, ...others] };
+}
+
+/** One that asks, with a profile of a kind (1 to 4), a priority and a width, from its element on. */
+function profiled(
+  request: ForeignExpr,
+  profile: Extract<ForeignExpr, { kind: 'ref' }>,
+  variable: IndexedVariable,
+  { translator, site }: CallContext,
+): Asker {
+  const first = translator.elementsOf(variable, profile.subscripts, profile.span, site);
+  const last = variable.over.at(-1)!;
+  const from = last.indexOf.get(first.at(-1)!)!;
+  const name = translator.expression(profile, site) as Extract<Expr, { kind: 'subscripted' }>;
+  const part = (i: number) => {
+    const field = last.elements[from + i] ?? translator.fail('a priority profile has four values', profile.span);
+    return translator.at(name.name, [...first.slice(0, -1), field]);
+  };
+  const shape = { kind: part(0), priority: part(1), width: part(2) };
+  const asked = translator.helper('request', translator.expression(request, site), site);
+  const away = (price: Expr) => translator.helper('away', divide(subtract(price, shape.priority), shape.width), site);
+  const others = [
+    rectangle(asked, shape.priority, shape.width).granted,
+    triangle(shape.priority, shape.width),
+    (price: Expr) => normal(away(price)),
+    (price: Expr) => exponential(away(price)),
+  ];
+  const fixed = translator.literalAt(variable, [...first.slice(0, -1), last.elements[from]!]);
+  const known = fixed === undefined ? undefined : others[fixed - 1];
+  const granted = (price: Expr): Expr =>
+    known !== undefined
+      ? known(price)
+      : others
+          .slice(0, -1)
+          .reduceRight(
+            (rest, shapeOf, i) => choose(binary('=', shape.kind, number(i + 1)), shapeOf(price), rest),
+            others.at(-1)!(price),
+          );
+  const reach = multiply(number(40), shape.width);
+  return { request: asked, granted, low: subtract(shape.priority, reach), high: add(shape.priority, reach) };
+}
 
 function askers(
   request: ForeignExpr,
   { translator, site, span }: CallContext,
 ): { readonly dimension: Dimension; readonly own: number } {
   const last = request.kind === 'ref' ? request.subscripts?.at(-1) : undefined;
-  const dimension =
-    last?.kind === 'name' ? translator.dimensions.get(last.name.toLowerCase().replace(/[\s_]+/g, '_')) : undefined;
+  const dimension = last?.kind === 'name' ? translator.dimensions.get(canonicalName(last.name)) : undefined;
   const element = dimension && elementFor(dimension, site.bindings);
   if (dimension === undefined || element === undefined)
     return translator.fail('requests must be an array over the last dimension of the equation', span);
@@ -122,34 +141,27 @@ function triangle(priority: Expr, width: Expr): (price: Expr) => Expr {
 }
 
 /** The upper tail of the normal distribution; rational approximation of Abramowitz and Stegun 26.2.17, error < 7.5e-8. */
-function normal(priority: Expr, width: Expr): (price: Expr) => Expr {
-  return (price) => {
-    const x = divide(subtract(price, priority), width);
-    const size = call('ABS', x);
-    const t = divide(number(1), add(number(1), multiply(number(0.2316419), size)));
-    const coefficients = [1.330274429, -1.821255978, 1.781477937, -0.356563782, 0.31938153];
-    const series = coefficients.reduce((inner, c) => multiply(t, add(number(c), inner)), number(0) as Expr);
-    const density = multiply(number(1 / Math.sqrt(2 * Math.PI)), call('EXP', divide(multiply(x, x), number(-2))));
-    const tail = multiply(density, series);
-    return choose(binary('<', x, number(0)), subtract(number(1), tail), tail);
-  };
+function normal(x: Expr): Expr {
+  const t = divide(number(1), add(number(1), multiply(number(0.2316419), call('ABS', x))));
+  const coefficients = [1.330274429, -1.821255978, 1.781477937, -0.356563782, 0.31938153];
+  const series = coefficients.reduce((inner, c) => multiply(t, add(number(c), inner)), number(0) as Expr);
+  const density = multiply(number(1 / Math.sqrt(2 * Math.PI)), call('EXP', divide(multiply(x, x), number(-2))));
+  const tail = multiply(density, series);
+  return choose(binary('<', x, number(0)), subtract(number(1), tail), tail);
 }
 
-function exponential(priority: Expr, width: Expr): (price: Expr) => Expr {
-  return (price) => {
-    const x = divide(subtract(price, priority), width);
-    const tail = divide(call('EXP', make.negative(call('ABS', x))), number(2));
-    return choose(binary('<', x, number(0)), subtract(number(1), tail), tail);
-  };
+function exponential(x: Expr): Expr {
+  const tail = divide(call('EXP', make.negative(call('ABS', x))), number(2));
+  return choose(binary('<', x, number(0)), subtract(number(1), tail), tail);
 }
 
 /** Exact for rectangles: what is granted is linear in the price between the edges of the rectangles. */
-function allocate(list: readonly Asker[], own: number, supply: Expr, { translator, site }: CallContext): Expr {
+function allocate(list: readonly Asker[], supply: Expr, { translator, site }: CallContext): (own: number) => Expr {
   const given = translator.helper('supply', supply, site);
   const total = translator.helper('total', sum(list.map(({ request }) => request)), site);
   const edges = list.flatMap(({ low, high }) => [low, high]).map((edge) => translator.helper('edge', edge, site));
-  const at = (price: Expr) => sum(list.map(({ request, granted }) => multiply(request, granted(price))));
-  const totals = edges.map((edge) => translator.helper('granted', at(edge), site));
+  const grantedAt = (price: Expr) => sum(list.map(({ request, granted }) => multiply(request, granted(price))));
+  const totals = edges.map((edge) => translator.helper('granted', grantedAt(edge), site));
   const huge = make.name('INF');
   const enough = totals.map((one) => binary('>=', one, given));
   const low = translator.helper(
@@ -158,34 +170,33 @@ function allocate(list: readonly Asker[], own: number, supply: Expr, { translato
     site,
   );
   const high = translator.helper('price_high', least(edges.map((edge, i) => choose(enough[i]!, huge, edge))), site);
-  const atLow = translator.helper('granted_low', at(low), site);
-  const atHigh = translator.helper('granted_high', at(high), site);
+  const atLow = translator.helper('granted_low', grantedAt(low), site);
+  const atHigh = translator.helper('granted_high', grantedAt(high), site);
   const share = call('SAFEDIV', subtract(atLow, given), subtract(atLow, atHigh));
-  const me = list[own]!;
-  const part = add(me.granted(low), multiply(share, subtract(me.granted(high), me.granted(low))));
-  return choose(
-    binary('>=', given, total),
-    me.request,
-    choose(binary('<=', given, number(0)), number(0), multiply(me.request, part)),
-  );
+  return (own) => {
+    const me = list[own]!;
+    const part = add(me.granted(low), multiply(share, subtract(me.granted(high), me.granted(low))));
+    return choose(
+      binary('>=', given, total),
+      me.request,
+      choose(binary('<=', given, number(0)), number(0), multiply(me.request, part)),
+    );
+  };
 }
 
 /** For profiles of any shape: the price by halving an interval that holds it. */
 const HALVINGS = 48;
 
-function search(
-  list: readonly Asker[],
-  own: number,
-  supply: Expr,
-  key: string,
-  { translator, site, span }: CallContext,
-): Expr {
+function search(list: readonly Asker[], supply: Expr, context: CallContext): (own: number) => Expr {
+  const { translator, site } = context;
   const given = translator.helper('supply', supply, site);
   const total = translator.helper('total', sum(list.map(({ request }) => request)), site);
-  const low = translator.once(`price|${key}`, () => priceOf(list, given, { translator, site, span }));
-  const me = list[own]!;
-  const part = multiply(me.request, me.granted(low));
-  return choose(binary('>=', given, total), me.request, choose(binary('<=', given, number(0)), number(0), part));
+  const price = priceOf(list, given, context);
+  return (own) => {
+    const me = list[own]!;
+    const part = multiply(me.request, me.granted(price));
+    return choose(binary('>=', given, total), me.request, choose(binary('<=', given, number(0)), number(0), part));
+  };
 }
 
 function priceOf(list: readonly Asker[], given: Expr, { translator, site }: CallContext): Expr {

@@ -492,13 +492,12 @@ export class Translator {
     );
   }
 
-  readonly #once = new Map<string, Expr>();
+  readonly #once = new Map<string, unknown>();
 
   /** What `make` gave when it was first asked for under this key. */
-  once(key: string, make: () => Expr): Expr {
-    const known = this.#once.get(key) ?? make();
-    this.#once.set(key, known);
-    return known;
+  once<T>(key: string, make: () => T): T {
+    if (!this.#once.has(key)) this.#once.set(key, make());
+    return this.#once.get(key) as T;
   }
 
   /** The number that an element of a variable is defined as, if it is one. */
