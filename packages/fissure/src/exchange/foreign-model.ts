@@ -98,7 +98,6 @@ export interface ForeignMacro {
 export interface ForeignUnit {
   readonly name: string;
   readonly aliases: readonly string[];
-  readonly equals: string | undefined;
 }
 
 /** Files beside the model by path relative to it, `/` between folders. */

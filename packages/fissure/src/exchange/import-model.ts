@@ -1,5 +1,6 @@
 /** A model file of another tool, and the files beside it -> `Study`. Mistakes and gaps are diagnostics. */
 import { Problems } from '../diagnostics/problems.ts';
+import { checkModel } from '../model/check-model.ts';
 import type { Study, TimeSettings } from '../study/study.ts';
 import type { ForeignFiles, ForeignModel } from './foreign-model.ts';
 import { passOnDropped } from './lenient.ts';
@@ -50,6 +51,25 @@ export function importModel(
   return { ...imported, study: { ...imported.study, settings: { ...imported.study.settings, dropped } } };
 }
 
+/**
+ * Units are checked from here on where those of the model agree with its equations; otherwise they are for people, as they
+ * were in the other tool, and a warning tells the first place where they do not.
+ */
+function withUnitsThatAgree(study: Study, file: string, problems: Problems): Study {
+  if (!study.settings.checkUnits || problems.hasErrors) return study;
+  const found = new Problems();
+  checkModel(study, found);
+  const wrong = found.list.filter(({ code, severity }) => severity === 'error' && /unit/.test(code));
+  if (found.errorCount === 0) return study;
+  if (wrong[0] !== undefined)
+    problems.add(
+      'exchange/units-disagree',
+      { count: wrong.length, first: wrong[0].message },
+      wrong[0].place ?? { file, start: 0, end: 0 },
+    );
+  return { ...study, settings: { ...study.settings, checkUnits: false } };
+}
+
 function readAndTranslate(
   file: string,
   text: string,
@@ -62,7 +82,7 @@ function readAndTranslate(
   translator.translateAll();
   const time: TimeSettings | undefined = readClock(translator);
   if (time === undefined) return undefined;
-  const study = buildStudy(translator, time);
+  const study = withUnitsThatAgree(buildStudy(translator, time), file, problems);
   return {
     study,
     model,

@@ -26,6 +26,7 @@ export function writeStudy(study: Study): ReadonlyMap<string, string> {
       time: clock(settings.time),
       seed: settings.seed,
       check_units: settings.checkUnits,
+      units: byName(settings.units, ({ aliases }) => ({ aliases: texts(aliases) })),
       outputs: Object.fromEntries(
         settings.outputs.map(({ id, show, title, unit }) => [id.text, { show: show.text, title, unit }]),
       ),

@@ -5,6 +5,7 @@
 import type { Problems } from '../../diagnostics/problems.ts';
 import { placeIn } from '../../diagnostics/source-text.ts';
 import type { Expr } from '../../equations/ast.ts';
+import { UNSTATED } from '../../equations/parse-unit.ts';
 import type { Model } from '../../model/model.ts';
 import type { Plan, PlanLookup } from '../../model/plan.ts';
 import * as make from '../translate/make-expression.ts';
@@ -80,7 +81,10 @@ class VensimWriter {
   /** The last section: 15 says how to integrate, 0 Euler and 5 Runge-Kutta of fourth order with a fixed step. */
   #settings(): string {
     const method = this.#plan.time.method === 'rk4' ? 5 : 0;
-    return `///---\\\\\\\n:L<%^E!@\n15:0,0,0,${method},0,0`;
+    const synonyms = this.#model.study.settings.units
+      .filter(({ aliases }) => aliases.length > 0)
+      .map(({ name, aliases }) => `22:${[name, ...aliases].map(({ text }) => text).join(',')}\n`);
+    return `///---\\\\\\\n:L<%^E!@\n${synonyms.join('')}15:0,0,0,${method},0,0`;
   }
 
   #dimension(id: string): void {
@@ -98,7 +102,7 @@ class VensimWriter {
     one.elements.forEach((element, i) => {
       const scope = this.#scope(one, element);
       const left = this.#nameOf(one.id, element.subscripts);
-      const unit = one.unit === '?' ? '' : one.unit === '1' ? 'Dmnl' : one.unit;
+      const unit = one.unit === UNSTATED ? '' : one.unit === '1' ? 'Dmnl' : one.unit;
       const equation = this.#right(one, element, scope);
       this.#entry(`${left} = ${equation}`, i === 0 ? unit : '', i === 0 ? one.doc : '');
     });

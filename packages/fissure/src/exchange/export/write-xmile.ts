@@ -5,6 +5,7 @@
 
 import { Problems } from '../../diagnostics/problems.ts';
 import type { Expr } from '../../equations/ast.ts';
+import { UNSTATED } from '../../equations/parse-unit.ts';
 import { printExpression } from '../../equations/print.ts';
 import type { Model } from '../../model/model.ts';
 import type { Plan, PlanLookup } from '../../model/plan.ts';
@@ -32,7 +33,7 @@ export function writeXmile(model: Model, plan: Plan): string {
 <xmile version="1.0" xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0" xmlns:isee="http://iseesystems.com/XMILE">
   <header><vendor>Fissure</vendor><product version="1">Fissure</product><name>${xmlText(title)}</name>${caveat(dropped)}</header>
   <sim_specs ${specs}><start>${start}</start><stop>${start + stepCount * dt}</stop><dt>${dt}</dt></sim_specs>
-  <dimensions>
+${modelUnits(model)}  <dimensions>
 ${dimensions.join('\n')}
   </dimensions>
   <model>
@@ -42,6 +43,17 @@ ${variables.join('\n')}
   </model>
 </xmile>
 `;
+}
+
+function modelUnits({ study }: Model): string {
+  const units = study.settings.units.map(({ name, aliases, equals }) => {
+    const inside = [
+      ...(equals === undefined ? [] : [`<eqn>${xmlText(equals.text)}</eqn>`]),
+      ...aliases.map((one) => `<alias>${xmlText(one.text)}</alias>`),
+    ];
+    return `    <unit name="${xmlText(name.text)}">${inside.join('')}</unit>\n`;
+  });
+  return units.length === 0 ? '' : `  <model_units>\n${units.join('')}  </model_units>\n`;
 }
 
 /** What the model lacks of the one it was imported from. */
@@ -94,8 +106,11 @@ export function flowOf(
   return names.size === 1 ? [...names][0] : undefined;
 }
 
-function element({ kind, id, over, elements }: FlatQuantity, inside: (one: FlatElement) => string, tail = ''): string {
+function element(quantity: FlatQuantity, inside: (one: FlatElement) => string, flows = ''): string {
+  const { kind, id, over, elements, unit, doc } = quantity;
   const tag = TAGS[kind];
+  const units = unit === UNSTATED ? '' : `<units>${xmlText(unit)}</units>`;
+  const tail = `${flows}${units}${doc === '' ? '' : `<doc>${xmlText(doc)}</doc>`}`;
   const open = `      <${tag} name="${xmlText(id)}">`;
   if (over.length === 0) return `${open}${inside(elements[0]!)}${tail}</${tag}>`;
   const dims = over.map((one) => `<dim name="${xmlText(one)}"/>`).join('');

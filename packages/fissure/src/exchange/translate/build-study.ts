@@ -1,6 +1,7 @@
 /** Outputs of the translation -> `Study`: dimensions, parameters, lookups, inputs and variables, with places in the model's file. */
 import type { SourceText } from '../../diagnostics/source-text.ts';
 import type { Expr } from '../../equations/ast.ts';
+import { UNSTATED } from '../../equations/parse-unit.ts';
 import { printExpression } from '../../equations/print.ts';
 import type {
   DimensionDeclaration,
@@ -12,14 +13,17 @@ import type {
   ParameterDeclaration,
   Study,
   TimeSettings,
+  UnitDeclaration,
   VariableDeclaration,
 } from '../../study/study.ts';
 import type { LookupPoints, Span } from '../foreign-expression.ts';
 import type { Interpolation } from '../foreign-model.ts';
+import { knownTimeUnit } from './clock.ts';
 import type { Dimension } from './dimensions.ts';
 import { add } from './make-expression.ts';
 import { type ElementValue, keyOf, type Output } from './outputs.ts';
 import { lookupElementName, type Translator } from './translator.ts';
+import { Units } from './units.ts';
 
 export function buildStudy(translator: Translator, time: TimeSettings): Study {
   return new StudyBuilder(translator, time).study();
@@ -36,10 +40,13 @@ class StudyBuilder {
   readonly #lookups: LookupDeclaration[] = [];
   readonly #inputs: InputDeclaration[] = [];
   readonly #variables: VariableDeclaration[] = [];
+  /** Undefined where the model's clock counts in a unit of its own: rates would be per something else here. */
+  readonly #units: Units | undefined;
 
   constructor(translator: Translator, time: TimeSettings) {
     this.#translator = translator;
     this.#time = time;
+    this.#units = knownTimeUnit(translator.model.time.unit) && new Units(translator.model.units);
   }
 
   study(): Study {
@@ -51,14 +58,15 @@ class StudyBuilder {
         if (this.#parameters.some(({ name }) => name.text === output.name)) this.#addAuxiliary(output);
     if (this.#parameters.some(({ name }) => this.#variables.some((one) => one.name.text === name.text)))
       this.#parameters.length = 0;
+    const shown = this.#shownOutputs();
     return {
       settings: {
         title: model.title || model.file,
         question: '',
         time: this.#time,
         ...{ seed: 1, memberCount: 1000, replicateCount: 1, candidateCount: 0 },
-        ...{ units: [], checkUnits: false, conserved: [], intendedUse: '', limits: [] },
-        outputs: this.#shownOutputs(),
+        ...{ units: this.#declaredUnits(), checkUnits: this.#statesUnits, conserved: [], intendedUse: '', limits: [] },
+        outputs: shown,
       },
       argument: { title: '', introduction: '', paragraphs: [] },
       ...{ references: [], evidence: [], mechanisms: [], structures: [], scenarios: [], claims: [], expectations: [] },
@@ -79,10 +87,28 @@ class StudyBuilder {
     const stocks = own.filter(({ kind }) => kind === 'stock');
     const shown = (stocks.length > 0 ? stocks : own).slice(0, MOST_SHOWN);
     return shown.map(({ name, label }) => {
-      const unit = this.#translator.outputs.get(name.text)?.unit ?? '';
-      const title = unit === '' ? label : `${label} (${unit})`;
-      return { id: { ...name, text: `show_${name.text}` }, show: name, title, unit: '1' };
+      const written = this.#translator.outputs.get(name.text)?.unit ?? '';
+      const unit = this.#unitOf(written);
+      const title = written === '' || unit !== UNSTATED ? label : `${label} (${written})`;
+      return { id: { ...name, text: `show_${name.text}` }, show: name, title, unit: unit === UNSTATED ? '1' : unit };
     });
+  }
+
+  #unitOf(text: string): string {
+    return this.#units?.textOf(text) ?? UNSTATED;
+  }
+
+  get #statesUnits(): boolean {
+    const all = [...this.#parameters, ...this.#inputs, ...this.#variables];
+    return all.some(({ unit }) => unit.text !== UNSTATED);
+  }
+
+  #declaredUnits(): UnitDeclaration[] {
+    return (this.#units?.declared ?? []).map(({ name, aliases }) => ({
+      name: this.#source(name, NOWHERE),
+      aliases: aliases.map((one) => this.#source(one, NOWHERE)),
+      equals: undefined,
+    }));
   }
 
   #add(output: Output): void {
@@ -98,12 +124,14 @@ class StudyBuilder {
   }
 
   #head(output: Output, name = output.name) {
+    const unit = name === output.name ? this.#unitOf(output.unit) : UNSTATED;
+    const isText = output.unit !== '' && unit === UNSTATED && name === output.name;
     return {
       name: this.#source(name, output.span),
       label: output.label,
-      doc: output.unit === '' ? output.doc : `Unit in the model: ${output.unit}. ${output.doc}`.trim(),
+      doc: isText ? `Unit in the model: ${output.unit}. ${output.doc}`.trim() : output.doc,
       over: this.#over(output),
-      unit: this.#source('?', output.span),
+      unit: this.#source(unit, output.span),
       because: [],
     };
   }
@@ -121,7 +149,7 @@ class StudyBuilder {
         elements.length === 0 ? output.name : lookupElementName(output.name, elements, this.#translator.elementNames);
       this.#lookups.push({
         ...{ name: this.#source(name, output.span), label: output.label, doc: output.doc, because: [] },
-        ...{ xUnit: this.#source('?', output.span), yUnit: this.#source('?', output.span) },
+        ...{ xUnit: this.#source(UNSTATED, output.span), yUnit: this.#source(UNSTATED, output.span) },
         points: strictlyRising(value.lookup),
         between: value.lookup.kind === 'discrete' ? 'step' : 'interpolate',
         outside: value.lookup.kind === 'extrapolate' ? 'extrapolate' : 'hold',

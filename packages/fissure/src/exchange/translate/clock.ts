@@ -73,5 +73,10 @@ function number(
 const UNITS = ['hour', 'day', 'week', 'month', 'year'] as const;
 
 function unitOf(text: string): TimeSettings['unit'] {
-  return UNITS.find((unit) => text.toLowerCase().replace(/s$/, '') === unit) ?? 'month';
+  return knownTimeUnit(text) ?? 'month';
+}
+
+/** Undefined: the model counts in something else, minutes say, or does not say in what. */
+export function knownTimeUnit(text: string): TimeSettings['unit'] | undefined {
+  return UNITS.find((unit) => text.trim().toLowerCase().replace(/s$/, '') === unit);
 }

@@ -28,7 +28,7 @@ export function readSettings(tail: string): VensimSettings {
   const method = METHODS[Number(valuesOf('15')[0]?.[3] ?? 0)] ?? 'euler';
   const units = valuesOf('22').map((names): ForeignUnit => {
     const [name = '', ...aliases] = names.map((one) => one.trim()).filter((one) => one !== '');
-    return { name, aliases, equals: undefined };
+    return { name, aliases };
   });
   return { sketch, method, units: units.filter(({ name }) => name !== '') };
 }

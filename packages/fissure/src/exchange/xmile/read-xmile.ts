@@ -10,6 +10,7 @@ import type {
   ForeignModel,
   ForeignName,
   ForeignTime,
+  ForeignUnit,
   ForeignVariable,
 } from '../foreign-model.ts';
 import { MODULE_MARK, parseXmile } from './parse-expression.ts';
@@ -71,7 +72,7 @@ class XmileReader {
       dimensions: this.#dimensions(),
       variables: this.#variables,
       macros: childrenNamed(this.#root, 'macro').map((macro) => this.#macro(macro)),
-      units: [],
+      units: this.#units(),
       diagrams: childrenNamed(main, 'views')
         .map(({ start, end }) => this.#text.slice(start, end))
         .join('\n'),
@@ -106,6 +107,14 @@ class XmileReader {
       unit: specs?.attributes.time_units ?? '',
       span,
     };
+  }
+
+  #units(): ForeignUnit[] {
+    const holder = childNamed(this.#root, 'model_units') ?? childNamed(this.#root, 'units');
+    return childrenNamed(holder, 'unit').map((unit) => ({
+      name: unit.attributes.name ?? '',
+      aliases: childrenNamed(unit, 'alias').map(({ text }) => text.trim()),
+    }));
   }
 
   #dimensions(): ForeignDimension[] {

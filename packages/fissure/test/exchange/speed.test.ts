@@ -1,0 +1,28 @@
+// Bars for reading large models, in time of the processor: what else runs on the machine does not count.
+import { expect, it } from 'vitest';
+import { Problems } from '../../src/diagnostics/problems.ts';
+import { compilePlan } from '../../src/engine/compile-javascript.ts';
+import { importModel } from '../../src/exchange/import-model.ts';
+import { checkModel } from '../../src/model/check-model.ts';
+import { lowerToPlan } from '../../src/model/lower-to-plan.ts';
+import { generateModel } from './generate-model.ts';
+
+function readingTime(text: string): number {
+  const start = process.cpuUsage();
+  const problems = new Problems();
+  const model = checkModel(importModel('m.mdl', text, new Map(), problems)!.study, problems);
+  expect(problems.hasErrors).toBe(false);
+  compilePlan(lowerToPlan(model, []));
+  return process.cpuUsage(start).user / 1000;
+}
+
+it('a model like World3 is read, checked and compiled within 300 ms', { timeout: 60_000 }, () => {
+  const text = generateModel(330);
+  expect(Math.min(...[1, 2, 3].map(() => readingTime(text)))).toBeLessThan(300);
+});
+
+it('1 MB of a Vensim file within 3 s', { timeout: 60_000 }, () => {
+  const text = generateModel(4300);
+  expect(text.length).toBeGreaterThan(1_000_000);
+  expect(readingTime(text)).toBeLessThan(3000);
+});

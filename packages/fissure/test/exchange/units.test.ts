@@ -1,0 +1,94 @@
+// Units of other tools become units of the study, which its check then knows.
+import { expect, it } from 'vitest';
+import { Problems } from '../../src/diagnostics/problems.ts';
+import { importModel } from '../../src/exchange/import-model.ts';
+import { Units } from '../../src/exchange/translate/units.ts';
+import { writeStudy } from '../../src/exchange/write-study.ts';
+import { checkModel } from '../../src/model/check-model.ts';
+import { readStudy } from '../../src/study/read-study.ts';
+import { exportAndImport } from './conformance.ts';
+
+const KNOWN = [{ name: 'Person', aliases: ['People', 'Persons'] }];
+
+it.each([
+  ['Widgets/Month', 'Widgets/month'],
+  ['Degrees Fahrenheit / Minute', 'Degrees_Fahrenheit/Minute'],
+  ['1/Year', '1/year'],
+  ['Dmnl', '1'],
+  ['people*$/ (Persons*days)', '$/day'],
+  ['a/b*c', 'a*c/b'],
+  ['a/b/c', 'a/(b*c)'],
+  ['m^2/(s^2*kg)', 'm^2/(s^2*kg)'],
+  ['', undefined],
+  ['100', undefined],
+  ['a+b', undefined],
+  ['(a', undefined],
+  ['a^99', undefined],
+  ['%', undefined],
+])('%s is %s', (text, unit) => {
+  expect(new Units(KNOWN).textOf(text)).toBe(unit);
+});
+
+const MODEL = `stock = INTEG(inflow - outflow, 10) ~ Widget ~|
+inflow = 3 ~ Widgets/Month ~|
+outflow = stock / lifetime ~ Widgets/Month ~|
+lifetime = 5 ~ Month ~|
+crowd = stock * people per widget ~ People ~|
+people per widget = 2 ~ Person/Widget ~|
+FINAL TIME = 4 ~ Month ~| TIME STEP = 1 ~ Month ~|
+///---\\\\\\
+`;
+const SYNONYMS = '\\\\\\---/// Sketch\n///---\\\\\\\n22:Widget,Widgets\n22:Person,People\n15:0,0,0,0,0,0\n';
+
+function imported(text: string) {
+  const problems = new Problems();
+  return {
+    study: importModel('m.mdl', text.replace('///---\\\\\\\n', SYNONYMS), new Map(), problems)!.study,
+    problems,
+  };
+}
+
+it('a model whose units agree is checked from then on', () => {
+  const { study, problems } = imported(MODEL);
+  expect(problems.list).toStrictEqual([]);
+  expect(study.settings.checkUnits).toBe(true);
+  const encoder = new TextEncoder();
+  const files = [...writeStudy(study)].map(([name, text]) => [name, encoder.encode(text)] as const);
+  const read = readStudy(new Map(files), problems)!;
+  checkModel(read, problems);
+  expect(problems.hasErrors).toBe(false);
+  // The same with a mistake in it: the check of the study finds it.
+  const wrong = files.map(
+    ([name, bytes]) =>
+      [name, encoder.encode(new TextDecoder().decode(bytes).replace('stock / lifetime', 'stock * lifetime'))] as const,
+  );
+  const after = new Problems();
+  checkModel(readStudy(new Map(wrong), after)!, after);
+  expect(after.list.map(({ severity }) => severity)).toContain('error');
+});
+
+it('exchange/units-disagree: units that do not agree are kept and not checked', () => {
+  const { study, problems } = imported(MODEL.replace('stock / lifetime', 'stock * lifetime'));
+  expect(problems.list.map(({ code }) => code)).toStrictEqual(['exchange/units-disagree']);
+  expect(study.settings.checkUnits).toBe(false);
+  expect(study.variables.find(({ name }) => name.text === 'stock')!.unit.text).toBe('Widget');
+  checkModel(study, problems);
+  expect(problems.hasErrors).toBe(false);
+});
+
+it('a clock of minutes has no name here: units stay text', () => {
+  const { study } = imported(MODEL.replaceAll('Month', 'Minute'));
+  expect(study.settings.checkUnits).toBe(false);
+  expect(study.variables.find(({ name }) => name.text === 'stock')!.doc).toContain('Unit in the model: Widget');
+});
+
+it.each(['mdl', 'xmile'] as const)('units go out to %s and come in again', (format) => {
+  const { study, problems } = imported(MODEL);
+  const again = exportAndImport(checkModel(study, problems), format).study;
+  expect(again.settings.checkUnits).toBe(true);
+  expect(again.settings.units.map(({ name, aliases }) => [name.text, aliases.map(({ text }) => text)])).toStrictEqual(
+    study.settings.units.map(({ name, aliases }) => [name.text, aliases.map(({ text }) => text)]),
+  );
+  for (const one of study.variables.filter(({ label }) => label !== ''))
+    expect(again.variables.find(({ name }) => name.text === one.name.text)!.unit.text).toBe(one.unit.text);
+});
