@@ -1,4 +1,5 @@
 /** The ids of evidence and statements on which something rests. */
+import { StatementLink } from './statements.tsx';
 import { WHY } from './strings.ts';
 import { details } from './why-state.ts';
 
@@ -11,7 +12,7 @@ export function Because({ ids }: { readonly ids: readonly string[] }) {
       {ids.map((id, i) => (
         <span key={id}>
           {i > 0 || isGuess ? ', ' : ''}
-          {known.has(id) ? id : <a href={`#${id}`}>{id}</a>}
+          {known.has(id) ? id : <StatementLink id={id} />}
         </span>
       ))}
     </>

@@ -14,7 +14,7 @@ import { nextNode } from './diagram-keys.ts';
 import { DiagramList } from './diagram-list.tsx';
 import { WHY } from './strings.ts';
 import { useAnswer } from './use-answer.ts';
-import { labelOf, shown, shownLoop, walkTo } from './why-state.ts';
+import { labelOf, reach, shown, shownLoop, walkTo } from './why-state.ts';
 
 const MOST_NODES = 14;
 const MOST_WIDE = 30;
@@ -22,7 +22,6 @@ const MOST_WIDE = 30;
 type Reach = keyof typeof WHY.reaches;
 
 export function Diagram() {
-  const reach = useSignal<Reach>('near');
   const isList = useSignal(false);
   const loop = shownLoop.value;
   const chosen = reach.value === 'loop' && !loop ? 'near' : reach.value;
@@ -35,7 +34,7 @@ export function Diagram() {
   return (
     <>
       <div class="choices">
-        <ReachChoice reach={reach} chosen={chosen} loopId={loop?.id} />
+        <ReachChoice chosen={chosen} loopId={loop?.id} />
         <button
           type="button"
           aria-pressed={isList.value}
@@ -61,12 +60,11 @@ function drawingKey({ nodes }: Drawing): string {
 }
 
 interface ReachChoiceProps {
-  readonly reach: Signal<Reach>;
   readonly chosen: Reach;
   readonly loopId: string | undefined;
 }
 
-function ReachChoice({ reach, chosen, loopId }: ReachChoiceProps) {
+function ReachChoice({ chosen, loopId }: ReachChoiceProps) {
   return (
     <label class="choice">
       {WHY.reach}{' '}

@@ -7,7 +7,7 @@ import { Lit, Statements } from './statements.tsx';
 import { WHY } from './strings.ts';
 import { tiesOf } from './ties.ts';
 import { useAnswer } from './use-answer.ts';
-import { details, labelOf, shown, shownLoop } from './why-state.ts';
+import { details, labelOf, reach, shown, shownLoop, tab } from './why-state.ts';
 
 type Loop = LoopsAnswer['loops'][number];
 
@@ -48,7 +48,7 @@ function LoopShares({ answer }: { readonly answer: LoopsAnswer }) {
   const chart = { id: 'why-loops', title, loops: answer, axis: timeAxis(study.value!.settings.time), withRest: true };
   return (
     <div class="loop-view">
-      <figure class={lit ? `lit lit-${answer.loops.indexOf(lit)}` : ''}>
+      <figure class={lit ? `loop-lit loop-lit-${answer.loops.indexOf(lit)}` : ''}>
         <figcaption>{title}</figcaption>
         {/* Drawn by loopChartSvg, which escapes every text. */}
         <div dangerouslySetInnerHTML={{ __html: loopChartSvg(chart).html }} />
@@ -139,8 +139,20 @@ function LoopTies({ loop }: { readonly loop: Loop }) {
     <section class="ties" aria-label={WHY.ties(loop.id)}>
       <Lit ids={statements} />
       <h3>{WHY.ties(loop.id)}</h3>
-      <h4>{WHY.roundIs}</h4>
-      <p>{spoken(loopPath(loop))}</p>
+      <p>
+        {spoken(loopPath(loop))}{' '}
+        {isSameRound(loop, shownLoop.value) && (
+          <button
+            type="button"
+            onClick={() => {
+              reach.value = 'loop';
+              tab.value = 'diagram';
+            }}
+          >
+            {WHY.inDiagram}
+          </button>
+        )}
+      </p>
       <div class="columns-of-ties">
         <div>
           <h4>{WHY.equations}</h4>

@@ -1,5 +1,6 @@
 /** Statements of the argument, as the server made them from Markdown in which HTML is text; and their light in the text. */
 import { study } from '../session.ts';
+import { WHY } from './strings.ts';
 
 export function Statements({ ids }: { readonly ids: readonly string[] }) {
   const all = study.value!.statements.filter(({ id }) => ids.includes(id));
@@ -7,10 +8,24 @@ export function Statements({ ids }: { readonly ids: readonly string[] }) {
     <ul class="plain">
       {all.map(({ id, html }) => (
         <li key={id}>
-          <a href={`#${id}`}>{id}</a> <q dangerouslySetInnerHTML={{ __html: html }} />
+          <StatementLink id={id} /> <q dangerouslySetInnerHTML={{ __html: html }} />
         </li>
       ))}
     </ul>
+  );
+}
+
+/** No address of its own: the address holds the state of the page. */
+export function StatementLink({ id }: { readonly id: string }) {
+  return (
+    <button
+      type="button"
+      class="to-statement"
+      aria-label={WHY.toStatement(id)}
+      onClick={() => document.getElementById(id)?.scrollIntoView({ block: 'center' })}
+    >
+      {id}
+    </button>
   );
 }
 

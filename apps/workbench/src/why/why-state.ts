@@ -35,6 +35,8 @@ export const trail = signal<readonly string[]>([]);
 export const shown = computed(() => trail.value.at(-1));
 /** It stays lit in the diagram when its tab is left. */
 export const shownLoop = signal<LoopsAnswer['loops'][number] | undefined>(undefined);
+/** How far the diagram goes: to what is next, two links away, or round the loop that was chosen. */
+export const reach = signal<'near' | 'wide' | 'loop'>('near');
 export const byId = computed(() => new Map((details.value?.variables ?? []).map((one) => [one.id, one])));
 
 /** Back to it where it lies on the way already. */
@@ -89,9 +91,13 @@ export function followStudy(onFailure: (reason: unknown) => void): () => void {
     const both = weights?.fitted.map((own, i) => (own + weights.prior[i]!) / 2);
     analyst.value = experiment && askAnalyst(startWorker() as never, experiment, both);
   });
+  let walkedFrom = '';
   const stopWalking = effect(() => {
-    const first = about.value?.variables[0];
-    trail.value = first === undefined ? [] : [first];
+    const { kind, id, variables = [] } = about.value ?? {};
+    // A file was saved: whoever stands upstream stays there, as long as there is such a place.
+    if (walkedFrom === `${kind} ${id}` && trail.peek().every((name) => byId.value.has(name))) return;
+    walkedFrom = `${kind} ${id}`;
+    trail.value = variables.slice(0, 1);
   });
   return () => {
     stopReading();

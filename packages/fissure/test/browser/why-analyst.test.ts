@@ -2,16 +2,20 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { tabulateCases } from '../../src/analysis/case-table.ts';
+import { scenarioArms } from '../../src/browser/scenario-arms.ts';
 import { Analyst } from '../../src/browser/why/analyst.ts';
 import type { DriversAnswer } from '../../src/browser/why/drivers.ts';
 import type { MemberTable } from '../../src/browser/why/members.ts';
 import type { CausesAnswer, LoopsAnswer } from '../../src/browser/why/questions.ts';
+import { Problems } from '../../src/diagnostics/problems.ts';
 import { interpretPlan } from '../../src/engine/interpreter.ts';
+import { planExperiment } from '../../src/experiment/plan-experiment.ts';
 import { makeLocalPool, simulateExperiment } from '../../src/experiment/simulate-experiment.ts';
 import { openStudy } from '../../src/host/open-study.ts';
 import type { Diagram } from '../../src/report/diagram.ts';
 
-const { experiment } = openStudy(fileURLToPath(new URL('../../../../studies/garrison/', import.meta.url)));
+const opened = openStudy(fileURLToPath(new URL('../../../../studies/garrison/', import.meta.url)));
+const { experiment } = opened;
 const localPool = () => makeLocalPool(experiment!, interpretPlan(experiment!.plan));
 const analyst = new Analyst(experiment!, undefined, localPool);
 const STILL = new Map<string, number>();
@@ -48,6 +52,19 @@ describe('causes', () => {
     const { moved, baseline } = await causes('pay_pressure', new Map([['arrears', 0.5]]));
     expect(baseline!.mean[0]).toBeCloseTo(Math.exp(1), 12);
     expect(moved!.mean[0]).toBeCloseTo(Math.exp(0.5), 12);
+  });
+
+  it('follow a scenario once it is known: from the sixth month on nothing is owed', async () => {
+    const changed = planExperiment(opened.study!, opened.model!, new Problems(), { scenario: 'paid' })!;
+    analyst.know('paid', scenarioArms(changed));
+    const { moved, baseline } = (await analyst.answer({
+      ...{ kind: 'causes', variable: 'pay_pressure', element: '', change: { scenario: 'paid', levers: STILL } },
+    })) as CausesAnswer;
+    // EXP(impatience * arrears)
+    moved!.times.forEach((time, i) => {
+      expect(baseline!.mean[i]).toBeCloseTo(Math.E, 12);
+      expect(moved!.mean[i]).toBeCloseTo(time < 6 ? Math.E : 1, 12);
+    });
   });
 
   it('of what nothing moves are none', async () => {

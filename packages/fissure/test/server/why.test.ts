@@ -124,6 +124,13 @@ describe.skipIf(!existsSync(CHROMIUM))('the drawer of the workbench', () => {
     const shade = `getComputedStyle(document.getElementById('p1.1')).backgroundColor`;
     expect(await page.evaluate(shade)).not.toBe('rgba(0, 0, 0, 0)');
     await page.screenshot({ path: `${PICTURES}why-loops.png` });
+    await page.locator('button', { hasText: 'Show in the diagram' }).click();
+    await page.locator('.a-node').first().waitFor();
+    const drawn = await page
+      .locator('.a-node')
+      .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-node')));
+    expect(drawn.sort()).toEqual(['desertion', 'soldiers']);
+    await page.locator('.panel select').last().selectOption('near');
   });
 
   it('says what decides the claim, in a chart and a table', async () => {
