@@ -1,0 +1,155 @@
+/** The map of the drawer, on a study of two places whose numbers are plain: what each tile has at the moment chosen. */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+const PICTURES = path('../../../../out/workbench/');
+
+const FILES = {
+  'study.yaml': `fissure: 1
+title: Two valleys
+question: Where do people go?
+time: { start: 0, stop: 10, dt: 1, unit: month }
+seed: 1
+members: 40
+units:
+  person: { aliases: [people, persons] }
+outputs:
+  all: { show: "SUM(people[*])", title: All people, unit: person }
+map: { places: data/places.csv, outlines: data/outlines.geojson, show: [people] }
+intended_use: A test.
+`,
+  'data/places.csv': `id,name,latitude,longitude
+upper,<img src=x onerror="window.hostile=1">,36,40
+lower,Lower valley,34,42
+`,
+  'data/outlines.geojson': JSON.stringify({
+    type: 'FeatureCollection',
+    features: [
+      {
+        type: 'Feature',
+        properties: {},
+        geometry: {
+          type: 'Polygon',
+          coordinates: [
+            [
+              [39, 33],
+              [43, 33],
+              [43, 37],
+              [39, 37],
+              [39, 33],
+            ],
+          ],
+        },
+      },
+    ],
+  }),
+  'model.yaml': `dimensions:
+  valley: [upper, lower]
+parameters:
+  moving:
+    unit: person/month
+    value: 5
+    prior: { uniform: [4, 6] }
+variables:
+  people:
+    stock: person
+    over: [valley]
+    initial: 100
+    inflows: [arrivals]
+  arrivals:
+    flow: person/month
+    over: [valley]
+    equation: { upper: 0 - moving, lower: moving }
+`,
+};
+
+describe.skipIf(!existsSync(CHROMIUM))('the map of the drawer', () => {
+  let folder: string;
+  let server: WorkbenchServer;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'fissure-map-'));
+    mkdirSync(join(folder, 'data'));
+    for (const [name, text] of Object.entries(FILES)) writeFileSync(join(folder, name), text);
+    mkdirSync(PICTURES, { recursive: true });
+    server = await serveWorkbench(folder);
+    browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: ['--headless', '--no-sandbox', '--disable-gpu'],
+    });
+    page = await browser.newPage({ viewport: { width: 1366, height: 900 } });
+    await page.goto(server.url);
+    await page.locator('figure svg').first().waitFor({ timeout: 25_000 });
+    await page.locator('#why button').click();
+    await page.locator('#why-tab-map').click();
+    await page.locator('.map-view').waitFor({ timeout: 60_000 });
+  }, 150_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('shows what each place has at the moment that the slider says, by keyboard', async () => {
+    const tiles = () => page.locator('.map-view .large .tile title').allTextContents();
+    await page.locator('#why-map-time').focus();
+    await page.keyboard.press('End');
+    expect(await page.locator('#why-map-time').getAttribute('aria-valuetext')).toBe('month 10');
+    // 100 people each, 5 a month going down.
+    expect(await tiles()).toEqual(['<img src=x onerror="window.hostile=1">: 50', 'Lower valley: 150']);
+    await page.keyboard.press('Home');
+    expect((await tiles())[1]).toBe('Lower valley: 100');
+    await page.screenshot({ path: `${PICTURES}why-map.png` });
+  });
+
+  it('draws outlines as lines, also where they are drawn by reference', async () => {
+    const fill = `getComputedStyle(document.querySelector('.land')).fill`;
+    expect(await page.evaluate(fill)).toBe('none');
+    // The middle between the tiles lies within the outline: it has the colour of the page.
+    await page.locator('#why-map-time').press('End');
+    const picture = await page.locator('.map-view .large svg').first().screenshot();
+    const shade = (await page.evaluate(`(async () => {
+      const bytes = Uint8Array.from(atob('${picture.toString('base64')}'), (one) => one.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+      const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+      context.drawImage(bitmap, 0, 0);
+      return [...context.getImageData(Math.round(0.8 * bitmap.width), Math.round(0.4 * bitmap.height), 1, 1).data];
+    })()`)) as number[];
+    expect(shade.slice(0, 3).every((part) => part > 240)).toBe(true);
+  });
+
+  it('stands beside the study as it is when a lever is moved', async () => {
+    await page.locator('.lever input').first().focus();
+    for (let i = 0; i < 4; i += 1) await page.keyboard.press('ArrowRight');
+    await page.locator('.map-view .beside figure').nth(1).waitFor({ timeout: 30_000 });
+    const [moved, still] = await page
+      .locator('.map-view .beside figure')
+      .evaluateAll((figures) => figures.map((figure) => figure.querySelectorAll('.tile title')[1]!.textContent));
+    expect(still).toBe('Lower valley: 150');
+    expect(Number(moved!.replace('Lower valley: ', ''))).toBeGreaterThan(150);
+  });
+
+  it('takes names of places for text, and has no violation that axe finds', async () => {
+    expect(await page.locator('.drawer img').count()).toBe(0);
+    expect(await page.evaluate('window.hostile')).toBeUndefined();
+    await page.evaluate(readFileSync(path('../../../../node_modules/axe-core/axe.min.js'), 'utf8'));
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const width of [1366, 320]) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 900 });
+        await page.screenshot({ path: `${PICTURES}why-map-${colorScheme}-${width}.png` });
+        const found = (await page.evaluate(`axe.run('.drawer')`)) as { violations: { id: string }[] };
+        expect(found.violations.map(({ id }) => id)).toEqual([]);
+      }
+  }, 60_000);
+});
