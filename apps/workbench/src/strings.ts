@@ -1,9 +1,10 @@
 /** Every text of the page's own. What a study says comes from the study. */
 
+import { localised } from './locale.ts';
 import { amount, count, list, multiple, percent } from './numbers.ts';
 import type { JudgedGuess } from './outcomes/guessing.ts';
 
-export const STRINGS = {
+const CATALOGUE = {
   tagline: 'Drag a lever. Watch which sentences stop being true. A model of an argument, not a forecast.',
   argument: 'Argument',
   claims: 'Claims',
@@ -146,3 +147,5 @@ export const STRINGS = {
     `Your line lies where 9 of 10 runs do at ${count(inside)} of ${count(moments)} moments. At the end you expected ${amount(guessed)}; the middle run comes to ${amount(middle)}.`,
   failed: (reason: string) => `The simulation stopped: ${reason}`,
 } as const;
+
+export const STRINGS = localised(CATALOGUE);

@@ -1,0 +1,133 @@
+/** The page's simulating side without a page: on the study of the tutorial, in this thread. */
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { FactorTable } from '../../src/analysis/factor-table.ts';
+import { assessClaim } from '../../src/analysis/verdict.ts';
+import { withLevers } from '../../src/browser/levers.ts';
+import { scenarioArms, withScenario } from '../../src/browser/scenario-arms.ts';
+import type { SimulationAnswer, SimulationRequest } from '../../src/browser/simulation-messages.ts';
+import { Simulations } from '../../src/browser/simulations.ts';
+import { baselineOf, knownBaseline, sameExperiment } from '../../src/browser/study-message.ts';
+import { simulateBaseline } from '../../src/browser/what-if.ts';
+import { compileBatch } from '../../src/engine/compile-batch.ts';
+import { makeLocalPool } from '../../src/experiment/member-pool.ts';
+import { planExperiment } from '../../src/experiment/plan-experiment.ts';
+import { simulateExperiment } from '../../src/experiment/simulate-experiment.ts';
+import { checkStudy } from '../../src/host/open-study.ts';
+
+const { study, model, problems } = checkStudy(fileURLToPath(new URL('../../../../studies/garrison/', import.meta.url)));
+const options = { memberCount: 120, candidateCount: 400 };
+const experiment = planExperiment(study!, model!, problems, options)!;
+const program = compileBatch(experiment.plan);
+/** Screening runs a shorter plan of its own, and its program is made for it. */
+const openPool = () => {
+  const pool = makeLocalPool(experiment, program);
+  return {
+    ...pool,
+    run: (job: Parameters<typeof pool.run>[0]) =>
+      job.experiment.plan === experiment.plan
+        ? pool.run(job)
+        : makeLocalPool(job.experiment, compileBatch(job.experiment.plan)).run(job),
+  };
+};
+const outputs = experiment.outputs.map(({ id }) => id);
+const PLAIN = { scenario: '', levers: new Map<string, number>() };
+
+function open() {
+  const heard: SimulationAnswer[] = [];
+  const simulations = new Simulations({ post: (answer) => heard.push(answer), openPool });
+  const until = async <Kind extends SimulationAnswer['kind']>(
+    kind: Kind,
+    test: (answer: Extract<SimulationAnswer, { kind: Kind }>) => boolean = () => true,
+  ) => {
+    let found: SimulationAnswer | undefined;
+    await expect
+      .poll(() => (found = heard.find((one) => one.kind === kind && test(one as never))), { timeout: 20_000 })
+      .toBeDefined();
+    return found as Extract<SimulationAnswer, { kind: Kind }>;
+  };
+  const ask = (request: SimulationRequest) => simulations.hear(request);
+  return { heard, ask, until };
+}
+
+describe('the simulating side of a page', () => {
+  it('shows the first members, then what the record makes of them', async () => {
+    const { ask, until, heard } = open();
+    ask({ kind: 'open', turn: 1, experiment, baseline: undefined });
+    const { baseline } = await until('baseline');
+    expect(heard.findIndex(({ kind }) => kind === 'bands')).toBeLessThan(
+      heard.findIndex(({ kind }) => kind === 'baseline'),
+    );
+    const own = (await simulateBaseline(experiment, openPool()))!;
+    expect(baseline).toEqual(knownBaseline(own));
+    expect(baselineOf(experiment, baseline)).toEqual(own);
+  });
+
+  it('says of a lever that did not move what all members say', async () => {
+    const { ask, until } = open();
+    const known = (await simulateBaseline(experiment, openPool()))!;
+    ask({ kind: 'open', turn: 1, experiment, baseline: knownBaseline(known) });
+    ask({ kind: 'follow', turn: 2, change: PLAIN, outputs });
+    const { bands, lines } = await until('bands', ({ quality }) => quality === 'coarse');
+    for (const [i, { fitted }] of known.assessment.bands.entries())
+      for (const [level, row] of fitted.entries())
+        for (const [t, value] of row.entries()) expect(bands[i]!.fitted[level]![t]).toBeCloseTo(value!, 9);
+    expect(lines.map(({ runs }) => runs.length)).toEqual(outputs.map(() => 20));
+  });
+
+  it('ends with the verdicts of all members under scenario and levers, and cancels what is overtaken', async () => {
+    const { ask, until, heard } = open();
+    const known = (await simulateBaseline(experiment, openPool()))!;
+    const arms = scenarioArms(planExperiment(study!, model!, problems, { ...options, scenario: 'paid' })!);
+    ask({ kind: 'open', turn: 1, experiment, baseline: knownBaseline(known) });
+    ask({ kind: 'scenario', name: 'paid', arms });
+    ask({ kind: 'settle', turn: 2, change: PLAIN, outputs });
+    const change = { scenario: 'paid', levers: new Map([['impatience', 0.5]]) };
+    ask({ kind: 'settle', turn: 3, change, outputs: outputs.slice(0, 1) });
+    const { verdicts } = await until('verdicts', ({ turn, isProvisional }) => turn === 3 && !isProvisional);
+    expect(heard.some((one) => one.kind === 'verdicts' && one.turn === 2)).toBe(false);
+    // The same by hand: the scenario's arms, and all draws of one number halved.
+    const changed = withLevers(withScenario(known.experiment, arms), change.levers);
+    const ensemble = await simulateExperiment(changed, { pool: openPool() });
+    const context = {
+      ...{ experiment: changed, ensemble, weights: known.weights },
+      factorTable: new FactorTable(changed, ensemble),
+    };
+    expect(verdicts).toEqual(changed.claims.map((claim) => assessClaim(context, claim)));
+    const full = heard.filter((one) => one.kind === 'bands' && one.turn === 3);
+    expect(full.map((one) => one.kind === 'bands' && one.bands.map(({ output }) => output))).toEqual([
+      outputs.slice(0, 1),
+      outputs.slice(1),
+    ]);
+  });
+
+  it('finds a lever that turns a verdict, and all members confirm it', async () => {
+    const { ask, until } = open();
+    const known = (await simulateBaseline(experiment, openPool()))!;
+    ask({ kind: 'open', turn: 1, experiment, baseline: knownBaseline(known) });
+    for (const [i, { claim, word }] of known.assessment.verdicts.entries()) {
+      ask({ kind: 'break', turn: 10 + i, change: PLAIN, claim });
+      const { found, tried } = await until('broken', ({ turn }) => turn === 10 + i);
+      expect(tried).toBeGreaterThan(2);
+      if (!found) continue;
+      const changed = withLevers(known.experiment, new Map([[found.lever, found.value]]));
+      const ensemble = await simulateExperiment(changed, { pool: openPool() });
+      const context = {
+        ...{ experiment: changed, ensemble, weights: known.weights },
+        factorTable: new FactorTable(changed, ensemble),
+      };
+      const verdict = assessClaim(context, changed.claims[i]!);
+      expect([found.from, found.to]).toEqual([word, verdict.word]);
+      expect(found.to).not.toBe(word);
+      expect(found.share).toBe(verdict.fitted.share);
+    }
+  });
+
+  it('takes results for those of a study only while it is the same', () => {
+    const other = planExperiment(study!, model!, problems, { ...options, seed: experiment.seed + 1 })!;
+    const again = planExperiment(study!, model!, problems, options)!;
+    expect(sameExperiment(experiment, again)).toBe(true);
+    expect(sameExperiment({ ...experiment, memberCount: 60 }, again)).toBe(false);
+    expect(sameExperiment(experiment, other)).toBe(false);
+  });
+});
