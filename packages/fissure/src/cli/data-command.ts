@@ -1,9 +1,9 @@
 /** `fissure data`: a file of events, or any table, as series by period and group. */
 import { basename } from 'node:path';
 import { Problems } from '../diagnostics/problems.ts';
-import { readTableSchema, type TableSchema } from '../exchange/data/table-schema.ts';
+import type { TableSchema } from '../exchange/data/table-schema.ts';
 import type { Series } from '../exchange/events/aggregate-events.ts';
-import { PERIOD_UNITS } from '../exchange/events/periods.ts';
+import { daysOf, PERIOD_UNITS } from '../exchange/events/periods.ts';
 import { readSeries, type SeriesAnswer } from '../exchange/events/read-series.ts';
 import { longCsv, wideCsv } from '../exchange/events/series-csv.ts';
 import { type HistoryOptions, seriesHistory } from '../exchange/events/series-history.ts';
@@ -38,6 +38,8 @@ export async function dataCommand(path: string, options: DataOptions): Promise<E
   const question = { ...options, by: options.by.length > 0 ? options.by : ['month'], measures: options.measure };
   const problems = new Problems();
   const texts = new Map<string, string>();
+  if (options.published !== undefined && daysOf(options.published) === undefined)
+    throw usageError('data/bad-date-option', { text: options.published });
   const schema = await schemaFor(path, options.schema, problems, texts);
   if (problems.hasErrors) throw new CommandError(problems.list, EXIT.invalidStudy, texts);
   const file = await openDataFile(path).catch((error: unknown) => {
@@ -70,6 +72,7 @@ async function schemaFor(
         });
   if (found === undefined) return undefined;
   texts.set(found.file, found.text);
+  const { readTableSchema } = await import('../exchange/data/table-schema.ts');
   const schema = readTableSchema(found.file, found.text, basename(path), problems);
   if (schema === undefined && named !== undefined && !problems.hasErrors)
     problems.add('data/no-schema', { file: found.file });

@@ -117,6 +117,7 @@ describe('a mistake in the command line', () => {
     [['--by', 'place', '--as', 'series'], 'data/series-need-time'],
     [['--measure', 'bset'], 'data/unknown-measure'],
     [['--dates', 'end'], 'Allowed choices'],
+    [['--as', 'series', '--published', '1, x: 2'], 'data/bad-date-option'],
     [['--long-days', '0'], 'whole number from 1'],
   ])('%j', async (args, told) => {
     const { status, stdout, stderr } = await data(file, ...args);

@@ -5,8 +5,6 @@ import { type DataFile, piecesOf } from './data-file.ts';
 import type { DataRow, DataTable } from './data-table.ts';
 import { readDelimited } from './read-delimited.ts';
 import { readJson } from './read-json.ts';
-import { readParquet } from './read-parquet.ts';
-import { readSheet } from './read-sheet.ts';
 import type { TableSchema } from './table-schema.ts';
 import { inflate } from './unpack.ts';
 import { unzip, zipEntries } from './zip-entries.ts';
@@ -47,9 +45,16 @@ async function openAny(
   if (DELIMITED.test(name.replace(/\.gz$/, '')))
     return readDelimited(file.name, inflate(file, 'gzip', problems), problems, texts);
   if (/\.zip$/.test(name)) return openZip(file, problems, texts);
-  if (/\.xlsx?$/.test(name)) return readSheet(file, options.sheet, problems, texts);
+  // Their libraries take longer to load than most tables to read.
+  if (/\.xlsx?$/.test(name)) {
+    const { readSheet } = await import('./read-sheet.ts');
+    return readSheet(file, options.sheet, problems, texts);
+  }
   if (/\.(?:json|jsonl|ndjson)$/.test(name)) return readJson(file, problems, texts);
-  if (/\.parquet$/.test(name)) return readParquet(file, problems, texts);
+  if (/\.parquet$/.test(name)) {
+    const { readParquet } = await import('./read-parquet.ts');
+    return readParquet(file, problems, texts);
+  }
   problems.add('data/unknown-format', { file: file.name });
   return undefined;
 }

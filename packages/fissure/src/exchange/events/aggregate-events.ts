@@ -74,10 +74,7 @@ export async function aggregateEvents(
       if (aggregator.isFull || problems.isFull) return undefined;
     }
   }
-  if (problems.hasErrors) return undefined;
-  const series = aggregator.series();
-  if (series.rows.length === 0) problems.add('data/nothing-counted', {});
-  return series;
+  return problems.hasErrors ? undefined : aggregator.series();
 }
 
 class Counter {
