@@ -59,11 +59,14 @@ export async function saveText(path: string): Promise<boolean> {
   if (!known || known.clash) return false;
   if (!isUnsaved(known)) return true;
   const { text, hash: replaces } = known;
-  const saved = await attempt(async () => {
+  const writing = attempt(async () => {
     const { hash } = await writeFile({ path, text, replaces });
     // Typing may have gone on while it was written.
     return put({ ...open.value.get(path)!, saved: text, hash });
   });
+  underWay.set(path, writing);
+  const saved = await writing;
+  underWay.delete(path);
   if (!saved) await compareWithDisk(known);
   return saved !== undefined;
 }
@@ -110,7 +113,11 @@ async function attempt<Result>(action: () => Promise<Result>): Promise<Result | 
   }
 }
 
+/** Until it is answered, what was written here looks as if somebody else had written it. */
+const underWay = new Map<string, Promise<unknown>>();
+
 async function compareWithDisk({ path }: OpenText): Promise<void> {
+  await underWay.get(path);
   const found = await readFile(path).catch((error: unknown) => {
     if (error instanceof Refused && error.status === 404) return { text: undefined, hash: '' };
     throw error;

@@ -31,7 +31,9 @@ export function yamlPlaceAt(text: string, position: number): YamlPlace {
   const flow = flowPlace(inside);
   if (flow) return { path: [...path, ...flow.path], part: flow.part };
   const isText = !inside.includes('\n') || /^[ \t]*[^\s#]/.test(inside);
-  return { path, part: isText ? 'value' : 'key' };
+  // `- id: x` has fields below it.
+  const isKeyed = current.step === 0 && matchAt(KEY, inside.trimStart(), 0) !== null;
+  return { path, part: isText && !isKeyed ? 'value' : 'key' };
 }
 
 /** A line closes what is indented as much as it is, or more, and opens its own entries. */
