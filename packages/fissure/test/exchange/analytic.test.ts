@@ -88,3 +88,43 @@ GATHER = INTEG(rate, 0) ~~|
 a = GATHER(1) + GATHER(10) ~~| FINAL TIME = 3 ~~| TIME STEP = 1 ~~|`;
   expect(run('m.mdl', text, 'a')).toStrictEqual([0, 11, 22, 33]);
 });
+
+it.each([0.1, 0.3, 1 / 7])(
+  'a step rises at the step nearest to its time, a ramp by its slope from there, dt = %s',
+  (dt) => {
+    const steps = Math.round(3 / dt);
+    const text = xmile('<aux name="s"><eqn>STEP(5, 1)</eqn></aux><aux name="r"><eqn>RAMP(2, 1)</eqn></aux>', dt, 'RK4');
+    const file = text.replace('<stop>3</stop>', `<stop>${steps * dt}</stop>`);
+    const rises = Math.round(1 / dt);
+    run('m.xmile', file, 's').forEach((value, k) => {
+      expect(value, `at ${k * dt}`).toBe(k >= rises ? 5 : 0);
+    });
+    run('m.xmile', file, 'r').forEach((value, k) => {
+      expect(value).toBeCloseTo(Math.max(0, 2 * (k * dt - 1)), 12);
+    });
+  },
+);
+
+it('RAMP of Vensim stops at its end', () => {
+  const text = 'x = RAMP(2, 1, 2.5) ~~| INITIAL TIME = 0 ~~| FINAL TIME = 4 ~~| TIME STEP = 0.1 ~~| SAVEPER = 0.1 ~~|';
+  run('m.mdl', text, 'x').forEach((value, k) => {
+    expect(value).toBeCloseTo(Math.min(3, Math.max(0, 2 * (k * 0.1 - 1))), 12);
+  });
+});
+
+it('PULSE TRAIN of Vensim: as much as its pulses last', () => {
+  const text = `x = INTEG(PULSE TRAIN(1, 0.5, 2, 8), 0) ~~| INITIAL TIME = 0 ~~| FINAL TIME = 10 ~~| TIME STEP = 0.1 ~~| SAVEPER = 10 ~~|`;
+  // Pulses of 0.5 at 1, 3, 5 and 7.
+  expect(run('m.mdl', text, 'x').at(-1)).toBeCloseTo(2, 12);
+});
+
+it('modules are joined by their connections: a leak in a module follows (1 - dt k)^n', () => {
+  const file = `<xmile version="1.0"><sim_specs method="Euler"><start>0</start><stop>3</stop><dt>0.25</dt></sim_specs>
+<model><variables><aux name="rate"><eqn>0.5</eqn></aux><module name="tank"><connect to="tank.leaking" from="rate"/></module>
+<aux name="seen"><eqn>tank.level * 2</eqn></aux></variables></model>
+<model name="tank"><variables><stock name="level"><eqn>8</eqn><outflow>out</outflow></stock>
+<flow name="out"><eqn>level * leaking</eqn></flow><aux name="leaking" access="input"><eqn>0</eqn></aux></variables></model></xmile>`;
+  run('m.xmile', file, 'seen').forEach((value, k) => {
+    expect(value).toBeCloseTo(16 * 0.875 ** k, 12);
+  });
+});

@@ -28,6 +28,13 @@ it.each([
   ['exchange/not-xmile', 'm.xmile', '<html/>', '<'],
   ['exchange/method', 'm.xmile', xmile('<aux name="a"><eqn>1</eqn></aux>', 'gear'), undefined],
   ['exchange/unknown-element', 'm.xmile', xmile('<wonder name="a"/>'), '<wonder name="a"/>'],
+  ['exchange/unknown-element', 'm.xmile', xmile('<aux name="a"><eqn>1</eqn><wonder/></aux>'), '<wonder/>'],
+  [
+    'exchange/ignored',
+    'm.xmile',
+    xmile('<aux name="a"><eqn>1</eqn><event_poster min="0"/></aux>'),
+    '<event_poster min="0"/>',
+  ],
   ['exchange/unknown-module', 'm.xmile', xmile('<module name="m"/>'), '<module name="m"/>'],
   ['exchange/no-equation', 'm.xmile', xmile('<aux name="a"/>'), '<aux name="a"/>'],
   ['exchange/not-supported', 'm.xmile', xmile('<stock name="s"><eqn>1</eqn><queue/></stock>'), undefined],

@@ -3,7 +3,6 @@ import { canonicalName } from '../../base/names.ts';
 import type { Problems } from '../../diagnostics/problems.ts';
 import type { ForeignExpr, LookupPoints, Span, Subscript } from '../foreign-expression.ts';
 import type {
-  Conveyor,
   Definition,
   ForeignDimension,
   ForeignMacro,
@@ -14,7 +13,9 @@ import type {
   ForeignVariable,
 } from '../foreign-model.ts';
 import { MODULE_MARK, parseXmile } from './parse-expression.ts';
-import { childNamed, childrenNamed, readXml, textOf, type XmlElement } from './read-xml.ts';
+import { readConveyor, readLeak } from './read-conveyor.ts';
+import { childNamed, childrenNamed, readXml, spanOf, textOf, type XmlElement } from './read-xml.ts';
+import { reportUnread, reportUnreadInFile } from './report-unread.ts';
 
 export function readXmile(file: string, text: string, problems: Problems): ForeignModel | undefined {
   const root = readXml(file, text, problems);
@@ -61,6 +62,7 @@ class XmileReader {
     const main = models.find(({ attributes }) => attributes.name === undefined) ?? models[0];
     if (main !== undefined) this.#model(main, models, '', new Map(), 0);
     const header = childNamed(this.#root, 'header');
+    reportUnreadInFile(this.#root, this.#file, this.#problems);
     return {
       format: 'xmile',
       vendor: textOf(header, 'vendor'),
@@ -151,12 +153,13 @@ class XmileReader {
       return;
     }
     const variables = childNamed(model, 'variables') ?? model;
+    const elements = variables.children.flatMap(withNested);
     const own = new Set(
-      variables.children
+      elements
         .filter(({ name }) => VARIABLES.has(name))
         .map(({ attributes }) => canonicalName(plainName(attributes.name ?? ''))),
     );
-    const conveyors = variables.children.filter((one) => childNamed(one, 'conveyor') !== undefined);
+    const conveyors = elements.filter((one) => childNamed(one, 'conveyor') !== undefined);
     this.#driven = new Set(
       conveyors.flatMap((one) =>
         childrenNamed(one, 'outflow').map(({ text }) =>
@@ -173,7 +176,7 @@ class XmileReader {
       if (prefix === '') return name;
       return own.has(id) || name.includes(MODULE_MARK) ? `${prefix}${name}` : name;
     };
-    for (const element of variables.children) {
+    for (const element of elements) {
       if (VARIABLES.has(element.name)) {
         if (inputs.has(canonicalName(plainName(element.attributes.name ?? '')))) continue;
         const variable = this.#variable(element, behavior);
@@ -221,6 +224,7 @@ class XmileReader {
     const span = spanOf(element);
     const name = plainName(attributes.name ?? '');
     const kind = tag === 'stock' ? 'stock' : tag === 'flow' ? 'flow' : 'auxiliary';
+    reportUnread(element, this.#file, this.#problems);
     for (const part of ['queue', 'overflow', 'oven'])
       if (childNamed(element, part) !== undefined) this.#refuse(`<${part}> of \`${name}\``, span);
     const flows = (which: string): ForeignName[] =>
@@ -235,42 +239,9 @@ class XmileReader {
       definitions: this.#definitions(element, kind === 'flow' && this.#driven.has(canonicalName(name))),
       inflows: flows('inflow'),
       outflows: flows('outflow'),
-      conveyor: this.#conveyor(element),
-      leaks: this.#leaks(element),
+      conveyor: readConveyor(element, this.#file, this.#problems),
+      leaks: readLeak(element, this.#file, this.#problems),
     };
-  }
-
-  /** What is on a belt for a time of transit. Only what has an exact meaning in a study is read. */
-  #conveyor(element: XmlElement): Conveyor | undefined {
-    const conveyor = childNamed(element, 'conveyor');
-    if (conveyor === undefined) return undefined;
-    const span = spanOf(conveyor);
-    const expression = (name: string): ForeignExpr | undefined => {
-      const text = textOf(conveyor, name);
-      return text === ''
-        ? undefined
-        : parseXmile(text, this.#file, spanOf(childNamed(conveyor, name)!), this.#problems);
-    };
-    const isTrue = (name: string) => conveyor.attributes[name]?.toLowerCase() === 'true';
-    for (const name of ['discrete', 'batch_integrity']) if (isTrue(name)) this.#refuse(`a conveyor with ${name}`, span);
-    if (textOf(conveyor, 'arrest') !== '' && textOf(conveyor, 'arrest') !== '0')
-      this.#refuse('a conveyor that can be arrested', spanOf(childNamed(conveyor, 'arrest')!));
-    const transit = expression('len') ?? { kind: 'error', span };
-    if (transit.kind === 'error') this.#refuse('a conveyor without a time of transit, <len>', span);
-    return {
-      ...{ transit, capacity: expression('capacity'), inflowLimit: expression('in_limit') },
-      leaksExponentially: isTrue('exponential_leak'),
-    };
-  }
-
-  #leaks(element: XmlElement): boolean {
-    const leak = childNamed(element, 'leak');
-    if (leak === undefined) return false;
-    const zone = { ...element.attributes, ...leak.attributes };
-    if (Number(zone.leak_start ?? 0) !== 0 || Number(zone.leak_end ?? 1) !== 1)
-      this.#refuse('a leak from a part of the conveyor', spanOf(leak));
-    if (childNamed(element, 'leak_integers') !== undefined) this.#refuse('a leak of whole units', spanOf(element));
-    return true;
   }
 
   #refuse(what: string, span: Span): void {
@@ -446,6 +417,14 @@ function renamedIn(expr: ForeignExpr, rename: (name: string) => string): Foreign
   }
 }
 
+/** A variable, and those that stand inside of it because its closing tag is missing: a warning has told so. */
+function withNested(element: XmlElement): XmlElement[] {
+  if (!VARIABLES.has(element.name)) return [element];
+  const isNested = (child: XmlElement) => VARIABLES.has(child.name) && child.name !== 'gf';
+  const own = { ...element, children: element.children.filter((child) => !isNested(child)) };
+  return [own, ...element.children.filter(isNested).flatMap(withNested)];
+}
+
 /** Names may be broken into lines for the diagram. */
 function plainName(name: string): string {
   return name.replace(/\\n|\n/g, ' ');
@@ -453,8 +432,4 @@ function plainName(name: string): string {
 
 function nameSubscript(name: string, span: Span): Subscript {
   return { kind: 'name', name, each: false, span };
-}
-
-function spanOf({ start, end }: XmlElement): Span {
-  return { start, end };
 }

@@ -4,6 +4,7 @@
  */
 import { SaxesParser } from 'saxes';
 import type { Problems } from '../../diagnostics/problems.ts';
+import type { Span } from '../foreign-expression.ts';
 
 export interface XmlElement {
   readonly name: string;
@@ -85,4 +86,8 @@ export function childrenNamed(element: XmlElement | undefined, name: string): re
 
 export function textOf(element: XmlElement | undefined, name: string): string {
   return childNamed(element, name)?.text.trim() ?? '';
+}
+
+export function spanOf({ start, end }: XmlElement): Span {
+  return { start, end };
 }

@@ -1,0 +1,39 @@
+/** What XMILE says of a conveyor and of the leaks from it. Only what has an exact meaning in a study is read. */
+import type { Problems } from '../../diagnostics/problems.ts';
+import type { ForeignExpr, Span } from '../foreign-expression.ts';
+import type { Conveyor } from '../foreign-model.ts';
+import { parseXmile } from './parse-expression.ts';
+import { childNamed, spanOf, textOf, type XmlElement } from './read-xml.ts';
+
+export function readConveyor(stock: XmlElement, file: string, problems: Problems): Conveyor | undefined {
+  const conveyor = childNamed(stock, 'conveyor');
+  if (conveyor === undefined) return undefined;
+  const span = spanOf(conveyor);
+  const refuse = (what: string, at: Span) => problems.add('exchange/not-supported', { what }, { file, ...at });
+  const expression = (name: string): ForeignExpr | undefined => {
+    const text = textOf(conveyor, name);
+    return text === '' ? undefined : parseXmile(text, file, spanOf(childNamed(conveyor, name)!), problems);
+  };
+  const isTrue = (name: string) => conveyor.attributes[name]?.toLowerCase() === 'true';
+  for (const name of ['discrete', 'batch_integrity']) if (isTrue(name)) refuse(`a conveyor with ${name}`, span);
+  if (!/^0?$/.test(textOf(conveyor, 'arrest')))
+    refuse('a conveyor that can be arrested', spanOf(childNamed(conveyor, 'arrest')!));
+  const transit = expression('len') ?? { kind: 'error', span };
+  if (transit.kind === 'error') refuse('a conveyor without a time of transit, <len>', span);
+  return {
+    ...{ transit, capacity: expression('capacity'), inflowLimit: expression('in_limit') },
+    leaksExponentially: isTrue('exponential_leak'),
+  };
+}
+
+/** Whether a flow is a leak. */
+export function readLeak(flow: XmlElement, file: string, problems: Problems): boolean {
+  const leak = childNamed(flow, 'leak');
+  if (leak === undefined) return false;
+  const refuse = (what: string, at: Span) => problems.add('exchange/not-supported', { what }, { file, ...at });
+  const zone = { ...flow.attributes, ...leak.attributes };
+  if (Number(zone.leak_start ?? 0) !== 0 || Number(zone.leak_end ?? 1) !== 1)
+    refuse('a leak from a part of the conveyor', spanOf(leak));
+  if (childNamed(flow, 'leak_integers') !== undefined) refuse('a leak of whole units', spanOf(flow));
+  return true;
+}
