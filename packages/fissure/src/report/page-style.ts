@@ -52,7 +52,7 @@ caption{text-align:left;padding:0 0 .6rem;caption-side:top}
 th,td{text-align:left;vertical-align:top;padding:.55rem .9rem .55rem 0;border-top:1px solid var(--rule)}
 thead th{font-weight:600;color:var(--soft);border-top:0;padding-top:0;font-size:.8rem}
 tbody th{font-weight:600}
-.num{font-variant-numeric:tabular-nums}
+.num,.ids td{font-variant-numeric:tabular-nums}
 td.num,th.num{white-space:nowrap}
 .scroll{overflow-x:auto;margin:0 0 1.5rem}.scroll table{margin:0;min-width:40rem}.scroll code{overflow-wrap:normal}.scroll td.num{white-space:normal}
 .verdicts .says{font-family:var(--serif);font-size:1rem;line-height:1.4;font-weight:400;display:block}
@@ -117,5 +117,5 @@ tr,figure,.statements li{break-inside:avoid}.scroll{overflow:visible}.scroll tab
 .equations{margin:0 0 1.5rem;font-family:var(--sans);font-size:.9rem}.equations dt{margin-top:1.1rem}.equations dd{margin:.2rem 0 0}
 .formula{overflow-x:auto;padding:.3rem 0}math{font-size:1.05rem}mtd{padding:.15em .6em .15em 0;text-align:left}
 .plain-text{display:block;white-space:pre-wrap;color:var(--soft)}
-@media print{.drawing{overflow:visible}.drawing svg{max-width:100%;height:auto}.formula{overflow:visible}}
+@media print{.figures{grid-template-columns:repeat(2,minmax(0,1fr))}math{font-size:.85rem}.drawing{overflow:visible}.drawing svg{max-width:100%;height:auto}.formula{overflow:visible}}
 ${CHART_STYLE}${DIAGRAM_STYLE}${LOOP_CHART_STYLE}${MAP_STYLE}`;
