@@ -22,7 +22,7 @@ describe('the report of the flagship', () => {
   beforeAll(async () => {
     tested = await testStudy(FLAGSHIP, { set: [], off: [], claim: [], expect: [], quiet: true });
     input = reportInput(tested, 'fissure report studies/islamic-state', 'webassembly');
-  }, 180_000);
+  }, 400_000);
 
   afterAll(() => rmSync(folder, { recursive: true }));
 

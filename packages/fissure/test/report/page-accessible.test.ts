@@ -63,8 +63,11 @@ describeInBrowser('the report of the flagship in a browser', () => {
   it.each([
     ['whole', 1280, 'light'],
     ['whole', 320, 'dark'],
+    ['brief', 1280, 'dark'],
     ['brief', 320, 'light'],
+    ['claim', 1280, 'light'],
     ['claim', 320, 'dark'],
+    ['chart', 1280, 'dark'],
     ['chart', 320, 'light'],
   ] as const)('%s at %i pixels in %s breaks no rule of axe', { timeout: 120_000 }, async (name, width, colorScheme) => {
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
