@@ -37,12 +37,14 @@ function Strips({ answer, element }: { readonly answer: CausesAnswer; readonly e
   );
   return (
     <div class="causes">
-      <p class="note">
-        {WHY.atCentral}
-        {isChanged.value ? ` ${WHY.underLevers}` : ''}. {answer.role === 'stock' ? WHY.netFlow : ''}{' '}
-        {answer.failedAt !== undefined && WHY.brokeOff(timeText(answer.failedAt, time))}
-      </p>
-      <ElementChoice answer={answer} element={element} />
+      <div class="choices">
+        <p class="note">
+          {WHY.atCentral}
+          {isChanged.value ? ` ${WHY.underLevers}` : ''}. {answer.role === 'stock' ? WHY.netFlow : ''}{' '}
+          {answer.failedAt !== undefined && WHY.brokeOff(timeText(answer.failedAt, time))}
+        </p>
+        <ElementChoice answer={answer} element={element} />
+      </div>
       <div class="strips">
         <Row traced={answer} axis={axis} cursor={cursor} isTop />
         {moving.length === 0 && <p class="note">{WHY.noCauses}</p>}

@@ -106,7 +106,7 @@ function Picture({ drawing }: { readonly drawing: Drawing }) {
         width={Math.ceil(placed.width)}
         onKeyDown={onKeyDown}
       >
-        {placed.links.map((link) => (
+        {loopLast(placed.links).map((link) => (
           // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus; its ends tell of it
           <g
             key={`${link.from} ${link.to}`}
@@ -124,10 +124,19 @@ function Picture({ drawing }: { readonly drawing: Drawing }) {
   );
 }
 
-function linkClass({ from, to }: DiagramLink, current: string): string {
+function isInLoop({ from, to }: DiagramLink): boolean {
   const round = shownLoop.value?.variables ?? [];
-  const isInLoop = round.some((name, i) => name === from && round[(i + 1) % round.length] === to);
-  return `a-link${isInLoop ? ' in-loop' : ''}${from === current || to === current ? ' touched' : ''}`;
+  return round.some((name, i) => name === from && round[(i + 1) % round.length] === to);
+}
+
+/** On top of what they cross. */
+function loopLast(links: readonly DiagramLink[]): readonly DiagramLink[] {
+  return links.toSorted((a, b) => Number(isInLoop(a)) - Number(isInLoop(b)));
+}
+
+function linkClass(link: DiagramLink, current: string): string {
+  const { from, to } = link;
+  return `a-link${isInLoop(link) ? ' in-loop' : ''}${from === current || to === current ? ' touched' : ''}`;
 }
 
 interface NodeProps {
@@ -140,11 +149,11 @@ function Node({ node, links, current }: NodeProps) {
   const { id, x, y, width, height, lines, role, focus } = node;
   const radius = role === 'stock' ? 0 : role === 'flow' ? 5 : height / 2;
   const kind = role === 'stock' ? 'stock' : role === 'input' ? 'input' : 'other';
-  const isInLoop = shownLoop.value?.variables.includes(id) ?? false;
+  const isOnRound = shownLoop.value?.variables.includes(id) ?? false;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a node of a drawing
     <g
-      class={`a-node ${kind}${focus ? ' focus' : ''}${isInLoop ? ' in-loop' : ''}`}
+      class={`a-node ${kind}${focus ? ' focus' : ''}${isOnRound ? ' in-loop' : ''}`}
       role="button"
       data-node={id}
       tabIndex={current.value === id ? 0 : -1}

@@ -117,6 +117,8 @@ function Subject() {
 function Trail() {
   const { variables } = about.value!;
   const [first] = trail.value;
+  // What the choice says already is not said twice.
+  const crumbs = variables.length > 1 && trail.value.length === 1 ? [] : trail.value;
   return (
     <nav class="trail" aria-label={WHY.trail}>
       <ol>
@@ -136,11 +138,11 @@ function Trail() {
             <span>{WHY.measures}</span>
           )}
         </li>
-        {trail.value.map((name, i) => (
+        {crumbs.map((name) => (
           <li key={name}>
             <button
               type="button"
-              aria-current={i === trail.value.length - 1 ? 'step' : undefined}
+              aria-current={name === trail.value.at(-1) ? 'step' : undefined}
               onClick={() => walkTo(name)}
             >
               {labelOf(name)}

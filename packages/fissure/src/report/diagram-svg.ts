@@ -48,9 +48,9 @@ function drawNode({ x, y, width, height, lines, role, focus }: PlacedNode): Html
   )}</g>`;
 }
 
-/** Downwards straight from edge to edge; upwards and sideways in a bow past what lies between. */
+/** Downwards straight from edge to edge; upwards, sideways and over what lies straight below in a bow past it. */
 export function drawLink({ polarity, flow }: DiagramLink, from: PlacedNode, to: PlacedNode): Html {
-  const curve = from.id === to.id ? ownLoop(from) : to.y > from.y + 4 ? downwards(from, to) : bow(from, to);
+  const curve = curveOf(from, to);
   const path = curvePath(curve);
   const line = flow
     ? html`<path class="pipe" d="${path}"/><path class="bore" d="${path}"/>`
@@ -62,6 +62,16 @@ export function drawLink({ polarity, flow }: DiagramLink, from: PlacedNode, to: 
 
 type Point = { readonly x: number; readonly y: number };
 type Curve = readonly [Point, Point, Point, Point];
+
+function curveOf(from: PlacedNode, to: PlacedNode): Curve {
+  if (from.id === to.id) return ownLoop(from);
+  if (to.y <= from.y + 4) return bow(from, to, to.x >= from.x);
+  // Straight down past a whole row it would lie on what stands there; on the left nothing else goes.
+  const jumps = Math.abs(to.x - from.x) < 10 && to.y - from.y > ROW_AND_MORE;
+  return jumps ? bow(from, to, false) : downwards(from, to);
+}
+
+const ROW_AND_MORE = 130;
 
 function downwards(from: PlacedNode, to: PlacedNode): Curve {
   const start = { x: from.x + spread(to.x - from.x), y: from.y + from.height / 2 };
@@ -75,8 +85,7 @@ function spread(distance: number): number {
   return Math.max(-40, Math.min(40, distance / 5));
 }
 
-function bow(from: PlacedNode, to: PlacedNode): Curve {
-  const right = to.x >= from.x;
+function bow(from: PlacedNode, to: PlacedNode, right: boolean): Curve {
   const direction = right ? 1 : -1;
   const start = { x: from.x + (direction * from.width) / 2, y: from.y };
   const sameRow = Math.abs(from.y - to.y) <= 4;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { causalDiagram, type Diagram } from '../../src/report/diagram.ts';
 import { layOutDiagram } from '../../src/report/diagram-layout.ts';
-import { diagramSvg, diagramTable } from '../../src/report/diagram-svg.ts';
+import { diagramSvg, diagramTable, drawLink } from '../../src/report/diagram-svg.ts';
 import { clock, loopsOf } from '../analysis/loops/influence-of.ts';
 
 const { influence } = loopsOf({
@@ -84,5 +84,21 @@ describe('layOutDiagram', () => {
     const diagram = causalDiagram(influence, { id: 'd', title: 't', focus: ['people'], most: 10 });
     const { nodes } = layOutDiagram(diagram, new Map([['births', { x: 300, y: 40 }]]));
     expect(nodes.find(({ id }) => id === 'births')).toMatchObject({ x: 300, y: 40 });
+  });
+
+  it('leads a link that jumps over a row past what stands there', () => {
+    const node = (id: string) => ({ id, label: id, role: 'auxiliary' as const, focus: false });
+    const link = (from: string, to: string) => ({ from, to, polarity: '+' as const, flow: false });
+    const placed = layOutDiagram({
+      ...{ id: 'd', title: 't', nodes: ['a', 'b', 'c'].map(node) },
+      links: [link('a', 'b'), link('b', 'c'), link('a', 'c')],
+    });
+    const at = (id: string) => placed.nodes.find((one) => one.id === id)!;
+    const path = /class="link" d="M([-\d.]+) [-\d.]+C([-\d.]+) /.exec(drawLink(link('a', 'c'), at('a'), at('c')).html)!;
+    const leftOfB = at('b').x - at('b').width / 2;
+    expect(Number(path[1])).toBeLessThanOrEqual(leftOfB);
+    expect(Number(path[2])).toBeLessThan(leftOfB);
+    // No further out than the picture goes: a cubic reaches three quarters of the way to its handles.
+    expect(Number(path[1]) - 0.75 * (Number(path[1]) - Number(path[2]))).toBeGreaterThanOrEqual(0);
   });
 });
