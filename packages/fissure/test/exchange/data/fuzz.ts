@@ -1,4 +1,5 @@
 /** Mutated data files: each must give series or diagnostics, never a crash, and within a second. */
+import { readFileSync } from 'node:fs';
 import { gzipSync, strToU8, zipSync } from 'fflate';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { ask } from '../events/support.ts';
@@ -46,6 +47,11 @@ export const SEEDS: readonly (readonly [string, Uint8Array])[] = [
         columnData: HEADING.map((name, c) => ({ name, data: ROWS.map((row) => row[c] || null), type: 'STRING' })),
       }),
     ),
+  ]),
+  // With dictionaries and pages of the first version.
+  ...['snappy', 'zstd', 'brotli', 'lz4', 'gzip'].map((codec): readonly [string, Uint8Array] => [
+    'arrow.parquet',
+    new Uint8Array(readFileSync(new URL(`arrow/${codec}.parquet`, import.meta.url))),
   ]),
 ];
 

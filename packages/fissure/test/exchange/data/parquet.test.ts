@@ -1,8 +1,11 @@
 /** Parquet files that another library writes, and damaged ones. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../../src/base/csv.ts';
-import { ask, hasShared, sharedBytes } from '../events/support.ts';
+import { parquetCompressors } from '../../../src/exchange/data/parquet-compressors.ts';
+import { ask, byKeys, hasShared, sharedBytes } from '../events/support.ts';
 
 describe.skipIf(!hasShared)('events of the Islamic State as Parquet', () => {
   const SAMPLE = 'sample-ged-combined-210.csv';
@@ -73,4 +76,35 @@ it('data/damaged: cut off, or with any byte changed, a table or a diagnostic', a
       expect(answer !== undefined || problems.hasErrors).toBe(true);
       expect(performance.now() - start).toBeLessThan(1000);
     }
+});
+
+it.each(['snappy', 'zstd', 'brotli', 'lz4', 'gzip'])('what Apache Arrow wrote, packed with %s', async (codec) => {
+  const path = fileURLToPath(new URL(`arrow/${codec}.parquet`, import.meta.url));
+  const { told, answer } = await ask(path, new Uint8Array(readFileSync(path)), {
+    by: ['month', 'place', 'opponent'],
+    measures: ['events', 'best'],
+  });
+  expect(told).toBe('');
+  // By hand from arrow/make.py.
+  expect(byKeys(answer)).toEqual(
+    new Map([
+      ['2014-06 | Nīnawá province | Government of Iraq', [0.5, 2]],
+      ['2014-07 | (unknown) | SDF', [1, 7]],
+      ['2014-07 | Nīnawá province | Government of Iraq', [0.5, 2]],
+      ['2014-09 | Nīnawá province | Civilians', [1, 0]],
+    ]),
+  );
+});
+
+it('a page of Zstandard that repeats a byte ten million times is not unpacked', () => {
+  const frame = [0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x58];
+  // A block of 131,071 times the same byte takes four bytes.
+  const block = (isLast: boolean) => {
+    const header = (131_071 << 3) | (1 << 1) | (isLast ? 1 : 0);
+    return [header & 255, (header >> 8) & 255, header >> 16, 0x61];
+  };
+  const page = (count: number) =>
+    new Uint8Array([...frame, ...Array.from({ length: count }, (_, i) => block(i === count - 1)).flat()]);
+  expect(parquetCompressors.ZSTD!(page(2), 262_142).length).toBe(262_142);
+  expect(() => parquetCompressors.ZSTD!(page(80), 262_142)).toThrow('more than it says');
 });
