@@ -11,7 +11,7 @@ export function defenceOf({ name, defence }: ClaimDeclaration, trial: ReportInpu
   const lines = defenceLines(defence);
   if (lines.length === 0) return html``;
   const turn = trial?.turns.find(({ claim }) => claim === name.text);
-  return html`<h4>Why this test</h4><ul>${joinHtml(
+  return html`<h4>Why this test</h4><ul class="text">${joinHtml(
     lines.map(({ label, text }) => html`<li><strong>${label}.</strong> ${markdownLine(text)}</li>`),
   )}</ul>${turn === undefined ? '' : turnSentence(turn, trial!.memberCount)}
 `;
