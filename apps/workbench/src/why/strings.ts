@@ -20,7 +20,7 @@ export const WHY = {
   broken: 'The study has errors, so what stands behind its claims cannot be read.',
   failed: (reason: string) => `This could not be worked out: ${reason}`,
   nothingMeasured: 'This claim measures no variable.',
-  noBaseline: 'The members are not yet weighed by the record.',
+  noBaseline: 'The members are still being weighed by the record; this is shown as soon as they are.',
   atCentral: 'One run at central values',
   underLevers: 'with scenario and levers as they are; the study as it stands in grey',
   trail: 'The way upstream',

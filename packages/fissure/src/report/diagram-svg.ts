@@ -56,7 +56,9 @@ export function drawLink({ polarity, flow }: DiagramLink, from: PlacedNode, to: 
     ? html`<path class="pipe" d="${path}"/><path class="bore" d="${path}"/>`
     : html`<path class="link" d="${path}"/>`;
   const [, , near, end] = curve;
-  const sign = { x: end.x + 0.3 * (near.x - end.x) + 9, y: end.y + 0.3 * (near.y - end.y) };
+  // Beside the line, and beyond the head of one that comes from the left.
+  const beside = near.x < end.x - 1 ? -9 : 9;
+  const sign = { x: end.x + 0.3 * (near.x - end.x) + beside, y: end.y + 0.3 * (near.y - end.y) };
   return html`${line}${arrowHead(near, end)}<text class="sign" x="${px(sign.x)}" y="${px(sign.y)}">${polaritySign(polarity)}</text>`;
 }
 
