@@ -128,3 +128,21 @@ it('modules are joined by their connections: a leak in a module follows (1 - dt 
     expect(value).toBeCloseTo(16 * 0.875 ** k, 12);
   });
 });
+
+it.each([1, 2, 3, 4])(
+  'ALLOCATE AVAILABLE, profile %s: alike ask alike, and together they get what there is',
+  (kind) => {
+    const model = (second: number, supply: number) =>
+      `d: A, B ~~| p: pkind, ppriority, pwidth, pextra ~~| asked[d] = 10, 10 ~~|
+profile[A, p] = ${kind}, 5, 2, 0 ~~| profile[B, p] = ${kind}, ${second}, 2, 0 ~~|
+x[d] = ALLOCATE AVAILABLE(asked[d], profile[d, pkind], ${supply}) ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~|`;
+    const given = (second: number, supply: number) =>
+      ['a', 'b'].map((one) => run('m.mdl', model(second, supply), `x[${one}]`)[0]!);
+    for (const supply of [3, 8, 17]) for (const one of given(5, supply)) expect(one).toBeCloseTo(supply / 2, 6);
+    const [first, second] = given(4.5, 8);
+    expect(first! + second!).toBeCloseTo(8, 6);
+    expect(first!).toBeGreaterThan(second!);
+    // Where the price is above both, exponential profiles give in the proportion e^(difference / width).
+    if (kind === 4) expect(first! / second!).toBeCloseTo(Math.exp(0.5 / 2), 6);
+  },
+);

@@ -131,12 +131,10 @@ function rectangle(request: Expr, priority: Expr, width: Expr): Asker {
 
 function triangle(priority: Expr, width: Expr): (price: Expr) => Expr {
   return (price) => {
-    // x from -1 to 1 across the triangle.
-    const x = greatest([number(-1), least([number(1), divide(subtract(price, priority), divide(width, number(2)))])]);
-    const square = (one: Expr) => multiply(one, one);
-    const left = subtract(number(1), divide(square(add(number(1), x)), number(2)));
-    const right = divide(square(subtract(number(1), x)), number(2));
-    return choose(binary('<', x, number(0)), left, right);
+    // From 1 at the middle to 0 at the edges.
+    const away = divide(call('ABS', subtract(price, priority)), divide(width, number(2)));
+    const height = greatest([number(0), subtract(number(1), away)]);
+    return mirrored(binary('<', price, priority), divide(multiply(height, height), number(2)));
   };
 }
 
@@ -146,13 +144,16 @@ function normal(x: Expr): Expr {
   const coefficients = [1.330274429, -1.821255978, 1.781477937, -0.356563782, 0.31938153];
   const series = coefficients.reduce((inner, c) => multiply(t, add(number(c), inner)), number(0) as Expr);
   const density = multiply(number(1 / Math.sqrt(2 * Math.PI)), call('EXP', divide(multiply(x, x), number(-2))));
-  const tail = multiply(density, series);
-  return choose(binary('<', x, number(0)), subtract(number(1), tail), tail);
+  return mirrored(binary('<', x, number(0)), multiply(density, series));
 }
 
 function exponential(x: Expr): Expr {
-  const tail = divide(call('EXP', make.negative(call('ABS', x))), number(2));
-  return choose(binary('<', x, number(0)), subtract(number(1), tail), tail);
+  return mirrored(binary('<', x, number(0)), divide(call('EXP', make.negative(call('ABS', x))), number(2)));
+}
+
+/** Of a profile alike on both sides: its tail above the middle, 1 less that of the other side below; written once. */
+function mirrored(isBelow: Expr, tail: Expr): Expr {
+  return add(isBelow, multiply(subtract(number(1), multiply(number(2), isBelow)), tail));
 }
 
 /** Exact for rectangles: what is granted is linear in the price between the edges of the rectangles. */
