@@ -1,0 +1,64 @@
+/** What the server tells of a study, and that it hands results on only while they are those of the files. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fromWireJson } from '../../src/base/wire-json.ts';
+import type { ScenarioArms } from '../../src/browser/scenario-arms.ts';
+import { baselineOf, type StudyMessage } from '../../src/browser/study-message.ts';
+import { type Baseline, simulateBaseline } from '../../src/browser/what-if.ts';
+import { openStudy } from '../../src/host/open-study.ts';
+import { openWorkerPool } from '../../src/host/worker-pool.ts';
+import { StudyReader } from '../../src/server/study-reader.ts';
+
+describe('the study as the server tells it', () => {
+  let folder: string;
+  let known: Baseline;
+  const edit = (from: string, to: string) => {
+    const file = join(folder, 'study.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(from, to));
+  };
+  const read = (reader: StudyReader) => (fromWireJson(reader.message()) as StudyMessage).ready;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'fissure-reader-'));
+    cpSync(fileURLToPath(new URL('../../../../studies/garrison/', import.meta.url)), folder, { recursive: true });
+    const pool = openWorkerPool({ workerCount: 2 });
+    known = (await simulateBaseline(openStudy(folder).experiment!, pool))!;
+    await pool.close();
+  }, 60_000);
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('has the results that are known, to the last bit, until a change moves them', () => {
+    const reader = new StudyReader(folder, known);
+    const { experiment, baseline } = read(reader)!;
+    expect(baselineOf(experiment, baseline!)).toEqual(known);
+    edit('title: ', 'title: Another ');
+    expect(read(reader)!.title).not.toContain('Another');
+    reader.forget();
+    expect(read(reader)!.title).toContain('Another');
+    expect(read(reader)!.baseline).toBeDefined();
+    edit('seed: ', 'seed: 1');
+    reader.forget();
+    expect(read(reader)!.baseline).toBeUndefined();
+    edit('seed: ', 'sead: ');
+    reader.forget();
+    expect(read(reader)).toBeUndefined();
+    expect(reader.scenario('paid')).toBeUndefined();
+    edit('sead: 1', 'seed: ');
+    reader.forget();
+    expect(read(reader)!.baseline).toBeDefined();
+  });
+
+  it('tells a scenario as arms of the same claims, and nothing of one that it does not have', () => {
+    const reader = new StudyReader(folder, undefined);
+    const arms = fromWireJson(reader.scenario('paid')!) as ScenarioArms;
+    const { experiment } = read(reader)!;
+    expect(arms.claimArms.map((own) => own.length)).toEqual(experiment.claims.map((claim) => claim.arms.length));
+    expect(arms.arms[0]!.segments.length).toBeGreaterThan(experiment.arms[0]!.segments.length);
+    expect(reader.scenario('unpaid')).toBeUndefined();
+    expect(read(reader)!.baseline).toBeUndefined();
+  });
+});
