@@ -1,7 +1,6 @@
 /** Series for a terminal: a row for every group, with its course as a sparkline; and what was left out, in sentences. */
 import { dateOfDays } from '../base/calendar.ts';
 import type { Counted, Series, SeriesTally } from '../exchange/events/aggregate-events.ts';
-import type { Period } from '../exchange/events/periods.ts';
 import { largestLines, linesOf } from '../exchange/events/series-lines.ts';
 import type { SeriesQuestion } from '../exchange/events/series-request.ts';
 import { countText, numberText } from '../report/number-text.ts';
@@ -29,12 +28,10 @@ export function seriesTable(series: Series, { width, paint }: Terminal): string 
     columns,
     sorted.map((line) => {
       const course = line.courses[drawn]!;
-      const drawing = [
-        paint.cyan(sparkline(course, Math.min(WIDEST_LINE, Math.max(12, room)))),
-        mostIn(course, periods),
-      ];
       const totals = line.courses.map((one) => numberText(total(one), 6));
-      return [...line.keys, ...totals, ...(unit === undefined ? [] : drawing)];
+      if (unit === undefined) return [...line.keys, ...totals];
+      const drawing = sparkline(course, Math.min(WIDEST_LINE, Math.max(12, room)));
+      return [...line.keys, ...totals, paint.cyan(drawing), periods[indexOfMost(course)]?.label ?? ''];
     }),
     { width, heading: paint.dim },
   );
@@ -42,9 +39,9 @@ export function seriesTable(series: Series, { width, paint }: Terminal): string 
   return isCut ? `${table}\n${paint.dim(`The ${MOST_LINES} with most; --as long has all of them.`)}` : table;
 }
 
-function mostIn(course: readonly number[], periods: readonly Period[]): string {
-  const most = Math.max(...course);
-  return most > 0 ? periods[course.indexOf(most)]!.label : '';
+/** -1 where nothing is above zero. */
+function indexOfMost(course: readonly number[]): number {
+  return course.reduce((best, value, i) => (value > (course[best] ?? 0) ? i : best), -1);
 }
 
 /** What a reader of the table must know: what is not in it, and what is odd in the file. */

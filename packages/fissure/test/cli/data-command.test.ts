@@ -50,6 +50,17 @@ describe('what is shown', () => {
     expect((await data(file, '--quiet')).stderr).toBe('');
   });
 
+  it('without a period, the groups alone', async () => {
+    const { status, stdout } = await data(file, '--by', 'country', '--measure', 'events,best');
+    expect(status).toBe(0);
+    expect(stdout).toBe('country  events  best\nSyria         2   372\nIraq          1     5\n');
+    const table = join(folder, 'undated.csv');
+    writeFileSync(table, 'place,n\nx,2\ny,3\nx,4\n');
+    const undated = await data(table, '--by', 'place', '--measure', 'n');
+    expect(undated.stdout).toBe('place  n\nx      6\ny      3\n');
+    expect(undated.stderr).toBe('Counted: 3 events.\n');
+  });
+
   it('what is left out, when it is', async () => {
     const args = ['--long', 'leave-out', '--where', 'country=Syria', '--by', 'month,place', '--from', '2014-09'];
     const { stderr } = await data(file, ...args);

@@ -312,7 +312,10 @@ class Aggregator {
         unknown: this.#unknown,
         lowAboveBest: this.#lowAboveBest,
         highBelowBest: this.#highBelowBest,
-        days: this.#first <= this.#last ? { first: this.#first, last: this.#last } : undefined,
+        days:
+          this.#layout.first !== undefined && this.#first <= this.#last
+            ? { first: this.#first, last: this.#last }
+            : undefined,
       },
     };
   }
