@@ -42,12 +42,14 @@ export default function CodeView() {
       view.destroy();
     };
   }, [known]);
-  return <div class="edit-code" ref={place} hidden={!activeText.value} />;
+  // Shown by `follow`, at once: what is hidden cannot be given the focus.
+  return <div class="edit-code" ref={place} hidden />;
 }
 
 /** Another file, or another text from elsewhere: from disk, or from the form of a value. */
 function follow(view: EditorView, shown: string | undefined, language: LanguageMessage): string | undefined {
   const wantedText = activeText.value;
+  view.dom.parentElement!.hidden = !wantedText;
   if (!wantedText) return undefined;
   const { path, text } = wantedText;
   if (path !== shown) {

@@ -33,7 +33,7 @@ export class StudyTexts {
     this.#folder = folder;
   }
 
-  /** Root first, then folder by folder, in order of names. */
+  /** Root first, then the model, then folder by folder in order of names. */
   list(): readonly TextFile[] {
     const found: TextFile[] = [];
     const visit = (folder: string, depth: number) => {
@@ -44,7 +44,8 @@ export class StudyTexts {
         if (bytes !== undefined && found.length < MOST_FILES) found.push({ path, bytes });
       }
       if (depth < DEEPEST)
-        for (const { name } of entries.filter((entry) => entry.isDirectory())) visit(`${folder}${name}/`, depth + 1);
+        for (const { name } of entries.filter((entry) => entry.isDirectory()).sort(modelFirst))
+          visit(`${folder}${name}/`, depth + 1);
     };
     visit('', 0);
     return found;
@@ -114,6 +115,10 @@ export class StudyTexts {
 function isPlainPath(path: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
   return path.split('/').every((part) => /^[^.\\:\0-\x1f][^\\:\0-\x1f]*$/.test(part) && part !== 'node_modules');
+}
+
+function modelFirst(a: Dirent, b: Dirent): number {
+  return Number(b.name === 'model') - Number(a.name === 'model');
 }
 
 function realPathOf(path: string): string | undefined {

@@ -96,6 +96,17 @@ describe('reading', () => {
     }
   });
 
+  it('lists the model before other folders, and follows no link to a folder', async () => {
+    for (const name of ['data', 'model', 'node_modules', '.git']) {
+      mkdirSync(join(folder, name));
+      writeFileSync(join(folder, name, 'a.md'), '');
+    }
+    symlinkSync('.', join(folder, 'ring'));
+    const files = JSON.parse((await ask('GET', '/api/files')).text) as TextFile[];
+    const below = files.map(({ path }) => path).filter((path) => path.includes('/'));
+    expect(below).toEqual(['model/a.md', 'data/a.md']);
+  });
+
   it.each([
     ['../outside.md', 403],
     ['a/../../outside.md', 403],

@@ -258,6 +258,9 @@ describe.skipIf(!existsSync(CHROMIUM))('the editor of the workbench', () => {
     await form.waitFor({ state: 'detached' });
     expect(onDisk('model.yaml')).toContain(`${GOOD} / 2\n`);
     writeFileSync(join(folder, 'model.yaml'), before);
+    // Until the page has heard of it: typing before would be a clash.
+    await show('model.yaml');
+    await expect.poll(() => code().textContent(), { timeout: 15_000 }).not.toContain(`${GOOD} / 2`);
   }, 60_000);
 
   it('is left with Escape and Tab, and moves on with Tab from there', async () => {
@@ -297,6 +300,23 @@ describe.skipIf(!existsSync(CHROMIUM))('the editor of the workbench', () => {
     await page.setViewportSize({ width: 1366, height: 900 });
     await page.getByRole('button', { name: 'Back to what is saved' }).click();
   }, 90_000);
+
+  it('is there by itself where a study cannot be read, and brings it up once it is mended', async () => {
+    const before = onDisk('study.yaml');
+    writeFileSync(join(folder, 'study.yaml'), before.replace('title:', 'titel:'));
+    const other = await context.newPage();
+    await other.goto(server.editingUrl);
+    await other.locator('.edit-problems button', { hasText: 'study/unknown-field' }).click({ timeout: 30_000 });
+    await other.locator('.cm-content[aria-label="Text of study.yaml"]').waitFor();
+    await other.keyboard.press('Control+Delete');
+    await other.keyboard.type('title');
+    await other.keyboard.press('Escape');
+    await other.getByText('No mistakes found.').waitFor({ timeout: 30_000 });
+    await other.keyboard.press('Control+s');
+    await other.locator('.chip').first().waitFor({ timeout: 60_000 });
+    expect(onDisk('study.yaml')).toBe(before);
+    await other.close();
+  }, 120_000);
 
   it('runs nothing that a study says', async () => {
     for (const file of ['argument.md', 'model.yaml', 'evidence.yaml', '<img src=x onerror=hostile=1>.md']) {
