@@ -39,7 +39,7 @@ describeInBrowser('readers of the workbench', () => {
   afterAll(async () => {
     await browser?.close();
     await server?.close();
-  });
+  }, 90_000);
 
   it('move a lever by number and by key, and go back with the browser', async () => {
     await field(page).fill('1.5');
@@ -70,7 +70,7 @@ describeInBrowser('readers of the workbench', () => {
     expect(await page.locator('.beyond').first().textContent()).toContain('Beyond the evidence');
     await page.locator('button', { hasText: 'Back to the study' }).click();
     await page.locator('.beyond').waitFor({ state: 'detached' });
-  });
+  }, 90_000);
 
   it('choose a scenario, keep one of their own, and compare', async () => {
     await page.locator('.scenarios select').selectOption('paid');
@@ -145,7 +145,7 @@ describeInBrowser('readers of the workbench', () => {
     await figure.locator('.walk-time input').press('Home');
     expect(await figure.locator('.walk-time p').textContent()).toMatch(/^month 0: median 1,000 person/);
     await figure.locator('button', { hasText: 'Table' }).click();
-  });
+  }, 90_000);
 
   it('see single runs as lines with one key, and the keys with another', async () => {
     await field(page).fill('1.2');
@@ -160,7 +160,7 @@ describeInBrowser('readers of the workbench', () => {
     expect(await page.locator('dialog kbd').allTextContents()).toContain('b');
     await page.keyboard.press('Escape');
     await page.keyboard.press('0');
-  });
+  }, 90_000);
 
   it('guess before they see the result, by pointer or by keys', async () => {
     await page.locator('header button', { hasText: 'Guess first' }).click();
@@ -183,7 +183,7 @@ describeInBrowser('readers of the workbench', () => {
     expect(await figure.locator('.note').first().textContent()).toMatch(/at \d of 9 moments\. At the end you expected/);
     expect(await figure.locator('path.band-1').count()).toBe(1);
     await page.locator('header button', { hasText: 'Guess first' }).click();
-  });
+  }, 90_000);
 
   it('reach every control with the keyboard', async () => {
     const own = await opened();
@@ -230,7 +230,7 @@ describeInBrowser('readers of the workbench', () => {
       await page.screenshot({ path: `${PICTURES}phone-${width}.png`, fullPage: true });
     }
     await page.setViewportSize({ width: 1366, height: 768 });
-  });
+  }, 90_000);
 
   it('drag without the page ever standing still', async () => {
     const report = (await page.evaluate(`(${DRAG})()`)) as { readonly longest: number; readonly slowdown: number };
