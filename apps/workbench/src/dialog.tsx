@@ -1,6 +1,6 @@
 /** A modal dialog that Escape and its own button close; focus comes back to where it was. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { STRINGS } from './strings.ts';
 
 interface DialogProps {
@@ -11,7 +11,8 @@ interface DialogProps {
 
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // As it is drawn, not a moment later: Escape must find it open.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
     return () => {

@@ -25,8 +25,10 @@ const WRITING = 'input:not([type=range]), textarea, select, [contenteditable=tru
 export function listenToKeys(): void {
   addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    // Not by where the focus is: a click on a dialog's text takes it to the page, and Escape must still close the dialog.
+    if (document.querySelector('dialog[open]')) return;
     const { target } = event;
-    if (target instanceof Element && target.closest(`${WRITING}, dialog, [role=tablist], [role=application]`)) return;
+    if (target instanceof Element && target.closest(`${WRITING}, [role=tablist], [role=application]`)) return;
     const found = KEYS.find(({ key }) => key === event.key);
     if (!found) return;
     event.preventDefault();

@@ -358,7 +358,7 @@ describe('docs', () => {
   it('writes a page for every mechanism', () => {
     const { status } = fissure('docs', 'study', '--members', '12', '--out', 'pages');
     expect(status).toBe(0);
-    expect(readdirSync(join(folder, 'pages')).sort()).toEqual(['M1.md', 'README.md']);
+    expect(readdirSync(join(folder, 'pages')).sort()).toEqual(['M1.md', 'README.md', 'scenarios.md']);
     expect(readFileSync(join(folder, 'pages', 'M1.md'), 'utf8')).toContain('## What switching it off changes');
   });
 });
