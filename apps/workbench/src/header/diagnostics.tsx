@@ -1,11 +1,12 @@
-import { diagnostics, isBroken } from '../session.ts';
+import { diagnostics, isBroken, study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 
 export function Diagnostics() {
   if (!isBroken.value) return null;
   return (
     <section class="diagnostics" role="alert">
-      <p>{STRINGS.broken}</p>
+      {/* Of a study that never could be read, the waiting page says that there is nothing yet. */}
+      {study.value && <p>{STRINGS.broken}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard */}
       <pre tabIndex={0}>{diagnostics.value}</pre>
     </section>

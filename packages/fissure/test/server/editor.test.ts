@@ -308,6 +308,8 @@ describe.skipIf(!existsSync(CHROMIUM))('the editor of the workbench', () => {
     await other.goto(server.editingUrl);
     await other.locator('.edit-problems button', { hasText: 'study/unknown-field' }).click({ timeout: 30_000 });
     await other.locator('.cm-content[aria-label="Text of study.yaml"]').waitFor();
+    expect(await other.locator('body').textContent()).toContain('nothing can be simulated yet');
+    expect(await other.locator('body').textContent()).not.toContain('last good results');
     await other.keyboard.press('Control+Delete');
     await other.keyboard.type('title');
     await other.keyboard.press('Escape');
