@@ -15,7 +15,8 @@ const ARGUMENTS = [
   '--no-first-run',
 ];
 
-export const describeInBrowser = describe.skipIf(!existsSync(CHROMIUM));
+export const hasBrowser = existsSync(CHROMIUM);
+export const describeInBrowser = describe.skipIf(!hasBrowser);
 
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
@@ -23,10 +24,10 @@ export function launchBrowser(): Promise<Browser> {
 
 const AXE_RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe-core finds wrong with the page as it stands, each with the first element it is wrong with. */
-export async function axeViolations(page: Page): Promise<readonly string[]> {
+/** What axe-core finds wrong with the page or a part of it, each with the first element it is wrong with. */
+export async function axeViolations(page: Page, part = 'html'): Promise<readonly string[]> {
   await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
   return page.evaluate(
-    `axe.run(document, { runOnly: ${JSON.stringify(AXE_RULES)} }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+    `axe.run(${JSON.stringify(part)}, { runOnly: ${JSON.stringify(AXE_RULES)} }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
   );
 }

@@ -5,10 +5,9 @@
 import { FactorTable } from '../analysis/factor-table.ts';
 import { judgeClaim, type VerdictWord } from '../analysis/verdict.ts';
 import type { Weights } from '../analysis/weights.ts';
-import type { Experiment, PlannedClaim } from '../experiment/experiment.ts';
+import type { Experiment } from '../experiment/experiment.ts';
 import type { MemberPool } from '../experiment/member-pool.ts';
-import { measuresPerMember } from '../experiment/plan-claim.ts';
-import { scheduleRuns } from '../experiment/schedule.ts';
+import { ofClaim } from '../experiment/narrow-experiment.ts';
 import { simulateExperiment } from '../experiment/simulate-experiment.ts';
 import { type Lever, leversOf, withLevers } from './levers.ts';
 import { memberNumbers, ofSubset, type Subset, subsetOf, weightsOf } from './subset.ts';
@@ -144,22 +143,4 @@ async function judge({ weights, pool, signal }: BreakSearch, lean: Experiment, s
   const own = subset ? weightsOf(subset, weights) : weights;
   const factorTable = new FactorTable(experiment, ensemble);
   return judgeClaim({ experiment, ensemble, weights: own, factorTable }, experiment.claims[0]!);
-}
-
-/** The experiment that asks about one claim only, with no arm that it does not use. */
-export function ofClaim(experiment: Experiment, claim: PlannedClaim): Experiment {
-  const used = [...new Set(claim.arms.map(({ arm }) => arm))].toSorted((a, b) => a - b);
-  const arms = used.map((arm) => experiment.arms[arm]!);
-  const own = { ...claim, offset: 0, arms: claim.arms.map((one) => ({ ...one, arm: used.indexOf(one.arm) })) };
-  return {
-    ...experiment,
-    arms,
-    schedule: scheduleRuns(arms),
-    claims: [own],
-    outputs: [],
-    history: [],
-    windows: [],
-    measureCount: measuresPerMember(own),
-    pointCount: 0,
-  };
 }

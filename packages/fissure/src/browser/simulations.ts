@@ -6,13 +6,14 @@ import type { Band } from '../analysis/bands.ts';
 import type { Weights } from '../analysis/weights.ts';
 import { type Ensemble, type Experiment, savedTimes } from '../experiment/experiment.ts';
 import type { MemberPool } from '../experiment/member-pool.ts';
+import { ofOutputs } from '../experiment/narrow-experiment.ts';
 import { simulateExperiment } from '../experiment/simulate-experiment.ts';
 import { breakClaim } from './break-claim.ts';
 import { withLevers } from './levers.ts';
 import { type ScenarioArms, withScenario } from './scenario-arms.ts';
 import type { Change, OutputLines, Quality, SimulationAnswer, SimulationRequest } from './simulation-messages.ts';
 import { baselineOf, knownBaseline } from './study-message.ts';
-import { bandsOf, memberNumbers, movedBands, ofOutputs, ofSubset, type Subset, subsetOf } from './subset.ts';
+import { bandsOf, memberNumbers, movedBands, ofSubset, type Subset, subsetOf } from './subset.ts';
 import {
   type BriefBaseline,
   type BriefVerdict,

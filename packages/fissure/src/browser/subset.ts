@@ -6,7 +6,6 @@ import { type Band, outputBands } from '../analysis/bands.ts';
 import type { MaybeNumber } from '../analysis/finite.ts';
 import type { Weights } from '../analysis/weights.ts';
 import { type Ensemble, type Experiment, savedTimes } from '../experiment/experiment.ts';
-import { scheduleRuns } from '../experiment/schedule.ts';
 
 export interface Subset {
   /** Rising numbers of members, each once. */
@@ -49,22 +48,6 @@ export function ofSubset(experiment: Experiment, { members }: Subset): Experimen
       members,
       priorWeights: members.map(() => 1),
     },
-  };
-}
-
-/** Only these outputs of the base arm. */
-export function ofOutputs(experiment: Experiment, wanted: ReadonlySet<string>): Experiment {
-  const arms = experiment.arms.slice(0, 1);
-  return {
-    ...experiment,
-    arms,
-    schedule: scheduleRuns(arms),
-    outputs: experiment.outputs.filter(({ id }) => wanted.has(id)),
-    claims: [],
-    history: [],
-    windows: [],
-    measureCount: 0,
-    pointCount: 0,
   };
 }
 

@@ -7,10 +7,11 @@ import { type Weights, weighMembers } from '../analysis/weights.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { logLikelihoodsOf } from '../experiment/likelihood.ts';
 import type { MemberPool } from '../experiment/member-pool.ts';
+import { ofOutputs } from '../experiment/narrow-experiment.ts';
 import { screeningOf } from '../experiment/screening.ts';
 import { selectMembers } from '../experiment/selection.ts';
 import { simulateExperiment } from '../experiment/simulate-experiment.ts';
-import { ofOutputs, ofSubset, outputsOf, type Subset, weightsOf } from './subset.ts';
+import { ofSubset, outputsOf, type Subset, weightsOf } from './subset.ts';
 
 export interface Baseline {
   /** With the selection that screening made. */

@@ -1,6 +1,5 @@
 /** The report that simulates by itself, opened from a file without a network: the same bits as the command line gives. */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,10 +17,10 @@ import { makeLocalPool } from '../../src/experiment/member-pool.ts';
 import { simulateExperiment } from '../../src/experiment/simulate-experiment.ts';
 import { bandsTable } from '../../src/report/time-table.ts';
 import { verdictCells } from '../../src/report/verdict-cells.ts';
-import { hasChromium, launch, type OpenedReport, openReport, savedBy } from './open-report.ts';
+import { axeViolations, describeInBrowser, launchBrowser } from '../in-browser.ts';
+import { type OpenedReport, openReport, savedBy } from './open-report.ts';
 
 const GARRISON = fileURLToPath(new URL('../../../../studies/garrison/', import.meta.url));
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const HOSTILE = `</script><script>window.hostile=1</script><img src=x onerror="window.hostile=1">`;
 
 const folder = mkdtempSync(join(tmpdir(), 'fissure-live-'));
@@ -54,13 +53,13 @@ async function leverHere(id: string, value: number) {
   };
 }
 
-describe.skipIf(!hasChromium)('a report that simulates by itself', () => {
+describeInBrowser('a report that simulates by itself', () => {
   let browser: Browser;
 
   beforeAll(async () => {
     expect(await fissure('report', GARRISON, '-o', at('garrison.html'))).toBe(0);
     expect(await fissure('run', GARRISON, '--members', '400', '--out', at('run'))).toBe(0);
-    browser = await launch();
+    browser = await launchBrowser();
   }, 60_000);
 
   afterAll(async () => {
@@ -180,11 +179,7 @@ describe.skipIf(!hasChromium)('a report that simulates by itself', () => {
       await status()
         .filter({ hasText: /verdict/ })
         .waitFor();
-      await page.evaluate(AXE);
-      const found = await page.evaluate(
-        `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
-      );
-      expect(found).toEqual([]);
+      expect(await axeViolations(page)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     });
 

@@ -9,7 +9,8 @@ import { livePartsOf, reportInput, type TestedStudy, testStudy } from '../../src
 import { embedPage } from '../../src/report/report-embed.ts';
 import type { ReportInput } from '../../src/report/report-input.ts';
 import { reportPage } from '../../src/report/report-page.ts';
-import { hasChromium, launch, openReport, savedBy } from '../browser/open-report.ts';
+import { openReport, savedBy } from '../browser/open-report.ts';
+import { hasBrowser, launchBrowser } from '../in-browser.ts';
 
 const FLAGSHIP = fileURLToPath(new URL('../../../../studies/islamic-state/', import.meta.url));
 const KB = 1000;
@@ -38,7 +39,7 @@ describe('the report of the flagship', () => {
       expect(bytes(embedPage(input, { kind: 'chart', id: id.replace(/^chart-/, '') }))).toBeLessThanOrEqual(30 * KB);
   });
 
-  it.skipIf(!hasChromium)(
+  it.skipIf(!hasBrowser)(
     'gives in a page what `fissure run` gives, to the last bit',
     { timeout: 400_000 },
     async () => {
@@ -57,7 +58,7 @@ describe('the report of the flagship', () => {
         join(folder, 'run'),
       ]);
       spy.mockRestore();
-      const browser = await launch();
+      const browser = await launchBrowser();
       try {
         const { page, requests, complaints } = await openReport(browser, file);
         await page.locator('.check button').click();

@@ -1,25 +1,16 @@
 /** Editing a study in a real browser: mistakes in place, nothing lost, nothing run that the study says, nobody asked. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { renderDiagnostics } from '../../src/diagnostics/render.ts';
 import { openStudy } from '../../src/host/open-study.ts';
 import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
+import { axeViolations, describeInBrowser, launchBrowser } from '../in-browser.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const ARGUMENTS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const PICTURES = path('../../../../out/workbench/');
 const HOSTILE = '<img src=x onerror="window.hostile=1"><script>window.hostile=1</script>';
@@ -37,7 +28,7 @@ it('costs no more than an editor may', () => {
   expect(sizeOf('editor')).toBeLessThanOrEqual(10_000);
 });
 
-describe.skipIf(!existsSync(CHROMIUM))('the editor of the workbench', () => {
+describeInBrowser('the editor of the workbench', () => {
   let folder: string;
   let server: WorkbenchServer;
   let browser: Browser;
@@ -63,7 +54,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the editor of the workbench', () => {
     writeFileSync(join(folder, '<img src=x onerror=hostile=1>.md'), HOSTILE);
     mkdirSync(PICTURES, { recursive: true });
     server = await serveWorkbench(folder);
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+    browser = await launchBrowser();
     context = await browser.newContext({ viewport: { width: 1366, height: 900 } });
     context.on('request', (sent) => requested.push(sent.url()));
     page = await context.newPage();
@@ -285,16 +276,12 @@ describe.skipIf(!existsSync(CHROMIUM))('the editor of the workbench', () => {
     await page.keyboard.type(' * nobody / 2 * 3');
     await list().locator('li').first().waitFor();
     await page.keyboard.press('Escape');
-    await page.evaluate(readFileSync(path('../../../../node_modules/axe-core/axe.min.js'), 'utf8'));
     for (const colorScheme of ['light', 'dark'] as const)
       for (const width of [1366, 320]) {
         await page.emulateMedia({ colorScheme });
         await page.setViewportSize({ width, height: 900 });
         await page.screenshot({ path: `${PICTURES}editor-${colorScheme}-${width}.png` });
-        const found = (await page.evaluate('axe.run(document.querySelector(".edit"))')) as {
-          violations: { id: string; nodes: { html: string }[] }[];
-        };
-        expect(found.violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+        expect(await axeViolations(page, '.edit')).toEqual([]);
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
       }
     await page.setViewportSize({ width: 1366, height: 900 });

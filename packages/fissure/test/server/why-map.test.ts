@@ -1,13 +1,13 @@
 /** The map of the drawer, on a study of two places whose numbers are plain: what each tile has at the moment chosen. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
+import { axeViolations, describeInBrowser, launchBrowser } from '../in-browser.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const PICTURES = path('../../../../out/workbench/');
 
@@ -70,7 +70,7 @@ variables:
 `,
 };
 
-describe.skipIf(!existsSync(CHROMIUM))('the map of the drawer', () => {
+describeInBrowser('the map of the drawer', () => {
   let folder: string;
   let server: WorkbenchServer;
   let browser: Browser;
@@ -82,10 +82,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the map of the drawer', () => {
     for (const [name, text] of Object.entries(FILES)) writeFileSync(join(folder, name), text);
     mkdirSync(PICTURES, { recursive: true });
     server = await serveWorkbench(folder);
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--headless', '--no-sandbox', '--disable-gpu'],
-    });
+    browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1366, height: 900 } });
     await page.goto(server.url);
     await page.locator('figure svg').first().waitFor({ timeout: 25_000 });
@@ -142,14 +139,12 @@ describe.skipIf(!existsSync(CHROMIUM))('the map of the drawer', () => {
   it('takes names of places for text, and has no violation that axe finds', async () => {
     expect(await page.locator('.drawer img').count()).toBe(0);
     expect(await page.evaluate('window.hostile')).toBeUndefined();
-    await page.evaluate(readFileSync(path('../../../../node_modules/axe-core/axe.min.js'), 'utf8'));
     for (const colorScheme of ['light', 'dark'] as const)
       for (const width of [1366, 320]) {
         await page.emulateMedia({ colorScheme });
         await page.setViewportSize({ width, height: 900 });
         await page.screenshot({ path: `${PICTURES}why-map-${colorScheme}-${width}.png` });
-        const found = (await page.evaluate(`axe.run('.drawer')`)) as { violations: { id: string }[] };
-        expect(found.violations.map(({ id }) => id)).toEqual([]);
+        expect(await axeViolations(page, '.drawer')).toEqual([]);
       }
   }, 60_000);
 });

@@ -1,27 +1,18 @@
 /** The *Why?* drawer in a real browser: upstream through the causes, by tabs and keys, and with a study that is hostile. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
+import { axeViolations, describeInBrowser, launchBrowser } from '../in-browser.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const ARGUMENTS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const PICTURES = path('../../../../out/workbench/');
 const HOSTILE = '<img src=x onerror="window.hostile=1">';
 
-describe.skipIf(!existsSync(CHROMIUM))('the drawer of the workbench', () => {
+describeInBrowser('the drawer of the workbench', () => {
   let folder: string;
   let server: WorkbenchServer;
   let browser: Browser;
@@ -43,7 +34,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the drawer of the workbench', () => {
     edit('claims.yaml', 'says: Unpaid wages', `says: ${HOSTILE} Unpaid wages`);
     mkdirSync(PICTURES, { recursive: true });
     server = await serveWorkbench(folder);
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+    browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1366, height: 900 } });
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
@@ -209,7 +200,6 @@ describe.skipIf(!existsSync(CHROMIUM))('the drawer of the workbench', () => {
   });
 
   it('has no violation that axe finds, in light and dark, wide and at 320 px', async () => {
-    await page.evaluate(readFileSync(path('../../../../node_modules/axe-core/axe.min.js'), 'utf8'));
     for (const colorScheme of ['light', 'dark'] as const)
       for (const width of [1366, 320]) {
         await page.emulateMedia({ colorScheme });
@@ -219,11 +209,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the drawer of the workbench', () => {
           const name = (await tab.getAttribute('id'))!.replace('why-tab-', '');
           await page.locator('.panel .answer, .panel table, .panel dl, .panel ul').first().waitFor();
           await page.screenshot({ path: `${PICTURES}why-${name}-${colorScheme}-${width}.png` });
-          const found = (await page.evaluate(`axe.run('.drawer')`)) as { violations: { id: string; nodes: unknown }[] };
-          expect(
-            found.violations.map(({ id, nodes }) => [id, nodes]),
-            `${name} ${colorScheme} ${width}`,
-          ).toEqual([]);
+          expect(await axeViolations(page, '.drawer'), `${name} ${colorScheme} ${width}`).toEqual([]);
           expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(width);
           expect(
             await page.evaluate(

@@ -9,7 +9,7 @@ import {
   savedTimes,
 } from '../../experiment/experiment.ts';
 import type { MemberPool } from '../../experiment/member-pool.ts';
-import { scheduleRuns } from '../../experiment/schedule.ts';
+import { ofClaim, ofOutputs } from '../../experiment/narrow-experiment.ts';
 import { simulateExperiment } from '../../experiment/simulate-experiment.ts';
 
 export interface MemberColumn {
@@ -40,37 +40,9 @@ export async function simulateSubject(
   subject: { readonly kind: 'claim' | 'output'; readonly id: string },
   pool: MemberPool,
 ): Promise<SimulatedSubject> {
-  const lean = subject.kind === 'claim' ? ofClaim(experiment, subject.id) : ofOutput(experiment, subject.id);
+  const claim = subject.kind === 'claim' && experiment.claims.find(({ id }) => id === subject.id);
+  const lean = claim ? ofClaim(experiment, claim) : ofOutputs(experiment, new Set([subject.id]));
   return { experiment: lean, ensemble: await simulateExperiment(lean, { pool, bands: 'exact' }) };
-}
-
-const NOTHING_ELSE = { history: [], windows: [], pointCount: 0 };
-
-function ofClaim(experiment: Experiment, id: string): Experiment {
-  const claim = experiment.claims.find((one) => one.id === id)!;
-  const needed = [...new Set([0, ...claim.arms.map(({ arm }) => arm)])];
-  const arms = needed.map((arm) => experiment.arms[arm]!);
-  const own: PlannedClaim = {
-    ...claim,
-    offset: 0,
-    arms: claim.arms.map((one) => ({ ...one, arm: needed.indexOf(one.arm) })),
-  };
-  const measureCount = claim.cases.length * claim.arms.length * claim.measures.length;
-  return {
-    ...experiment,
-    ...NOTHING_ELSE,
-    arms,
-    schedule: scheduleRuns(arms),
-    claims: [own],
-    outputs: [],
-    measureCount,
-  };
-}
-
-function ofOutput(experiment: Experiment, id: string): Experiment {
-  const arms = experiment.arms.slice(0, 1);
-  const outputs = experiment.outputs.filter((output) => output.id === id);
-  return { ...experiment, ...NOTHING_ELSE, arms, schedule: scheduleRuns(arms), claims: [], outputs, measureCount: 0 };
 }
 
 /** `factors`: ids of the uncertain numbers and structures whose draws are wanted as well. */
