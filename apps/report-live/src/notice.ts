@@ -9,7 +9,7 @@ export function changeBar(
   study: LiveStudy,
   session: Session,
 ): { readonly element: HTMLElement; show(state: State): void } {
-  const labels = new Map(leversOf(study.experiment).map(({ id, label }) => [id, label.replaceAll('_', ' ')]));
+  const labels = new Map(leversOf(study.experiment).map(({ id, label }) => [id, label]));
   const what = element('span');
   // Told to those who listen once the hand is off the lever, and only then.
   const outcome = element('p', { role: 'status' });

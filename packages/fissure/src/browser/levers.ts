@@ -31,7 +31,14 @@ function leverOf(factor: Extract<Factor, { kind: 'prior' }>): Lever {
   const multiples = [low / central, high / central].toSorted((a, b) => a - b);
   const plausible = multiples[0]! > 0 && Number.isFinite(multiples[1]!);
   return {
-    ...{ id, label: label || id, unit: factor.mode === 'multiply' ? '' : unit, declared, central, parameters },
+    ...{
+      id,
+      label: label || id.replaceAll('_', ' '),
+      unit: factor.mode === 'multiply' ? '' : unit,
+      declared,
+      central,
+      parameters,
+    },
     plausible: plausible ? { low: multiples[0]!, high: multiples[1]! } : undefined,
   };
 }
