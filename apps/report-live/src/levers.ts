@@ -79,8 +79,7 @@ export function inOrderOfWeight({ experiment, verdicts }: LiveStudy): readonly L
 
 function makeControl(lever: Lever, index: number, session: Session): Control {
   const id = `lever-${index}`;
-  const { declared } = lever;
-  const label = lever.label;
+  const { declared, label } = lever;
   const range = element('input', {
     ...{ type: 'range', id, min: String(FROM), max: String(TO), step: '0.05', value: '1' },
     'data-lever': lever.id,
