@@ -63,7 +63,8 @@ describeInBrowser('the drawer of the workbench', () => {
     await page.locator('#why button').click();
     await page.locator('.strips').waitFor();
     expect(asked).toContain('/api/why');
-    expect(asked.filter((target) => /why-worker.*\.js$/.test(target))).toHaveLength(1);
+    // A second one follows where the baseline arrives only now: which members it chose is part of every question.
+    await expect.poll(() => asked.some((target) => /why-worker.*\.js$/.test(target))).toBe(true);
   });
 
   it('begins with what the selected claim measures, and walks upstream and back by keyboard', async () => {
