@@ -1,13 +1,14 @@
 /** Entry of the command line: runs a command and turns whatever happens into a message and an exit code. */
 import { createHash } from 'node:crypto';
 import { CommanderError } from 'commander';
-import { CommandError } from './command-error.ts';
+import { CommandError, environmentError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { buildProgram } from './program.ts';
+import { usageProblem } from './usage.ts';
 
 /** Sets `process.exitCode` instead of exiting, so that a pipe gets all of a large output. */
 export async function main(argv: readonly string[]): Promise<void> {
-  quietBrokenPipes();
+  watchOutput();
   process.exitCode = await runCommandLine(argv);
 }
 
@@ -20,15 +21,14 @@ export async function runCommandLine(argv: readonly string[]): Promise<ExitCode>
     await program.parseAsync([...argv]);
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return commanderExit(error);
     if (error instanceof CommandError) return await showCommandError(error, argv);
+    if (error instanceof CommanderError) {
+      const problem = usageProblem(error, program, argv);
+      if (problem !== undefined) return await showCommandError(problem, argv);
+      return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    }
     return showBug(error, argv);
   }
-}
-
-/** Commander has written its own message; help and version that were asked for are no mistakes. */
-function commanderExit(error: CommanderError): ExitCode {
-  return error.code === 'commander.helpDisplayed' || error.code === 'commander.version' ? EXIT.ok : EXIT.usage;
 }
 
 async function showCommandError(error: CommandError, argv: readonly string[]): Promise<ExitCode> {
@@ -57,11 +57,13 @@ function showBug(error: unknown, argv: readonly string[]): ExitCode {
   return EXIT.bug;
 }
 
-/** `fissure check study | head` must not complain that head has gone. */
-function quietBrokenPipes(): void {
+/** `fissure check study | head` must not complain that head has gone; a disk that is full is said, once. */
+function watchOutput(): void {
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.ok);
-      throw error;
+      const problem = environmentError('command/cannot-write', 'The output', error);
+      if (stream === process.stderr || !(problem instanceof CommandError)) process.exit(EXIT.environment);
+      process.stderr.write(`error: ${problem.message}\n`, () => process.exit(EXIT.environment));
     });
 }

@@ -117,9 +117,12 @@ describe('compile', () => {
 describe('usage', () => {
   it.each([
     [['chek', 'study'], 'Did you mean check?'],
-    [['check'], "missing required argument 'study'"],
+    [['check'], "error[command/usage]: Missing required argument 'study'."],
     [['check', 'study', '--jsn'], 'Did you mean --json?'],
     [['run', 'study', '--members', '0'], 'whole number from 1'],
+    [['run', 'study', 'study'], 'Expected 1 argument but got 2.'],
+    [['run', 'study', '--details'], '--details is an option of test, start, report. See `fissure run --help`.'],
+    [['help', 'chek'], "Unknown command 'chek'."],
     [['run', 'study', '--set', 'arrears'], 'name=number'],
     [['run', 'study', '--set', 'arears=1'], 'arears'],
     [['run', 'study', '--off', 'M2'], 'M2'],
@@ -140,8 +143,28 @@ describe('usage', () => {
   ])('%j is a mistake in the command line', async (args, told) => {
     const { status, stdout, stderr } = await call(...args);
     expect(status).toBe(2);
-    expect(stderr).toContain(told);
+    expect(stderr.replace(/\s+/g, ' ')).toContain(told);
     expect(stdout).toBe('');
+  });
+
+  it.each([
+    ['run', 'study', '--details', '--json'],
+    ['run', 'study', '--members', 'many', '--json'],
+    ['chek', '--json'],
+  ])('with --json a mistake in the command line is JSON too: %s %s', async (...args) => {
+    const { status, stdout, stderr } = await call(...args);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, diagnostics: [{ code: 'command/usage' }], data: null });
+  });
+
+  it('lists every command in a group, in one line of 80 columns', async () => {
+    const { status, stdout } = await call('--help');
+    expect(status).toBe(0);
+    expect(stdout).not.toContain('\nCommands:');
+    const groups = stdout.slice(stdout.indexOf('Write a study:'), stdout.indexOf('Examples:')).split('\n');
+    const entries = groups.filter((line) => line.startsWith('  '));
+    expect(entries.length).toBeGreaterThan(15);
+    for (const entry of entries) expect(entry).toMatch(/^ {2}[a-z]+ [<[][a-z]+[>\]] +\S.{10,80}$/);
   });
 
   it('prints help to stdout where it is asked for', async () => {
@@ -276,6 +299,17 @@ describe('test', () => {
   it('answers otherwise when a mechanism is switched off', () => {
     const { stdout } = fissure('test', 'study', '--members', '40', '--off', 'M1', '--claim', 'C1', '--json');
     expect(JSON.parse(stdout).data.verdicts).toMatchObject([{ claim: 'C1', word: 'contradicted' }]);
+  });
+});
+
+describe('an output that cannot be written', () => {
+  it.skipIf(!existsSync('/dev/full'))('is said in one line', () => {
+    const command = `"${process.execPath}" "${bin}" check study > /dev/full`;
+    const { status, stderr } = spawnSync('bash', ['-c', command], { cwd: folder, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({
+      status: 4,
+      stderr: 'error: The output cannot be written: the disk is full.\n',
+    });
   });
 });
 

@@ -1,0 +1,127 @@
+/** The commands that simulate a study and judge it. */
+import { type Command, Option } from 'commander';
+import type { ExitCode } from '../exit-codes.ts';
+import { readNames, readParts, readPassage } from '../options.ts';
+import { withExperiment, withOutput, withTesting } from './shared-options.ts';
+
+export function addRun(program: Command, finish: (code: ExitCode) => void): void {
+  withExperiment(
+    withOutput(
+      program
+        .command('run')
+        .summary('simulate a study once, or an ensemble of it')
+        .argument('<study>', 'folder of the study')
+        .description(
+          'Simulate a study and show its main outcomes: once at central values, or with --members as an ensemble.',
+        )
+        .option('--all', 'write every variable to the CSV, not only the outputs')
+        .option('--lenient', 'go on without what is not understood of a model file, and list it in every result')
+        .option('--extremes', 'least and greatest value of each output at any step, saved or not, and when')
+        .addOption(
+          new Option('--passes <output<level>', 'when an output is first below (<) or above (>) a level')
+            .argParser(readPassage)
+            .default([], 'none'),
+        )
+        .option('--out <folder>', 'write the results there')
+        .addHelpText(
+          'after',
+          `
+Examples:
+  fissure run studies/islamic-state
+  fissure run studies/islamic-state --scenario closed_border --off M12
+  fissure run studies/islamic-state --set "pay[local]=800" --out out
+  fissure run studies/islamic-state --extremes --passes "strength<20000"
+  fissure run studies/islamic-state --members 300 --seed 7`,
+        ),
+    ),
+  ).action(async (study, options) => {
+    const { runCommand } = await import('../run-command.ts');
+    finish(await runCommand(study, options));
+  });
+}
+
+export function addTest(program: Command, finish: (code: ExitCode) => void): void {
+  withTesting(
+    withExperiment(
+      withOutput(
+        program
+          .command('test')
+          .summary('judge its claims over plausible worlds')
+          .argument('<study>', 'folder of the study')
+          .description('Judge the claims of a study over an ensemble of plausible worlds.')
+          .option('--out <folder>', 'write the results there')
+          .addHelpText(
+            'after',
+            `
+Examples:
+  fissure test studies/islamic-state
+  fissure test studies/islamic-state --claim C4 --details
+  fissure test studies/islamic-state --off M3 --members 500 --json > verdicts.json
+  fissure test studies/islamic-state --expect C1=supported --expect C12=depends`,
+          ),
+      ),
+    ),
+  ).action(async (study, options) => {
+    const { testCommand } = await import('../test-command.ts');
+    finish(await testCommand(study, options));
+  });
+}
+
+export function addStress(program: Command, finish: (code: ExitCode) => void): void {
+  withExperiment(
+    withOutput(
+      program
+        .command('stress')
+        .summary('try what the model must bear')
+        .argument('<study>', 'folder of the study')
+        .description(
+          'Try what the model must bear: extreme conditions, each mechanism knocked out, claims where they are said to change sides, other steps and methods, priors with either sign, surprises.',
+        )
+        .addOption(
+          new Option(
+            '--only <parts>',
+            'expectations, knockouts, defences, steps, signs, surprises; several with commas',
+          )
+            .argParser(readParts)
+            .default([], 'all'),
+        )
+        .option('--out <folder>', 'write the results there')
+        .addHelpText(
+          'after',
+          `
+Examples:
+  fissure stress studies/islamic-state
+  fissure stress studies/islamic-state --only expectations,knockouts --members 100`,
+        ),
+    ),
+  ).action(async (study, options) => {
+    const { stressCommand } = await import('../stress-command.ts');
+    finish(await stressCommand(study, options));
+  });
+}
+
+export function addRivals(program: Command, finish: (code: ExitCode) => void): void {
+  withExperiment(
+    withOutput(
+      program
+        .command('rivals')
+        .summary('fit rival models, and compare them')
+        .argument('<study>', 'folder of the study')
+        .description(
+          'Fit rival models of the study, each on its own, and compare how they fit, how they foretell, and what a claim is worth in each.',
+        )
+        .addOption(new Option('--claim <id>', 'also judge this claim in each').argParser(readNames).default([], 'none'))
+        .option('--out <folder>', 'write the results there')
+        .addHelpText(
+          'after',
+          `
+Examples:
+  fissure rivals studies/islamic-state
+  fissure rivals studies/islamic-state --claim C12 --members 600`,
+        ),
+    ),
+  ).action(async (study, options) => {
+    const { rivalsCommand } = await import('../rivals-command.ts');
+    finish(await rivalsCommand(study, options));
+  });
+}
