@@ -1,7 +1,7 @@
 /** What a study holds, counted: the summary under the diagnostics of `fissure check`. */
 import type { Model } from '../model/model.ts';
 import { provenance } from '../model/provenance.ts';
-import { countText, numberText } from '../report/number-text.ts';
+import { countedText, countText, numberText } from '../report/number-text.ts';
 import { countStatements, type StatementCounts } from '../report/statement-counts.ts';
 import type { Study } from '../study/study.ts';
 import type { Difference, StepComparison } from './compare-steps.ts';
@@ -13,6 +13,7 @@ export interface CheckSummary {
   readonly statements: StatementCounts;
   readonly variables: { readonly stocks: number; readonly flows: number; readonly auxiliaries: number };
   readonly equations: number;
+  readonly unitsChecked: boolean;
   readonly scalars: number;
   readonly inputs: number;
   readonly lookups: number;
@@ -46,6 +47,7 @@ export function summariseStudy(study: Study, model: Model, steps: StepComparison
     statements: countStatements(study),
     variables: { stocks: countOf('stock'), flows: countOf('flow'), auxiliaries: countOf('auxiliary') },
     equations: study.variables.reduce((sum, variable) => sum + variable.equations.length, 0),
+    unitsChecked: study.settings.checkUnits !== false,
     scalars: model.system?.slots.length ?? 0,
     inputs: study.inputs.length,
     lookups: study.lookups.length,
@@ -78,17 +80,17 @@ export function summaryText(summary: CheckSummary, terminal: Terminal): string {
     ['argument', statementsText(summary.statements)],
     ['model', modelText(summary)],
     ['parameters', parametersText(summary.parameters)],
-    ['units', `balance in all ${countText(summary.equations)} equations`],
+    ['units', unitsText(summary)],
     ['conserved', summary.conserved.join(', ') || 'nothing declared'],
     [
       'evidence',
-      `${plural(summary.evidence, 'finding')}, ${plural(summary.references, 'reference')}; ` +
-        `${plural(summary.history.series, 'series')} of ${plural(summary.history.points, 'point')}, ${summary.history.fitted} to fit`,
+      `${countedText(summary.evidence, 'finding')}, ${countedText(summary.references, 'reference')}; ` +
+        `${countedText(summary.history.series, 'series')} of ${countedText(summary.history.points, 'point')}, ${summary.history.fitted} to fit`,
     ],
     [
       'tests',
-      `${plural(summary.claims, 'claim')}, ${plural(summary.mechanisms, 'mechanism')} to switch, ` +
-        `${plural(summary.structures, 'rival structure')}, ${plural(summary.scenarios, 'scenario')}`,
+      `${countedText(summary.claims, 'claim')}, ${countedText(summary.mechanisms, 'mechanism')} to switch, ` +
+        `${countedText(summary.structures, 'rival structure')}, ${countedText(summary.scenarios, 'scenario')}`,
     ],
     ['steps', stepsText(summary.steps)],
   ].filter(([, text]) => text !== '');
@@ -107,7 +109,7 @@ function statementsText(counts: StatementCounts): string {
   if (counts.total === 0) return 'none';
   const inside = counts.modelled + counts.claim;
   return (
-    `${plural(counts.total, 'statement')}: ${counts.modelled} modelled, ${counts.claim} claims, ${counts.context} context, ` +
+    `${countedText(counts.total, 'statement')}: ${counts.modelled} modelled, ${countedText(counts.claim, 'claim')}, ${counts.context} context, ` +
     `${counts['out of scope']} out of scope; ${inside - counts.uncarried} of ${inside} modelled or claimed are carried`
   );
 }
@@ -115,9 +117,14 @@ function statementsText(counts: StatementCounts): string {
 function modelText({ variables, equations, inputs, lookups, scalars }: CheckSummary): string {
   const { stocks, flows, auxiliaries } = variables;
   return (
-    `${plural(stocks + flows + auxiliaries, 'variable')} (${stocks} stocks, ${flows} flows, ${auxiliaries} auxiliaries), ` +
-    `${plural(equations, 'equation')}, ${plural(inputs, 'input')}, ${plural(lookups, 'lookup')}; ${countText(scalars)} scalars in all`
+    `${countedText(stocks + flows + auxiliaries, 'variable')} (${countedText(stocks, 'stock')}, ${countedText(flows, 'flow')}, ${auxiliaries} ${auxiliaries === 1 ? 'auxiliary' : 'auxiliaries'}), ` +
+    `${countedText(equations, 'equation')}, ${countedText(inputs, 'input')}, ${countedText(lookups, 'lookup')}; ${countText(scalars)} scalars in all`
   );
+}
+
+function unitsText({ unitsChecked, equations }: CheckSummary): string {
+  if (!unitsChecked) return 'not checked: study.yaml says check_units: false';
+  return `balance in ${equations === 1 ? 'the one equation' : `all ${countText(equations)} equations`}`;
 }
 
 function parametersText({ total, sourced, judged, guessed, fixed }: CheckSummary['parameters']): string {
@@ -145,8 +152,4 @@ function differenceText({ output, share }: Difference): string {
 
 function percentText(share: number): string {
   return share < 1e-8 ? '0 %' : `${numberText(100 * share, 2)} %`;
-}
-
-function plural(count: number, noun: string): string {
-  return `${countText(count)} ${noun}${count === 1 || noun === 'series' ? '' : 's'}`;
 }

@@ -29,7 +29,7 @@ export function usageError(
 
 /** A file or folder that the system did not let us read or write; anything else is passed on. */
 export function environmentError(
-  code: 'command/cannot-read' | 'command/cannot-write',
+  code: 'command/cannot-read' | 'command/cannot-write' | 'command/cannot-make',
   path: string,
   error: unknown,
 ): unknown {

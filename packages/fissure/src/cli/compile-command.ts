@@ -7,6 +7,7 @@ import { defaultStyle } from '../engine/webassembly/compile-webassembly.ts';
 import { emitWebAssembly } from '../engine/webassembly/emit-webassembly.ts';
 import { planUseOf } from '../experiment/plan-use.ts';
 import { printPlan } from '../model/print-plan.ts';
+import { countedText } from '../report/number-text.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { OutputOptions } from './options.ts';
 import { planForCommand } from './plan-for-command.ts';
@@ -81,7 +82,7 @@ function summaryText(ir: Ir, terminal: Terminal): string {
   ];
   const rows = sections.map(({ section, nodes, effects }) => [section, `${nodes}`, `${effects}`]);
   return [
-    `${stocks} stocks and ${stepEquations} equations; ${fixedParameters} of ${parameters} parameters fixed, ${keptSlots} of ${slots} slots kept.`,
+    `${countedText(stocks, 'stock')} and ${countedText(stepEquations, 'equation')}; ${fixedParameters} of ${countedText(parameters, 'parameter')} fixed, ${keptSlots} of ${countedText(slots, 'slot')} kept.`,
     '',
     textTable(columns, rows, { width: terminal.width, heading: terminal.paint.bold }),
     '',

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { assessExperiment } from '../analysis/results.ts';
 import { mechanismPage } from '../report/mechanism-page.ts';
+import { countedText } from '../report/number-text.ts';
 import { scenarioPage } from '../report/scenario-page.ts';
 import { usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -52,7 +53,9 @@ export async function docsCommand(folder: string, options: ExperimentOptions): P
     '',
     `# Mechanisms of: ${study.settings.title}`,
     '',
-    ...study.mechanisms.map(({ name, label, doc }) => `- [${name.text} ${label}](${name.text}.md): ${doc}`),
+    ...study.mechanisms.map(
+      ({ name, label, doc }) => `- [${name.text} ${label}](${name.text}.md)${doc === '' ? '' : `: ${doc}`}`,
+    ),
     '',
     '[Verdicts by scenario](scenarios.md)',
     '',
@@ -61,6 +64,6 @@ export async function docsCommand(folder: string, options: ExperimentOptions): P
   await writeResults(out, new Map(files), terminal);
   if (options.json)
     writeAnswer(terminal, 'docs', [], planned.texts, { folder: out, pages: pages.map(([name]) => name) });
-  else terminal.out(`${pages.length} pages stand in ${out}.`);
+  else terminal.out(`${countedText(pages.length, 'page')} in ${out}.`);
   return EXIT.ok;
 }

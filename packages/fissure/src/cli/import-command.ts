@@ -1,14 +1,14 @@
 /** `fissure import`: a model of Vensim or Stella becomes the folder of a study. */
-import { readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { diagnose, Problems } from '../diagnostics/problems.ts';
 import { writeStudy } from '../exchange/write-study.ts';
 import { isModelPath, openModelFile } from '../host/open-model-file.ts';
-import { writeAtomically } from '../host/write-atomically.ts';
 import { checkModel } from '../model/check-model.ts';
-import { CommandError, environmentError } from './command-error.ts';
+import { CommandError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { refuseToOverwrite, writeNewStudy } from './new-study-folder.ts';
 import type { OutputOptions } from './options.ts';
+import { quotedPath } from './quoted-path.ts';
 import { processTerminal } from './terminal.ts';
 import { writeAnswer, writeDiagnostics } from './write-diagnostics.ts';
 
@@ -28,13 +28,7 @@ export async function importCommand(path: string, options: ImportOptions): Promi
   if (imported !== undefined && !problems.hasErrors) checkModel(imported.study, problems);
   if (imported === undefined || problems.hasErrors) throw new CommandError(problems.list, EXIT.invalidStudy, texts);
   const files = writeStudy(imported.study);
-  for (const [name, text] of files) {
-    try {
-      await writeAtomically(join(folder, name), text);
-    } catch (error) {
-      throw environmentError('command/cannot-write', join(folder, name), error);
-    }
-  }
+  await writeNewStudy(folder, files);
   const notices = problems.list.filter(({ code }) => code.startsWith('exchange/'));
   if (options.json)
     writeAnswer(terminal, 'import', notices, texts, {
@@ -44,12 +38,7 @@ export async function importCommand(path: string, options: ImportOptions): Promi
   else {
     writeDiagnostics(terminal, notices, texts, false);
     terminal.out(`The model stands as a study in ${folder}: ${[...files.keys()].join(', ')}.`);
-    terminal.notice(`Next: fissure run ${folder}`);
+    terminal.notice(`Next: fissure run ${quotedPath(folder)}`);
   }
   return EXIT.ok;
-}
-
-async function refuseToOverwrite(folder: string): Promise<void> {
-  const entries = await readdir(folder).catch(() => []);
-  if (entries.length > 0) throw new CommandError([diagnose('command/not-overwritten', { path: folder })], EXIT.usage);
 }

@@ -3,7 +3,7 @@ import { type DescribedLoops, describeLoops } from '../analysis/loops/describe-l
 import { loopsThatMatter } from '../analysis/loops/loops-that-matter.ts';
 import { canonicalName } from '../base/names.ts';
 import { loopKindSign, loopPath } from '../report/loop-words.ts';
-import { countText, outOfHundred } from '../report/number-text.ts';
+import { countedText, outOfHundred } from '../report/number-text.ts';
 import { shareBars } from '../report/share-bars.ts';
 import { timeText } from '../report/time-axis.ts';
 import type { TimeSettings } from '../study/study.ts';
@@ -49,7 +49,7 @@ function loopsTitle({ loops, foundCount }: DescribedLoops, variable: string | un
   const through = variable === undefined ? '' : ` through ${variable}`;
   if (loops.length === 0) return `no feedback loop${through}.`;
   const which = loops.length < foundCount ? `the ${loops.length} strongest of ` : '';
-  return `${which}${countText(foundCount)} ${foundCount === 1 ? 'loop' : 'loops'}${through}, at central values`;
+  return `${which}${countedText(foundCount, 'loop')}${through}, at central values`;
 }
 
 function loopTable(
@@ -97,7 +97,7 @@ function loopNotes(loops: DescribedLoops, variable: string | undefined): readonl
     ...(parts.length === 0
       ? []
       : [
-          `Loops apart from these, in ${parts.length} ${parts.length === 1 ? 'part' : 'parts'}: ${parts.map((part) => part.variables[0]).join(', ')}.`,
+          `Loops apart from these, in ${countedText(parts.length, 'part')}: ${parts.map((part) => part.variables[0]).join(', ')}.`,
         ]),
   ];
 }

@@ -1,6 +1,7 @@
 /** `fissure open`: serves the workbench of a study on loopback until Ctrl-C. */
+import { diagnose } from '../diagnostics/problems.ts';
 import { type Baseline, serveWorkbench, type WorkbenchServer } from '../server/serve-workbench.ts';
-import { usageError } from './command-error.ts';
+import { CommandError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { openFolder } from './open-for-command.ts';
 import { processTerminal } from './terminal.ts';
@@ -32,6 +33,6 @@ async function startServer(folder: string, { port, known }: ServeOptions): Promi
     return await serveWorkbench(folder, port, known);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw usageError('command/port-taken', { port: String(port) });
+    throw new CommandError([diagnose('command/port-taken', { port: String(port) })], EXIT.environment);
   }
 }

@@ -3,7 +3,7 @@ import { dateOfDays } from '../base/calendar.ts';
 import type { Counted, Series, SeriesTally } from '../exchange/events/aggregate-events.ts';
 import { largestLines, linesOf } from '../exchange/events/series-lines.ts';
 import type { SeriesQuestion } from '../exchange/events/series-request.ts';
-import { countText, numberText } from '../report/number-text.ts';
+import { countedText, countText, numberText } from '../report/number-text.ts';
 import { sparkline } from './sparkline.ts';
 import type { Terminal } from './terminal.ts';
 import { type Column, textTable } from './text-table.ts';
@@ -49,7 +49,7 @@ export function tallySentences(tally: SeriesTally, question: SeriesQuestion, act
   const { ofOthers, notSelected, outside, unknown, lowAboveBest, highBelowBest, days, deathsMeasure } = tally;
   const events = ({ events: count, deaths }: Counted) => {
     const what = deathsMeasure === '' ? '' : ` (${deathsMeasure} ${numberText(deaths, 6)})`;
-    return `${counted(count, 'event')}${what}`;
+    return `${countedText(count, 'event')}${what}`;
   };
   const period = days === undefined ? '' : ` from ${dateOfDays(days.first)} to ${dateOfDays(days.last)}`;
   const sentences = [
@@ -66,20 +66,16 @@ export function tallySentences(tally: SeriesTally, question: SeriesQuestion, act
       );
   if (lowAboveBest + highBelowBest > 0)
     sentences.push(
-      `Odd in the file: low is above best in ${counted(lowAboveBest, 'row')}, high below best in ${countText(highBelowBest)}.`,
+      `Odd in the file: low is above best in ${countedText(lowAboveBest, 'row')}, high below best in ${countText(highBelowBest)}.`,
     );
   return sentences;
 }
 
 function longSentence(events: string, isOne: boolean, { long, longDays, dates }: SeriesQuestion): string {
   const [last, their, them] = isOne ? ['lasts', 'its', 'it'] : ['last', 'their', 'them'];
-  const which = `${events} that ${last} more than ${counted(longDays, 'day')}`;
+  const which = `${events} that ${last} more than ${countedText(longDays, 'day')}`;
   if (long === 'leave-out') return `Left out: ${which}.`;
   if (dates === 'start')
     return `Among them ${which}, whole at ${their} first day; --long leave-out leaves ${them} out.`;
   return `Among them ${which}, spread over ${their} days; --long leave-out leaves ${them} out.`;
-}
-
-function counted(count: number, what: string): string {
-  return `${countText(count)} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -4,7 +4,7 @@ import { INERT_BELOW, type Knockout, strongestEffects } from '../analysis/knocko
 import type { StepStability } from '../analysis/step-stability.ts';
 import type { Surprise } from '../analysis/surprises.ts';
 import type { Turn } from '../analysis/turns.ts';
-import { numberText, outOfHundred } from '../report/number-text.ts';
+import { countedText, numberText, outOfHundred } from '../report/number-text.ts';
 import type { Study } from '../study/study.ts';
 import type { Terminal } from './terminal.ts';
 import { textTable, wrapText } from './text-table.ts';
@@ -72,7 +72,7 @@ export function stressText(study: Study, parts: StressParts, findings: readonly 
     ...(parts.surprises ? [section('Surprises', surpriseTable(parts.surprises, terminal))] : []),
     findings.length === 0
       ? 'No finding.'
-      : [bold(`${findings.length} findings`), ...findings.map((one) => wrap(`- ${one}`))].join('\n'),
+      : [bold(countedText(findings.length, 'finding')), ...findings.map((one) => wrap(`- ${one}`))].join('\n'),
   ];
   return blocks.join('\n');
 }

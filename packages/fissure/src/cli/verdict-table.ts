@@ -2,7 +2,7 @@
 import type { Assessment } from '../analysis/results.ts';
 import type { Verdict, VerdictWord } from '../analysis/verdict.ts';
 import { methodNotes } from '../report/method-notes.ts';
-import { countText, numberText, outOfHundred } from '../report/number-text.ts';
+import { countedText, countText, numberText, outOfHundred } from '../report/number-text.ts';
 import { isFitted, type JudgedClaim } from '../report/report-input.ts';
 import {
   countVerdicts,
@@ -43,7 +43,7 @@ export function verdictFootnotes(assessment: Assessment, terminal: Terminal): st
   const fitted = isFitted(assessment);
   const what = `"Of 100": in how many ${fitted ? 'weighted ' : ''}members the claim holds, with the 95 % interval${fitted ? '; "prior": before they were weighted by the record' : ''}.`;
   const lines = [
-    `${verdicts.length} ${verdicts.length === 1 ? 'claim' : 'claims'}: ${countVerdicts(verdicts)}.`,
+    `${countedText(verdicts.length, 'claim')}: ${countVerdicts(verdicts)}.`,
     `${countText(provenance.membersDone)} members, ${countText(provenance.runCount)} runs, seed ${provenance.seed}. ${what}`,
     'Not settled: more members could change the word. Not learned: the record moved the share by less than 10 of 100, so it is assumed.',
     ...methodNotes(assessment),

@@ -12,6 +12,8 @@ import { DIAGRAM_FILES, type StudyFiles } from '../study/study.ts';
 
 export interface LoadedStudyFolder {
   readonly files: StudyFiles;
+  /** Files of a study, and whole folders, that are there and could not be loaded: `problems` says why. */
+  readonly unread: ReadonlySet<string>;
   readonly problems: Problems;
   /** False where there is no such folder, or it may not be read: `problems` says why. */
   readonly isFolder: boolean;
@@ -20,7 +22,6 @@ export interface LoadedStudyFolder {
 const ROOT_FILES: readonly string[] = [
   ...Object.keys(STUDY_SCHEMAS).map((name) => `${name}.yaml`),
   'argument.md',
-  'layout.json',
   ...Object.values(DIAGRAM_FILES),
 ];
 
@@ -28,10 +29,11 @@ const ROOT_FILES: readonly string[] = [
 const LARGEST_FOLDER = 20_000_000;
 
 export function loadStudyFolder(path: string, problems: Problems = new Problems()): LoadedStudyFolder {
-  const files = new Map<string, Uint8Array>();
   const root = openRoot(path, problems);
-  if (root !== undefined) new FolderReader(root, files, problems).read();
-  return { files, problems, isFolder: root !== undefined };
+  if (root === undefined) return { files: new Map(), unread: new Set(), problems, isFolder: false };
+  const reader = new FolderReader(root, problems);
+  reader.read();
+  return { files: reader.files, unread: reader.unread, problems, isFolder: true };
 }
 
 function openRoot(path: string, problems: Problems): string | undefined {
@@ -50,14 +52,14 @@ function openRoot(path: string, problems: Problems): string | undefined {
 }
 
 class FolderReader {
+  readonly files = new Map<string, Uint8Array>();
+  readonly unread = new Set<string>();
   readonly #root: string;
-  readonly #files: Map<string, Uint8Array>;
   readonly #problems: Problems;
   #room = LARGEST_FOLDER;
 
-  constructor(root: string, files: Map<string, Uint8Array>, problems: Problems) {
+  constructor(root: string, problems: Problems) {
     this.#root = root;
-    this.#files = files;
     this.#problems = problems;
   }
 
@@ -83,13 +85,22 @@ class FolderReader {
   }
 
   #folder(folder: string, wanted: RegExp): void {
-    if (!this.#isInside(folder) || !statSync(join(this.#root, folder)).isDirectory()) return;
+    if (!this.#isInside(folder)) {
+      this.unread.add(folder);
+      return;
+    }
+    if (!statSync(join(this.#root, folder)).isDirectory()) return;
     for (const { name } of this.#list(folder))
       if (wanted.test(name)) this.#file(`${folder}/${name}`);
       else if (/\.ya?ml$/i.test(name)) this.#reportUnexpected(`${folder}/${name}`);
   }
 
   #file(path: string): void {
+    this.#load(path);
+    if (!this.files.has(path)) this.unread.add(path);
+  }
+
+  #load(path: string): void {
     if (!this.#isInside(path)) return;
     try {
       const full = join(this.#root, path);
@@ -108,7 +119,7 @@ class FolderReader {
   #keep(path: string, bytes: Uint8Array): void {
     const wasRoom = this.#room >= 0;
     this.#room -= bytes.length;
-    if (this.#room >= 0) this.#files.set(path, bytes);
+    if (this.#room >= 0) this.files.set(path, bytes);
     else if (wasRoom) this.#problems.add('read/folder-too-large', { file: path, limit: LARGEST_FOLDER / 1e6 });
   }
 

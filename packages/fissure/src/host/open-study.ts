@@ -48,7 +48,7 @@ export function checkStudy(
   const loaded = loadStudyFolder(folder);
   const { problems, isFolder } = loaded;
   const files = withUnsaved(loaded.files, unsaved);
-  const study = isFolder ? readStudy(files, problems) : undefined;
+  const study = isFolder ? readStudy(files, problems, loaded.unread) : undefined;
   const texts = new Map([...textsOf(files), ...(study?.texts ?? [])]);
   const model = study && checkModel(study, problems);
   return { isFolder, problems, texts, study, model };

@@ -36,6 +36,11 @@ export function countText(value: number): string {
   return group(String(Math.round(value)));
 }
 
+/** `1 claim`, `1,200 runs`. */
+export function countedText(count: number, noun: string): string {
+  return `${countText(count)} ${noun}${count === 1 || noun.endsWith('s') ? '' : 's'}`;
+}
+
 function plain(value: number, digits: number): string {
   const rounded = Number(value.toPrecision(digits));
   const magnitude = rounded === 0 ? 0 : Math.floor(Math.log10(Math.abs(rounded)));

@@ -79,8 +79,10 @@ function isGoodPrefix(bytes: Uint8Array): boolean {
   }
 }
 
-/** Steps back from continuation bytes to the byte that opens the broken character. */
+/** The byte at `index`, or, where it leaves a character before it without an end, the byte that opens that character. */
 function startOfSequence(bytes: Uint8Array, index: number): number {
-  for (let at = index; at >= 0 && at > index - 4; at -= 1) if ((bytes[at]! & 0xc0) !== 0x80) return at;
-  return index;
+  if (decodeStrictly(bytes.subarray(0, index)) !== undefined) return index;
+  let at = index - 1;
+  while (at > 0 && (bytes[at]! & 0xc0) === 0x80) at -= 1;
+  return at;
 }

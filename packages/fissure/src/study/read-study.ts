@@ -20,16 +20,23 @@ import { Tables } from './tables.ts';
 import { validate } from './validate.ts';
 import { isNothing, type YamlNode } from './yaml-node.ts';
 
-/** Undefined only where study.yaml or model.yaml is missing or nothing can be made of it. */
-export function readStudy(files: StudyFiles, problems: Problems): Study | undefined {
+/**
+ * Undefined only where study.yaml or model.yaml is missing or nothing can be made of it. `unread`: files that are there
+ * and could not be loaded, which has been reported.
+ */
+export function readStudy(
+  files: StudyFiles,
+  problems: Problems,
+  unread: ReadonlySet<string> = new Set(),
+): Study | undefined {
   const texts = new Map<string, string>();
-  const reader = new StudyReader(files, problems, texts);
+  const reader = new StudyReader(files, unread, problems, texts);
   const settingsNode = reader.needed('study');
   const modelNode = reader.needed('model');
   const parts = reader.modelParts();
   if (settingsNode === undefined || modelNode === undefined) return undefined;
   const settings = buildSettings(settingsNode, problems);
-  const context: BuildContext = { problems, time: settings.time, tables: new Tables(files, problems, texts) };
+  const context: BuildContext = { problems, time: settings.time, tables: new Tables(files, problems, texts, unread) };
   const study: Study = {
     settings: { ...settings, map: buildMap(settingsNode, files, context) },
     ...buildModel([modelNode, ...parts], context),
@@ -74,10 +81,11 @@ class StudyReader {
   readonly #texts: Map<string, string>;
   readonly #budget = newYamlBudget();
   /** Files of which nothing could be read: what they declare is unknown, not missing. */
-  readonly broken = new Set<string>();
+  readonly broken: Set<string>;
 
-  constructor(files: StudyFiles, problems: Problems, texts: Map<string, string>) {
+  constructor(files: StudyFiles, unread: ReadonlySet<string>, problems: Problems, texts: Map<string, string>) {
     this.#files = files;
+    this.broken = new Set(unread);
     this.#problems = problems;
     this.#texts = texts;
   }
@@ -85,7 +93,7 @@ class StudyReader {
   needed(name: StudyFileName): YamlNode | undefined {
     const file = `${name}.yaml`;
     if (!this.#files.has(file)) {
-      this.#problems.add('read/missing-file', { file });
+      if (!this.broken.has(file)) this.#problems.add('read/missing-file', { file });
       return undefined;
     }
     const node = this.#yaml(file, name);

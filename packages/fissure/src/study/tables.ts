@@ -17,12 +17,20 @@ export interface Table {
 
 export class Tables {
   readonly #files: StudyFiles;
+  readonly #unread: ReadonlySet<string>;
   readonly #problems: Problems;
   readonly #texts: Map<string, string>;
   readonly #read = new Map<string, Table | undefined>();
 
-  constructor(files: StudyFiles, problems: Problems, texts: Map<string, string>) {
+  /** `unread`: files that are there and could not be loaded, which has been reported. */
+  constructor(
+    files: StudyFiles,
+    problems: Problems,
+    texts: Map<string, string>,
+    unread: ReadonlySet<string> = new Set(),
+  ) {
     this.#files = files;
+    this.#unread = unread;
     this.#problems = problems;
     this.#texts = texts;
   }
@@ -30,6 +38,7 @@ export class Tables {
   /** The table that stands at `path`; undefined, with a diagnostic, where there is none that can be used. */
   at(path: SourceText): Table | undefined {
     const file = path.text.trim().replace(/^\.\//, '');
+    if (this.#unread.has(file) || this.#unread.has(file.split('/')[0]!)) return undefined;
     if (!this.#files.has(file)) {
       const near = nearestName(
         file,

@@ -193,6 +193,49 @@ describe('environment', () => {
   });
 });
 
+describe('a file that cannot be loaded', () => {
+  it('is not called missing, and what it would declare is not called unknown', async () => {
+    for (const file of ['claims.yaml', 'model.yaml', 'references.yaml']) {
+      await call('init', 'bad/unread');
+      rmSync(join(folder, 'bad', 'unread', file));
+      mkdirSync(join(folder, 'bad', 'unread', file));
+      const { status, stderr } = await call('check', 'bad/unread');
+      rmSync(join(folder, 'bad'), { recursive: true });
+      expect(status).toBe(3);
+      expect(stderr).toMatch(/^error\[read\/unreadable\].*is not a file/);
+      expect(stderr).toContain('\n1 error\n');
+    }
+  });
+});
+
+describe('init', () => {
+  it('makes all files or none', async () => {
+    const { writeNewStudy } = await import('../../src/cli/new-study-folder.ts');
+    const made = join(folder, 'bad', 'made');
+    const files = new Map([
+      ['study.yaml', 'x'],
+      ['model/a.yaml', 'x'],
+      [`${'n'.repeat(300)}.yaml`, 'x'],
+    ]);
+    await expect(writeNewStudy(made, files)).rejects.toMatchObject({
+      message: expect.stringContaining('the name is too long'),
+      diagnostics: [{ code: 'command/cannot-make' }],
+    });
+    expect(existsSync(made)).toBe(false);
+    expect(existsSync(join(folder, 'bad'))).toBe(true);
+    const { stderr } = await call('init', `study/fine/${'x'.repeat(300)}`);
+    expect(stderr).not.toContain('--out');
+  });
+
+  it('leaves what was there before', async () => {
+    const { writeNewStudy } = await import('../../src/cli/new-study-folder.ts');
+    writeFileSync(join(folder, 'bad', 'notes.txt'), 'x');
+    await expect(writeNewStudy(join(folder, 'bad'), new Map([[`${'n'.repeat(300)}.yaml`, 'x']]))).rejects.toThrow();
+    expect(readdirSync(join(folder, 'bad'))).toEqual(['notes.txt']);
+    rmSync(join(folder, 'bad'), { recursive: true });
+  });
+});
+
 describe('a study without outputs or claims', () => {
   const bare = fileURLToPath(new URL('../corpus/bad/no-outputs/', import.meta.url));
 
@@ -209,6 +252,7 @@ describe('check', () => {
     const { status, stdout, stderr } = await call('check', 'study', '--strict');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toContain('balance in all 5 equations');
+    expect(stdout).toMatch(/5 variables \(1 stock, 2 flows, 2\s+auxiliaries\)/);
   });
 
   it('tells a bad study and a study with warnings apart', async () => {
@@ -437,6 +481,17 @@ describe('report', () => {
     expect(wrong.status).toBe(2);
     expect(wrong.stdout + wrong.stderr).toContain('command/unknown-output');
     expect(existsSync(join(folder, 'pages', 'none.html'))).toBe(false);
+  });
+});
+
+describe('a model whose units are not checked', () => {
+  it('is not said to have units that balance', async () => {
+    writeFileSync(
+      join(folder, 'file.mdl'),
+      'a = 1 ~ apples ~|\nb = a ~ pears ~|\nFINAL TIME = 2 ~~|\nINITIAL TIME = 0 ~~|\nTIME STEP = 1 ~~|\nSAVEPER = 1 ~~|\n',
+    );
+    const { stdout, stderr } = await call('check', join(folder, 'file.mdl'));
+    expect({ stdout, stderr }).toMatchObject({ stdout: expect.stringMatching(/units +not checked/) });
   });
 });
 

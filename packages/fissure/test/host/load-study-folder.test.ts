@@ -24,26 +24,12 @@ function load(path = folder) {
 
 describe('loadStudyFolder', () => {
   it('reads what a study may hold and passes over the rest', () => {
-    for (const file of [
-      'model/b.yaml',
-      'model/a.yaml',
-      'data/t.csv',
-      'data/datapackage.json',
-      'argument.md',
-      'layout.json',
-    ])
+    for (const file of ['model/b.yaml', 'model/a.yaml', 'data/t.csv', 'data/datapackage.json', 'argument.md'])
       writeFileSync(join(folder, file), 'x');
-    for (const file of ['README.md', 'notes.txt', '.hidden.yaml', 'data/README.md'])
+    for (const file of ['README.md', 'layout.json', 'notes.txt', '.hidden.yaml', 'data/README.md'])
       writeFileSync(join(folder, file), 'x');
     const { names, codes } = load();
-    const expected = [
-      'argument.md',
-      'data/datapackage.json',
-      'data/t.csv',
-      'layout.json',
-      'model/a.yaml',
-      'model/b.yaml',
-    ];
+    const expected = ['argument.md', 'data/datapackage.json', 'data/t.csv', 'model/a.yaml', 'model/b.yaml'];
     expect(names).toEqual([...expected, 'study.yaml']);
     expect(codes).toEqual([]);
   });
@@ -85,6 +71,13 @@ describe('loadStudyFolder', () => {
     const { names, codes } = load();
     expect(names).toEqual(['study.yaml']);
     expect(codes).toEqual(['read/outside-folder', 'read/unreadable']);
+  });
+
+  it('tells what is there and could not be loaded from what is missing', () => {
+    mkdirSync(join(folder, 'claims.yaml'));
+    symlinkSync('nowhere', join(folder, 'model.yaml'));
+    symlinkSync(root, join(folder, 'data', 'out.csv'));
+    expect([...loadStudyFolder(folder).unread].sort()).toEqual(['claims.yaml', 'data/out.csv', 'model.yaml']);
   });
 
   it('reads of a file that is too large only what shows that it is', () => {

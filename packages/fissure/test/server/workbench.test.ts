@@ -55,6 +55,7 @@ describe('the server of the workbench', () => {
     const { port } = new URL(server.url);
     await expect(openCommand(folder, { port: Number(port), quiet: true })).rejects.toMatchObject({
       diagnostics: [{ code: 'command/port-taken' }],
+      exitCode: 4,
     });
   });
 
