@@ -78,3 +78,17 @@ export function uniformAt(
   philoxInto(words, key[0], key[1], counter0, counter1, counter2, counter3);
   return ((words[0]! >>> 6) * 0x4000000 + (words[1]! >>> 6) + 0.5) * 2 ** -52;
 }
+
+/** `out[i]` = uniformAt(key, counter0[i], counter1[i], counter2, counter3[i]). */
+export type FillUniforms = (
+  out: Float64Array,
+  key: RandomKey,
+  counter0: Uint32Array,
+  counter1: Uint32Array,
+  counter2: number,
+  counter3: Uint32Array,
+) => void;
+
+export const fillUniforms: FillUniforms = (out, key, counter0, counter1, counter2, counter3) => {
+  for (let i = 0; i < out.length; i++) out[i] = uniformAt(key, counter0[i]!, counter1[i]!, counter2, counter3[i]!);
+};

@@ -4,6 +4,7 @@
  * points as the shorter one, and a factor that is added or removed leaves the other columns as they were.
  */
 import { type RandomKey, uniformAt } from '../base/random.ts';
+import { fastUniforms } from '../engine/webassembly/uniforms.ts';
 import { type Factor, factorValue } from './factors.ts';
 
 export const BLOCK_SIZE = 100;
@@ -17,26 +18,35 @@ const JITTER = 1;
  *
  * Source: McKay, Beckman and Conover (1979). The order is a Fisher-Yates shuffle; an index comes from floor(u * n)
  * with u on a grid of 2^-52, whose bias is below 1e-13.
- * A number that is so near the end of its stratum that adding rounds it up is put back inside.
  */
 export function designColumn(seed: number, block: number, factorId: string): Float64Array {
   const name = hashName(factorId);
   const strata = shuffledStrata(seed, block, name);
-  return Float64Array.from(strata, (stratum, i) => numberInStratum(seed, block, name, i, stratum));
+  return Float64Array.from(strata, (stratum, i) =>
+    numberInStratum(stratum, uniformAt(keyOf(seed, block), ...name, JITTER, i)),
+  );
 }
 
 type NameHash = readonly [number, number];
+
+const INDICES = Uint32Array.from({ length: BLOCK_SIZE }, (_, i) => i);
+
+function filled(word: number): Uint32Array {
+  return new Uint32Array(BLOCK_SIZE).fill(word);
+}
 
 /** Members' own streams have the key [seed, member]; the complement keeps the design's apart. */
 function keyOf(seed: number, block: number): RandomKey {
   return [~seed, block];
 }
 
+const shuffling = new Float64Array(BLOCK_SIZE);
+
 function shuffledStrata(seed: number, block: number, [low, high]: NameHash): Uint8Array {
-  const key = keyOf(seed, block);
-  const strata = Uint8Array.from({ length: BLOCK_SIZE }, (_, i) => i);
+  fastUniforms()(shuffling, keyOf(seed, block), filled(low), filled(high), SHUFFLE, INDICES);
+  const strata = Uint8Array.from(INDICES);
   for (let i = BLOCK_SIZE - 1; i > 0; i--) {
-    const j = Math.floor(uniformAt(key, low, high, SHUFFLE, i) * (i + 1));
+    const j = Math.floor(shuffling[i]! * (i + 1));
     const stratum = strata[i]!;
     strata[i] = strata[j]!;
     strata[j] = stratum;
@@ -44,9 +54,9 @@ function shuffledStrata(seed: number, block: number, [low, high]: NameHash): Uin
   return strata;
 }
 
-function numberInStratum(seed: number, block: number, [low, high]: NameHash, i: number, stratum: number): number {
-  const u = (stratum + uniformAt(keyOf(seed, block), low, high, JITTER, i)) / BLOCK_SIZE;
-  return Math.min(u, (stratum + 1) / BLOCK_SIZE - 2 ** -53);
+/** A number that is so near the end of its stratum that adding rounds it up is put back inside. */
+function numberInStratum(stratum: number, jitter: number): number {
+  return Math.min((stratum + jitter) / BLOCK_SIZE, (stratum + 1) / BLOCK_SIZE - 2 ** -53);
 }
 
 /** Two independent 32-bit FNV-1a hashes of a name's UTF-16 units: the same for the same name, on every machine. */
@@ -69,6 +79,9 @@ export class Design {
   readonly #seed: number;
   readonly #factors: readonly Factor[];
   readonly #names: readonly NameHash[];
+  /** Both words of the names, for a row of all factors. */
+  readonly #low: Uint32Array;
+  readonly #high: Uint32Array;
   /** Shuffled strata by block, one factor after the other. */
   readonly #blocks = new Map<number, Uint8Array>();
 
@@ -76,6 +89,8 @@ export class Design {
     this.#seed = seed;
     this.#factors = factors;
     this.#names = factors.map((factor) => hashName(factor.id));
+    this.#low = Uint32Array.from(this.#names, ([low]) => low);
+    this.#high = Uint32Array.from(this.#names, ([, high]) => high);
   }
 
   /** The factors' values at a point, in the order of the factors. */
@@ -84,7 +99,10 @@ export class Design {
     const own = index % BLOCK_SIZE;
     const strata = this.#strata(block);
     const values = new Float64Array(this.#factors.length);
-    for (let i = 0; i < values.length; i++) values[i] = this.#value(i, block, own, strata[i * BLOCK_SIZE + own]!);
+    const indices = new Uint32Array(values.length).fill(own);
+    fastUniforms()(values, keyOf(this.#seed, block), this.#low, this.#high, JITTER, indices);
+    for (const [i, factor] of this.#factors.entries())
+      values[i] = factorValue(factor, numberInStratum(strata[i * BLOCK_SIZE + own]!, values[i]!));
     return values;
   }
 
@@ -97,14 +115,10 @@ export class Design {
       const strata = blocks.get(block) ?? shuffledStrata(this.#seed, block, this.#names[factor]!);
       blocks.set(block, strata);
       const own = points[i]! % BLOCK_SIZE;
-      values[i] = this.#value(factor, block, own, strata[own]!);
+      const jitter = uniformAt(keyOf(this.#seed, block), ...this.#names[factor]!, JITTER, own);
+      values[i] = factorValue(this.#factors[factor]!, numberInStratum(strata[own]!, jitter));
     }
     return values;
-  }
-
-  #value(factor: number, block: number, own: number, stratum: number): number {
-    const u = numberInStratum(this.#seed, block, this.#names[factor]!, own, stratum);
-    return factorValue(this.#factors[factor]!, u);
   }
 
   #strata(block: number): Uint8Array {

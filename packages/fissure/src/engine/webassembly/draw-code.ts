@@ -30,17 +30,34 @@ const LOW_WORD = 0xffffffffn;
 const TWO_52 = 2 ** 52;
 const TWO_52_BITS = 0x4330000000000000n;
 
+/** Words of 32 bits in numbers of 64, whose upper halves are zero. */
+type Words = readonly [Value, Value, Value, Value];
+
 /**
  * Uniform numbers between 0 and 1 for all lanes, as `uniformAt`: parameters are the two words of the stream, as int64;
  * `keys` and `clock` are addresses, see memory-layout.ts.
  */
 export function writeUniform(f: VectorFunction, keys: number, cellBytes: number, clock: number): void {
+  const stepBits = f.do('f64Add', f.splat(clock + 8), f.constant(TWO_52));
+  const step = f.do('and', stepBits, f.bits(LOW_WORD));
+  f.return(uniformOf(f, [0, 1, step, f.bits(0n)], [f.load(keys), f.load(keys + cellBytes)]));
+}
+
+/** `uniformAt` of a counter and a key, in words. */
+export function uniformOf(f: VectorFunction, counter: Words, key: readonly [Value, Value]): Value {
+  const [first, second] = philox(f, counter, key);
+  // The upper 26 bits of two words.
+  const part = (value: Value) =>
+    f.do('f64Sub', f.do('or', f.shift('i64ShiftRightUnsigned', value, 6), f.bits(TWO_52_BITS)), f.constant(TWO_52));
+  const whole = f.do('f64Add', f.do('f64Mul', part(first), f.constant(2 ** 26)), part(second));
+  return f.do('f64Mul', f.do('f64Add', whole, f.constant(0.5)), f.constant(2 ** -52));
+}
+
+function philox(f: VectorFunction, counter: Words, key: readonly [Value, Value]): Words {
   const word = (value: Value) => f.do('and', value, f.bits(LOW_WORD));
   const high = (value: Value) => f.shift('i64ShiftRightUnsigned', value, 32);
-  const stepBits = f.do('f64Add', f.splat(clock + 8), f.constant(TWO_52));
-  let c: readonly [Value, Value, Value, Value] = [0, 1, word(stepBits), f.bits(0n)];
-  let k0 = f.load(keys);
-  let k1 = f.load(keys + cellBytes);
+  let c = counter;
+  let [k0, k1] = key;
   for (let round = 0; round < ROUNDS; round++) {
     const product0 = f.do('i64Mul', c[0], f.bits(BigInt(MULTIPLIER_0)));
     const product1 = f.do('i64Mul', c[2], f.bits(BigInt(MULTIPLIER_1)));
@@ -53,11 +70,7 @@ export function writeUniform(f: VectorFunction, keys: number, cellBytes: number,
     k0 = word(f.do('i64Add', k0, f.bits(BigInt(WEYL_0))));
     k1 = word(f.do('i64Add', k1, f.bits(BigInt(WEYL_1))));
   }
-  // The upper 26 bits of two words.
-  const part = (value: Value) =>
-    f.do('f64Sub', f.do('or', f.shift('i64ShiftRightUnsigned', value, 6), f.bits(TWO_52_BITS)), f.constant(TWO_52));
-  const whole = f.do('f64Add', f.do('f64Mul', part(c[0]), f.constant(2 ** 26)), part(c[1]));
-  f.return(f.do('f64Mul', f.do('f64Add', whole, f.constant(0.5)), f.constant(2 ** -52)));
+  return c;
 }
 
 /** Of numbers strictly between 0 and 1; the far tails go to base/normal.ts, lane by lane. */
