@@ -20,6 +20,8 @@ export interface RunRequest {
   readonly snapshotAt?: number;
   /** Go on from a snapshot of a run with the same `keep` and `stream`; earlier segments are then only looked up. */
   readonly from?: Snapshot;
+  /** As large as `saved`, which may then lie in it: thousands of runs that are read at once need no room of their own. */
+  readonly room?: Float64Array;
 }
 
 export interface Segment {

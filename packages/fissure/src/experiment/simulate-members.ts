@@ -32,6 +32,10 @@ export function makeMemberSimulator(experiment: Experiment, program: Program | B
   const design = new Design(experiment.seed, experiment.factors);
   const times = savedTimes(experiment.plan);
   const usesOfArm = experiment.arms.map((_, arm) => usesOf(experiment, arm));
+  const roomOfLane = Array.from(
+    { length: batch.lanes },
+    () => new Float64Array(experiment.keep.length * times.length),
+  );
   return (first, count, room) => {
     const members = membersAt(experiment, first, count);
     const ensemble = emptyEnsemble(experiment, members, 'exact', room);
@@ -45,7 +49,7 @@ export function makeMemberSimulator(experiment: Experiment, program: Program | B
         const { point } = memberIdentity(number, experiment.replicateCount);
         return { number, parameters: parametersAt(experiment.plan, experiment.factors, design.point(point)) };
       });
-      simulateTogether(experiment, batch, own, (i, arm, run) => record(row + i, arm, run));
+      simulateTogether(experiment, batch, own, roomOfLane, (i, arm, run) => record(row + i, arm, run));
     }
     return ensemble;
   };
@@ -76,11 +80,15 @@ interface ArmRun {
   readonly imbalance: readonly number[];
 }
 
-/** Arm by arm all members side by side; `record` gets the place of the member among `members`. */
+/**
+ * Arm by arm all members side by side; `record` gets the place of the member among `members`, and has to read the run
+ * at once: the next one takes its room.
+ */
 function simulateTogether(
   experiment: Experiment,
   batch: BatchProgram,
   members: readonly Member[],
+  rooms: readonly Float64Array[],
   record: (index: number, arm: number, run: ArmRun) => void,
 ): void {
   // By scheduled run, then by member.
@@ -97,6 +105,7 @@ function simulateTogether(
         keep: experiment.keep,
         until,
         snapshotAt,
+        room: rooms[index]!,
         from: from === undefined ? undefined : snapshots[from]![index],
       })),
     );

@@ -157,7 +157,7 @@ class Group {
     }
     return requests.map((_, lane) => ({
       status: this.failures[lane] ?? { kind: 'completed' },
-      saved: this.savedOf(lane, last + 1, this.failures[lane]),
+      saved: this.savedOf(lane, last + 1, this.failures[lane], requests[lane]!.room),
       imbalance: this.imbalances[lane] ?? this.imbalanceOf(lane),
       snapshot: this.snapshots[lane],
     }));
@@ -355,22 +355,24 @@ class Group {
   }
 
   /** What a lane has kept before step `to`, or before it failed. */
-  private savedOf(lane: number, to: number, failure: Failure | undefined): Float64Array {
+  private savedOf(lane: number, to: number, failure: Failure | undefined, room?: Float64Array): Float64Array {
     const { plan, layout, doubles } = this;
     const { keep, from } = this.requests[lane]!;
     const count = savedCount(plan);
-    const before = this.firstStep > 0 ? from!.state[1]!.slice() : new Float64Array(keep.length * count).fill(NaN);
+    const saved = room ?? new Float64Array(keep.length * count);
+    if (this.firstStep > 0) saved.set(from!.state[1]!);
+    else saved.fill(NaN);
     const { saveEvery } = plan.time;
     const first = Math.ceil(this.firstStep / saveEvery);
     const end = Math.min(count, Math.ceil((failure === undefined ? to : failure.step) / saveEvery));
     for (let time = first; time < end; time++) {
       let source = this.out / 8 + time * keep.length * layout.lanes + lane;
       for (let i = 0; i < keep.length; i++) {
-        before[i * count + time] = doubles[source]!;
+        saved[i * count + time] = doubles[source]!;
         source += layout.lanes;
       }
     }
-    return before;
+    return saved;
   }
 
   private column(address: number, count: number, lane: number): Float64Array {
