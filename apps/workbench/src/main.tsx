@@ -11,10 +11,11 @@ import { listenToKeys } from './keys/keys.ts';
 import { Lazy } from './lazy.tsx';
 import { Levers } from './levers/levers.tsx';
 import { Outcomes } from './outcomes/outcomes.tsx';
-import { isBroken, isComparing, isEditing, isStale, startSession, study } from './session.ts';
+import { isBroken, isComparing, isEditing, isSharing, isStale, startSession, study } from './session.ts';
 import './style.css';
 
 const loadCompare = () => import('./scenarios/compare.tsx');
+const loadShare = () => import('./share/share.tsx');
 const loadEditor = () => import('./edit/editor.tsx');
 
 function App() {
@@ -39,6 +40,7 @@ function App() {
       <Drawer />
       <Help />
       {isComparing.value && <Lazy load={loadCompare} />}
+      {isSharing.value && <Lazy load={loadShare} />}
     </>
   );
 }

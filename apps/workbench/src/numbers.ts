@@ -9,4 +9,9 @@ export const count = (value: number) => WHOLE.format(value);
 /** A share as whole parts of a hundred. */
 export const percent = (share: number) => WHOLE.format(100 * share);
 export const amount = (value: number) => DIGITS.format(value);
+/** `deterrence (local)` for `deterrence[local]`. */
+export const factorName = (id: string) => id.replaceAll('_', ' ').replace(/\[(.+)\]$/, ' ($1)');
+/** As a unit is spoken: nothing for a plain number, `per month` for `1/month`. */
+export const unitWords = (unit: string) => (unit === '1' ? '' : unit.replace(/^1\//, 'per ').replace('/', ' per '));
+export const quantity = (value: number, unit: string) => `${amount(value)} ${unitWords(unit)}`.trim();
 export const list = (texts: readonly string[]) => LIST.format(texts);

@@ -1,7 +1,7 @@
 /** Every text of the page's own. What a study says comes from the study. */
 
 import { localised } from './locale.ts';
-import { amount, count, list, multiple, percent } from './numbers.ts';
+import { amount, count, list, multiple, percent, quantity, unitWords } from './numbers.ts';
 import type { JudgedGuess } from './outcomes/guessing.ts';
 
 const CATALOGUE = {
@@ -13,6 +13,7 @@ const CATALOGUE = {
   leverNote: 'Each lever multiplies what every member assumes.',
   why: 'Why?',
   edit: 'Edit',
+  shareIt: 'Share',
   loading: 'Being fetched',
   reset: 'Back to the study as it stands',
   reading: 'Reading the study',
@@ -45,14 +46,14 @@ const CATALOGUE = {
   meaning: (value: number, central: number, unit: string) =>
     unit === '' || unit === '1'
       ? `times ${multiple(value)}`
-      : `times ${multiple(value)}: ${amount(value * central)} ${unit}`,
+      : `times ${multiple(value)}: ${amount(value * central)} ${unitWords(unit)}`,
   valueText: (
     value: number,
     central: number,
     unit: string,
     plausible: { readonly low: number; readonly high: number } | undefined,
   ) =>
-    `times ${multiple(value)}, ${amount(value * central)} ${unit === '1' ? '' : unit}; the study assumes ${amount(central)}${
+    `times ${multiple(value)}, ${amount(value * central)} ${unitWords(unit)}; the study assumes ${amount(central)}${
       plausible ? `, plausibly ${amount(plausible.low * central)} to ${amount(plausible.high * central)}` : ''
     }`,
   multiplier: (label: string) => `${label}: multiply by`,
@@ -109,8 +110,37 @@ const CATALOGUE = {
   forget: (name: string) => `Forget ${name}`,
   atTheEnd: (title: string) => `${title}, at the end`,
   middleAndRange: (middle: number, low: number, high: number, unit: string) =>
-    `${amount(middle)} (${amount(low)} to ${amount(high)}) ${unit === '1' ? '' : unit}`,
-  dependsOn: (labels: readonly string[]) => `It hinges on ${list(labels)}.`,
+    `${amount(middle)} (${amount(low)} to ${amount(high)}) ${unitWords(unit)}`,
+  counted: (number: number, word: string) => `${count(number)} ${word}:`,
+  toClaim: (claim: string) => `Go to claim ${claim}`,
+  cardOf: (claim: string) => `Claim ${claim}`,
+  dependsOn: 'It depends on:',
+  turns: {
+    rises: (at: number, unit: string) => `holds above ${quantity(at, unit)}`,
+    falls: (at: number, unit: string) => `holds below ${quantity(at, unit)}`,
+    mixed: (at: number, unit: string) => `turns at ${quantity(at, unit)}`,
+  },
+  beside: (
+    {
+      value,
+      shareBelow,
+      shareAbove,
+    }: { readonly value: number; readonly shareBelow: number; readonly shareAbove: number },
+    unit: string,
+  ) => `below ${quantity(value, unit)} it holds in ${percent(shareBelow)} of 100 runs, above in ${percent(shareAbove)}`,
+  byAlternative: (all: readonly { readonly name: string; readonly share: number }[]) =>
+    `it holds in ${list(all.map(({ name, share }) => `${percent(share)} of 100 runs with “${name}”`))}`,
+  wasBefore: (word: string) => `As the study stands: ${word}.`,
+  withinModel: 'Within this model, and under its assumptions.',
+  evidence: 'Evidence',
+  meanings: {
+    supported: 'It holds in nearly all runs.',
+    contradicted: 'It holds in hardly any run.',
+    depends: 'It holds in some runs and not in others.',
+    vacuous: 'What it speaks of hardly ever arises.',
+    untestable: 'A free choice of the modeller decides it, or no run could.',
+    'by construction': 'An assumption makes it so.',
+  },
   tryToBreak: 'Try to break it',
   breaking: 'Looking for the smallest believable change that turns the verdict',
   stop: 'Stop',
@@ -129,11 +159,11 @@ const CATALOGUE = {
   run: (number: number) => `Run ${count(number)}`,
   walk: (title: string) => `${title}: moment by moment`,
   moment: (time: string, middle: number, range: readonly number[] | undefined, unit: string) =>
-    `${time}: median ${amount(middle)} ${unit === '1' ? '' : unit}${
+    `${time}: median ${amount(middle)} ${unitWords(unit)}${
       range ? `; 9 of 10 runs between ${amount(range[0]!)} and ${amount(range[1]!)}` : ''
     }`,
   headline: (middle: number, low: number, high: number, unit: string) =>
-    `ends at ${amount(middle)} ${unit === '1' ? '' : unit} in the middle run; in 9 of 10 runs between ${amount(low)} and ${amount(high)}.`,
+    `ends at ${amount(middle)} ${unitWords(unit)} in the middle run; in 9 of 10 runs between ${amount(low)} and ${amount(high)}.`,
   filtered: (shown: number, all: number, claim: string) =>
     `${count(shown)} of ${count(all)} outcomes: those that ${claim} measures.`,
   showAll: 'Show all',
@@ -145,6 +175,25 @@ const CATALOGUE = {
   goOn: 'Go on',
   judged: ({ inside, moments, guessed, middle }: JudgedGuess) =>
     `Your line lies where 9 of 10 runs do at ${count(inside)} of ${count(moments)} moments. At the end you expected ${amount(guessed)}; the middle run comes to ${amount(middle)}.`,
+  shareTitle: 'Share what you see',
+  link: 'Link to this state',
+  linkNote:
+    'It opens on this machine for as long as the workbench is open. Whoever has the report opens the same state there.',
+  caption: 'In a sentence',
+  captionOf: (title: string, settings: readonly string[], sentence: string) =>
+    `${title}: ${settings.length === 0 ? 'the study as it stands' : `with ${list(settings)}`}. ${sentence} A model of an argument, not a forecast.`,
+  underScenario: (name: string) => `scenario “${name}”`,
+  leverSet: (label: string, meaning: string) => `${label} ${meaning}`,
+  standing: (texts: readonly string[]) => `Of its claims ${list(texts)}.`,
+  standingOne: (number: number, word: string) => `${count(number)} ${word}`,
+  copy: 'Copy',
+  copied: 'Copied.',
+  report: 'Report as one file',
+  reportNote:
+    'Readable without network and without this program, with every equation and source. All members are simulated again for it.',
+  makeReport: 'Make the report and download it',
+  makingReport: 'The report is being made; this takes a minute or two',
+  noToken: 'Only a page opened with the whole address that the terminal printed may ask for it.',
   failed: (reason: string) => `The simulation stopped: ${reason}`,
 } as const;
 

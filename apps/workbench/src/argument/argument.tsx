@@ -1,52 +1,90 @@
-/** The argument as the way into the page: its statements in order, each with the claims that test it. */
+/** The argument as the way into the page: its paragraphs as prose, each statement with the claims that test it. */
 import { useComputed } from '@preact/signals';
 import type { ReadyStudy, VerdictWord } from 'fissure/workbench';
 import { failure, isPending, isProvisional, isStale, progress, selected, share, study, verdicts } from '../session.ts';
 import { STRINGS } from '../strings.ts';
-import { changes } from './changes.ts';
+import { Card } from './card.tsx';
+import { changes, flippedClaims } from './changes.ts';
 import { Shape } from './chip.tsx';
 import { Claim } from './claim.tsx';
+import { visitClaim } from './visit-claim.ts';
 
 type PlannedClaims = ReadyStudy['experiment']['claims'];
+type Statements = ReadyStudy['statements'];
 
 export function Argument() {
-  const { experiment, statements } = study.value!;
+  const { experiment, paragraphs, statements } = study.value!;
   const byStatement = claimsByStatement(experiment.claims, new Set(statements.map(({ id }) => id)));
+  const claimsOf = (id: string) => byStatement.get(id) ?? [];
   return (
     <section class="argument" aria-labelledby="argument">
       <h2 id="argument">{STRINGS.argument}</h2>
       <Counts />
       <UnderWay />
       <p role="status">{failure.value ? STRINGS.failed(failure.value) : changes()}</p>
-      {statements.map(({ id, html }) => (
-        <Statement key={id} id={id} html={html} claims={byStatement.get(id) ?? []} />
+      {paragraphs.map(({ id, title }) => (
+        <Paragraph
+          key={id}
+          title={title}
+          statements={statements.filter(({ paragraph }) => paragraph === id)}
+          claimsOf={claimsOf}
+        />
       ))}
-      {(byStatement.get('') ?? []).map((planned) => (
-        <Claim key={planned.id} planned={planned} />
+      {claimsOf('').map((planned) => (
+        <div key={planned.id} class="prose">
+          {planned.says} <Claim planned={planned} />
+          <Card planned={planned} />
+        </div>
       ))}
     </section>
   );
 }
 
-function Statement({ id, html, claims }: { id: string; html: string; claims: PlannedClaims }) {
+interface ParagraphProps {
+  readonly title: string;
+  readonly statements: Statements;
+  readonly claimsOf: (statement: string) => PlannedClaims;
+}
+
+function Paragraph({ title, statements, claimsOf }: ParagraphProps) {
+  return (
+    <div class="paragraph">
+      {title !== '' && <h3>{title}</h3>}
+      <div class="prose">
+        {statements.map((statement) => (
+          <Statement key={statement.id} statement={statement} claims={claimsOf(statement.id)} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Statement({ statement, claims }: { statement: Statements[number]; claims: PlannedClaims }) {
+  const { id, html, status } = statement;
   const isLit = useComputed(() => {
     const { kind, id: wanted } = selected.value ?? {};
     return (
       kind === 'claim' && study.value!.experiment.claims.some((one) => one.id === wanted && one.statements.includes(id))
     );
   }).value;
+  const isTold = status === 'modelled' || status === 'claim';
   return (
-    <div id={id} class={`statement${isLit ? ' lit' : ''}${claims.length === 0 ? ' untold' : ''}`}>
-      {/* Made by the server from Markdown in which HTML is text. */}
-      <p dangerouslySetInnerHTML={{ __html: html }} />
+    <>
+      <span id={id} class={`statement${isLit ? ' lit' : ''}${isTold ? '' : ' untold'}`}>
+        {/* Made by the server from Markdown in which HTML is text. */}
+        <span dangerouslySetInnerHTML={{ __html: html }} />
+      </span>{' '}
       {claims.map((planned) => (
         <Claim key={planned.id} planned={planned} />
       ))}
-    </div>
+      {claims.map((planned) => (
+        <Card key={planned.id} planned={planned} />
+      ))}
+    </>
   );
 }
 
-/** A claim stands under the first statement that it tests, or under none (`''`). */
+/** A claim stands after the first statement that it tests, or after none (`''`). */
 function claimsByStatement(claims: PlannedClaims, known: ReadonlySet<string>): ReadonlyMap<string, PlannedClaims> {
   const groups = new Map<string, PlannedClaims[number][]>();
   for (const claim of claims) {
@@ -56,18 +94,30 @@ function claimsByStatement(claims: PlannedClaims, known: ReadonlySet<string>): R
   return groups;
 }
 
-/** How many claims have which verdict. */
+/** Which claims have which verdict; each leads to where it stands in the text. */
 function Counts() {
-  const counts = new Map<VerdictWord, number>();
-  for (const { word } of verdicts.value) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const groups = new Map<VerdictWord, string[]>();
+  for (const { word, claim } of verdicts.value) groups.set(word, [...(groups.get(word) ?? []), claim]);
+  const flipped = new Set(flippedClaims.value.map(({ claim }) => claim));
   return (
     <ul class="counts" aria-label={STRINGS.claims}>
-      {[...counts].map(([word, number]) => (
-        <li key={word} class={word.replaceAll(' ', '-')}>
-          <Shape word={word} /> {STRINGS.words[word]} {number}
+      {[...groups].map(([word, claims]) => (
+        <li key={word} class={word.replaceAll(' ', '-')} title={STRINGS.meanings[word]}>
+          <Shape word={word} /> {STRINGS.counted(claims.length, STRINGS.words[word])}{' '}
+          {claims.map((id) => (
+            <button
+              key={id}
+              type="button"
+              class={flipped.has(id) ? 'flipped' : ''}
+              aria-label={STRINGS.toClaim(id)}
+              onClick={() => visitClaim(id)}
+            >
+              {id}
+            </button>
+          ))}
         </li>
       ))}
-      {counts.size === 0 && <li>{STRINGS.untested}</li>}
+      {groups.size === 0 && <li>{STRINGS.untested}</li>}
     </ul>
   );
 }

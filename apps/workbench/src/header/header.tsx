@@ -1,6 +1,6 @@
 import { turnChartStyle } from '../keys/keys.ts';
 import { theme, turnTheme } from '../keys/theme.ts';
-import { chartStyle, isEditing, isGuessing, isHelpOpen, study } from '../session.ts';
+import { chartStyle, isEditing, isGuessing, isHelpOpen, isSharing, study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 
 export function Header() {
@@ -13,6 +13,9 @@ export function Header() {
       <nav aria-label={STRINGS.page}>
         <button type="button" aria-pressed={isEditing.value} onClick={() => (isEditing.value = !isEditing.value)}>
           {STRINGS.edit}
+        </button>
+        <button type="button" onClick={() => (isSharing.value = true)}>
+          {STRINGS.shareIt}
         </button>
         <button type="button" aria-pressed={isGuessing.value} onClick={() => (isGuessing.value = !isGuessing.value)}>
           {STRINGS.guessFirst}

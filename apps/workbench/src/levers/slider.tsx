@@ -28,35 +28,45 @@ export function Slider({ lever }: { lever: Lever }) {
       }}
     >
       <legend>{label}</legend>
-      <output>{meaning}</output>
-      <div class="track">
-        {plausible && (
-          <span
-            class="plausible"
-            aria-hidden="true"
-            style={{
-              insetInlineStart: `${100 * placeOf(plausible.low, reach)}%`,
-              inlineSize: `${100 * (placeOf(plausible.high, reach) - placeOf(plausible.low, reach))}%`,
-            }}
-          />
-        )}
-        <span class="tick" aria-hidden="true" />
-        <input
-          type="range"
-          min={-reach}
-          max={reach}
-          step={STEP}
-          value={positionOf(value, reach)}
-          aria-label={label}
-          aria-valuetext={STRINGS.valueText(value, central, unit, plausible)}
-          onInput={(event) => move(multipleAt(Number(event.currentTarget.value)))}
-          onChange={() => void settle().catch(tell)}
-        />
-      </div>
-      <div class="exact">
+      <div class="slide">
         <button type="button" aria-label={STRINGS.less(label)} onClick={() => stepBy(-1)}>
           −
         </button>
+        <div class="track">
+          {plausible && (
+            <span
+              class="plausible"
+              aria-hidden="true"
+              style={{
+                insetInlineStart: `${100 * placeOf(plausible.low, reach)}%`,
+                inlineSize: `${100 * (placeOf(plausible.high, reach) - placeOf(plausible.low, reach))}%`,
+              }}
+            />
+          )}
+          <span class="tick" aria-hidden="true" />
+          <input
+            type="range"
+            min={-reach}
+            max={reach}
+            step={STEP}
+            value={positionOf(value, reach)}
+            aria-label={label}
+            aria-valuetext={STRINGS.valueText(value, central, unit, plausible)}
+            onInput={(event) => move(multipleAt(Number(event.currentTarget.value)))}
+            onChange={() => void settle().catch(tell)}
+          />
+        </div>
+        <button type="button" aria-label={STRINGS.more(label)} onClick={() => stepBy(1)}>
+          +
+        </button>
+      </div>
+      <div class="exact">
+        <output>{meaning}</output>
+        {value !== 1 && (
+          <button type="button" aria-label={STRINGS.backToDefault(label)} onClick={() => moveTo(1)}>
+            ↺
+          </button>
+        )}
         <input
           type="number"
           min="0"
@@ -68,17 +78,9 @@ export function Slider({ lever }: { lever: Lever }) {
             moveTo(text.trim() !== '' && Number.isFinite(wanted) && wanted >= 0 ? wanted : 1);
           }}
         />
-        <button type="button" aria-label={STRINGS.more(label)} onClick={() => stepBy(1)}>
-          +
-        </button>
         <button type="button" aria-label={STRINGS.editValue(label)} onClick={() => openValue(id)}>
           ✎
         </button>
-        {value !== 1 && (
-          <button type="button" aria-label={STRINGS.backToDefault(label)} onClick={() => moveTo(1)}>
-            ↺
-          </button>
-        )}
       </div>
       {!isPlausible(lever, value) && <p class="beyond">{STRINGS.beyond}</p>}
     </fieldset>

@@ -3,6 +3,7 @@ import { CHART_STYLE } from 'fissure/workbench';
 import { quality, selected, study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { Fan } from './fan.tsx';
+import { outputsOf } from './outputs-of.ts';
 
 const style = document.createElement('style');
 style.textContent = CHART_STYLE;
@@ -35,7 +36,6 @@ function outputsShown() {
   const { outputs, claims } = study.value!.experiment;
   const { kind, id } = selected.value ?? {};
   const claim = kind === 'claim' ? claims.find((one) => one.id === id) : undefined;
-  const measured = new Set(claim?.reducers.flatMap(({ rows }) => rows));
-  const own = outputs.filter(({ row }) => measured.has(row));
+  const own = claim ? outputsOf(claim) : [];
   return own.length > 0 ? own : outputs;
 }

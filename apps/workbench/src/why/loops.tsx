@@ -1,13 +1,14 @@
 /** The feedback loops that drive what is shown, by their share over time; one that is chosen shows what it ties together. */
 import { type Signal, useSignal } from '@preact/signals';
 import { type LoopsAnswer, loopChartSvg, loopKindText, loopPath, outOfHundred, timeAxis } from 'fissure/why';
+import { tab } from '../drawer/tab.ts';
 import { study } from '../session.ts';
 import { Answering } from './answering.tsx';
 import { Lit, Statements } from './statements.tsx';
 import { WHY } from './strings.ts';
 import { tiesOf } from './ties.ts';
 import { useAnswer } from './use-answer.ts';
-import { details, labelOf, reach, shown, shownLoop, tab } from './why-state.ts';
+import { details, labelOf, reach, shown, shownLoop } from './why-state.ts';
 
 type Loop = LoopsAnswer['loops'][number];
 

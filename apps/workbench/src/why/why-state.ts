@@ -15,10 +15,6 @@ export const details = signal<WhyDetails | undefined>(undefined);
 export const isUnreadable = signal(false);
 export const analyst = signal<AnalystClient | undefined>(undefined);
 
-export const TABS = ['causes', 'loops', 'diagram', 'map', 'sensitivity', 'evidence', 'equations', 'members'] as const;
-export type Tab = (typeof TABS)[number];
-export const tab = signal<Tab>('causes');
-
 /** The selected claim or outcome; where nothing is selected, the first outcome. */
 export const about = computed((): WhySubject | undefined => {
   const subjects = details.value?.subjects ?? [];

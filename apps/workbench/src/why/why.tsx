@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { DIAGRAM_STYLE, LOOP_CHART_STYLE, MAP_STYLE } from 'fissure/why';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { TABS, type Tab, tab } from '../drawer/tab.ts';
 import { select, tell } from '../session.ts';
 import { Causes } from './causes.tsx';
 import { Diagram } from './diagram.tsx';
@@ -14,19 +15,7 @@ import { PlaceMap } from './place-map.tsx';
 import { Sensitivity } from './sensitivity.tsx';
 import { WHY } from './strings.ts';
 import { Tabs } from './tabs.tsx';
-import {
-  about,
-  details,
-  followStudy,
-  isUnreadable,
-  labelOf,
-  startFrom,
-  TABS,
-  type Tab,
-  tab,
-  trail,
-  walkTo,
-} from './why-state.ts';
+import { about, details, followStudy, isUnreadable, labelOf, startFrom, trail, walkTo } from './why-state.ts';
 import './why.css';
 
 const chartStyle = document.createElement('style');

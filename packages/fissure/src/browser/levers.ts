@@ -33,7 +33,7 @@ function leverOf(factor: Extract<Factor, { kind: 'prior' }>): Lever {
   return {
     ...{
       id,
-      label: label || id.replaceAll('_', ' '),
+      label: label || id.replaceAll('_', ' ').replace(/\[(.+)\]$/, ' ($1)'),
       unit: factor.mode === 'multiply' ? '' : unit,
       declared,
       central,

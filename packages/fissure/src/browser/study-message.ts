@@ -4,6 +4,7 @@ import type { Weights } from '../analysis/weights.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Selection } from '../experiment/selection.ts';
 import type { FanSettings } from '../report/fan-charts.ts';
+import type { StatementStatus } from '../study/study.ts';
 import type { Baseline, BriefAssessment, BriefBaseline } from './what-if.ts';
 
 export interface StudyMessage {
@@ -16,6 +17,7 @@ export interface StudyMessage {
 export interface ReadyStudy {
   readonly title: string;
   readonly question: string;
+  readonly paragraphs: readonly ParagraphMessage[];
   readonly statements: readonly StatementMessage[];
   readonly scenarios: readonly ScenarioMessage[];
   readonly settings: FanSettings;
@@ -24,8 +26,17 @@ export interface ReadyStudy {
   readonly baseline: KnownBaseline | undefined;
 }
 
+/** A paragraph of the argument: its title, as text. */
+export interface ParagraphMessage {
+  readonly id: string;
+  readonly title: string;
+}
+
 export interface StatementMessage {
   readonly id: string;
+  /** Id of the paragraph that it is part of. */
+  readonly paragraph: string;
+  readonly status: StatementStatus;
   /** Sanitised HTML: made from the study's Markdown, in which HTML counts as text. */
   readonly html: string;
 }

@@ -3,6 +3,7 @@ import { diagnose } from '../diagnostics/problems.ts';
 import { type Baseline, serveWorkbench, type WorkbenchServer } from '../server/serve-workbench.ts';
 import { CommandError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { makeReport } from './make-report.ts';
 import { openFolder } from './open-for-command.ts';
 import { processTerminal } from './terminal.ts';
 
@@ -30,7 +31,7 @@ export async function openCommand(folder: string, options: ServeOptions): Promis
 
 async function startServer(folder: string, { port, known }: ServeOptions): Promise<WorkbenchServer> {
   try {
-    return await serveWorkbench(folder, port, known);
+    return await serveWorkbench(folder, port, known, makeReport);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     throw new CommandError([diagnose('command/port-taken', { port: String(port) })], EXIT.environment);

@@ -31,7 +31,8 @@ const editRequest = z.strictObject({
   ]),
 });
 
-export function editRoutes(folder: string, token: string): Hono {
+/** `report`: makes the study's report; without it there is none to be had here. */
+export function editRoutes(folder: string, token: string, report?: () => Promise<Uint8Array>): Hono {
   const texts = new StudyTexts(folder);
   const routes = new Hono();
   routes.get('/files', (context) => context.json(texts.list()));
@@ -59,6 +60,14 @@ export function editRoutes(folder: string, token: string): Hono {
     const text = editValue(wanted.text, wanted.edit);
     if (text === undefined) throw new Refusal(422, 'This cannot be changed without touching what stands around it.');
     return context.json({ text });
+  });
+  routes.post('/report', isTrusted, async (context) => {
+    if (!report) throw new Refusal(404, 'Reports are made by `fissure report`.');
+    const page = await report().catch((error: Error) => {
+      throw new Refusal(422, error.message);
+    });
+    context.header('content-type', 'text/html; charset=utf-8');
+    return context.body(Uint8Array.from(page));
   });
   routes.onError((error, context) => {
     if (error instanceof Refusal) return context.json({ reason: error.message }, error.status);

@@ -29,8 +29,16 @@ const TYPES: Readonly<Record<string, string>> = {
 
 export type { Baseline };
 
+/** Makes the report of a study: what a command line does, and a server is told how. */
+export type MakeReport = (folder: string, signal: AbortSignal) => Promise<Uint8Array>;
+
 /** Port 0: any that is free. Rejects where the port is taken. `known`: results of the study, if somebody has them already. */
-export function serveWorkbench(folder: string, port = 0, known?: Baseline): Promise<WorkbenchServer> {
+export function serveWorkbench(
+  folder: string,
+  port = 0,
+  known?: Baseline,
+  makeReport?: MakeReport,
+): Promise<WorkbenchServer> {
   const reader = new StudyReader(folder, known);
   let ownPort = port;
   const token = randomBytes(24).toString('base64url');
@@ -59,7 +67,8 @@ export function serveWorkbench(folder: string, port = 0, known?: Baseline): Prom
       listeners.delete(tell);
     }),
   );
-  app.route('/api', editRoutes(folder, token));
+  const closing = new AbortController();
+  app.route('/api', editRoutes(folder, token, makeReport && onceAtATime(() => makeReport(folder, closing.signal))));
   app.get('/', (context) => pageFile(context, 'index.html'));
   // The names that Vite gives: no way leads out of the folder with them.
   app.get('/assets/:name{[A-Za-z0-9_-]+\\.(?:js|css)}', (context) =>
@@ -80,6 +89,7 @@ export function serveWorkbench(folder: string, port = 0, known?: Baseline): Prom
     const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }) as Server;
     const close = async () => {
       watcher.close();
+      closing.abort();
       server.closeAllConnections();
       await new Promise<void>((done) => server.close(() => done()));
     };
@@ -95,6 +105,17 @@ export function serveWorkbench(folder: string, port = 0, known?: Baseline): Prom
       resolve({ url, editingUrl: `${url}#token=${token}`, close });
     });
   });
+}
+
+/** Whoever asks meanwhile gets what is being made. */
+function onceAtATime<Result>(make: () => Promise<Result>): () => Promise<Result> {
+  let underWay: Promise<Result> | undefined;
+  return () => {
+    underWay ??= make().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
+  };
 }
 
 interface Answering {

@@ -61,8 +61,11 @@ export class StudyReader {
     const { title, question, time } = study.settings;
     const ready: ReadyStudy = {
       ...{ title, question, experiment },
+      paragraphs: study.argument.paragraphs.map(({ id, title }) => ({ id, title })),
       statements: study.argument.paragraphs.flatMap((paragraph) =>
-        paragraph.statements.map(({ id, text }) => ({ id: id.text, html: markdownLine(text).html })),
+        paragraph.statements.map(({ id, status, text }) => {
+          return { id: id.text, paragraph: paragraph.id, status, html: markdownLine(text).html };
+        }),
       ),
       scenarios: study.scenarios.map(({ name, label, doc }) => ({ name: name.text, label, doc })),
       settings: { time, knownBy: study.history.knownBy },

@@ -107,7 +107,7 @@ describeInBrowser('the page of the workbench', () => {
   it('shows what a study says as text', async () => {
     expect(await page.evaluate('window.hostile')).toBeUndefined();
     expect(await page.locator('h1').textContent()).toContain('<script>');
-    expect(await page.locator('section p', { hasText: '<img src=x' }).count()).toBe(1);
+    expect(await page.locator('.prose', { hasText: '<img src=x' }).count()).toBe(1);
     expect(await page.locator('main img').count()).toBe(0);
   });
 

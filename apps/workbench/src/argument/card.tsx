@@ -1,0 +1,69 @@
+/** What there is to say of the selected claim: how often it holds, on what it depends, and ways on. */
+import { useComputed } from '@preact/signals';
+import type { Verdict } from 'fissure/workbench';
+import { openDrawer } from '../drawer/tab.ts';
+import { factorName } from '../numbers.ts';
+import { selected, verdicts } from '../session.ts';
+import { STRINGS } from '../strings.ts';
+import { BreakIt } from './break-it.tsx';
+import { flippedClaims } from './changes.ts';
+import type { PlannedClaim } from './claim.tsx';
+
+export function Card({ planned: { id, says } }: { planned: PlannedClaim }) {
+  const isSelected = useComputed(() => selected.value?.kind === 'claim' && selected.value.id === id).value;
+  if (!isSelected) return null;
+  const verdict = verdicts.value.find(({ claim }) => claim === id);
+  const flip = flippedClaims.value.find(({ claim }) => claim === id);
+  return (
+    <section class="card" aria-label={STRINGS.cardOf(id)}>
+      <p class="says">{says}</p>
+      {verdict && (
+        <p>
+          <strong>
+            {verdict.fitted.share === null ? STRINGS.words[verdict.word] : STRINGS.share(verdict.fitted.share)}
+          </strong>{' '}
+          {flip ? STRINGS.wasBefore(STRINGS.words[flip.from]) : STRINGS.meanings[verdict.word]}
+        </p>
+      )}
+      {verdict && <Hinges verdict={verdict} />}
+      {verdict?.reason && <p class="note">{verdict.reason}</p>}
+      <p class="note">{STRINGS.withinModel}</p>
+      <div class="tools">
+        <button type="button" onClick={() => openDrawer('causes')}>
+          {STRINGS.why}
+        </button>
+        <button type="button" onClick={() => openDrawer('evidence')}>
+          {STRINGS.evidence}
+        </button>
+        <BreakIt claim={id} />
+      </div>
+    </section>
+  );
+}
+
+/** With the value at which each turns the verdict, where there is one. */
+function Hinges({ verdict: { hinges } }: { verdict: Verdict }) {
+  if (hinges.length === 0) return null;
+  return (
+    <>
+      <p>{STRINGS.dependsOn}</p>
+      <ul>
+        {hinges.map((hinge) => (
+          <li key={hinge.factor}>
+            <strong>{hinge.label || factorName(hinge.factor)}</strong>: {sides(hinge)}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** On which side of which value it holds; where it stays on one side, how often on either. */
+function sides({ split, flipsAt, direction, alternatives, unit }: Verdict['hinges'][number]): string {
+  if (alternatives.length > 0)
+    return STRINGS.byAlternative(
+      alternatives.flatMap(({ name, label, share }) => (share === null ? [] : [{ name: label || name, share }])),
+    );
+  if (flipsAt !== null) return STRINGS.turns[direction](flipsAt, unit);
+  return split ? STRINGS.beside(split, unit) : '';
+}

@@ -1,0 +1,111 @@
+/** What one sees, for others: a link to the state, a sentence, and the study's report as one file. */
+import { useSignal } from '@preact/signals';
+import { flippedClaims } from '../argument/changes.ts';
+import { Dialog } from '../dialog.tsx';
+import { token } from '../edit/token.ts';
+import { save } from '../outcomes/chart-files.ts';
+import { isChanged, isSharing, levers, scenario, settings, study, verdicts } from '../session.ts';
+import { STRINGS } from '../strings.ts';
+
+export default function Share() {
+  return (
+    <Dialog title={STRINGS.shareTitle} onClose={() => (isSharing.value = false)}>
+      <div class="share">
+        <Copied label={STRINGS.link} text={location.href} />
+        <p class="note">{STRINGS.linkNote}</p>
+        <Copied label={STRINGS.caption} text={caption()} />
+        <h3>{STRINGS.report}</h3>
+        <p class="note">{STRINGS.reportNote}</p>
+        <MakeReport />
+      </div>
+    </Dialog>
+  );
+}
+
+function Copied({ label, text }: { readonly label: string; readonly text: string }) {
+  const isCopied = useSignal(false);
+  return (
+    <div class="copied">
+      <label>
+        {label}
+        <textarea
+          readOnly
+          rows={text.length > 90 ? 4 : 2}
+          value={text}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      </label>
+      <button
+        type="button"
+        onClick={() =>
+          navigator.clipboard.writeText(text).then(
+            () => (isCopied.value = true),
+            () => undefined,
+          )
+        }
+      >
+        {STRINGS.copy}
+      </button>{' '}
+      <span role="status">{isCopied.value && STRINGS.copied}</span>
+    </div>
+  );
+}
+
+/** What was changed, and what that does to the claims. */
+function caption(): string {
+  const { title, scenarios } = study.value!;
+  const chosen = scenarios.find(({ name }) => name === scenario.value);
+  const set = [
+    ...(chosen ? [STRINGS.underScenario(chosen.label || chosen.name)] : []),
+    ...levers.value.flatMap(({ id, label, central, unit }) => {
+      const value = settings.value.get(id);
+      return value === undefined ? [] : [STRINGS.leverSet(label, STRINGS.meaning(value, central, unit))];
+    }),
+  ];
+  return STRINGS.captionOf(title, set, isChanged.value ? flips() : standing());
+}
+
+function flips(): string {
+  const texts = flippedClaims.value.map(({ claim, from, to }) =>
+    STRINGS.flip(claim, STRINGS.words[from], STRINGS.words[to]),
+  );
+  return texts.length === 0 ? STRINGS.unchanged : STRINGS.flipped(texts);
+}
+
+function standing(): string {
+  const words = [...new Set(verdicts.value.map(({ word }) => word))];
+  const texts = words.map((word) =>
+    STRINGS.standingOne(verdicts.value.filter((one) => one.word === word).length, STRINGS.words[word]),
+  );
+  return texts.length === 0 ? '' : STRINGS.standing(texts);
+}
+
+function MakeReport() {
+  const state = useSignal<'idle' | 'making' | string>('idle');
+  if (token === undefined) return <p>{STRINGS.noToken}</p>;
+  if (state.value === 'making')
+    return (
+      <p role="status">
+        {STRINGS.makingReport} <progress aria-label={STRINGS.makingReport} />
+      </p>
+    );
+  const make = async () => {
+    state.value = 'making';
+    try {
+      const answer = await fetch('/api/report', { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+      if (!answer.ok) throw new Error(((await answer.json()) as { readonly reason: string }).reason);
+      save('report.html', await answer.blob());
+      state.value = 'idle';
+    } catch (error) {
+      state.value = String((error as Error).message);
+    }
+  };
+  return (
+    <>
+      {state.value !== 'idle' && <p role="alert">{state.value}</p>}
+      <button type="button" onClick={() => void make()}>
+        {STRINGS.makeReport}
+      </button>
+    </>
+  );
+}
