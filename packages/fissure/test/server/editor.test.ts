@@ -108,7 +108,7 @@ describeInBrowser('the editor of the workbench', () => {
     await other.close();
   }, 90_000);
 
-  it('shows a broken equation in place as the terminal would, and comes back with new verdicts once it is mended', async () => {
+  it('shows a broken equation in place as the terminal would, and comes back with new results once it is mended', async () => {
     await show('model.yaml');
     await fine();
     const before = onDisk('model.yaml');
@@ -132,8 +132,8 @@ describeInBrowser('the editor of the workbench', () => {
     await page.locator('main.dimmed').waitFor();
     expect(onDisk('model.yaml')).toBe(before.replace(GOOD, `${GOOD} * nobody`));
     expect(await page.locator('main.dimmed figure svg').count()).toBeGreaterThan(0);
-    const verdictsOf = () => page.locator('main .claim').allTextContents();
-    const old = await verdictsOf();
+    const resultsOf = () => page.locator('.outcomes figcaption').first().textContent();
+    const old = await resultsOf();
     // Mended with another meaning, so that there is something new to see.
     await row.locator('button').click();
     for (let i = 0; i < 'nobody'.length; i += 1) await page.keyboard.press('Delete');
@@ -144,10 +144,10 @@ describeInBrowser('the editor of the workbench', () => {
     await fine();
     await page.keyboard.press('Control+s');
     await page.locator('main:not(.dimmed)').waitFor({ timeout: 30_000 });
-    await expect.poll(verdictsOf, { timeout: 30_000 }).not.toEqual(old);
+    await expect.poll(resultsOf, { timeout: 30_000 }).not.toEqual(old);
     expect(onDisk('model.yaml')).toBe(before.replace('-deterrence * severity)', '-deterrence * severity * 0)'));
     writeFileSync(join(folder, 'model.yaml'), before);
-    await expect.poll(verdictsOf, { timeout: 30_000 }).toEqual(old);
+    await expect.poll(resultsOf, { timeout: 30_000 }).toEqual(old);
   }, 120_000);
 
   it('completes names with unit and meaning, functions with their arguments, and fields of the format', async () => {
