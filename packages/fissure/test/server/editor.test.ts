@@ -132,7 +132,7 @@ describeInBrowser('the editor of the workbench', () => {
     await page.locator('main.dimmed').waitFor();
     expect(onDisk('model.yaml')).toBe(before.replace(GOOD, `${GOOD} * nobody`));
     expect(await page.locator('main.dimmed figure svg').count()).toBeGreaterThan(0);
-    const resultsOf = () => page.locator('.outcomes figcaption').first().textContent();
+    const resultsOf = () => page.locator('.claim .spark .moved').first().getAttribute('d');
     const old = await resultsOf();
     // Mended with another meaning, so that there is something new to see.
     await row.locator('button').click();
