@@ -1,4 +1,5 @@
-/** What every member drew for every factor: drawn again from the design, since members do not carry it with them. */
+/** What every member drew for every factor: drawn again from the design, unless the experiment has it with it. */
+import { membersAt, memberTotal } from '../experiment/blocks.ts';
 import { Design, memberIdentity } from '../experiment/design.ts';
 import type { Ensemble, Experiment } from '../experiment/experiment.ts';
 
@@ -8,9 +9,11 @@ export class FactorTable {
   readonly #points: Int32Array;
   #rows: readonly Float64Array[] | undefined;
 
-  constructor({ seed, factors, replicateCount }: Experiment, { members }: Ensemble) {
+  constructor(experiment: Experiment, { members }: Ensemble) {
+    const { seed, factors, replicateCount } = experiment;
     this.#design = new Design(seed, factors);
     this.#points = members.map((member) => memberIdentity(member, replicateCount).point);
+    this.#rows = drawnRows(experiment, members);
   }
 
   /** All factors of one row of the ensemble. The first call draws the whole table and keeps it. */
@@ -24,4 +27,14 @@ export class FactorTable {
     const rows = this.#rows;
     return rows ? Float64Array.from(rows, (values) => values[factor]!) : this.#design.column(factor, this.#points);
   }
+}
+
+function drawnRows(experiment: Experiment, members: Int32Array): readonly Float64Array[] | undefined {
+  const { points, factors } = experiment;
+  if (!points) return undefined;
+  const width = factors.length;
+  const places = new Map(Array.from(membersAt(experiment, 0, memberTotal(experiment)), (member, i) => [member, i]));
+  return Array.from(members, (member) =>
+    points.subarray(places.get(member)! * width, (places.get(member)! + 1) * width),
+  );
 }

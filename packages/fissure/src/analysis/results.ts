@@ -126,7 +126,7 @@ function describeProvenance(experiment: Experiment, ensemble: Ensemble): Provena
  * numbers give the same results. How many members are asked for is not part of it.
  */
 export function experimentIdentity(experiment: Experiment): string {
-  const { memberCount: _count, selection: _selection, ...identity } = experiment;
+  const { memberCount: _count, selection: _selection, points: _points, ...identity } = experiment;
   return JSON.stringify(identity, (_key, value: unknown) =>
     typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
   );

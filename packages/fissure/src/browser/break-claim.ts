@@ -10,7 +10,7 @@ import type { MemberPool } from '../experiment/member-pool.ts';
 import { ofClaim } from '../experiment/narrow-experiment.ts';
 import { simulateExperiment } from '../experiment/simulate-experiment.ts';
 import { type Lever, leversOf, withLevers } from './levers.ts';
-import { memberNumbers, ofSubset, type Subset, subsetOf, weightsOf } from './subset.ts';
+import { memberNumbers, ofSubset, type Subset, subsetOf, weightsOf, withPoints } from './subset.ts';
 
 export interface BreakingPoint {
   readonly lever: string;
@@ -53,7 +53,7 @@ export interface BreakResult {
 export async function breakClaim(search: BreakSearch): Promise<BreakResult | undefined> {
   const { experiment, weights, signal, onShare } = search;
   const lean = ofClaim(experiment, experiment.claims.find(({ id }) => id === search.claim)!);
-  const few = subsetOf(memberNumbers(experiment), weights.fitted, FEW);
+  const few = await withPoints(subsetOf(memberNumbers(experiment), weights.fitted, FEW), experiment);
   const wordAt = (subset: Subset | undefined) => async (lever: string, value: number) =>
     judge(search, withLevers(lean, new Map([[lever, value]])), subset);
   const [quick, sure] = [wordAt(few), wordAt(undefined)];

@@ -4,6 +4,7 @@
  */
 import type { Band } from '../analysis/bands.ts';
 import type { Weights } from '../analysis/weights.ts';
+import { drawPoints } from '../experiment/draw-points.ts';
 import { type Ensemble, type Experiment, savedTimes } from '../experiment/experiment.ts';
 import type { MemberPool } from '../experiment/member-pool.ts';
 import { ofOutputs } from '../experiment/narrow-experiment.ts';
@@ -13,7 +14,7 @@ import { withLevers } from './levers.ts';
 import { type ScenarioArms, withScenario } from './scenario-arms.ts';
 import type { Change, OutputLines, Quality, SimulationAnswer, SimulationRequest } from './simulation-messages.ts';
 import { baselineOf, knownBaseline } from './study-message.ts';
-import { bandsOf, memberNumbers, movedBands, ofSubset, type Subset, subsetOf } from './subset.ts';
+import { bandsOf, memberNumbers, movedBands, ofSubset, type Subset, subsetOf, withPoints } from './subset.ts';
 import {
   type BriefBaseline,
   type BriefVerdict,
@@ -40,11 +41,11 @@ type Asked<Kind extends SimulationRequest['kind']> = Extract<SimulationRequest, 
 
 /** A study that was opened. Before its baseline is there, the first members stand for it as they come. */
 interface Opened {
-  readonly experiment: Experiment;
+  experiment: Experiment;
   readonly weights: Weights;
   readonly baseline: BriefBaseline | undefined;
-  readonly first: Subset;
-  readonly coarse: Subset;
+  first: Subset;
+  coarse: Subset;
   /** What the few say of the study as it stands. */
   still?: Promise<{ readonly first: readonly Band[]; readonly coarse: readonly Band[] }>;
   stillVerdicts?: Promise<readonly BriefVerdict[] | undefined>;
@@ -133,11 +134,15 @@ export class Simulations {
     await this.#warm();
   }
 
-  /** Compiles, and simulates what the few say of the study as it stands, before anybody asks. */
+  /** Compiles, draws members, and simulates what the few say of the study as it stands, before anybody asks. */
   async #warm(): Promise<void> {
     const opened = this.#opened!;
+    opened.first = await withPoints(opened.first, opened.experiment);
+    opened.coarse = await withPoints(opened.coarse, opened.experiment);
     await this.#still(opened);
     if (opened === this.#opened) await this.#stillVerdicts(opened);
+    const points = opened.experiment.points ?? (await drawPoints(opened.experiment, this.#under.get('open')?.signal));
+    opened.experiment = { ...opened.experiment, points };
   }
 
   /** One at a time; where the hand was faster, the last position is simulated next. */

@@ -5,6 +5,8 @@
 import { type Band, outputBands } from '../analysis/bands.ts';
 import type { MaybeNumber } from '../analysis/finite.ts';
 import type { Weights } from '../analysis/weights.ts';
+import { membersAt, memberTotal } from '../experiment/blocks.ts';
+import { drawPoints } from '../experiment/draw-points.ts';
 import { type Ensemble, type Experiment, savedTimes } from '../experiment/experiment.ts';
 
 export interface Subset {
@@ -12,6 +14,8 @@ export interface Subset {
   readonly members: readonly number[];
   /** In step with `members`; sums to 1. */
   readonly weights: Float64Array;
+  /** Where they have been drawn: see `Experiment.points`. */
+  readonly points?: Float64Array;
 }
 
 /** `members` in rising order, in step with `weights`. */
@@ -37,11 +41,12 @@ export function memberNumbers({ selection, memberCount }: Experiment): readonly 
   return (selection?.members ?? Array.from({ length: memberCount }, (_, m) => m)).toSorted((a, b) => a - b);
 }
 
-export function ofSubset(experiment: Experiment, { members }: Subset): Experiment {
+export function ofSubset(experiment: Experiment, { members, points }: Subset): Experiment {
   const { selection } = experiment;
   return {
     ...experiment,
     memberCount: members.length,
+    points,
     selection: {
       candidateCount: selection?.candidateCount ?? experiment.memberCount,
       candidateEffectiveNumber: selection?.candidateEffectiveNumber ?? experiment.memberCount,
@@ -49,6 +54,20 @@ export function ofSubset(experiment: Experiment, { members }: Subset): Experimen
       priorWeights: members.map(() => 1),
     },
   };
+}
+
+/** With the points that its members simulate, drawn now unless the experiment has them. */
+export async function withPoints(subset: Subset, experiment: Experiment): Promise<Subset> {
+  const { points: known, factors } = experiment;
+  if (!known) return { ...subset, points: await drawPoints(ofSubset(experiment, subset)) };
+  const wanted = new Map(subset.members.map((member, i) => [member, i]));
+  const points = new Float64Array(subset.members.length * factors.length);
+  for (const [place, member] of membersAt(experiment, 0, memberTotal(experiment)).entries()) {
+    const own = wanted.get(member);
+    const values = known.subarray(place * factors.length, (place + 1) * factors.length);
+    if (own !== undefined) points.set(values, own * factors.length);
+  }
+  return { ...subset, points };
 }
 
 /** The ensemble as if only these outputs had been kept. */

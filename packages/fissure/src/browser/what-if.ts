@@ -4,6 +4,7 @@ import { FactorTable } from '../analysis/factor-table.ts';
 import { type Assessment, assessExperiment } from '../analysis/results.ts';
 import { assessClaim, judgeClaim, type Verdict, wordOfShare } from '../analysis/verdict.ts';
 import { type Weights, weighMembers } from '../analysis/weights.ts';
+import { drawPoints } from '../experiment/draw-points.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { logLikelihoodsOf } from '../experiment/likelihood.ts';
 import type { MemberPool } from '../experiment/member-pool.ts';
@@ -14,7 +15,7 @@ import { simulateExperiment } from '../experiment/simulate-experiment.ts';
 import { ofSubset, outputsOf, type Subset, weightsOf } from './subset.ts';
 
 export interface Baseline {
-  /** With the selection that screening made. */
+  /** With the selection that screening made, and the points of its members where they have been drawn. */
   readonly experiment: Experiment;
   readonly assessment: Assessment;
   /** From the record, and kept while levers move: a lever asks what if, not whether it happened. */
@@ -57,10 +58,14 @@ export async function simulateBaseline(
   const selection =
     screening && candidates && selectMembers(logLikelihoodsOf(screening, candidates), experiment.memberCount);
   const chosen = { ...experiment, selection };
-  const ensemble = await simulateExperiment(chosen, telling('simulate'));
+  const [ensemble, points] = await Promise.all([
+    simulateExperiment(chosen, telling('simulate')),
+    drawPoints(chosen, signal),
+  ]);
   if (signal?.aborted) return undefined;
-  const weights = weighMembers(chosen, ensemble);
-  return { experiment: chosen, assessment: assessExperiment(chosen, ensemble, weights), weights };
+  const drawn = { ...chosen, points };
+  const weights = weighMembers(drawn, ensemble);
+  return { experiment: drawn, assessment: assessExperiment(drawn, ensemble, weights), weights };
 }
 
 /** Every member and every claim of a changed experiment. Undefined where `signal` stopped it. */

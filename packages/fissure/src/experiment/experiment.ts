@@ -23,6 +23,8 @@ export interface Experiment {
   /** What importing left out of the model, in words; undefined: nothing. */
   readonly dropped?: readonly string[];
   readonly factors: readonly Factor[];
+  /** Values of all factors, row by row for its members in their order, where they have been drawn already. */
+  readonly points?: Float64Array;
   /** The first arm is `base`: the study as it stands, with the experiment's own overrides. */
   readonly arms: readonly ExperimentArm[];
   /** Runs of one member in order; later ones may go on from an earlier one's snapshot. */

@@ -13,6 +13,7 @@ export function screeningOf(experiment: Experiment): Experiment | undefined {
     ...experiment,
     plan: { ...experiment.plan, time: { ...time, stepCount } },
     memberCount: experiment.candidateCount,
+    points: undefined,
     arms: [{ ...experiment.arms[0]!, until: stepCount }],
     schedule: [{ arm: 0, from: undefined, snapshotAt: undefined, until: stepCount }],
     claims: [],

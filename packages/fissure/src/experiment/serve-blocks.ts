@@ -5,6 +5,7 @@ import { compileBatch } from '../engine/compile-batch.ts';
 import { SharedBlockQueue } from './block-queue.ts';
 import { placesOf } from './blocks.ts';
 import { buffersOf } from './ensembles.ts';
+import type { Experiment } from './experiment.ts';
 import { makeBlockSimulator } from './simulate-block.ts';
 import type { MemberSimulator } from './simulate-members.ts';
 import type { PoolMessage, WorkerAnswer } from './worker-messages.ts';
@@ -14,6 +15,7 @@ export type PostAnswer = (answer: WorkerAnswer, transfer?: ArrayBuffer[]) => voi
 /** Makes what hears the pool's messages; `post` answers them. */
 export function serveBlocks(post: PostAnswer): (message: PoolMessage) => void {
   const programs = new Map<number, BatchProgram>();
+  const parts = new Map<number, unknown>();
   const simulators = new Map<number, MemberSimulator>();
   return (message) => {
     try {
@@ -22,9 +24,14 @@ export function serveBlocks(post: PostAnswer): (message: PoolMessage) => void {
           programs.delete(message.forget ?? -1);
           programs.set(message.id, compileBatch(message.plan, message.engine, message.use));
           return;
+        case 'part':
+          parts.delete(message.forget ?? -1);
+          parts.set(message.id, message.value);
+          return;
         case 'experiment': {
           const program = programs.get(message.plan)!;
-          const experiment = { ...message.experiment, plan: program.plan };
+          const large = Object.fromEntries(message.parts.map(([name, id]) => [name, parts.get(id)]));
+          const experiment = { ...message.experiment, ...large, plan: program.plan } as Experiment;
           simulators.delete(message.forget ?? -1);
           simulators.set(message.id, makeBlockSimulator(experiment, program, message.bands));
           return;

@@ -6,7 +6,7 @@ import { type BatchProgram, batchOf } from '../engine/batch.ts';
 import type { Program, RunStatus, Segment, Snapshot } from '../engine/run.ts';
 import { membersAt } from './blocks.ts';
 import { evaluateClaimExpr } from './claim-expression.ts';
-import { Design, memberIdentity } from './design.ts';
+import { pointReader } from './draw-points.ts';
 import { emptyEnsemble } from './ensembles.ts';
 import {
   COMPLETED,
@@ -29,7 +29,7 @@ export type MemberSimulator = (first: number, count: number, room?: Float64Array
 /** `program` must have been made from `experiment.plan`. */
 export function makeMemberSimulator(experiment: Experiment, program: Program | BatchProgram): MemberSimulator {
   const batch = 'simulateBatch' in program ? program : batchOf(program);
-  const design = new Design(experiment.seed, experiment.factors);
+  const pointAt = pointReader(experiment);
   const times = savedTimes(experiment.plan);
   const usesOfArm = experiment.arms.map((_, arm) => usesOf(experiment, arm));
   const roomOfLane = Array.from(
@@ -45,9 +45,9 @@ export function makeMemberSimulator(experiment: Experiment, program: Program | B
       if (arm === 0) recordBase(experiment, ensemble, row, run, times);
     };
     for (let row = 0; row < count; row += batch.lanes) {
-      const own = Array.from(members.subarray(row, row + batch.lanes), (number): Member => {
-        const { point } = memberIdentity(number, experiment.replicateCount);
-        return { number, parameters: parametersAt(experiment.plan, experiment.factors, design.point(point)) };
+      const own = Array.from(members.subarray(row, row + batch.lanes), (number, i): Member => {
+        const point = pointAt(first + row + i, number);
+        return { number, parameters: parametersAt(experiment.plan, experiment.factors, point) };
       });
       simulateTogether(experiment, batch, own, roomOfLane, (i, arm, run) => record(row + i, arm, run));
     }

@@ -1,10 +1,13 @@
-/** What a pool and its workers say to each other. Plans are sent once, then experiments on them, then work. */
+/** What a pool and its workers say to each other. What experiments have in common is sent once, then they, then work. */
 import type { EngineName } from '../engine/compile-batch.ts';
 import type { PlanUse } from '../engine/ir/ir.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Blocks } from './blocks.ts';
 import type { Ensemble, Experiment } from './experiment.ts';
 import type { BandsKind } from './member-pool.ts';
+
+/** What stays the same while a lever moves, and is large. */
+type LargePart = 'factors' | 'points';
 
 export type PoolMessage =
   /** To be compiled and kept, in place of `forget` if that is given. */
@@ -16,11 +19,14 @@ export type PoolMessage =
       readonly use: PlanUse;
       readonly forget: number | undefined;
     }
+  | { readonly kind: 'part'; readonly id: number; readonly value: unknown; readonly forget: number | undefined }
   | {
       readonly kind: 'experiment';
       readonly id: number;
       readonly plan: number;
-      readonly experiment: Omit<Experiment, 'plan'>;
+      readonly experiment: Omit<Experiment, 'plan' | LargePart>;
+      /** Names and numbers of those that it has. */
+      readonly parts: readonly (readonly [string, number])[];
       readonly bands: BandsKind;
       readonly forget: number | undefined;
     }
