@@ -32,10 +32,7 @@ export function makeMemberSimulator(experiment: Experiment, program: Program | B
   const pointAt = pointReader(experiment);
   const times = savedTimes(experiment.plan);
   const usesOfArm = experiment.arms.map((_, arm) => usesOf(experiment, arm));
-  const roomOfLane = Array.from(
-    { length: batch.lanes },
-    () => new Float64Array(experiment.keep.length * times.length),
-  );
+  const roomOfLane = Array.from({ length: batch.lanes }, () => new Float64Array(experiment.keep.length * times.length));
   return (first, count, room) => {
     const members = membersAt(experiment, first, count);
     const ensemble = emptyEnsemble(experiment, members, 'exact', room);
