@@ -29,6 +29,7 @@ export function changeBar(
     element('p', { class: 'soft note' }, STRINGS.changedNote),
   );
   const bar = element('aside', { class: 'change-bar', 'aria-label': STRINGS.changed, hidden: '' }, inner);
+  keepBelow(bar);
   return {
     element: bar,
     show({ settings, verdicts, share }) {
@@ -38,10 +39,20 @@ export function changeBar(
       progress.hidden = share === undefined;
       if (share !== undefined || verdicts === undefined) outcome.replaceChildren();
       else outcome.replaceChildren(...flipWords(study, verdicts));
-      // What else keeps in sight keeps below the bar.
-      document.documentElement.style.setProperty('--bar', `${bar.offsetHeight}px`);
     },
   };
+}
+
+/**
+ * What else keeps in sight keeps below the bar. Set where it is used and nowhere above: a property that the whole page
+ * inherits costs a new style for every element of it at each step of a lever.
+ */
+function keepBelow(bar: HTMLElement): void {
+  new ResizeObserver(() => {
+    const height = `${bar.offsetHeight}px`;
+    document.documentElement.style.scrollPaddingTop = bar.hidden ? '' : `calc(${height} + 1rem)`;
+    document.getElementById('live')!.style.setProperty('--bar', height);
+  }).observe(bar);
 }
 
 function flipWords(study: LiveStudy, verdicts: NonNullable<State['verdicts']>): readonly (Node | string)[] {

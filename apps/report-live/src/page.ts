@@ -36,7 +36,8 @@ async function start(): Promise<void> {
   const shown: { show(state: State): void }[] = [figures, watched, followingVerdicts(study)];
   const session = new Session({
     study,
-    workerUrl: await workerUrl(),
+    // A page opened from a file cannot fetch one: its workers start from text that it carries.
+    workerScript: new Blob([await unpack('live-worker')], { type: 'text/javascript' }),
     lookedAt: () => [...figures.lookedAt(), ...watched.lookedAt()],
     show: (state) => {
       for (const part of shown) part.show(state);
@@ -51,11 +52,6 @@ async function start(): Promise<void> {
   place.replaceChildren(panel.element);
   place.parentElement!.classList.add('with-levers');
   watched.show(session.state);
-}
-
-/** A page opened from a file cannot fetch one: its workers start from text that it carries. */
-async function workerUrl(): Promise<string> {
-  return URL.createObjectURL(new Blob([await unpack('live-worker')], { type: 'text/javascript' }));
 }
 
 function toolsOf(study: LiveStudy, session: Session): HTMLElement {

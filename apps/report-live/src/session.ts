@@ -3,10 +3,8 @@ import {
   type FittedBand,
   hasVectorWebAssembly,
   type LiveStudy,
-  openPoolOfWorkers,
-  type PageWorker,
   type SimulationAnswer,
-  Simulations,
+  type SimulationRequest,
   type Verdict,
 } from 'fissure/report-live';
 
@@ -29,8 +27,8 @@ const STANDING: State = { settings: new Map(), bands: new Map(), verdicts: undef
 
 export interface SessionOptions {
   readonly study: LiveStudy;
-  /** Address of the workers' script. */
-  readonly workerUrl: string;
+  /** What all workers run. */
+  readonly workerScript: Blob;
   /** Outputs in sight: a hand on a lever waits for no others. */
   readonly lookedAt: () => readonly string[];
   readonly show: (state: State) => void;
@@ -47,7 +45,7 @@ interface Comparison {
 
 export class Session {
   readonly #options: SessionOptions;
-  #simulations: Simulations | undefined;
+  #worker: Worker | undefined;
   #state = STANDING;
   #turn = 0;
   /** Every member's outcomes are shown: what a few say comes too late. */
@@ -64,32 +62,35 @@ export class Session {
   }
 
   /** Before the first lever moves: workers take a while to start. */
-  wake(): Simulations {
-    this.#simulations ??= this.#open();
-    return this.#simulations;
+  wake(): void {
+    this.#worker ??= this.#open();
+  }
+
+  #ask(request: SimulationRequest): void {
+    this.wake();
+    this.#worker!.postMessage(request);
   }
 
   drag(id: string, value: number): void {
-    const simulations = this.wake();
     this.#interrupt();
     this.#turn += 1;
     this.#isExact = false;
     const settings = moved(this.#state.settings, id, value);
     this.#set(settings.size === 0 ? STANDING : { settings, share: 0 });
-    if (settings.size > 0) simulations.hear({ kind: 'follow', ...this.#asked() });
+    if (settings.size > 0) this.#ask({ kind: 'follow', ...this.#asked() });
   }
 
   /** Every member's outcomes, which are quick, then the claims. */
   release(): void {
     clearTimeout(this.#settling);
     if (this.#state.settings.size === 0) return;
-    this.#settling = setTimeout(() => this.wake().hear({ kind: 'settle', ...this.#asked() }), SETTLE_MS);
+    this.#settling = setTimeout(() => this.#ask({ kind: 'settle', ...this.#asked() }), SETTLE_MS);
   }
 
   reset(): void {
     this.#interrupt();
     this.#turn += 1;
-    this.#simulations?.hear({ kind: 'stop', what: 'settle' });
+    this.#worker?.postMessage({ kind: 'stop', what: 'settle' } satisfies SimulationRequest);
     this.#set(STANDING);
   }
 
@@ -99,7 +100,7 @@ export class Session {
     const change = { scenario: '', levers: new Map() };
     return new Promise((settle) => {
       this.#comparison = { onShare, settle };
-      this.wake().hear({ kind: 'settle', turn: STANDING_TURN, change, outputs: [] });
+      this.#ask({ kind: 'settle', turn: STANDING_TURN, change, outputs: [] });
     });
   }
 
@@ -108,17 +109,18 @@ export class Session {
     return { turn: this.#turn, change, outputs: this.#options.lookedAt() };
   }
 
-  #open(): Simulations {
-    const { study, workerUrl } = this.#options;
+  /** All that takes long is done there: nothing but drawing may keep the page from a hand on a lever. */
+  #open(): Worker {
+    const { study, workerScript, tell } = this.#options;
     const { experiment, weights, bands, verdicts } = study;
-    const simulations = new Simulations({
-      post: (answer) => this.#hear(answer),
-      openPool: () => openPoolOfWorkers(() => new Worker(workerUrl) as unknown as PageWorker),
-    });
+    const worker = new Worker(URL.createObjectURL(workerScript));
+    worker.onmessage = ({ data }: MessageEvent<SimulationAnswer>) => this.#hear(data);
+    worker.onerror = ({ message }) => tell(message);
     const assessment = { bands: bands.map((band) => ({ ...band, prior: band.fitted })), verdicts, factors: [] };
     const baseline = { selection: experiment.selection, assessment, weights: { ...weights, without: [] } };
-    simulations.hear({ kind: 'open', turn: 0, experiment, baseline });
-    return simulations;
+    worker.postMessage(workerScript);
+    worker.postMessage({ kind: 'open', turn: 0, experiment, baseline } satisfies SimulationRequest);
+    return worker;
   }
 
   #hear(answer: SimulationAnswer): void {

@@ -85,10 +85,11 @@ export function followingVerdicts(study: LiveStudy): { show(state: State): void 
     content: document.createTextNode(countVerdicts(all(verdicts))),
   }));
 
+  const judged = document.querySelectorAll('.tally, .verdicts');
   let shown: State['verdicts'];
   return {
     show({ verdicts, share }) {
-      document.body.classList.toggle('judging', share !== undefined);
+      for (const place of judged) place.classList.toggle('judging', share !== undefined);
       if (verdicts === shown) return;
       shown = verdicts;
       const byClaim = verdicts && new Map(verdicts.map((verdict) => [verdict.claim, verdict]));

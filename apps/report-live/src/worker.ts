@@ -1,1 +1,1 @@
-import 'fissure/member-worker';
+import 'fissure/report-worker';

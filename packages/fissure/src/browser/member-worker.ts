@@ -1,14 +1,4 @@
 /** A Web Worker that simulates blocks of members. */
-import { type PostAnswer, serveBlocks } from '../experiment/serve-blocks.ts';
-import type { PoolMessage } from '../experiment/worker-messages.ts';
+import { serveMembers } from './serve-members.ts';
 
-/** What a worker has and the types of ECMAScript do not know. */
-interface WorkerGlobals {
-  onmessage: ((event: { readonly data: PoolMessage }) => void) | null;
-  postMessage: PostAnswer;
-}
-
-const worker = globalThis as unknown as WorkerGlobals;
-const serve = serveBlocks((answer, transfer) => worker.postMessage(answer, transfer));
-worker.onmessage = ({ data }) => serve(data);
-worker.postMessage({ kind: 'ready' });
+serveMembers();

@@ -11,6 +11,4 @@ export { bandsTable, type FittedBand } from '../report/time-table.ts';
 export { verdictCells, verdictClass, verdictHtml, verdictTally } from '../report/verdict-cells.ts';
 export { countVerdicts } from '../report/verdict-words.ts';
 export { type Lever, type LeverSettings, leversOf } from './levers.ts';
-export { openPoolOfWorkers, type PageWorker } from './page-threads.ts';
-export type { SimulationAnswer } from './simulation-messages.ts';
-export { Simulations } from './simulations.ts';
+export type { SimulationAnswer, SimulationRequest } from './simulation-messages.ts';

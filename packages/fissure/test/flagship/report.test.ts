@@ -9,7 +9,7 @@ import { livePartsOf, reportInput, type TestedStudy, testStudy } from '../../src
 import { embedPage } from '../../src/report/report-embed.ts';
 import type { ReportInput } from '../../src/report/report-input.ts';
 import { reportPage } from '../../src/report/report-page.ts';
-import { openReport, savedBy } from '../browser/open-report.ts';
+import { mainThreadTasks, openReport, savedBy } from '../browser/open-report.ts';
 import { hasBrowser, launchBrowser } from '../in-browser.ts';
 
 const FLAGSHIP = fileURLToPath(new URL('../../../../studies/islamic-state/', import.meta.url));
@@ -17,12 +17,14 @@ const KB = 1000;
 
 describe('the report of the flagship', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fissure-flagship-'));
+  const file = join(folder, 'report.html');
   let tested: TestedStudy;
   let input: ReportInput;
 
   beforeAll(async () => {
     tested = await testStudy(FLAGSHIP, { set: [], off: [], claim: [], expect: [], quiet: true });
     input = reportInput(tested, 'fissure report studies/islamic-state', 'webassembly');
+    writeFileSync(file, reportPage({ ...input, live: livePartsOf(tested) }));
   }, 400_000);
 
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -43,8 +45,6 @@ describe('the report of the flagship', () => {
     'gives in a page what `fissure run` gives, to the last bit',
     { timeout: 400_000 },
     async () => {
-      const file = join(folder, 'report.html');
-      writeFileSync(file, reportPage({ ...input, live: livePartsOf(tested) }));
       const spy = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
       await runCommandLine([
         'node',
@@ -74,4 +74,27 @@ describe('the report of the flagship', () => {
       }
     },
   );
+
+  it.skipIf(!hasBrowser)('keeps the page free for a hand on a lever', { timeout: 400_000 }, async () => {
+    const browser = await launchBrowser();
+    try {
+      const { page } = await openReport(browser, file);
+      const slider = page.locator('.lever input[type=range]').first();
+      await slider.scrollIntoViewIfNeeded();
+      const tasks = await mainThreadTasks(page, async () => {
+        const { x, y, width, height } = (await slider.boundingBox())!;
+        await page.mouse.move(x + width / 2, y + height / 2);
+        await page.mouse.down();
+        await page.mouse.move(x + width / 4, y + height / 2, { steps: 20 });
+        await page.locator('figure.following').first().waitFor();
+        await page.mouse.move(x + width / 3, y + height / 2, { steps: 20 });
+        await page.mouse.up();
+      });
+      expect(tasks.length).toBeGreaterThan(40);
+      expect(Math.max(...tasks)).toBeGreaterThan(1);
+      expect(Math.max(...tasks)).toBeLessThanOrEqual(50);
+    } finally {
+      await browser.close();
+    }
+  });
 });

@@ -1,0 +1,16 @@
+/** Makes the Web Worker it is called in simulate for its page what that asks for. */
+import type { MemberPool } from '../experiment/member-pool.ts';
+import type { SimulationAnswer, SimulationRequest } from './simulation-messages.ts';
+import { Simulations } from './simulations.ts';
+
+/** What a worker has and the types of ECMAScript do not know. */
+interface WorkerGlobals {
+  onmessage: ((event: { readonly data: SimulationRequest }) => void) | null;
+  postMessage(answer: SimulationAnswer): void;
+}
+
+export function serveSimulationsOn(openPool: () => MemberPool): void {
+  const worker = globalThis as unknown as WorkerGlobals;
+  const simulations = new Simulations({ post: (answer) => worker.postMessage(answer), openPool });
+  worker.onmessage = ({ data }) => simulations.hear(data);
+}
