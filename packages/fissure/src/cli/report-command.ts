@@ -14,6 +14,7 @@ import type { Embed } from './options.ts';
 import { rebuildCommand } from './start-command.ts';
 import { processTerminal } from './terminal.ts';
 import { livePartsOf, reportInput, type TestOptions, testExit, testStudy } from './test-study.ts';
+import { runTrials } from './trials.ts';
 import { writeAnswer } from './write-diagnostics.ts';
 
 export interface ReportOptions extends TestOptions {
@@ -32,6 +33,7 @@ export async function reportCommand(folder: string, { out, ...options }: ReportO
   if (tested.assessment.provenance.membersDone === 0) return EXIT.interrupted;
   const input = {
     ...reportInput(tested, rebuildCommand(folder, tested, options), options.engine ?? defaultEngine()),
+    ...(embed === undefined ? await runTrials(tested, options, options.static) : {}),
     brief: options.static ?? false,
     live: options.static || embed !== undefined ? undefined : livePartsOf(tested),
   };

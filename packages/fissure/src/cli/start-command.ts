@@ -6,11 +6,9 @@ import { defaultEngine } from '../engine/compile-batch.ts';
 import { checkCommand } from './check-command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { openCommand } from './open-command.ts';
-import { withWorkers } from './simulate-for-command.ts';
-import { simulateKnockouts } from './simulate-knockouts.ts';
-import { simulateTurns } from './simulate-turns.ts';
-import { processTerminal, type Terminal } from './terminal.ts';
+import { processTerminal } from './terminal.ts';
 import { showVerdicts, type TestedStudy, type TestOptions, testExit, testStudy, writeReport } from './test-study.ts';
+import { runTrials } from './trials.ts';
 
 export interface StartOptions extends TestOptions {
   /** Serve the workbench afterwards, until Ctrl-C. Only where somebody looks: never in a pipe or in CI. */
@@ -28,15 +26,11 @@ export async function startCommand(folder: string, options: StartOptions): Promi
   showVerdicts(tested, options);
   if (tested.assessment.provenance.membersDone > 0) {
     const out = options.out ?? `out/${basename(resolve(folder))}`;
-    // A tenth of the members: the table shows medians, and must not cost as much as the claims.
-    const members = Math.max(1, Math.min(100, Math.ceil(tested.experiment.memberCount / 10)));
-    const tried = tested.interrupted ? undefined : await trials(tested, { ...options, members }, terminal);
     const page = await writeReport(tested, {
       command: rebuildCommand(folder, tested, options),
       out,
       engine: options.engine ?? defaultEngine(),
-      knockouts: tried?.knockouts?.interrupted ? undefined : tried?.knockouts,
-      turns: tried?.turns?.interrupted ? undefined : tried?.turns,
+      trials: await runTrials(tested, options),
     });
     if (!options.json) terminal.out(`\nThe report: ${pathToFileURL(resolve(page)).href}`);
   }
@@ -46,19 +40,6 @@ export async function startCommand(folder: string, options: StartOptions): Promi
   terminal.out('\nThe workbench:');
   await openCommand(folder, { quiet: options.quiet, known: tested });
   return exit;
-}
-
-/** Beside the claims: each mechanism switched off, and each claim where its author says that it changes sides. */
-function trials(
-  { study, model }: TestedStudy,
-  options: StartOptions & { readonly members: number },
-  terminal: Terminal,
-) {
-  return withWorkers(options, async (pool) => {
-    const knockouts = await simulateKnockouts(study, model, options, pool, terminal);
-    const turns = knockouts?.interrupted ? undefined : await simulateTurns(study, model, options, pool, terminal);
-    return { knockouts, turns };
-  });
 }
 
 /** With every choice that was made, so that nothing depends on a default that may change. */

@@ -27,6 +27,7 @@ import { recordCentral } from './record-run.ts';
 import { jsonFile, prepareOut, type ResultFiles, writeResults } from './results-files.ts';
 import { simulateForCommand, withWorkers } from './simulate-for-command.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
+import type { Trials } from './trials.ts';
 import { verdictDetails, verdictFootnotes, verdictTable } from './verdict-table.ts';
 import { writeAnswer } from './write-diagnostics.ts';
 
@@ -103,16 +104,15 @@ export interface ReportOptions {
   readonly command: string;
   readonly out: string;
   readonly engine: string;
-  readonly knockouts: ReportInput['knockouts'];
-  readonly turns: ReportInput['turns'];
+  readonly trials: Trials;
 }
 
 /** The report as one page, and the same results as files beside it. */
 export async function writeReport(
   tested: TestedStudy,
-  { command, out, engine, ...tried }: ReportOptions,
+  { command, out, engine, trials }: ReportOptions,
 ): Promise<string> {
-  const page = reportPage({ ...reportInput(tested, command, engine), ...tried, live: livePartsOf(tested) });
+  const page = reportPage({ ...reportInput(tested, command, engine), ...trials, live: livePartsOf(tested) });
   await writeResults(out, new Map([['report.html', page], ...resultFiles(tested)]), tested.terminal);
   return join(out, 'report.html');
 }

@@ -112,8 +112,11 @@ export function mechanismSection({ study, knockouts }: Pick<ReportInput, 'study'
       )}</td><td role="cell" data-label="Because">${sourceHtml([...mechanism.because, ...mechanism.statements], study, '')}</td></tr>`,
   );
   return html`<section aria-labelledby="mechanisms"><h2 id="mechanisms">Mechanisms</h2>
-<table class="stack" role="table"><caption>Each can be switched off with <code>--off</code> and its name</caption><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Name</th><th role="columnheader" scope="col">Mechanism</th><th role="columnheader" scope="col">Acts through</th><th role="columnheader" scope="col">Because</th></tr></thead><tbody role="rowgroup">${joinHtml(rows, '\n')}</tbody></table>${knockouts ? knockoutTable(knockouts) : html``}${structures(study)}</section>`;
+<table class="stack" role="table"><caption>Each can be switched off with <code>--off</code> and its name</caption><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Name</th><th role="columnheader" scope="col">Mechanism</th><th role="columnheader" scope="col">Acts through</th><th role="columnheader" scope="col">Because</th></tr></thead><tbody role="rowgroup">${joinHtml(rows, '\n')}</tbody></table>${knockouts ? knockoutTable(knockouts) : NOT_KNOCKED_OUT}${structures(study)}</section>`;
 }
+
+/** A run that was stopped early tries nothing. */
+const NOT_KNOCKED_OUT = html`<p class="text" id="knockouts">What each of them does when it is switched off was not tried for this page; <code>fissure stress --only knockouts</code> tells it.</p>`;
 
 function knockoutTable({ memberCount, knockouts }: NonNullable<ReportInput['knockouts']>): Html {
   const change = (value: number | null) =>

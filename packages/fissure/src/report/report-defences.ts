@@ -13,9 +13,12 @@ export function defenceOf({ name, defence }: ClaimDeclaration, trial: ReportInpu
   const turn = trial?.turns.find(({ claim }) => claim === name.text);
   return html`<h4>Why this test</h4><ul class="text">${joinHtml(
     lines.map(({ label, text }) => html`<li><strong>${label}.</strong> ${markdownLine(text)}</li>`),
-  )}</ul>${turn === undefined ? '' : turnSentence(turn, trial!.memberCount)}
+  )}</ul>${turn !== undefined ? turnSentence(turn, trial!.memberCount) : defence?.turns ? NOT_TRIED : ''}
 `;
 }
+
+/** A run that was stopped early tries nothing. */
+const NOT_TRIED = html`<p class="text">Whether it does change sides there was not tried for this page; <code>fissure stress --only defences</code> tries it.</p>`;
 
 function turnSentence({ elsewhere, there, turns }: Turn, memberCount: number): Html {
   const share = (value: number | null) => (value === null ? 'no decided case' : `${outOfHundred(value)} of 100`);

@@ -133,5 +133,5 @@ ${input.live === undefined ? '' : html`<div id="live"><p class="text small soft"
 function placeSection({ maps: all = [], brief }: ReportInput): Html {
   const maps = brief ? all.slice(0, 1) : all;
   if (maps.length === 0) return html``;
-  return html`<section aria-labelledby="places"><h2 id="places">By place</h2><p class="text small soft">One run at central values.</p>${joinHtml(maps.map(placeMapFigure))}</section>`;
+  return html`<section aria-labelledby="places"><h2 id="places">By place</h2><p class="text small soft">One run at central values.</p>${joinHtml(maps.map((map) => placeMapFigure(map)))}</section>`;
 }

@@ -475,7 +475,7 @@ describe('report', () => {
     expect(size('short.html')).toBeLessThan(size('whole.html'));
     expect(size('claim.html')).toBeLessThan(size('short.html'));
     const whole = readFileSync(join(folder, 'pages', 'whole.html'), 'utf8');
-    for (const part of ['id="causes"', 'id="equations"', '<math ', 'class="chart loops"'])
+    for (const part of ['id="causes"', 'id="equations"', '<math ', 'class="chart loops"', 'Table of knock-outs'])
       expect(whole).toContain(part);
     const wrong = write('-o', 'pages/none.html', '--embed', 'chart:strenght');
     expect(wrong.status).toBe(2);

@@ -23,6 +23,27 @@ describe('the whole page', () => {
     );
   });
 
+  it('says of what was not tried that it was not, and how to try it', () => {
+    const untried = textOf(reportPage(exampleReport({ turns: undefined, knockouts: undefined })));
+    expect(untried).toContain('was not tried for this page; fissure stress --only defences tries it.');
+    expect(untried).toContain('was not tried for this page; fissure stress --only knockouts tells it.');
+    expect(untried).not.toContain('Tried, it does');
+  });
+
+  it('gives each map its own strongest colour', () => {
+    const map = (id: string, values: number[]) => ({
+      ...{ id, title: id, unit: '1', width: 50, height: 50, outlines: [] },
+      places: [
+        { id: 'a', name: 'Aleppo', x: 10, y: 10 },
+        { id: 'b', name: 'Raqqa', x: 40, y: 10 },
+      ],
+      panels: [{ label: 'Jun 2014', values }],
+    });
+    const mapped = textOf(reportPage(exampleReport({ maps: [map('held', [0.25, 0.75]), map('fear', [3, 40])] })));
+    expect(mapped).toContain('The strongest colour is 0.75.');
+    expect(mapped).toContain('The strongest colour is 40.');
+  });
+
   it('has the ledger in whole numbers that add up', () => {
     expect(page).toContain('Members: at the start 100. Balanced: over 500 members');
     // Three months to a row. 10.5 + 0.4 came and 6.3 + 6.2 went: 100 + 11 - 12 = 99, after which nothing happens.
