@@ -30,20 +30,20 @@ export function designColumn(seed: number, block: number, factorId: string): Flo
 type NameHash = readonly [number, number];
 
 const INDICES = Uint32Array.from({ length: BLOCK_SIZE }, (_, i) => i);
-
-function filled(word: number): Uint32Array {
-  return new Uint32Array(BLOCK_SIZE).fill(word);
-}
+// Used for every column: millions of short arrays would cost more than what they hold.
+const lowWords = new Uint32Array(BLOCK_SIZE);
+const highWords = new Uint32Array(BLOCK_SIZE);
+const shuffling = new Float64Array(BLOCK_SIZE);
 
 /** Members' own streams have the key [seed, member]; the complement keeps the design's apart. */
 function keyOf(seed: number, block: number): RandomKey {
   return [~seed, block];
 }
 
-const shuffling = new Float64Array(BLOCK_SIZE);
-
 function shuffledStrata(seed: number, block: number, [low, high]: NameHash): Uint8Array {
-  fastUniforms()(shuffling, keyOf(seed, block), filled(low), filled(high), SHUFFLE, INDICES);
+  lowWords.fill(low);
+  highWords.fill(high);
+  fastUniforms()(shuffling, keyOf(seed, block), lowWords, highWords, SHUFFLE, INDICES);
   const strata = Uint8Array.from(INDICES);
   for (let i = BLOCK_SIZE - 1; i > 0; i--) {
     const j = Math.floor(shuffling[i]! * (i + 1));
@@ -82,6 +82,8 @@ export class Design {
   /** Both words of the names, for a row of all factors. */
   readonly #low: Uint32Array;
   readonly #high: Uint32Array;
+  /** A point's place in its block, once for each factor. */
+  readonly #places: Uint32Array;
   /** Shuffled strata by block, one factor after the other. */
   readonly #blocks = new Map<number, Uint8Array>();
 
@@ -91,6 +93,7 @@ export class Design {
     this.#names = factors.map((factor) => hashName(factor.id));
     this.#low = Uint32Array.from(this.#names, ([low]) => low);
     this.#high = Uint32Array.from(this.#names, ([, high]) => high);
+    this.#places = new Uint32Array(factors.length);
   }
 
   /** The factors' values at a point, in the order of the factors. */
@@ -99,8 +102,8 @@ export class Design {
     const own = index % BLOCK_SIZE;
     const strata = this.#strata(block);
     const values = new Float64Array(this.#factors.length);
-    const indices = new Uint32Array(values.length).fill(own);
-    fastUniforms()(values, keyOf(this.#seed, block), this.#low, this.#high, JITTER, indices);
+    this.#places.fill(own);
+    fastUniforms()(values, keyOf(this.#seed, block), this.#low, this.#high, JITTER, this.#places);
     for (const [i, factor] of this.#factors.entries())
       values[i] = factorValue(factor, numberInStratum(strata[i * BLOCK_SIZE + own]!, values[i]!));
     return values;

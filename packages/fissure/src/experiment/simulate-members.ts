@@ -120,7 +120,7 @@ function simulateTogether(
 export function segmentsOf(arm: ExperimentArm, parameters: Float64Array): readonly Segment[] {
   let current = parameters;
   return arm.segments.map(({ fromStep, edits }) => {
-    current = current.slice();
+    if (edits.length > 0) current = current.slice();
     for (const { parameter, kind, value } of edits)
       current[parameter] = kind === 'set' ? value : current[parameter]! * value;
     return { fromStep, parameters: current };

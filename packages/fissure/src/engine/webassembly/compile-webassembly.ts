@@ -47,7 +47,10 @@ export function compileWebAssembly(plan: Plan, style: Partial<WebAssemblyStyle> 
   const emitted = emitWebAssembly(ir, { ...defaultStyle(ir), ...style });
   const group = new Group(plan, use, emitted);
   const { lanes } = emitted.layout;
-  const fixed = [...(use.fixed ?? [])];
+  const fixed: Fixed = {
+    indices: Int32Array.from(use.fixed?.keys() ?? []),
+    values: Float64Array.from(use.fixed?.values() ?? []),
+  };
   return {
     plan,
     lanes,
@@ -447,22 +450,31 @@ function assertBatch(plan: Plan, kept: PlanUse['kept'], fixed: Fixed, requests: 
   const shape = shapeOf(first);
   for (const request of requests) {
     if (shapeOf(request) !== shape) throw new Error('the runs of a batch differ in structure');
-    if (request.keep.some((slot, i) => slot !== first.keep[i])) throw new Error('the runs of a batch keep other slots');
+    if (request.keep !== first.keep && request.keep.some((slot, i) => slot !== first.keep[i]))
+      throw new Error('the runs of a batch keep other slots');
     for (const [i, { fromStep, parameters }] of request.segments.entries()) {
       if (i > 0 && fromStep <= request.segments[i - 1]!.fromStep) throw new Error('segments must come in order');
       if (parameters.length !== plan.parameters.length) {
         throw new Error('a segment has the wrong number of parameters');
       }
-      if (!fixed.every(([index, value]) => Object.is(parameters[index], value))) {
-        throw new Error('a parameter changes that was said to be fixed');
-      }
+      assertFixed(parameters, fixed);
     }
   }
   if (first.segments[0]?.fromStep !== 0) throw new Error('the first segment must begin at step 0');
 }
 
-/** Values of parameters, by index. */
-type Fixed = readonly (readonly [number, number])[];
+/** Indices of parameters, and their values. */
+interface Fixed {
+  readonly indices: Int32Array;
+  readonly values: Float64Array;
+}
+
+/** A plain loop, since it is run for every segment of every run. */
+function assertFixed(parameters: Float64Array, { indices, values }: Fixed): void {
+  for (let i = 0; i < indices.length; i++)
+    if (!Object.is(parameters[indices[i]!], values[i]))
+      throw new Error('a parameter changes that was said to be fixed');
+}
 
 function shapeOf({ segments, keep, until, snapshotAt, from }: RunRequest): string {
   return [keep.length, until, snapshotAt, from?.step ?? 0, ...segments.map(({ fromStep }) => fromStep)].join();
