@@ -7,7 +7,15 @@ import { sortedOrder } from '../base/sorted-order.ts';
 import { chiSquareTail } from '../base/special-functions.ts';
 import type { Factor } from '../experiment/factors.ts';
 import { finite, type MaybeNumber } from './finite.ts';
-import { bestSplit, directionOf, halfCrossing, kolmogorovSmirnov, type Sides, type Split } from './separation.ts';
+import {
+  bestSplit,
+  directionOf,
+  halfCrossing,
+  kolmogorovSmirnov,
+  type SeparationRows,
+  type Sides,
+  type Split,
+} from './separation.ts';
 import { effectiveNumber } from './wilson-interval.ts';
 
 /**
@@ -93,11 +101,7 @@ function separateByNumber(
   index: number,
   sides: Sides,
 ): Separation {
-  const order = sortedOrder(Float64Array.from(points, ({ values }) => values[index]!));
-  const rows = Array.from(order, (point) => {
-    const { values, holding, breaking } = points[point]!;
-    return { value: values[index]!, holding, breaking };
-  });
+  const rows = sortPoints(points, index);
   return {
     unit: factor.unit,
     direction: directionOf(rows, sides),
@@ -106,6 +110,22 @@ function separateByNumber(
     flipsAt: halfCrossing(rows, sides),
     alternatives: [],
   };
+}
+
+function sortPoints(points: readonly PointOutcome[], index: number): SeparationRows {
+  const unsorted = new Float64Array(points.length);
+  for (let i = 0; i < points.length; i++) unsorted[i] = points[i]!.values[index]!;
+  const order = sortedOrder(unsorted);
+  const values = new Float64Array(order.length);
+  const holding = new Float64Array(order.length);
+  const breaking = new Float64Array(order.length);
+  for (let i = 0; i < order.length; i++) {
+    const point = points[order[i]!]!;
+    values[i] = unsorted[order[i]!]!;
+    holding[i] = point.holding;
+    breaking[i] = point.breaking;
+  }
+  return { values, holding, breaking };
 }
 
 /** Chi-square test of a 2 x k table of weights, scaled to the effective numbers of the two sides. */

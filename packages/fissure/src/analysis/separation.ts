@@ -4,11 +4,11 @@
 import { kolmogorovTail } from '../base/special-functions.ts';
 import type { MaybeNumber } from './finite.ts';
 
-/** Weights of the cases at one point, and the number there. Rows come in rising order of the number. */
-export interface SeparationRow {
-  readonly value: number;
-  readonly holding: number;
-  readonly breaking: number;
+/** Points in rising order of the number: that, and the weights of the cases there. */
+export interface SeparationRows {
+  readonly values: Float64Array;
+  readonly holding: Float64Array;
+  readonly breaking: Float64Array;
 }
 
 export interface Sides {
@@ -33,17 +33,17 @@ const LEAST_SIDE = 0.05;
 
 /** Calls `visit` after each group of equal values with the weights at and below it. */
 function sweep(
-  rows: readonly SeparationRow[],
+  rows: SeparationRows,
   visit: (holding: number, breaking: number, value: number, next: number) => void,
 ): void {
+  const { values } = rows;
   let holding = 0;
   let breaking = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!;
-    holding += row.holding;
-    breaking += row.breaking;
-    const next = i + 1 < rows.length ? rows[i + 1]!.value : Number.POSITIVE_INFINITY;
-    if (next !== row.value) visit(holding, breaking, row.value, next);
+  for (let i = 0; i < values.length; i++) {
+    holding += rows.holding[i]!;
+    breaking += rows.breaking[i]!;
+    const next = i + 1 < values.length ? values[i + 1]! : Number.POSITIVE_INFINITY;
+    if (next !== values[i]) visit(holding, breaking, values[i]!, next);
   }
 }
 
@@ -52,7 +52,7 @@ function sweep(
  * numbers n1, n2 and Stephens' (1970) correction sqrt(n) + 0.12 + 0.11 / sqrt(n) for small n.
  */
 export function kolmogorovSmirnov(
-  rows: readonly SeparationRow[],
+  rows: SeparationRows,
   sides: Sides,
 ): { readonly distance: number; readonly pValue: number } {
   let distance = 0;
@@ -64,7 +64,7 @@ export function kolmogorovSmirnov(
 }
 
 /** The cut that lowers Gini impurity most, half-way between two neighbouring values; the first of equally good ones. */
-export function bestSplit(rows: readonly SeparationRow[], sides: Sides): Split | null {
+export function bestSplit(rows: SeparationRows, sides: Sides): Split | null {
   const all = sides.holding + sides.breaking;
   let best: Split | null = null;
   let leastImpurity = Number.POSITIVE_INFINITY;
@@ -87,10 +87,11 @@ export function bestSplit(rows: readonly SeparationRow[], sides: Sides): Split |
  * Mean rank of holding cases less that of breaking ones, ranks running from 0 to 1: -1/2 to 1/2. Ranks, since values may
  * run over orders of magnitude.
  */
-function rankShift(rows: readonly SeparationRow[], sides: Sides): number {
+function rankShift(rows: SeparationRows, sides: Sides): number {
+  const { holding, breaking } = rows;
   let shift = 0;
-  for (const [i, row] of rows.entries())
-    shift += (i / rows.length) * (row.holding / sides.holding - row.breaking / sides.breaking);
+  for (let i = 0; i < holding.length; i++)
+    shift += (i / holding.length) * (holding[i]! / sides.holding - breaking[i]! / sides.breaking);
   return shift;
 }
 
@@ -98,7 +99,7 @@ function rankShift(rows: readonly SeparationRow[], sides: Sides): number {
  * Whether holding cases have the larger values, the smaller, or neither within two standard errors. The variance of a
  * uniform rank is 1/12, hence that of the difference of two means of n1 and n2 ranks.
  */
-export function directionOf(rows: readonly SeparationRow[], sides: Sides): 'rises' | 'falls' | 'mixed' {
+export function directionOf(rows: SeparationRows, sides: Sides): 'rises' | 'falls' | 'mixed' {
   const shift = rankShift(rows, sides);
   const error = Math.sqrt((1 / sides.holdingNumber + 1 / sides.breakingNumber) / 12);
   return Math.abs(shift) < 2 * error ? 'mixed' : shift > 0 ? 'rises' : 'falls';
@@ -115,11 +116,15 @@ interface Pool {
  * Where a monotone curve of the share passes one half: pool adjacent violators (Ayer et al. 1955) in the direction in
  * which the share moves, then the middle of the gap between the last pool on one side and the first on the other.
  */
-export function halfCrossing(rows: readonly SeparationRow[], sides: Sides): MaybeNumber {
+export function halfCrossing(rows: SeparationRows, sides: Sides): MaybeNumber {
   const rising = rankShift(rows, sides) > 0;
   const pools: Pool[] = [];
-  for (const { value, holding, breaking } of rising ? rows : [...rows].reverse()) {
-    pools.push({ low: value, high: value, holding, weight: holding + breaking });
+  const count = rows.values.length;
+  for (let i = 0; i < count; i++) {
+    const at = rising ? i : count - 1 - i;
+    const value = rows.values[at]!;
+    const holding = rows.holding[at]!;
+    pools.push({ low: value, high: value, holding, weight: holding + rows.breaking[at]! });
     while (pools.length > 1 && share(pools.at(-2)!) >= share(pools.at(-1)!)) {
       const last = pools.pop()!;
       const pool = pools.at(-1)!;

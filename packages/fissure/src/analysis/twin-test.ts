@@ -134,21 +134,20 @@ function holdingShares({ rows, outcomes, claim }: CaseTable): Float64Array {
  * Meteorological Society 140, 2014), on the effective number. Undefined where that is below 2.
  */
 function fairError(weights: Float64Array, holds: Float64Array, truth: number): number | undefined {
-  const share = shareHolding(weights, holds);
-  const number = effectiveNumber(weights.filter((_, row) => !Number.isNaN(holds[row]!)));
+  let sum = 0;
+  let squares = 0;
+  let holding = 0;
+  for (let row = 0; row < weights.length; row++) {
+    const [weight, held] = [weights[row]!, holds[row]!];
+    if (Number.isNaN(held)) continue;
+    sum += weight;
+    squares += weight * weight;
+    holding += weight * held;
+  }
+  const share = holding / sum;
+  const number = squares > 0 ? (sum * sum) / squares : 0;
   if (!(number >= 2)) return undefined;
   return (share - truth) ** 2 - (share * (1 - share)) / (number - 1);
-}
-
-function shareHolding(weights: Float64Array, holds: Float64Array): number {
-  let sum = 0;
-  let total = 0;
-  for (const [row, weight] of weights.entries()) {
-    if (Number.isNaN(holds[row]!)) continue;
-    sum += weight * holds[row]!;
-    total += weight;
-  }
-  return sum / total;
 }
 
 function describeSkill({

@@ -381,7 +381,9 @@ class Group {
   private column(address: number, count: number, lane: number): Float64Array {
     const { doubles, layout } = this;
     const begin = address / 8 + lane;
-    return Float64Array.from({ length: count }, (_, i) => doubles[begin + i * layout.lanes]!);
+    const values = new Float64Array(count);
+    for (let i = 0; i < count; i++) values[i] = doubles[begin + i * layout.lanes]!;
+    return values;
   }
 
   private setColumn(address: number, values: Float64Array, lane: number): void {
@@ -398,7 +400,8 @@ class Group {
     const { plan, layout } = this;
     for (const lane of this.requests.keys()) {
       if (this.failures[lane] !== undefined) continue;
-      const row = Float64Array.from(layout.slots, (address) => this.cell(address, lane));
+      const row = new Float64Array(layout.slots.length);
+      for (let slot = 0; slot < row.length; slot++) row[slot] = this.slot(slot, lane);
       const rings = this.pipelines.map((_, p) => this.ring(p, lane));
       const passing = new Float64Array(rings.reduce((sum, ring) => sum + ring.length, 0));
       let at = 0;
