@@ -15,7 +15,7 @@ describe.skipIf(!existsSync(root))('the SDX suite', () => {
       const passing = (format: string) =>
         outcomes.filter((one) => one.format === format && one.miss === undefined).length;
       expect({ mdl: passing('mdl'), xmile: passing('xmile'), stmx: passing('stmx') }).toStrictEqual({
-        mdl: 97,
+        mdl: 98,
         xmile: 36,
         stmx: 26,
       });

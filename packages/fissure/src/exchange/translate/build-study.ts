@@ -1,5 +1,5 @@
 /** Outputs of the translation -> `Study`: dimensions, parameters, lookups, inputs and variables, with places in the model's file. */
-import type { SourceText } from '../../diagnostics/source-text.ts';
+import { madeFrom, type SourceText } from '../../diagnostics/source-text.ts';
 import type { Expr } from '../../equations/ast.ts';
 import { UNSTATED } from '../../equations/parse-unit.ts';
 import { printExpression } from '../../equations/print.ts';
@@ -340,7 +340,7 @@ class StudyBuilder {
 
   #source(text: string, span: Span): SourceText {
     const { file } = this.#translator.model;
-    return { text, file, offsets: new Array<number>(text.length).fill(span.start), end: span.end };
+    return madeFrom(text, file, span);
   }
 }
 

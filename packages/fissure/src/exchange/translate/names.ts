@@ -19,12 +19,16 @@ const RESERVED: ReadonlySet<string> = new Set([
 
 export class Names {
   readonly #taken = new Set<string>();
+  /** Plain name -> the number that its next twin may have. */
+  readonly #next = new Map<string, number>();
 
   /** A name close to `wanted` that nothing has yet. */
   give(wanted: string): string {
     const plain = plainName(wanted);
     let name = plain;
-    for (let count = 2; this.#taken.has(name) || isForbidden(name); count += 1) name = `${plain}_${count}`;
+    let count = this.#next.get(plain) ?? 2;
+    for (; this.#taken.has(name) || isForbidden(name); count += 1) name = `${plain}_${count}`;
+    this.#next.set(plain, count);
     this.#taken.add(name);
     return name;
   }

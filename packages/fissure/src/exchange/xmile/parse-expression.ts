@@ -1,5 +1,6 @@
 /** Expressions of XMILE: the grammar is that of Fissure's own language; only references into modules have a dot. */
 import type { Problems } from '../../diagnostics/problems.ts';
+import { madeFrom } from '../../diagnostics/source-text.ts';
 import type { Expr, Subscript as OwnSubscript } from '../../equations/ast.ts';
 import { parseExpression } from '../../equations/parse.ts';
 import type { ForeignExpr, Span, Subscript } from '../foreign-expression.ts';
@@ -9,8 +10,7 @@ export const MODULE_MARK = '$';
 
 export function parseXmile(text: string, file: string, place: Span, problems: Problems): ForeignExpr {
   const plain = text.replace(/(?<=[\p{L}_])\.(?=\p{L})/gu, MODULE_MARK);
-  const source = { text: plain, file, offsets: new Array<number>(plain.length).fill(place.start), end: place.end };
-  return convert(parseExpression(source, problems), place);
+  return convert(parseExpression(madeFrom(plain, file, place), problems), place);
 }
 
 function convert(expr: Expr, span: Span): ForeignExpr {

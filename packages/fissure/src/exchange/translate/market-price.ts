@@ -1,0 +1,92 @@
+/**
+ * The price at which all together are granted what there is, searched as Vensim does, because what it prints shows where
+ * its search ends: found from the printed results of the SDX suite, of which it gives 179 of 183 errors to the digits
+ * printed.
+ *
+ * The prices between the outermost ends of all curves are cut into ten equal parts. In the part where the market clears a
+ * chord is drawn between its ends, and the price where that chord clears takes the place of the end on its side, until what
+ * is granted is within a millionth of all requests of what there is. After CHORDS chords that come no closer the part is
+ * halved instead: that ends sooner where a curve is flat.
+ */
+import type { Expr } from '../../equations/ast.ts';
+import type { CallContext } from './functions.ts';
+import * as make from './make-expression.ts';
+
+const { add, binary, call, choose, divide, greatest, least, multiply, number, subtract, sum } = make;
+
+const PARTS = 10;
+const CHORDS = 20;
+const HALVINGS = 20;
+
+/** One that asks for something, and gets less of it the higher the price. */
+export interface Asker {
+  readonly request: Expr;
+  /** The part of the request that is granted at a price. */
+  readonly granted: (price: Expr) => Expr;
+  /** The prices between which that part falls. */
+  readonly low: Expr;
+  readonly high: Expr;
+}
+
+export interface Market {
+  readonly askers: readonly Asker[];
+  readonly given: Expr;
+  readonly total: Expr;
+}
+
+interface Bracket {
+  readonly low: Expr;
+  readonly high: Expr;
+  /** What is granted there over what there is: above 0 at the low price, not above 0 at the high one. */
+  readonly overLow: Expr;
+  readonly overHigh: Expr;
+}
+
+export function marketPrice(market: Market, { translator, site }: CallContext): Expr {
+  const named = (what: string, value: Expr) => translator.helper(what, value, site);
+  const over = (price: Expr): Expr =>
+    subtract(sum(market.askers.map(({ request, granted }) => multiply(request, granted(price)))), market.given);
+  const tolerance = named('tolerance', multiply(number(1e-6), market.total));
+
+  const lowest = named('price_low', least(market.askers.map(({ low }) => low)));
+  const part = named(
+    'price_part',
+    divide(subtract(greatest(market.askers.map(({ high }) => high)), lowest), number(PARTS)),
+  );
+  const cut = (i: Expr) => add(lowest, multiply(i, part));
+  const above = Array.from({ length: PARTS - 1 }, (_, i) => {
+    const price = named('price_cut', cut(number(i + 1)));
+    return binary('>', over(price), number(0));
+  });
+  const at = named('price_at', sum(above));
+
+  let bracket: Bracket = bracketOf(named('price_low', cut(at)), named('price_high', cut(add(at, number(1)))));
+  let price: Expr = bracket.low;
+  for (let i = 0; i < CHORDS + HALVINGS; i += 1) {
+    price = named('price', i < CHORDS ? chord(bracket) : divide(add(bracket.low, bracket.high), number(2)));
+    bracket = narrowed(bracket, price);
+  }
+  return price;
+
+  function bracketOf(low: Expr, high: Expr): Bracket {
+    return { low, high, overLow: named('over_low', over(low)), overHigh: named('over_high', over(high)) };
+  }
+
+  /** Both ends meet in a price that is good enough, and stay there. */
+  function narrowed({ low, high, overLow, overHigh }: Bracket, price: Expr): Bracket {
+    const here = named('over', over(price));
+    const isLow = binary('>=', here, make.negative(tolerance));
+    const isHigh = binary('<=', here, tolerance);
+    return {
+      low: named('price_low', choose(isLow, price, low)),
+      overLow: named('over_low', choose(isLow, here, overLow)),
+      high: named('price_high', choose(isHigh, price, high)),
+      overHigh: named('over_high', choose(isHigh, here, overHigh)),
+    };
+  }
+}
+
+function chord({ low, high, overLow, overHigh }: Bracket): Expr {
+  const share = call('SAFEDIV', overLow, subtract(overLow, overHigh));
+  return add(low, multiply(subtract(high, low), share));
+}
