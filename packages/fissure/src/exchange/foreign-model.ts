@@ -29,7 +29,17 @@ export interface ForeignTime {
   readonly save: ForeignExpr | undefined;
   readonly method: 'euler' | 'rk4';
   readonly unit: string;
+  /** The date of time 0, where the file gives one. */
+  readonly origin?: CalendarOrigin | undefined;
   readonly span: Span;
+}
+
+export interface CalendarOrigin {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  /** In which the clock counts: 0 years, 1 quarters, 2 months, 3 weeks, 4 days, 5 hours, 6 minutes, 7 seconds. */
+  readonly unit: number | undefined;
 }
 
 export interface ForeignName {

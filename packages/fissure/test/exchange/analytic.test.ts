@@ -138,9 +138,11 @@ profile[A, p] = ${kind}, 5, 2, 0 ~~| profile[B, p] = ${kind}, ${second}, 2, 0 ~~
 x[d] = ALLOCATE AVAILABLE(asked[d], profile[d, pkind], ${supply}) ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~|`;
     const given = (second: number, supply: number) =>
       ['a', 'b'].map((one) => run('m.mdl', model(second, supply), `x[${one}]`)[0]!);
-    for (const supply of [3, 8, 17]) for (const one of given(5, supply)) expect(one).toBeCloseTo(supply / 2, 6);
+    // Vensim's search ends within a millionth of the 20 that are asked for.
+    const isNear = (one: number, wanted: number) => expect(Math.abs(one - wanted)).toBeLessThan(2.01e-5);
+    for (const supply of [3, 8, 17]) for (const one of given(5, supply)) isNear(one, supply / 2);
     const [first, second] = given(4.5, 8);
-    expect(first! + second!).toBeCloseTo(8, 6);
+    isNear(first! + second!, 8);
     expect(first!).toBeGreaterThan(second!);
     // Where the price is above both, exponential profiles give in the proportion e^(difference / width).
     if (kind === 4) expect(first! / second!).toBeCloseTo(Math.exp(0.5 / 2), 6);

@@ -5,6 +5,7 @@
 import type { Expr } from '../../equations/ast.ts';
 import type { ForeignExpr, Span } from '../foreign-expression.ts';
 import { allocateAvailable, allocateByPriority } from './allocation.ts';
+import { timeValue } from './calendar-time.ts';
 import { constantOf } from './constants.ts';
 import { extendLookup } from './lookup-functions.ts';
 import * as make from './make-expression.ts';
@@ -324,13 +325,7 @@ for (const [name, value] of [
 ] as const)
   plain(name, 0, 0, () => value);
 
-special('get_time_value', 3, 3, ([relative, offset, kind], { translator, site, span }) => {
-  if (translator.constant(kind!) !== 0)
-    translator.fail('GET TIME VALUE is understood with measure 0 only: calendar parts need a calendar', span);
-  const bases = [make.TIME, make.name('STARTTIME'), make.TIME];
-  const base = bases[translator.constant(relative!)] ?? make.TIME;
-  return add(base, translator.expression(offset!, site));
-});
+special('get_time_value', 3, 3, timeValue);
 
 // -- Chance ----------------------------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,5 @@
 /** The last section of a Vensim file, after the sketch: lines of a number, a colon and what that number sets. */
-import type { ForeignUnit } from '../foreign-model.ts';
+import type { CalendarOrigin, ForeignUnit } from '../foreign-model.ts';
 
 export interface VensimSettings {
   /** The sketch alone, without the settings; empty where there is none. */
@@ -7,6 +7,7 @@ export interface VensimSettings {
   /** As the number says: Euler (0; 2 differences), Runge-Kutta of second (3, 4) and fourth order (1, 5; automatic or fixed). */
   readonly method: 'euler' | 'rk2' | 'rk4';
   readonly units: readonly ForeignUnit[];
+  readonly origin: CalendarOrigin | undefined;
 }
 
 const SETTINGS = /(?:^|\n)[ \t]*\/\/\/---\\{2,3}/;
@@ -30,5 +31,17 @@ export function readSettings(tail: string): VensimSettings {
     const [name = '', ...aliases] = names.map((one) => one.trim()).filter((one) => one !== '');
     return { name, aliases };
   });
-  return { sketch, method, units: units.filter(({ name }) => name !== '') };
+  const number = (code: string) => {
+    const value = Number.parseInt(valuesOf(code)[0]?.[0] ?? '', 10);
+    return Number.isSafeInteger(value) ? value : undefined;
+  };
+  const [year, month, day] = [number('37'), number('38'), number('39')];
+  const isDate = year !== undefined && month !== undefined && day !== undefined && Math.abs(year) < 10_000;
+  const origin = isDate && month >= 1 && month <= 12 && day >= 1 && day <= 31 ? { year, month, day } : undefined;
+  return {
+    sketch,
+    method,
+    units: units.filter(({ name }) => name !== ''),
+    origin: origin && { ...origin, unit: number('40') },
+  };
 }

@@ -73,7 +73,7 @@ class VensimReader {
 
   finish(tail: string): ForeignModel {
     this.#endMacro();
-    const { sketch, method, units } = readSettings(tail);
+    const { sketch, method, units, origin } = readSettings(tail);
     return {
       format: 'vensim',
       vendor: '',
@@ -81,7 +81,7 @@ class VensimReader {
       text: this.#text,
       title: '',
       doc: '',
-      time: this.#time(method),
+      time: { ...this.#time(method), origin },
       dimensions: this.#dimensions,
       variables: variablesOf(this.#main),
       macros: this.#macros,
