@@ -7,7 +7,7 @@ export interface Knockout {
   readonly mechanism: string;
   readonly label: string;
   readonly effects: readonly KnockoutEffect[];
-  /** No output changes by more than `INERT_BELOW` in more than `INERT_SHARE` of the members. */
+  /** No output changes by more than `INERT_BELOW` in more than `INERT_SHARE` of the members that went through. */
   readonly inert: boolean;
   /** Members of which the run without the mechanism, or the run with it, failed. */
   readonly failedCount: number;
@@ -55,7 +55,7 @@ export function tabulateKnockouts(
       mechanism: name,
       label,
       effects,
-      inert: effects.every(({ changedShare }) => changedShare <= INERT_SHARE),
+      inert: rows.length > 0 && effects.every(({ changedShare }) => changedShare <= INERT_SHARE),
       failedCount: ensemble.members.length - rows.length,
     };
   });

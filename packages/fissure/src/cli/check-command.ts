@@ -2,6 +2,7 @@
 import { summariseStudy, summaryText } from './check-summary.ts';
 import { compareSteps } from './compare-steps.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { failureDiagnostics } from './failure-origin.ts';
 import { openFolder } from './open-for-command.ts';
 import type { OutputOptions } from './options.ts';
 import { processTerminal } from './terminal.ts';
@@ -17,12 +18,14 @@ export async function checkCommand(folder: string, options: CheckOptions): Promi
   const { study, model, experiment, problems, texts } = openFolder(folder);
   const isValid = study !== undefined && model !== undefined && experiment !== undefined && !problems.hasErrors;
   const steps = isValid && options.simulate ? compareSteps(experiment) : undefined;
+  const failures = isValid && steps?.failed ? failureDiagnostics(study, experiment) : [];
+  const diagnostics = [...problems.list, ...failures];
   const summary = isValid ? summariseStudy(study, model, steps) : undefined;
-  if (options.json) writeAnswer(terminal, 'check', problems.list, texts, summary ?? null);
+  if (options.json) writeAnswer(terminal, 'check', diagnostics, texts, summary ?? null);
   else {
-    writeDiagnostics(terminal, problems.list, texts, false);
+    writeDiagnostics(terminal, diagnostics, texts, false);
     if (summary !== undefined) terminal.out(summaryText(summary, terminal));
   }
   if (!isValid) return EXIT.invalidStudy;
-  return options.strict && problems.list.some(({ severity }) => severity === 'warning') ? EXIT.findings : EXIT.ok;
+  return options.strict && diagnostics.some(({ severity }) => severity === 'warning') ? EXIT.findings : EXIT.ok;
 }

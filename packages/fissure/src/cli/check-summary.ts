@@ -135,8 +135,7 @@ function parametersText({ total, sourced, judged, guessed, fixed }: CheckSummary
 
 function stepsText(steps: StepComparison | undefined): string {
   if (steps === undefined) return '';
-  if (steps.failure !== undefined)
-    return `at central values ${steps.failure.slot} is not finite at time ${numberText(steps.failure.time, 4)}`;
+  if (steps.failed) return 'the run at central values fails';
   if (steps.otherMethod === undefined) return '';
   const other = steps.method === 'euler' ? 'Runge-Kutta 4' : 'Euler';
   const half =

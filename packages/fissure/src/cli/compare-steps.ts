@@ -9,8 +9,8 @@ export interface StepComparison {
   readonly otherMethod: Difference | undefined;
   /** Undefined where the model draws random numbers: with other steps it draws others. */
   readonly halfSteps: Difference | undefined;
-  /** Undefined where the run went through. */
-  readonly failure: { readonly time: number; readonly slot: string } | undefined;
+  /** The run at central values ended early, and there is nothing to compare. */
+  readonly failed: boolean;
 }
 
 export interface Difference {
@@ -25,8 +25,7 @@ export function compareSteps(experiment: Experiment): StepComparison {
     simulateCentral(experiment, { plan: { ...plan, time: { ...plan.time, ...time } } });
   const base = simulateCentral(experiment);
   if (base.status.kind === 'failed') {
-    const { time, slot } = base.status;
-    return { method, otherMethod: undefined, halfSteps: undefined, failure: { time, slot: plan.slots[slot]!.id } };
+    return { method, otherMethod: undefined, halfSteps: undefined, failed: true };
   }
   const timeCount = savedTimes(plan).length;
   const largestDifference = (other: typeof base): Difference | undefined => {
@@ -43,7 +42,7 @@ export function compareSteps(experiment: Experiment): StepComparison {
     halfSteps: hasDraws
       ? undefined
       : largestDifference(withTime({ dt: dt / 2, stepCount: stepCount * 2, saveEvery: saveEvery * 2 })),
-    failure: undefined,
+    failed: false,
   };
 }
 

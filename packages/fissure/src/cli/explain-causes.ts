@@ -15,8 +15,6 @@ export function causesForCommand(folder: string, variable: string): CausesStrip 
 }
 
 const BAR_WIDTH = 24;
-// An empty cell that is no space: wrapping a line draws spaces together.
-const BLANK = '\u2800';
 
 export function withCauses(thread: Thread, { role, causes }: CausesStrip, width: number): Thread {
   if (causes.length === 0) return thread;
@@ -24,10 +22,8 @@ export function withCauses(thread: Thread, { role, causes }: CausesStrip, width:
   const moving = causes.filter(({ meanShare }) => meanShare > 0);
   const still = causes.filter(({ meanShare }) => meanShare === 0);
   const lines = moving.map(({ variable, polarity, meanShare, shares }) => {
-    const bars = shareBars(shares, BAR_WIDTH).replaceAll(' ', BLANK);
-    const pad = BLANK.repeat(Math.max(0, nameWidth - displayWidth(variable)));
-    const share = outOfHundred(meanShare).padStart(3, BLANK);
-    return `${polaritySign(polarity)}${BLANK}${variable}${pad}${BLANK}${share}${BLANK}${bars}`;
+    const pad = ' '.repeat(Math.max(0, nameWidth - displayWidth(variable)));
+    return `${polaritySign(polarity)} ${variable}${pad} ${outOfHundred(meanShare).padStart(3)} ${shareBars(shares, BAR_WIDTH)}`;
   });
   const constant = still.map(({ variable, polarity }) => `${polaritySign(polarity)}${variable}`).join(', ');
   const what =
@@ -35,7 +31,7 @@ export function withCauses(thread: Thread, { role, causes }: CausesStrip, width:
       ? 'Moved by (share of the change of its net flow, of 100)'
       : 'Moved by (share of its change, of 100)';
   const sections = [
-    { label: `${what}, over the run at central values`, lines },
+    { label: `${what}, over the run at central values`, lines, drawn: true },
     ...(constant === '' ? [] : [{ label: 'Reads, but they do not move', lines: [constant] }]),
   ];
   return { ...thread, sections: [...thread.sections, ...sections.filter((section) => section.lines.length > 0)] };

@@ -52,9 +52,10 @@ function threadText(thread: Thread, terminal: Terminal): string {
   const { bold, dim } = terminal.paint;
   const lines = [`${bold(thread.name)} ${dim(thread.kind)}`];
   if (thread.title !== '') lines.push(...wrapText(thread.title, terminal.width - 2).map((line) => `  ${line}`));
-  for (const { label, lines: content } of thread.sections) {
-    lines.push('', dim(label));
-    for (const line of content) {
+  for (const { label, lines: content, drawn } of thread.sections) {
+    lines.push('', ...wrapText(label, terminal.width).map(dim));
+    if (drawn) lines.push(...content.map((line) => `  ${line.trimEnd()}`));
+    for (const line of drawn ? [] : content) {
       const indent = `  ${/^ */.exec(line)![0]}`;
       wrapText(line, terminal.width - indent.length - 2).forEach((part, i) => {
         lines.push(`${indent}${i > 0 ? '  ' : ''}${part}`);

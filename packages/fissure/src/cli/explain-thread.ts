@@ -11,14 +11,19 @@ import { namesInText } from '../study/names-in-text.ts';
 import type { ClaimDeclaration, ElementEquation, Study, VariableDeclaration } from '../study/study.ts';
 import { claimsReading, usersOf } from './explain-uses.ts';
 
+export interface ThreadSection {
+  readonly label: string;
+  readonly lines: readonly string[];
+  /** Lines are laid out already, and are not to be wrapped. */
+  readonly drawn?: boolean;
+}
+
 export interface Thread {
   readonly kind: string;
   readonly name: string;
   readonly title: string;
-  readonly sections: readonly { readonly label: string; readonly lines: readonly string[] }[];
+  readonly sections: readonly ThreadSection[];
 }
-
-type Section = Thread['sections'][number];
 
 export function findThread(study: Study, wanted: string): Thread | undefined {
   const is = (name: { readonly text: string }) => canonicalName(name.text) === canonicalName(wanted);
@@ -199,7 +204,7 @@ function evidenceThread(study: Study, evidence: Study['evidence'][number]): Thre
   };
 }
 
-function checkSections({ checks }: Study['evidence'][number]): readonly Section[] {
+function checkSections({ checks }: Study['evidence'][number]): readonly ThreadSection[] {
   if (checks === undefined) return [];
   return [
     section('The argument states', `${checks.statements.map((name) => name.text).join(', ')}: ${checks.stated}`),
@@ -242,7 +247,7 @@ function structureThread(structure: Study['structures'][number]): Thread {
   };
 }
 
-function usesOf(study: Study, name: string): readonly Section[] {
+function usesOf(study: Study, name: string): readonly ThreadSection[] {
   const users = usersOf(study, canonicalName(name));
   const claims = claimsReading(study, new Set([canonicalName(name)]));
   return [
@@ -285,11 +290,11 @@ function statementsOf(study: Study) {
   return study.argument.paragraphs.flatMap((paragraph) => paragraph.statements);
 }
 
-function section(label: string, ...lines: readonly string[]): Section {
+function section(label: string, ...lines: readonly string[]): ThreadSection {
   return { label, lines: lines.filter((line) => line !== '') };
 }
 
-function nonEmpty(sections: readonly Section[]): readonly Section[] {
+function nonEmpty(sections: readonly ThreadSection[]): readonly ThreadSection[] {
   return sections.filter(({ lines }) => lines.length > 0);
 }
 

@@ -1,4 +1,5 @@
 /** `fissure import`: a model of Vensim or Stella becomes the folder of a study. */
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { diagnose, Problems } from '../diagnostics/problems.ts';
 import { writeStudy } from '../exchange/write-study.ts';
@@ -20,7 +21,11 @@ export interface ImportOptions extends OutputOptions {
 
 export async function importCommand(path: string, options: ImportOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
-  if (!isModelPath(path)) throw new CommandError([diagnose('command/no-model-file', { path })], EXIT.environment);
+  if (!isModelPath(path)) {
+    const isThere = existsSync(path);
+    const code = isThere ? 'command/not-a-model' : 'command/no-model-file';
+    throw new CommandError([diagnose(code, { path })], isThere ? EXIT.usage : EXIT.environment);
+  }
   const folder = options.out ?? basename(path).replace(/\.\w+$/, '');
   await refuseToOverwrite(folder);
   const problems = new Problems();

@@ -1,6 +1,8 @@
 /** `fissure loops`: the feedback loops of a study, and which of them drive it when. */
 import { type DescribedLoops, describeLoops } from '../analysis/loops/describe-loops.ts';
+import { influenceAlong } from '../analysis/loops/influence.ts';
 import { loopsThatMatter } from '../analysis/loops/loops-that-matter.ts';
+import type { RecordedRun } from '../analysis/loops/recorded-run.ts';
 import { canonicalName } from '../base/names.ts';
 import { loopKindSign, loopPath } from '../report/loop-words.ts';
 import { countedText, outOfHundred } from '../report/number-text.ts';
@@ -8,12 +10,13 @@ import { shareBars } from '../report/share-bars.ts';
 import { timeText } from '../report/time-axis.ts';
 import type { TimeSettings } from '../study/study.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { failureDiagnostics } from './failure-origin.ts';
 import type { OutputOptions, Setting } from './options.ts';
 import { knownName, planForCommand } from './plan-for-command.ts';
-import { centralInfluence } from './record-run.ts';
+import { recordCentral } from './record-run.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { textTable } from './text-table.ts';
-import { writeAnswer } from './write-diagnostics.ts';
+import { writeAnswer, writeDiagnostics } from './write-diagnostics.ts';
 
 export interface LoopsOptions extends OutputOptions {
   readonly variable?: string;
@@ -29,23 +32,32 @@ export async function loopsCommand(folder: string, options: LoopsOptions): Promi
   const { study, experiment, texts, changes } = planned;
   const variable =
     options.variable && canonicalName(knownName('command/unknown-variable', options.variable, study.variables));
-  const influence = centralInfluence(experiment);
+  const run = recordCentral(experiment);
+  const failures = run.stepCount < run.plan.time.stepCount ? failureDiagnostics(study, experiment) : [];
+  const influence = influenceAlong(run);
   const loops = describeLoops(influence, loopsThatMatter(influence), {
     variable: variable || undefined,
     most: options.top,
   });
+  const exit = failures.length > 0 ? EXIT.findings : EXIT.ok;
   if (options.json) {
-    writeAnswer(terminal, 'loops', [], texts, { study: study.settings.title, changes, variable, ...loops });
-    return EXIT.ok;
+    writeAnswer(terminal, 'loops', failures, texts, { study: study.settings.title, changes, variable, ...loops });
+    return exit;
   }
-  terminal.out(`${terminal.paint.bold(study.settings.title)}: ${loopsTitle(loops, options.variable)}`);
+  writeDiagnostics(terminal, failures, texts, false);
+  terminal.out(`${terminal.paint.bold(study.settings.title)}: ${loopsTitle(loops, options.variable, run)}`);
   if (changes !== '') terminal.out(`With ${changes}`);
   if (loops.loops.length > 0) terminal.out(`\n${loopTable(loops, study.settings.time, terminal)}\n`);
   for (const note of loopNotes(loops, options.variable)) terminal.out(terminal.paint.dim(note));
-  return EXIT.ok;
+  return exit;
 }
 
-function loopsTitle({ loops, foundCount }: DescribedLoops, variable: string | undefined): string {
+function loopsTitle(
+  { loops, foundCount }: DescribedLoops,
+  variable: string | undefined,
+  { stepCount }: RecordedRun,
+): string {
+  if (stepCount === 0) return 'the run at central values fails at its first step, and shows no loop.';
   const through = variable === undefined ? '' : ` through ${variable}`;
   if (loops.length === 0) return `no feedback loop${through}.`;
   const which = loops.length < foundCount ? `the ${loops.length} strongest of ` : '';

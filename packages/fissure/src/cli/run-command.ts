@@ -16,6 +16,7 @@ import { bandsTable, timeTable } from '../report/time-table.ts';
 import { CommandError, usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { seenBy, seenText } from './extremes.ts';
+import { failureDiagnostics } from './failure-origin.ts';
 import type { ExperimentOptions, Passage } from './options.ts';
 import { outcomePlots, outcomeTable, plotLegend } from './outcome-text.ts';
 import { packageVersion } from './package-version.ts';
@@ -77,11 +78,12 @@ async function runOnce(planned: PlannedStudy, options: RunOptions, terminal: Ter
     ]);
     await writeResults(options.out, files, terminal);
   }
+  const failures = run.status.kind === 'failed' ? failureDiagnostics(study, experiment) : [];
   if (options.json) {
     const dates = times.map((time) => dateOfTime(time, study.settings.time));
     const shown = series.map(({ id, title, unit, values }) => ({ id, title, unit, values }));
     const data = { settings: settingsOf(planned, options), status: run.status, times, dates, outputs: shown, ...seen };
-    writeAnswer(terminal, 'run', [], texts, data);
+    writeAnswer(terminal, 'run', failures, texts, data);
   } else {
     const axis = timeAxis(study.settings.time);
     const charts = series.map(
@@ -94,6 +96,7 @@ async function runOnce(planned: PlannedStudy, options: RunOptions, terminal: Ter
     const when = (time: number) => dateOfTime(time, study.settings.time);
     if (seen) terminal.out(`${seenText(options.extremes ? seen : { ...seen, extremes: [] }, when, terminal)}\n`);
     for (const line of runNotes(planned, run)) terminal.out(line);
+    writeDiagnostics(terminal, failures, texts, false);
   }
   return run.status.kind === 'failed' ? EXIT.findings : EXIT.ok;
 }
@@ -121,7 +124,7 @@ async function runEnsemble(
     await writeResults(options.out, files, terminal);
   }
   if (options.json) {
-    writeAnswer(terminal, 'run', [], texts, { settings: settingsOf(planned, options), ...assessment });
+    writeAnswer(terminal, 'run-ensemble', [], texts, { settings: settingsOf(planned, options), ...assessment });
   } else {
     const charts = fanCharts(assessment, { time: study.settings.time, knownBy: study.history.knownBy });
     const members = `${assessment.provenance.membersDone} members, medians`;
@@ -148,12 +151,7 @@ function runNotes({ experiment, study }: PlannedStudy, run: Run): readonly strin
       `Conservation of ${plan.conserved[i]!.name}: largest imbalance ${numberText(imbalance, 2)} of the total.`,
   );
   if (run.status.kind === 'completed') return [...balance, ...dropped];
-  const when = dateOfTime(run.status.time, study.settings.time);
-  return [
-    `The run failed: ${plan.slots[run.status.slot]!.id} is ${run.status.value} at ${when}.`,
-    ...balance,
-    ...dropped,
-  ];
+  return ['The run failed: what comes after has no numbers.', ...dropped];
 }
 
 /** Everything on which the numbers depend. */

@@ -46,6 +46,7 @@ export async function stressCommand(folder: string, options: StressOptions): Pro
   if (options.json)
     writeAnswer(terminal, 'stress', [], planned.texts, { study: planned.study.settings.title, findings, ...parts });
   else terminal.out(stressText(planned.study, parts, findings, terminal));
+  if (interrupted) terminal.notice('Stopped: what was cut short is left out.');
   if (options.out !== undefined)
     await writeResults(
       options.out,
@@ -79,15 +80,20 @@ class Stress {
   }
 
   async run(parts: readonly StressPart[]): Promise<StressParts> {
-    const wants = (part: StressPart) => parts.includes(part) && !this.interrupted;
+    // Of members that were never simulated nothing can be said: what Ctrl-C cut short is left out.
+    const tried = async <Result>(part: StressPart, work: () => Promise<Result>): Promise<Result | undefined> => {
+      if (!parts.includes(part) || this.interrupted) return undefined;
+      const result = await work();
+      return this.interrupted ? undefined : result;
+    };
     return {
       memberCount: this.#options.members,
-      expectations: wants('expectations') ? await this.#expectations() : undefined,
-      knockouts: wants('knockouts') ? await this.#knockouts() : undefined,
-      defences: wants('defences') ? await this.#defences() : undefined,
-      steps: wants('steps') ? await this.#steps() : undefined,
-      signs: wants('signs') ? await this.#signs() : undefined,
-      surprises: wants('surprises') ? await this.#surprises() : undefined,
+      expectations: await tried('expectations', () => this.#expectations()),
+      knockouts: await tried('knockouts', () => this.#knockouts()),
+      defences: await tried('defences', () => this.#defences()),
+      steps: await tried('steps', () => this.#steps()),
+      signs: await tried('signs', () => this.#signs()),
+      surprises: await tried('surprises', () => this.#surprises()),
     };
   }
 

@@ -65,7 +65,7 @@ export function stressText(study: Study, parts: StressParts, findings: readonly 
   const blocks = [
     `\n${bold(study.settings.title)}\n${wrap(`${parts.memberCount} members of the prior; one that breaks an expectation is enough.`)}\n`,
     ...(parts.expectations ? [section('Expectations', expectationTable(parts.expectations, terminal))] : []),
-    ...(parts.knockouts ? [section('Knock-outs', knockoutTable(parts.knockouts, terminal))] : []),
+    ...(parts.knockouts ? [section('Knock-outs', knockoutTable(parts.knockouts, parts.memberCount, terminal))] : []),
     ...(parts.defences ? [section('Where claims change sides', defenceTable(parts.defences, terminal))] : []),
     ...(parts.steps ? [section('Verdicts under other steps', stepTable(parts.steps, terminal))] : []),
     ...(parts.signs ? [section('Priors with either sign', signTable(parts.signs, terminal))] : []),
@@ -96,19 +96,8 @@ function expectationTable(results: readonly ExpectationResult[], terminal: Termi
   );
 }
 
-function knockoutTable(knockouts: readonly Knockout[], terminal: Terminal): string {
-  const rows = knockouts.map((knockout) => [
-    knockout.mechanism,
-    knockout.label,
-    knockout.inert
-      ? `inert: no outcome changes by more than ${numberText(100 * INERT_BELOW)} %`
-      : strongestEffects(knockout, 3)
-          .map(
-            ({ output, low, middle, high }) =>
-              `${output} ${changeText(middle)} (${changeText(low)} to ${changeText(high)})`,
-          )
-          .join('; '),
-  ]);
+function knockoutTable(knockouts: readonly Knockout[], memberCount: number, terminal: Terminal): string {
+  const rows = knockouts.map((knockout) => [knockout.mechanism, knockout.label, knockoutWords(knockout, memberCount)]);
   return textTable(
     [
       { title: 'Off' },
@@ -118,6 +107,20 @@ function knockoutTable(knockouts: readonly Knockout[], terminal: Terminal): stri
     rows,
     { width: terminal.width, heading: terminal.paint.dim },
   );
+}
+
+function knockoutWords(knockout: Knockout, memberCount: number): string {
+  const { failedCount, inert } = knockout;
+  if (failedCount >= memberCount) return 'nothing to compare: every run failed';
+  const changes = inert
+    ? `inert: no outcome changes by more than ${numberText(100 * INERT_BELOW)} %`
+    : strongestEffects(knockout, 3)
+        .map(
+          ({ output, low, middle, high }) =>
+            `${output} ${changeText(middle)} (${changeText(low)} to ${changeText(high)})`,
+        )
+        .join('; ');
+  return failedCount === 0 ? changes : `${changes}; ${failedCount} of ${memberCount} members failed`;
 }
 
 export function changeText(change: number | null): string {

@@ -159,6 +159,7 @@ export function testExit({ assessment, interrupted, terminal }: TestedStudy, opt
     const word = assessment.verdicts.find((own) => own.claim.toLowerCase() === claim.toLowerCase())?.word;
     terminal.error(`Expected ${claim} to be ${verdict}; it is ${word ?? 'not tested'}.`);
   }
+  if (isBalanceBroken(assessment)) terminal.error('A balance is broken: something that is conserved is not.');
   const contradicted = options.strict && assessment.verdicts.some(({ word }) => word === 'contradicted');
   return unmet.length > 0 || contradicted || isBalanceBroken(assessment) ? EXIT.findings : EXIT.ok;
 }

@@ -11,10 +11,15 @@ import type { Program } from './run.ts';
 import { makeProgram } from './simulate.ts';
 
 export function interpretPlan(plan: Plan): Program {
+  return makeProgram(plan, interpreterKernel(plan));
+}
+
+/** Apart from its program for those who read the row of slots after a run. */
+export function interpreterKernel(plan: Plan): Kernel {
   const memory = allocateKernelMemory(plan);
   const context = { row: memory.row, clock: memory.clock, time: plan.time, lookups: plan.lookups.map(prepareLookup) };
   const cuts = cutOrder(plan);
-  const kernel: Kernel = {
+  return {
     ...memory,
     member: () => assignAll(plan.member, context),
     initial: (settle) => settleAll(plan.initial, context, memory.drawArguments, settle),
@@ -28,7 +33,6 @@ export function interpretPlan(plan: Plan): Program {
     },
     observe: () => assignAll(plan.observe, context),
   };
-  return makeProgram(plan, kernel);
 }
 
 function assignAll(assignments: readonly Assignment[], context: EvaluationContext): void {

@@ -117,6 +117,7 @@ function parameterTable(study: Study, parameters: ReturnType<typeof anatomyOf>['
 
 function knockoutText({ knockout, memberCount }: MechanismFindings): string {
   if (knockout === undefined) return 'It was not tried.';
+  if (knockout.failedCount >= memberCount) return 'Every run failed: there is nothing to compare.';
   if (knockout.inert) return `Of ${memberCount} members of the prior hardly any changes: the mechanism is inert.`;
   const rows = strongestEffects(knockout, 8).map(({ output, low, middle, high, changedShare }) => [
     `\`${output}\``,

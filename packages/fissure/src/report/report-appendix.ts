@@ -126,7 +126,12 @@ function knockoutTable({ memberCount, knockouts }: NonNullable<ReportInput['knoc
       ({ output, low, middle, high }) =>
         html`<code>${output}</code> ${change(middle)} <span class="soft">(${change(low)} to ${change(high)})</span>`,
     );
-    const shown = knockout.inert ? html`inert: no outcome changes by more than 1 %` : joinHtml(effects, '; ');
+    const shown =
+      knockout.failedCount >= memberCount
+        ? html`nothing to compare: every run failed`
+        : knockout.inert
+          ? html`inert: no outcome changes by more than 1 %`
+          : joinHtml(effects, '; ');
     return html`<tr><th scope="row">${knockout.mechanism}</th><td>${shown}</td></tr>`;
   });
   return html`<h3 id="knockouts">What each of them does</h3><div class="scroll" tabindex="0" role="region" aria-label="Table of knock-outs"><table><caption>Each mechanism off from the start, in ${countText(memberCount)} members of the prior, each against itself: the outcomes that change most, by the median of their mean over the run (90 of 100 members).</caption><thead><tr><th scope="col">Off</th><th scope="col">Outcomes that change most</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div>`;

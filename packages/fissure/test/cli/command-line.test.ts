@@ -7,9 +7,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { runCommandLine } from '../../src/cli/main.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { webAssembly } from '../../src/engine/webassembly/webassembly-api.ts';
+import { callCommand } from './call-command.ts';
 
 const bin = fileURLToPath(new URL('../../bin/fissure.js', import.meta.url));
 const FLAGSHIP = fileURLToPath(new URL('../../../../studies/islamic-state', import.meta.url));
@@ -26,21 +26,10 @@ function fissure(...args: string[]) {
   return { status, stdout, stderr };
 }
 
-async function call(...args: string[]) {
-  const written = { stdout: '', stderr: '' };
-  const listen = (stream: 'stdout' | 'stderr') =>
-    vi.spyOn(process[stream], 'write').mockImplementation((text) => {
-      written[stream] += String(text);
-      return true;
-    });
-  const spies = [listen('stdout'), listen('stderr')];
-  try {
-    const paths = args.map((arg) => (/^(study|nowhere|empty|bad|file)(\/|$)/.test(arg) ? join(folder, arg) : arg));
-    const status = await runCommandLine(['node', 'fissure', ...paths]);
-    return { status, ...written };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
+function call(...args: string[]) {
+  return callCommand(
+    ...args.map((arg) => (/^(study|nowhere|empty|bad|file)(\/|$)/.test(arg) ? join(folder, arg) : arg)),
+  );
 }
 
 beforeAll(() => {
@@ -140,6 +129,7 @@ describe('usage', () => {
     [['explain', 'unit/mismach'], 'Did you mean unit/mismatch?'],
     [['explain', 'nothing_of_the_kind'], 'command/nothing-to-explain'],
     [['init', 'study'], 'command/not-overwritten'],
+    [['import', 'study'], 'command/not-a-model'],
   ])('%j is a mistake in the command line', async (args, told) => {
     const { status, stdout, stderr } = await call(...args);
     expect(status).toBe(2);

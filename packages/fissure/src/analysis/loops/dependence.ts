@@ -34,7 +34,7 @@ export function dependences(run: Plan): readonly Dependence[] {
 }
 
 /** Who reads a model knows of the divisor, not of its reciprocal; the values are the same. */
-function withoutReciprocals(plan: Plan): Plan {
+export function withoutReciprocals(plan: Plan): Plan {
   const written = new Map(
     plan.member.flatMap(({ slot, value }) => (plan.slots[slot]!.role === 'reciprocal' ? [[slot, value] as const] : [])),
   );

@@ -1,0 +1,112 @@
+/** What an author is told of a model whose run at central values does not go through. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { failureOrigin } from '../../src/cli/failure-origin.ts';
+import { openStudy } from '../../src/host/open-study.ts';
+import { callCommand } from './call-command.ts';
+
+const GARRISON = fileURLToPath(new URL('../../../../studies/garrison/', import.meta.url));
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fissure-failing-'));
+  cpSync(GARRISON, folder, { recursive: true });
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Puts another equation in place of one of the garrison's. */
+function replace(equation: string, by: string, file = 'model.yaml'): void {
+  const path = join(folder, file);
+  const text = readFileSync(path, 'utf8');
+  expect(text).toContain(equation);
+  writeFileSync(path, text.replace(equation, by));
+}
+
+describe('the origin of a failure', () => {
+  const originOf = () => failureOrigin(openStudy(folder).experiment!);
+
+  it('is the equation that made something infinite out of finite numbers, not the first stock or output that shows it', () => {
+    // Desertion, leaving_rate and the stocks follow from it; leaving_rate is an output.
+    replace('EXP(impatience * arrears)', '1 / (impatience * arrears - 1)');
+    expect(originOf()).toMatchObject({
+      slot: 'pay_pressure',
+      variable: 'pay_pressure',
+      value: Number.POSITIVE_INFINITY,
+      time: 0,
+      reads: [
+        { name: 'impatience', value: 0.25 },
+        { name: 'arrears', value: 4 },
+      ],
+    });
+  });
+
+  it('is found when it comes, with the numbers of that moment', () => {
+    replace('equation: (1 - trust) / healing_time', 'equation: SQRT(trust - 0.95) / (10 * healing_time)');
+    const origin = originOf()!;
+    expect(origin).toMatchObject({ slot: 'healing', value: Number.NaN });
+    expect(origin.time).toBeGreaterThan(0);
+    const trust = origin.reads.find(({ name }) => name === 'trust')!.value;
+    expect(trust).toBeLessThan(0.95);
+    expect(trust).toBeGreaterThan(0.9);
+  });
+
+  it('may be an initial value', () => {
+    replace('initial: soldiers_at_start', 'initial: soldiers_at_start / (1 - 1)');
+    expect(originOf()).toMatchObject({
+      slot: 'soldiers',
+      time: 0,
+      reads: [{ name: 'soldiers_at_start', value: 1000 }],
+    });
+  });
+
+  it('may be a divisor that the parameters alone decide', () => {
+    replace('value: 6\n', 'value: 0\n');
+    replace('    prior: { triangular: [3, 6, 12] }\n', '');
+    expect(originOf()).toMatchObject({ slot: 'healing', value: Number.NaN });
+    expect(
+      originOf()!
+        .reads.map(({ name, value }) => `${name} ${value}`)
+        .sort(),
+    ).toEqual(['healing_time 0', 'trust 1']);
+  });
+
+  it('is nowhere where the run goes through', () => {
+    expect(originOf()).toBeUndefined();
+  });
+});
+
+describe('commands on such a model', () => {
+  beforeEach(() => replace('EXP(impatience * arrears)', '1 / (impatience * arrears - 1)'));
+
+  it('check warns at the equation, and with --strict ends with 1', async () => {
+    const { status, stderr, stdout } = await callCommand('check', folder);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/run\/not-finite.*pay_pressure is\s+infinite at month 0.*--> model\.yaml:79:15/s);
+    expect(stderr).toMatch(/There\s+impatience\s+is\s+0\.25,\s+arrears\s+is\s+4\./);
+    expect(stdout).toContain('the run at central values fails');
+    expect((await callCommand('check', folder, '--strict')).status).toBe(1);
+  });
+
+  it('run and loops say the same, and end with 1', async () => {
+    for (const command of ['run', 'loops']) {
+      const { status, stderr, stdout } = await callCommand(command, folder);
+      expect(status).toBe(1);
+      expect(stderr).toContain('model.yaml:79:15');
+      expect(stdout).toMatch(/fail/);
+      const { stdout: json } = await callCommand(command, folder, '--json');
+      expect(JSON.parse(json).diagnostics).toMatchObject([{ code: 'run/not-finite', uri: 'model.yaml' }]);
+    }
+  });
+
+  it('stress does not call a mechanism inert of which every run failed', async () => {
+    // No member's product is exactly 1: here none goes through.
+    replace('1 / (impatience * arrears - 1)', 'SQRT(-1 - impatience * arrears)');
+    const { stdout } = await callCommand('stress', folder, '--only', 'knockouts', '--members', '4', '--workers', '1');
+    expect(stdout.replace(/\s+/g, ' ')).toContain('nothing to compare: every run failed');
+    expect(stdout).not.toContain('inert');
+  });
+});
