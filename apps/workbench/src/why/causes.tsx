@@ -15,6 +15,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { isChanged, study } from '../session.ts';
 import { Answering } from './answering.tsx';
 import { Because } from './because.tsx';
+import { DrivingGroup } from './driving-group.tsx';
 import { WHY } from './strings.ts';
 import { StripChart, valueAt } from './strip-chart.tsx';
 import { useAnswer } from './use-answer.ts';
@@ -60,6 +61,7 @@ function Strips({ answer, element }: { readonly answer: CausesAnswer; readonly e
         ))}
         <TimeRow axis={axis} cursor={cursor} />
       </div>
+      <Driving variable={answer.variable} cursor={cursor} />
       {still.length > 0 && (
         <p>
           {WHY.constants}:{' '}
@@ -233,6 +235,13 @@ function TimeRow({ axis, cursor }: { readonly axis: TimeAxis; readonly cursor: S
       </div>
     </div>
   );
+}
+
+/** By itself, so that the strips are not drawn again while the time is moved. */
+function Driving({ variable, cursor }: { readonly variable: string; readonly cursor: Signal<number> }) {
+  const { time } = study.value!.settings;
+  const at = roundedTime(cursor.value, time.dt);
+  return <DrivingGroup variable={variable} when={timeText(at, time)} time={at} />;
 }
 
 function roundedTime(time: number, dt: number): number {

@@ -1,39 +1,55 @@
 /** The feedback loops that drive what is shown, by their share over time; one that is chosen shows what it ties together. */
 import { type Signal, useSignal } from '@preact/signals';
-import { type LoopsAnswer, loopChartSvg, loopKindText, loopPath, outOfHundred, timeAxis } from 'fissure/why';
-import { tab } from '../drawer/tab.ts';
+import { type LoopsAnswer, loopChartSvg, loopKindText, outOfHundred, timeAxis } from 'fissure/why';
 import { study } from '../session.ts';
 import { Answering } from './answering.tsx';
-import { Lit, Statements } from './statements.tsx';
+import { LoopGroups } from './loop-groups.tsx';
+import { isSameRound, LoopTies, Round } from './loop-ties.tsx';
 import { WHY } from './strings.ts';
-import { tiesOf } from './ties.ts';
 import { useAnswer } from './use-answer.ts';
-import { details, labelOf, reach, shown, shownLoop } from './why-state.ts';
+import { labelOf, marks, shown, shownLoop } from './why-state.ts';
 
-type Loop = LoopsAnswer['loops'][number];
-
+/** Where there are more, groups tell more than the strongest few. */
 const MOST_LOOPS = 6;
-const LONGEST_ROUND = 8;
 
 export function Loops() {
   const ofAll = useSignal(false);
+  const asOne = useSignal<'groups' | 'single' | undefined>(undefined);
   const variable = ofAll.value ? undefined : shown.value;
-  const asked = useAnswer('loops', { variable, most: MOST_LOOPS });
+  const asked = useAnswer('loops', { variable, most: MOST_LOOPS, marks: marks.value });
+  const isMany = (asked.answer?.foundCount ?? 0) > MOST_LOOPS;
+  const isGrouped = asOne.value === undefined ? isMany : asOne.value === 'groups';
   return (
     <>
-      <label class="choice">
-        {WHY.loopScope}{' '}
-        <select
-          value={ofAll.value ? 'all' : 'through'}
-          onChange={(event) => {
-            ofAll.value = event.currentTarget.value === 'all';
-          }}
-        >
-          <option value="through">{WHY.loopsThrough(labelOf(shown.value!))}</option>
-          <option value="all">{WHY.loopsOfAll}</option>
-        </select>
-      </label>
-      <Answering asked={asked}>{(answer) => <LoopShares answer={answer} />}</Answering>
+      <div class="choices">
+        <label class="choice">
+          {WHY.loopScope}{' '}
+          <select
+            value={ofAll.value ? 'all' : 'through'}
+            onChange={(event) => {
+              ofAll.value = event.currentTarget.value === 'all';
+            }}
+          >
+            <option value="through">{WHY.loopsThrough(labelOf(shown.value!))}</option>
+            <option value="all">{WHY.loopsOfAll}</option>
+          </select>
+        </label>
+        <label class="choice">
+          {WHY.loopsShown}{' '}
+          <select
+            value={isGrouped ? 'groups' : 'single'}
+            onChange={(event) => {
+              asOne.value = event.currentTarget.value as 'groups' | 'single';
+            }}
+          >
+            <option value="groups">{WHY.inGroups}</option>
+            <option value="single">{WHY.oneByOne(MOST_LOOPS)}</option>
+          </select>
+        </label>
+      </div>
+      <Answering asked={asked} using={[isGrouped]}>
+        {(answer) => (isGrouped ? <LoopGroups answer={answer} /> : <LoopShares answer={answer} />)}
+      </Answering>
     </>
   );
 }
@@ -118,13 +134,7 @@ function LoopTable({ answer, title, hovered }: LoopTableProps) {
               <td>{loopKindText(loop.kind)}</td>
               <td class="num">{WHY.share(outOfHundred(loop.meanShare))}</td>
               <td>
-                {loop.variables.length <= LONGEST_ROUND ? (
-                  spoken(loopPath(loop))
-                ) : (
-                  <>
-                    {loop.name} <span class="note">({WHY.longRound(loop.variables.length)})</span>
-                  </>
-                )}
+                <Round loop={loop} />
               </td>
             </tr>
           ))}
@@ -132,66 +142,4 @@ function LoopTable({ answer, title, hovered }: LoopTableProps) {
       </table>
     </section>
   );
-}
-
-function LoopTies({ loop }: { readonly loop: Loop }) {
-  const { variables, statements, evidence } = tiesOf(details.value!, loop.variables);
-  return (
-    <section class="ties" aria-label={WHY.ties(loop.id)}>
-      <Lit ids={statements} />
-      <h3>{WHY.ties(loop.id)}</h3>
-      <p>
-        {spoken(loopPath(loop))}{' '}
-        {isSameRound(loop, shownLoop.value) && (
-          <button
-            type="button"
-            onClick={() => {
-              reach.value = 'loop';
-              tab.value = 'diagram';
-            }}
-          >
-            {WHY.inDiagram}
-          </button>
-        )}
-      </p>
-      <div class="columns-of-ties">
-        <div>
-          <h4>{WHY.equations}</h4>
-          <ul class="plain">
-            {variables.map(({ id, equations }) => (
-              <li key={id}>
-                <code>{equations[0]}</code>
-              </li>
-            ))}
-          </ul>
-        </div>
-        <div>
-          <h4>{WHY.statements}</h4>
-          {statements.length > 0 ? <Statements ids={statements} /> : <p>{WHY.none}</p>}
-        </div>
-        <div>
-          <h4>{WHY.evidence}</h4>
-          {evidence.length === 0 && <p>{WHY.none}</p>}
-          <ul class="plain">
-            {evidence.map(({ entry }) => (
-              <li key={entry.id}>
-                {/* Made by the server from Markdown in which HTML is text. */}
-                <span dangerouslySetInnerHTML={{ __html: entry.findingHtml }} />{' '}
-                <span class="note">{entry.source}</span>
-              </li>
-            ))}
-          </ul>
-        </div>
-      </div>
-    </section>
-  );
-}
-
-/** Ids are ranks, and ranks change with the levers. */
-function isSameRound(a: Loop, b: Loop | undefined): boolean {
-  return a.variables.join() === b?.variables.join();
-}
-
-function spoken(name: string): string {
-  return name.replaceAll('_', ' ');
 }

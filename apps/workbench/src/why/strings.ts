@@ -47,6 +47,24 @@ export const WHY = {
   loopScope: 'Loops',
   loopsThrough: (name: string) => `through ${name}`,
   loopsOfAll: 'of the largest part of the model',
+  loopsShown: 'Shown',
+  inGroups: 'all of them, in groups',
+  oneByOne: (count: number) => `the ${count} strongest, one by one`,
+  groupsTitle: (scope: string, first: string, share: string) =>
+    `Loops ${scope}: those of “${first}” have most of the behaviour, ${share} of 100`,
+  groupsDescribed: (lines: readonly string[]) => `Mean shares of the strongest groups: ${lines.join('; ')}.`,
+  groupsNote: (count: string) =>
+    `${count} loops found, each in one group: that of the mechanism in it which the fewest other loops run through. Parts of 100 of the behaviour: what reinforces lies above the line, what balances below it; groups after the sixth are grey.`,
+  chooseGroup: 'Choose a group to see its sentences and its strongest loops.',
+  group: 'Loops told apart by',
+  loopCount: 'Loops',
+  along: (names: readonly string[]) => `mostly with ${names.join(', ')}`,
+  sides: (reinforcing: string) => `${reinforcing} of 100 reinforcing`,
+  strongest: 'Its strongest loops',
+  withoutMechanism: (stock: string) => `${stock}, without any mechanism`,
+  noMechanism: 'No mechanism',
+  driving: (when: string, group: string, share: string, isReinforcing: boolean, scope: string) =>
+    `What drives ${scope === '' ? 'it' : scope} most (${when}): loops of “${group}”, ${share} of 100, ${isReinforcing ? 'which amplify a change' : 'which hold a change back'}.`,
   loopsTitle: (scope: string) => `Which loops drive it when: ${scope}`,
   loopsNote: (count: string, shown: string) =>
     `${count} found; those listed have ${shown} of 100. Reinforcing loops are drawn above the line, balancing ones below, all others in grey.`,

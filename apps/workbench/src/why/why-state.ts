@@ -4,6 +4,7 @@ import {
   type AnalystClient,
   askAnalyst,
   fromWireJson,
+  type LoopMark,
   type LoopsAnswer,
   type ScenarioArms,
   type WhyDetails,
@@ -25,6 +26,11 @@ export const about = computed((): WhySubject | undefined => {
     subjects[0]
   );
 });
+
+/** Mechanisms with what they act through: loops are grouped by them. */
+export const marks = computed((): readonly LoopMark[] =>
+  (details.value?.mechanisms ?? []).map(({ id, actsThrough }) => ({ id, variables: actsThrough })),
+);
 
 /** From a variable that the subject measures, upstream to the one that is shown. */
 export const trail = signal<readonly string[]>([]);

@@ -1,5 +1,6 @@
 /** Shares of loops over time as stacked areas: reinforcing loops above the line, balancing ones below. */
 import type { DescribedLoops } from '../analysis/loops/describe-loops.ts';
+import type { LoopGroup } from '../analysis/loops/group-loops.ts';
 import { roundTicks, type TimeAxis } from './chart.ts';
 import { type Html, html, joinHtml } from './html.ts';
 import { outOfHundred } from './number-text.ts';
@@ -23,16 +24,79 @@ export interface LoopChart {
 }
 
 export function loopChartSvg({ id, title, loops, axis, withRest = false }: LoopChart): Html {
-  const { times } = loops;
   const layers = stack(loops);
-  const rest = withRest ? restOf(loops, layers) : [];
-  const high = Math.max(0.01, ...[...layers, ...rest].flatMap(({ upper }) => upper));
-  const low = Math.min(-0.01, ...[...layers, ...rest].flatMap(({ lower }) => lower));
-  const ticks = roundTicks(low, high, 4);
+  const areas = layers.map((layer, i) => ({ ...layer, colour: `l${i % COLOURS}`, name: loops.loops[i]!.id }));
+  const rest = withRest ? restOf(loops, layers).map((layer) => ({ ...layer, colour: 'rest', name: '' })) : [];
+  return sharesSvg({
+    id,
+    title,
+    axis,
+    description: describeShares(loops),
+    times: loops.times,
+    areas: [...rest, ...areas],
+  });
+}
+
+export interface LoopGroupChart {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly axis: TimeAxis;
+  readonly times: readonly number[];
+  /** The strongest first: these have colours, all others are one grey area. */
+  readonly groups: readonly (Pick<LoopGroup, 'reinforcing' | 'balancing'> & { readonly name: string })[];
+}
+
+/** How many groups have a colour of their own. */
+export const COLOURED_GROUPS = 6;
+
+/** What is reinforcing in a group lies above the line, what is balancing below it, in one colour. */
+export function loopGroupChartSvg({ groups, times, ...chart }: LoopGroupChart): Html {
+  const [above, below] = [times.map(() => 0), times.map(() => 0)];
+  const add = (group: Pick<LoopGroup, 'reinforcing' | 'balancing'>, colour: string, name: string) => {
+    const [inner, outer] = [above.slice(), below.slice()];
+    group.reinforcing.forEach((share, t) => {
+      above[t]! += share;
+    });
+    group.balancing.forEach((share, t) => {
+      below[t]! -= share;
+    });
+    return [
+      { colour, name, lower: inner, upper: above.slice() },
+      { colour, name, lower: below.slice(), upper: outer },
+    ];
+  };
+  const coloured = groups.slice(0, COLOURED_GROUPS);
+  const areas = coloured.flatMap((group, i) => add(group, `l${i}`, group.name));
+  const others = groups.slice(COLOURED_GROUPS);
+  const sum = (side: 'reinforcing' | 'balancing') =>
+    times.map((_, t) => others.reduce((total, group) => total + group[side][t]!, 0));
+  const rest = add({ reinforcing: sum('reinforcing'), balancing: sum('balancing') }, 'rest', '');
+  return sharesSvg({ ...chart, times, areas: [...rest, ...areas], tickCount: 8 });
+}
+
+interface ShareArea {
+  readonly colour: string;
+  readonly name: string;
+  readonly lower: readonly number[];
+  readonly upper: readonly number[];
+}
+
+interface SharesDrawing extends Pick<LoopChart, 'id' | 'title' | 'axis'> {
+  readonly description: string;
+  readonly times: readonly number[];
+  readonly areas: readonly ShareArea[];
+  readonly tickCount?: number;
+}
+
+function sharesSvg({ id, title, axis, description, times, areas, tickCount = 4 }: SharesDrawing): Html {
+  const high = Math.max(0.01, ...areas.flatMap(({ upper }) => upper));
+  const low = Math.min(-0.01, ...areas.flatMap(({ lower }) => lower));
+  const ticks = roundTicks(low, high, tickCount);
   const [bottom, top] = [Math.min(low, ticks[0]!), Math.max(high, ticks.at(-1)!)];
   const x = (time: number) => LEFT + ((time - axis.from) / (axis.to - axis.from || 1)) * (RIGHT - LEFT);
   const y = (share: number) => BOTTOM - ((share - bottom) / (top - bottom)) * (BOTTOM - TOP);
-  return html`<svg class="chart loops" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="${id}-title ${id}-desc"><title id="${id}-title">${title}</title><desc id="${id}-desc">${describeShares(loops)}</desc>${joinHtml(
+  return html`<svg class="chart loops" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="${id}-title ${id}-desc"><title id="${id}-title">${title}</title><desc id="${id}-desc">${description}</desc>${joinHtml(
     ticks.map(
       (tick) =>
         html`<line class="${tick === 0 ? 'base' : 'grid'}" x1="${LEFT}" x2="${RIGHT}" y1="${px(y(tick))}" y2="${px(y(tick))}"/><text x="${LEFT - 6}" y="${px(y(tick))}" dy=".32em" text-anchor="end">${Number((100 * Math.abs(tick)).toPrecision(3))}</text>`,
@@ -41,8 +105,15 @@ export function loopChartSvg({ id, title, loops, axis, withRest = false }: LoopC
     axis.ticks.map(
       (tick) => html`<text x="${px(x(tick.at))}" y="${BOTTOM + 18}" text-anchor="middle">${tick.label}</text>`,
     ),
-  )}${joinHtml(rest.map(({ lower, upper }) => html`<path class="area rest" d="${areaPath(times.map(x), lower.map(y), upper.map(y))}"/>`))}${joinHtml(layers.map(({ lower, upper }, i) => html`<path class="area l${i % COLOURS}" d="${areaPath(times.map(x), lower.map(y), upper.map(y))}"/>`))}${joinHtml(
-    layers.map(({ lower, upper }, i) => nameInside(loops.loops[i]!.id, times.map(x), lower.map(y), upper.map(y))),
+  )}${joinHtml(
+    areas.map(
+      ({ colour, lower, upper }) =>
+        html`<path class="area ${colour}" d="${areaPath(times.map(x), lower.map(y), upper.map(y))}"/>`,
+    ),
+  )}${joinHtml(
+    areas
+      .filter(({ name }) => name !== '')
+      .map(({ name, lower, upper }) => nameInside(name, times.map(x), lower.map(y), upper.map(y))),
   )}</svg>`;
 }
 
@@ -88,14 +159,22 @@ function areaPath(x: readonly number[], lower: readonly number[], upper: readonl
   return polygon([...edge(upper), ...edge(lower).toReversed()]);
 }
 
-/** Where the area is thickest, if there is room for it. */
+/** Half the width of a name. */
+const NAME_REACH = 13;
+
+/** Where there is most room above and below all of it, if there is enough. */
 function nameInside(name: string, x: readonly number[], lower: readonly number[], upper: readonly number[]): Html {
-  const inner = x.map((_, i) => i).slice(1, -1);
-  const thickness = (i: number) => lower[i]! - upper[i]!;
-  const greatest = Math.max(0, ...inner.map(thickness));
-  if (greatest < 14) return html``;
-  // In the middle of where it is about as thick as anywhere.
-  const thick = inner.filter((i) => thickness(i) > greatest - 1);
-  const thickest = thick[Math.floor(thick.length / 2)]!;
-  return html`<text class="name" x="${px(x[thickest]!)}" y="${px((lower[thickest]! + upper[thickest]!) / 2)}" dy=".33em">${name}</text>`;
+  const [first, last] = [x[0]!, x.at(-1)!];
+  const inner = x.map((_, i) => i).filter((i) => x[i]! - first > NAME_REACH && last - x[i]! > NAME_REACH);
+  const room = (i: number) => {
+    const near = x.map((_, j) => j).filter((j) => Math.abs(x[j]! - x[i]!) <= NAME_REACH);
+    return Math.min(...near.map((j) => lower[j]!)) - Math.max(...near.map((j) => upper[j]!));
+  };
+  const rooms = inner.map(room);
+  const greatest = Math.max(0, ...rooms);
+  if (greatest < 13) return html``;
+  // In the middle of where there is about as much as anywhere.
+  const wide = inner.filter((_, k) => rooms[k]! > greatest - 1);
+  const at = wide[Math.floor(wide.length / 2)]!;
+  return html`<text class="name" x="${px(x[at]!)}" y="${px((lower[at]! + upper[at]!) / 2)}" dy=".33em">${name}</text>`;
 }

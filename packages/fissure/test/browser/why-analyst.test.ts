@@ -18,6 +18,7 @@ const opened = openStudy(fileURLToPath(new URL('../../../../studies/garrison/', 
 const { experiment } = opened;
 const localPool = () => makeLocalPool(experiment!, interpretPlan(experiment!.plan));
 const analyst = new Analyst(experiment!, undefined, localPool);
+const MARKS = [{ id: 'gallows', variables: ['fear_effect', 'disgust'] }];
 const STILL = new Map<string, number>();
 
 const causes = async (variable: string, settings: ReadonlyMap<string, number> = STILL) =>
@@ -28,7 +29,13 @@ const causes = async (variable: string, settings: ReadonlyMap<string, number> = 
     change: { scenario: '', levers: settings },
   })) as CausesAnswer;
 const loops = async (variable: string | undefined, most = 6, settings: ReadonlyMap<string, number> = STILL) =>
-  (await analyst.answer({ kind: 'loops', variable, most, change: { scenario: '', levers: settings } })) as LoopsAnswer;
+  (await analyst.answer({
+    kind: 'loops',
+    variable,
+    most,
+    marks: MARKS,
+    change: { scenario: '', levers: settings },
+  })) as LoopsAnswer;
 
 describe('causes', () => {
   it('follow the equations: desertion = soldiers * leaving_rate', async () => {

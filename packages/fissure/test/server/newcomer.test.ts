@@ -91,6 +91,11 @@ describeInBrowser('a newcomer', () => {
     await page.locator('.strips .top h3').waitFor({ timeout: 60_000 });
     await page.locator('.walk').first().click();
     await expect.poll(() => page.locator('.trail li').count()).toBeGreaterThan(1);
+    // In words, once one rests at a variable: which loops drive it at the moment that is read.
+    await page.locator('.driving').waitFor({ timeout: 60_000 });
+    expect(await page.locator('.driving').textContent()).toMatch(
+      /^What drives .+ most \(month 24\): loops of “.+”, [<>]?\d+ of 100, which (amplify a change|hold a change back)\./,
+    );
     await picture('4-why');
     await page.locator('#why button').click();
   }, 90_000);

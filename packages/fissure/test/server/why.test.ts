@@ -125,6 +125,23 @@ describeInBrowser('the drawer of the workbench', () => {
     await page.locator('.panel select').last().selectOption('near');
   });
 
+  it('shows loops in groups by mechanism, each with its sentences and its strongest loops', async () => {
+    await openTab('loops');
+    await page.locator('.panel select').last().selectOption('groups');
+    const names = page.locator('.loop-name.group');
+    await names.first().waitFor();
+    expect(await names.allTextContents()).toHaveLength(await page.locator('.loop-view > section tbody tr').count());
+    expect(await page.locator('.loop-view figcaption').textContent()).toMatch(
+      /^Loops through .+ have most of the behaviour/,
+    );
+    await names.first().press('Enter');
+    const shown = await page.locator('.loop-view > .ties > h3').textContent();
+    expect(await names.first().textContent()).toContain(shown);
+    expect(await page.locator('.ties .loop-name').count()).toBeGreaterThan(0);
+    await page.screenshot({ path: `${PICTURES}why-loop-groups.png` });
+    await page.locator('.panel select').last().selectOption('single');
+  });
+
   it('says what decides the claim, in a chart and a table', async () => {
     await openTab('sensitivity');
     const rows = await page.locator('.tornado .row .label strong').allTextContents();

@@ -41,21 +41,10 @@ export interface LoopChoice {
 }
 
 export function describeLoops(influence: Influence, analysis: LoopAnalysis, choice: LoopChoice): DescribedLoops {
-  const commonness = variableCounts(influence, analysis);
   const { variable, most } = choice;
-  const chosen =
-    variable === undefined
-      ? analysis.loops.filter(({ part }) => part === analysis.loops[0]!.part)
-      : amongThemselves(
-          analysis.loops.filter(({ nodes }) => nodes.some((node) => influence.nodes[node]!.variable === variable)),
-        );
-  const loops = chosen.slice(0, most).map((loop): DescribedLoop => {
-    const { variables, signs } = declaredRound(loop, influence);
-    return {
-      ...{ id: loop.id, kind: loop.kind, meanShare: loop.meanShare, shares: loop.shares, variables, signs },
-      name: loopName(loop, influence, commonness),
-    };
-  });
+  const chosen = chosenLoops(influence, analysis, variable);
+  const describe = loopDescriber(influence, analysis);
+  const loops = chosen.slice(0, most).map(describe);
   return {
     ...{ times: analysis.times, loops, foundCount: chosen.length, complete: analysis.complete },
     reinforcing: sumOverLoops(chosen, analysis.times, (share) => Math.max(0, share)),
@@ -65,7 +54,30 @@ export function describeLoops(influence: Influence, analysis: LoopAnalysis, choi
   };
 }
 
-function sumOverLoops(
+/** The strongest first. */
+export function chosenLoops(
+  influence: Influence,
+  analysis: LoopAnalysis,
+  variable: string | undefined,
+): readonly ScoredLoop[] {
+  if (variable === undefined) return analysis.loops.filter(({ part }) => part === analysis.loops[0]!.part);
+  return amongThemselves(
+    analysis.loops.filter(({ nodes }) => nodes.some((node) => influence.nodes[node]!.variable === variable)),
+  );
+}
+
+export function loopDescriber(influence: Influence, analysis: LoopAnalysis): (loop: ScoredLoop) => DescribedLoop {
+  const commonness = variableCounts(influence, analysis);
+  return (loop) => {
+    const { variables, signs } = declaredRound(loop, influence);
+    return {
+      ...{ id: loop.id, kind: loop.kind, meanShare: loop.meanShare, shares: loop.shares, variables, signs },
+      name: loopName(loop, influence, commonness),
+    };
+  };
+}
+
+export function sumOverLoops(
   loops: readonly ScoredLoop[],
   times: readonly number[],
   part: (share: number) => number,

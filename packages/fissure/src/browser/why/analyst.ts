@@ -3,6 +3,7 @@
  * It lives in a worker of its own, since a run with its loops takes longer than a page may stand still.
  */
 import { type Cause, causesOf, describeLoops, stockBehind } from '../../analysis/loops/describe-loops.ts';
+import { groupLoops } from '../../analysis/loops/group-loops.ts';
 import { type Influence, type InfluenceNode, influenceAlong } from '../../analysis/loops/influence.ts';
 import { type LoopAnalysis, loopsThatMatter } from '../../analysis/loops/loops-that-matter.ts';
 import type { RecordedRun } from '../../analysis/loops/recorded-run.ts';
@@ -62,7 +63,7 @@ export class Analyst {
       case 'causes':
         return this.#causes(run, question.variable, question.element);
       case 'loops':
-        return loops(run, question.variable, question.most);
+        return loops(run, question);
       case 'diagram':
         return neighbourhood(run.influence, question);
       case 'places':
@@ -137,14 +138,21 @@ export class Analyst {
   }
 }
 
-function loops(run: AnalysedRun, wanted: string | undefined, most: number): LoopsAnswer {
-  const { influence, analysis } = run;
+/** Loops of a group that are told each by itself. */
+const LOOPS_EACH = 5;
+
+function loops(
+  { influence, analysis }: AnalysedRun,
+  { variable: wanted, most, marks }: Question<'loops'>,
+): LoopsAnswer {
   const variable = wanted === undefined ? undefined : stockBehind(influence, wanted);
-  const own = describeLoops(influence, analysis, { variable, most });
+  const about = (through: string | undefined): LoopsAnswer => ({
+    ...describeLoops(influence, analysis, { variable: through, most }),
+    ...{ through, groups: groupLoops(influence, analysis, { variable: through, marks, loopsEach: LOOPS_EACH }) },
+  });
+  const own = about(variable);
   // Nothing feeds back through it: the part of the model with most stocks is what there is to show.
-  if (variable !== undefined && own.loops.length === 0)
-    return { ...describeLoops(influence, analysis, { most }), through: undefined };
-  return { ...own, through: variable };
+  return variable !== undefined && own.loops.length === 0 ? about(undefined) : own;
 }
 
 function neighbourhood(influence: Influence, { focus, reach, most }: Question<'diagram'>): Diagram {

@@ -1,5 +1,6 @@
 /** What the *Why?* drawer asks of its worker, and what it is told: plain data both ways. */
 import type { Cause, DescribedLoops } from '../../analysis/loops/describe-loops.ts';
+import type { LoopGroup, LoopMark } from '../../analysis/loops/group-loops.ts';
 import type { InfluenceNode } from '../../analysis/loops/influence.ts';
 import type { Trace } from '../../analysis/loops/trace-variable.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
@@ -14,7 +15,12 @@ import type { MemberTable } from './members.ts';
 export interface Questions {
   readonly causes: { readonly variable: string; readonly element: string };
   /** Of all loops through the stock behind `variable`; undefined: of the part of the model with most stocks. */
-  readonly loops: { readonly variable: string | undefined; readonly most: number };
+  readonly loops: {
+    readonly variable: string | undefined;
+    readonly most: number;
+    /** Mechanisms, to group all loops by. */
+    readonly marks: readonly LoopMark[];
+  };
   /** What is up to `reach` links away from `focus`. */
   readonly diagram: { readonly focus: readonly string[]; readonly reach: 0 | 1 | 2; readonly most: number };
   /** At no more than `most` moments; `places` are canonical names of elements. */
@@ -73,6 +79,8 @@ export interface CausesAnswer extends TracedVariable {
 export interface LoopsAnswer extends DescribedLoops {
   /** The stock through which these loops go; undefined: all of the largest part. */
   readonly through: string | undefined;
+  /** All loops found, each in one group. */
+  readonly groups: readonly LoopGroup[];
 }
 
 /** To the worker: first the study, then scenarios and questions about it. */

@@ -1,4 +1,5 @@
 /** Everything that the *Why?* drawer takes from this package. */
+export type { LoopGroup, LoopMark } from '../../analysis/loops/group-loops.ts';
 export type { Polarity } from '../../analysis/loops/influence.ts';
 export { printCsvCell } from '../../base/csv.ts';
 export { fromWireJson } from '../../base/wire-json.ts';
@@ -6,7 +7,7 @@ export { type TimeAxis, valueAxis } from '../../report/chart.ts';
 export type { Diagram, DiagramLink } from '../../report/diagram.ts';
 export { layOutDiagram, type PlacedNode } from '../../report/diagram-layout.ts';
 export { DIAGRAM_STYLE, drawLink } from '../../report/diagram-svg.ts';
-export { LOOP_CHART_STYLE, loopChartSvg } from '../../report/loop-chart.ts';
+export { COLOURED_GROUPS, LOOP_CHART_STYLE, loopChartSvg, loopGroupChartSvg } from '../../report/loop-chart.ts';
 export { loopKindText, loopPath, polaritySign, polarityText } from '../../report/loop-words.ts';
 export { numberText, outOfHundred, tickTexts } from '../../report/number-text.ts';
 export { drawnMap, type PlaceMap, type PlaceMoment } from '../../report/place-map.ts';
