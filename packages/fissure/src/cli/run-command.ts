@@ -1,6 +1,7 @@
 /** `fissure run`: simulates a study and shows its outcomes, once at central values or as an ensemble. */
 
 import { assessExperiment } from '../analysis/results.ts';
+import { weighMembers } from '../analysis/weights.ts';
 import { dateOfTime } from '../base/calendar.ts';
 import { diagnose, Problems } from '../diagnostics/problems.ts';
 import type { Run } from '../engine/run.ts';
@@ -17,6 +18,7 @@ import { CommandError, usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { seenBy, seenText } from './extremes.ts';
 import { failureDiagnostics } from './failure-origin.ts';
+import { checkTraces, memberFiles } from './member-files.ts';
 import type { ExperimentOptions, Passage } from './options.ts';
 import { outcomePlots, outcomeTable, plotLegend } from './outcome-text.ts';
 import { packageVersion } from './package-version.ts';
@@ -33,6 +35,7 @@ export interface RunOptions extends ExperimentOptions {
   readonly passes: readonly Passage[];
   /** Of a model file of another tool: go on without what is not understood. */
   readonly lenient?: boolean;
+  readonly traces?: boolean;
 }
 
 export async function runCommand(folder: string, options: RunOptions): Promise<ExitCode> {
@@ -41,6 +44,7 @@ export async function runCommand(folder: string, options: RunOptions): Promise<E
     // One run at central values is not to be refused for the ensemble that the study asks for.
     const sized = options.members === undefined ? { ...options, members: 1, candidates: 0 } : options;
     const planned = planForCommand(folder, sized, { claims: [] });
+    if (options.members !== undefined) checkTraces(planned.experiment, options);
     await prepareOut(options.out);
     if (planned.study.settings.outputs.length === 0 && !options.json)
       writeDiagnostics(terminal, [diagnose('command/no-outputs', {})], planned.texts, false);
@@ -48,6 +52,7 @@ export async function runCommand(folder: string, options: RunOptions): Promise<E
   };
   if (options.members !== undefined && (options.extremes || options.passes.length > 0))
     throw usageError('command/extremes-of-one-run', {});
+  if (options.members === undefined && options.traces) throw usageError('command/traces-of-one-run', {});
   if (options.members === undefined) return runOnce(await plan(), options, terminal);
   return withWorkers(options, async (pool) => runEnsemble(await plan(), options, terminal, pool));
 }
@@ -115,10 +120,12 @@ async function runEnsemble(
     terminal.notice('Stopped before a member was finished: there is nothing to show.');
     return EXIT.interrupted;
   }
-  const assessment = assessExperiment(experiment, ensemble);
+  const weights = weighMembers(experiment, ensemble);
+  const assessment = assessExperiment(experiment, ensemble, weights);
   if (options.out !== undefined) {
     const files: ResultFiles = new Map([
       ['bands.csv', bandsTable(assessment, study.settings.time)],
+      ...memberFiles(experiment, ensemble, weights, study.settings.time, options, terminal),
       ['run.json', jsonFile(settingsOf(planned, options))],
     ]);
     await writeResults(options.out, files, terminal);

@@ -7,6 +7,6 @@ export async function testCommand(folder: string, options: TestOptions): Promise
   const tested = await testStudy(folder, options);
   showVerdicts(tested, options);
   if (options.out !== undefined && tested.assessment.provenance.membersDone > 0)
-    await writeResults(options.out, resultFiles(tested), tested.terminal);
+    await writeResults(options.out, resultFiles(tested, options), tested.terminal);
   return testExit(tested, options);
 }

@@ -4,6 +4,7 @@ import { influenceAlong } from '../analysis/loops/influence.ts';
 import { type Assessment, assessExperiment } from '../analysis/results.ts';
 import { type Weights, weighMembers } from '../analysis/weights.ts';
 import { canonicalName } from '../base/names.ts';
+import type { Ensemble } from '../experiment/experiment.ts';
 import type { MemberPool } from '../experiment/member-pool.ts';
 import type { Chart } from '../report/chart.ts';
 import { fanCharts } from '../report/fan-charts.ts';
@@ -20,6 +21,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { fingerprintsOf } from './fingerprints.ts';
 import { ledgerTable } from './ledger-file.ts';
 import { liveParts } from './live-parts.ts';
+import { checkTraces, type MemberFileOptions, memberFiles } from './member-files.ts';
 import type { Expectation, ExperimentOptions } from './options.ts';
 import { packageVersion } from './package-version.ts';
 import { knownName, type PlannedStudy, planForCommand } from './plan-for-command.ts';
@@ -36,11 +38,13 @@ export interface TestOptions extends ExperimentOptions {
   readonly details?: boolean;
   readonly expect: readonly Expectation[];
   readonly strict?: boolean;
+  readonly traces?: boolean;
 }
 
 export interface TestedStudy extends PlannedStudy {
   readonly assessment: Assessment;
   readonly weights: Weights;
+  readonly ensemble: Ensemble;
   readonly charts: readonly Chart[];
   readonly interrupted: boolean;
   readonly terminal: Terminal;
@@ -57,6 +61,7 @@ async function testWith(pool: MemberPool, folder: string, options: TestOptions):
   const { study } = planned;
   for (const { claim } of options.expect) knownName('command/unknown-claim', claim, study.claims);
   if (study.claims.length === 0) throw usageError('command/no-claims', {});
+  checkTraces(planned.experiment, options);
   await prepareOut(options.out);
   const simulated = await simulateForCommand(planned.experiment, pool, terminal, 'test');
   await pool.close();
@@ -64,7 +69,7 @@ async function testWith(pool: MemberPool, folder: string, options: TestOptions):
   const weights = weighMembers(experiment, ensemble);
   const assessment = assessExperiment(experiment, ensemble, weights);
   const charts = fanCharts(assessment, { time: study.settings.time, knownBy: study.history.knownBy });
-  return { ...planned, experiment, assessment, weights, charts, interrupted, terminal };
+  return { ...planned, experiment, ensemble, assessment, weights, charts, interrupted, terminal };
 }
 
 export function showVerdicts(tested: TestedStudy, options: TestOptions): void {
@@ -86,8 +91,8 @@ export function showVerdicts(tested: TestedStudy, options: TestOptions): void {
   terminal.out(verdictFootnotes(assessment, terminal));
 }
 
-export function resultFiles(tested: TestedStudy): ResultFiles {
-  const { study, assessment } = tested;
+export function resultFiles(tested: TestedStudy, options: MemberFileOptions = {}): ResultFiles {
+  const { study, assessment, experiment, ensemble, weights, terminal } = tested;
   return new Map([
     [
       'verdicts.json',
@@ -97,6 +102,7 @@ export function resultFiles(tested: TestedStudy): ResultFiles {
     ...(assessment.ledger
       ? [['ledger.csv', ledgerTable(assessment.ledger, assessment.times, study.settings.time)] as const]
       : []),
+    ...memberFiles(experiment, ensemble, weights, study.settings.time, options, terminal),
   ]);
 }
 

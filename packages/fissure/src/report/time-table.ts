@@ -1,6 +1,7 @@
 /** Numbers over time as CSV: one row per time, with its date where the study has a calendar. */
 import type { Band } from '../analysis/bands.ts';
 import { dateOfTime } from '../base/calendar.ts';
+import { printCsvCell } from '../base/csv.ts';
 import type { TimeSettings } from '../study/study.ts';
 
 export interface CsvColumn {
@@ -19,7 +20,7 @@ export function timeTable(times: ArrayLike<number>, columns: readonly CsvColumn[
       ...columns.map((column) => cell(column.values[i] ?? null)),
     ].join(','),
   );
-  return `${[heads.map(quoted).join(','), ...lines].join('\r\n')}\r\n`;
+  return `${[heads.map(printCsvCell).join(','), ...lines].join('\r\n')}\r\n`;
 }
 
 /** Of every output each level of its band after fitting: `strength q05`. */
@@ -40,8 +41,4 @@ export type FittedBand = Omit<Band, 'prior'>;
 
 function cell(value: number | null): string {
   return value === null || !Number.isFinite(value) ? '' : String(value);
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

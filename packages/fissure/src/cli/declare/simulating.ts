@@ -16,6 +16,7 @@ export function addRun(program: Command, finish: (code: ExitCode) => void): void
         )
         .option('--all', 'write every variable to the CSV, not only the outputs')
         .option('--lenient', 'go on without what is not understood of a model file, and list it in every result')
+        .option('--traces', 'with --members and --out: every member over time, as traces.csv')
         .option('--extremes', 'least and greatest value of each output at any step, saved or not, and when')
         .addOption(
           new Option('--passes <output<level>', 'when an output is first below (<) or above (>) a level')
@@ -50,6 +51,7 @@ export function addTest(program: Command, finish: (code: ExitCode) => void): voi
           .argument('<study>', 'folder of the study')
           .description('Judge the claims of a study over an ensemble of plausible worlds.')
           .option('--out <folder>', 'write the results there')
+          .option('--traces', 'with --out: every member over time, as traces.csv')
           .addHelpText(
             'after',
             `
