@@ -1,5 +1,6 @@
 /** What switching off each mechanism does to each output, member by member; and which mechanisms do nothing. */
 import { COMPLETED, caseOffset, type Ensemble, type Experiment, type PlannedClaim } from '../experiment/experiment.ts';
+import { relativeChange } from './comparison.ts';
 import { finite, type MaybeNumber } from './finite.ts';
 import { weightedQuantiles } from './weighted-quantile.ts';
 
@@ -59,12 +60,6 @@ export function tabulateKnockouts(
       failedCount: ensemble.members.length - rows.length,
     };
   });
-}
-
-/** Infinite where something comes from nothing; 0 where both are nothing. */
-function relativeChange(before: number, after: number): number {
-  if (before === after) return 0;
-  return (after - before) / Math.abs(before);
 }
 
 /** The outputs that change most, by their median; those that come from nothing first. */

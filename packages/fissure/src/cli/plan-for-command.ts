@@ -1,6 +1,7 @@
 /** From a folder and the options of a command to an experiment that can be simulated. */
 import { canonicalName } from '../base/names.ts';
 import { nearestName } from '../base/nearest-name.ts';
+import type { Problems } from '../diagnostics/problems.ts';
 import type { ImportOptions } from '../exchange/import-model.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { planExperiment } from '../experiment/plan-experiment.ts';
@@ -38,19 +39,29 @@ export function planForCommand(folder: string, options: PlanChanges, { claims }:
     overrides: overrides.intervention,
     claims: claims?.map((name) => knownName('command/unknown-claim', name, study.claims)),
   });
+  const planned = plannedOrError(experiment, problems, texts);
+  const changes = [scenario ? `scenario ${scenario}` : '', overrides.text].filter((part) => part !== '').join(', ');
+  return { ...opened, texts, experiment: planned, changes };
+}
+
+/** A mistake in the command line ends the command with another exit code than one in the study. */
+export function plannedOrError(
+  experiment: Experiment | undefined,
+  problems: Problems,
+  texts: ReadonlyMap<string, string>,
+): Experiment {
   const isUsage = problems.list.some(({ severity, place }) => severity === 'error' && place?.file === COMMAND_LINE);
   if (isUsage) {
     const own = problems.list.filter(({ place }) => place?.file === COMMAND_LINE);
     throw new CommandError(own, EXIT.usage, texts);
   }
   if (experiment === undefined || problems.hasErrors) throw new CommandError(problems.list, EXIT.invalidStudy, texts);
-  const changes = [scenario ? `scenario ${scenario}` : '', overrides.text].filter((part) => part !== '').join(', ');
-  return { ...opened, texts, experiment, changes };
+  return experiment;
 }
 
 /** The name as the study spells it. */
 export function knownName(
-  code: 'command/unknown-claim' | 'command/unknown-scenario' | 'command/unknown-variable',
+  code: 'command/unknown-claim' | 'command/unknown-scenario' | 'command/unknown-variable' | 'command/unknown-output',
   name: string,
   declared: readonly { readonly name: { readonly text: string } }[],
 ): string {

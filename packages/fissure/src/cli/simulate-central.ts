@@ -1,4 +1,4 @@
-/** One run at central values: every parameter as in model.yaml, every structure in its first form, base arm. */
+/** One run at central values: every parameter as in model.yaml, every structure in its first form. */
 import type { EngineName } from '../engine/compile-batch.ts';
 import { compilePlan } from '../engine/compile-javascript.ts';
 import { interpretPlan } from '../engine/interpreter.ts';
@@ -12,13 +12,19 @@ export interface CentralOptions {
   readonly plan?: Plan;
   readonly keep?: readonly number[];
   readonly engine?: EngineName;
+  /** Of the experiment; default: the base. */
+  readonly arm?: number;
 }
 
 export function simulateCentral(experiment: Experiment, options: CentralOptions = {}): Run {
   const plan = options.plan ?? experiment.plan;
   const keep = options.keep ?? experiment.keep;
   const program = options.engine === 'interpreter' ? interpretPlan(plan) : compilePlan(plan);
-  return program.simulate({ segments: centralSegments(experiment, plan), stream: [experiment.seed, 0], keep });
+  return program.simulate({
+    segments: centralSegments(experiment, plan, options.arm),
+    stream: [experiment.seed, 0],
+    keep,
+  });
 }
 
 /** The saved values of one row of `keep`. */

@@ -27,7 +27,7 @@ export interface SimulatedEnsemble {
  * as it has simulated all it wants: assessing a large ensemble needs the room.
  */
 export async function withWorkers<Result>(
-  { workers, engine }: ExperimentOptions,
+  { workers, engine }: Pick<ExperimentOptions, 'workers' | 'engine'>,
   work: (pool: MemberPool) => Promise<Result>,
 ): Promise<Result> {
   const pool = openWorkerPool({ workerCount: workers, engine });

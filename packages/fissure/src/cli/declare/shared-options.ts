@@ -13,18 +13,25 @@ export function withOutput(command: Command): Command {
 
 /** What is changed before a run, whatever the command does with it. */
 export function withChanges(command: Command): Command {
+  return withOverrides(command).option('--scenario <name>', 'apply a scenario of the study');
+}
+
+export function withOverrides(command: Command): Command {
   return command
     .addOption(
       new Option('--set <name=value>', 'fix a parameter, or one element of it: --set "pay[local]=800"')
         .argParser(readSetting)
         .default([], 'none'),
     )
-    .addOption(new Option('--off <mechanism>', 'switch a mechanism off').argParser(readNames).default([], 'none'))
-    .option('--scenario <name>', 'apply a scenario of the study');
+    .addOption(new Option('--off <mechanism>', 'switch a mechanism off').argParser(readNames).default([], 'none'));
 }
 
 export function withExperiment(command: Command): Command {
-  return withChanges(command)
+  return withEnsemble(withChanges(command));
+}
+
+export function withEnsemble(command: Command): Command {
+  return command
     .option('--members <count>', 'how many members', readCount(1, 1_000_000))
     .option('--replicates <count>', 'how many members share a point and differ in random draws', readCount(1, 10_000))
     .option('--candidates <count>', 'how many members to screen by the record first; 0: none', readCount(0, 1_000_000))
