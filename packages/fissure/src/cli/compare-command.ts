@@ -4,6 +4,7 @@ import { weighMembers } from '../analysis/weights.ts';
 import { comparisonClaim, meanOf } from '../experiment/comparison-claim.ts';
 import { type Experiment, savedTimes } from '../experiment/experiment.ts';
 import { planExperiment } from '../experiment/plan-experiment.ts';
+import { resolveIntervention } from '../model/resolve-intervention.ts';
 import { timeTable } from '../report/time-table.ts';
 import type { ClaimArm, OutputDeclaration, Study } from '../study/study.ts';
 import { usageError } from './command-error.ts';
@@ -63,6 +64,8 @@ function planComparison(folder: string, options: CompareOptions): PlannedCompari
   const overrides = overridesOf(options);
   const texts = new Map([...opened.texts, [COMMAND_LINE, overrides.text]]);
   const arms = [...scenarioArms(study, options), ...changedArms(overrides)];
+  // Arms of claims are checked with the model, so that planning takes them as they are: this one is ours to check.
+  if (overrides.intervention) resolveIntervention(model, overrides.intervention, problems);
   const outputs = chosenOutputs(study, options.output);
   const place = { file: 'study.yaml', start: 0, end: 0 };
   const measures = outputs.flatMap(({ id, show }) => [
