@@ -11,11 +11,12 @@ import { listenToKeys } from './keys/keys.ts';
 import { Lazy } from './lazy.tsx';
 import { Levers } from './levers/levers.tsx';
 import { Outcomes } from './outcomes/outcomes.tsx';
-import { isBroken, isComparing, isEditing, isSharing, isStale, startSession, study } from './session.ts';
+import { isBroken, isComparing, isEditing, isFinding, isSharing, isStale, startSession, study } from './session.ts';
 import './style.css';
 
 const loadCompare = () => import('./scenarios/compare.tsx');
 const loadShare = () => import('./share/share.tsx');
+const loadPalette = () => import('./palette/palette.tsx');
 const loadEditor = () => import('./edit/editor.tsx');
 
 function App() {
@@ -40,6 +41,7 @@ function App() {
       <Drawer />
       <Help />
       {isComparing.value && <Lazy load={loadCompare} />}
+      {isFinding.value && <Lazy load={loadPalette} />}
       {isSharing.value && <Lazy load={loadShare} />}
     </>
   );

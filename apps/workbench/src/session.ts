@@ -57,6 +57,7 @@ export const isDrawerOpen = signal(false);
 export const isEditing = signal(false);
 export const isComparing = signal(false);
 export const isSharing = signal(false);
+export const isFinding = signal(false);
 export const isHelpOpen = signal(false);
 export const chartStyle = signal<'bands' | 'lines'>('bands');
 /** The reader draws what they expect before the result is shown. */

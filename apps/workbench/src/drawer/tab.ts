@@ -6,6 +6,9 @@ export const TABS = ['causes', 'loops', 'diagram', 'map', 'sensitivity', 'eviden
 export type Tab = (typeof TABS)[number];
 export const tab = signal<Tab>('causes');
 
+/** Where the drawer goes next; canonical. */
+export const wantedVariable = signal<string | undefined>(undefined);
+
 export function openDrawer(wanted: Tab): void {
   tab.value = wanted;
   isDrawerOpen.value = true;

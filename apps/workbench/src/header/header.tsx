@@ -1,7 +1,9 @@
 import { turnChartStyle } from '../keys/keys.ts';
 import { theme, turnTheme } from '../keys/theme.ts';
-import { chartStyle, isEditing, isGuessing, isHelpOpen, isSharing, study } from '../session.ts';
+import { chartStyle, isEditing, isFinding, isGuessing, isHelpOpen, isSharing, study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
+
+const THEME_SIGNS = { system: '◐', light: '☼', dark: '☾' } as const;
 
 export function Header() {
   return (
@@ -11,6 +13,9 @@ export function Header() {
         <p>{STRINGS.tagline}</p>
       </div>
       <nav aria-label={STRINGS.page}>
+        <button type="button" aria-keyshortcuts="/ Control+K Meta+K" onClick={() => (isFinding.value = true)}>
+          {STRINGS.find} <span class="key-sign">/</span>
+        </button>
         <button type="button" aria-pressed={isEditing.value} onClick={() => (isEditing.value = !isEditing.value)}>
           {STRINGS.edit}
         </button>
@@ -23,8 +28,13 @@ export function Header() {
         <button type="button" aria-pressed={chartStyle.value === 'lines'} onClick={turnChartStyle}>
           {STRINGS.asLines}
         </button>
-        <button type="button" onClick={turnTheme}>
-          {STRINGS.theme(STRINGS.themes[theme.value])}
+        <button
+          type="button"
+          aria-label={STRINGS.theme(STRINGS.themes[theme.value])}
+          title={STRINGS.theme(STRINGS.themes[theme.value])}
+          onClick={turnTheme}
+        >
+          {THEME_SIGNS[theme.value]}
         </button>
         <button type="button" aria-label={STRINGS.keys} onClick={() => (isHelpOpen.value = true)}>
           ?

@@ -1,14 +1,14 @@
 import { Dialog } from '../dialog.tsx';
 import { isHelpOpen } from '../session.ts';
 import { STRINGS } from '../strings.ts';
-import { KEYS } from './keys.ts';
+import { ACTIONS } from './keys.ts';
 
 export function Help() {
   if (!isHelpOpen.value) return null;
   return (
     <Dialog title={STRINGS.keys} onClose={() => (isHelpOpen.value = false)}>
       <dl class="keys">
-        {[...KEYS.map(({ key, name }) => [key, STRINGS.keyNames[name]] as const), ...STRINGS.leverKeys].map(
+        {[...ACTIONS.map(({ key, name }) => [keyText(key!), STRINGS.actions[name]] as const), ...STRINGS.leverKeys].map(
           ([key, text]) => (
             <div key={key}>
               <dt>
@@ -21,4 +21,9 @@ export function Help() {
       </dl>
     </Dialog>
   );
+}
+
+/** The palette has two. */
+function keyText(key: string): string {
+  return key === '/' ? '/, Ctrl-K' : key;
 }

@@ -1,15 +1,31 @@
 /** Keys of the page, for whoever does not write in a field just now. */
-import { chartStyle, isComparing, isDrawerOpen, isHelpOpen, reset, selected } from '../session.ts';
+import {
+  chartStyle,
+  isComparing,
+  isDrawerOpen,
+  isEditing,
+  isFinding,
+  isGuessing,
+  isHelpOpen,
+  isSharing,
+  reset,
+  selected,
+  study,
+} from '../session.ts';
+import type { STRINGS } from '../strings.ts';
 import { turnTheme } from './theme.ts';
 
-export const KEYS: readonly {
-  readonly key: string;
-  readonly name: 'lines' | 'why' | 'compare' | 'theme' | 'reset' | 'none' | 'help';
-  readonly act: () => void;
-}[] = [
-  { key: 'b', name: 'lines', act: turnChartStyle },
+export type ActionName = keyof typeof STRINGS.actions;
+
+/** What can be done with the page, by key where it has one, or found by name. */
+export const ACTIONS: readonly { readonly key?: string; readonly name: ActionName; readonly act: () => void }[] = [
+  { key: '/', name: 'find', act: () => (isFinding.value = true) },
   { key: 'w', name: 'why', act: () => (isDrawerOpen.value = !isDrawerOpen.value) },
+  { key: 'e', name: 'edit', act: () => (isEditing.value = !isEditing.value) },
   { key: 'c', name: 'compare', act: () => (isComparing.value = !isComparing.value) },
+  { key: 's', name: 'share', act: () => (isSharing.value = true) },
+  { key: 'g', name: 'guess', act: () => (isGuessing.value = !isGuessing.value) },
+  { key: 'b', name: 'lines', act: turnChartStyle },
   { key: 't', name: 'theme', act: turnTheme },
   { key: '0', name: 'reset', act: reset },
   { key: 'Escape', name: 'none', act: () => (selected.value = undefined) },
@@ -24,13 +40,21 @@ const WRITING = 'input:not([type=range]), textarea, select, [contenteditable=tru
 
 export function listenToKeys(): void {
   addEventListener('keydown', (event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.defaultPrevented || event.altKey) return;
+    const isCommand = event.ctrlKey || event.metaKey;
     // Not by where the focus is: a click on a dialog's text takes it to the page, and Escape must still close the dialog.
     if (document.querySelector('dialog[open]')) return;
+    // As elsewhere, and also from a field that is being written in.
+    if (isCommand && event.key.toLowerCase() === 'k' && study.value) {
+      event.preventDefault();
+      isFinding.value = true;
+    }
+    if (isCommand) return;
     const { target } = event;
     if (target instanceof Element && target.closest(`${WRITING}, [role=tablist], [role=application]`)) return;
-    const found = KEYS.find(({ key }) => key === event.key);
-    if (!found) return;
+    const found = ACTIONS.find(({ key }) => key === event.key);
+    // Before there is a study there is nothing to do.
+    if (!found || !study.value) return;
     event.preventDefault();
     found.act();
   });

@@ -3,12 +3,13 @@ import { Scenarios } from '../scenarios/scenarios.tsx';
 import { isChanged, levers, reset } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { Slider } from './slider.tsx';
+import { broughtUp } from './visit-lever.ts';
 
 /** Four levers, not forty: those that decide most. */
 const FIRST = 4;
 
 export function Levers() {
-  const all = levers.value;
+  const all = inOrder();
   return (
     <section aria-labelledby="levers">
       <h2 id="levers">{STRINGS.levers}</h2>
@@ -25,11 +26,16 @@ export function Levers() {
   );
 }
 
+function inOrder(): typeof levers.value {
+  const first = levers.value.filter(({ id }) => id === broughtUp.value);
+  return first.length === 0 ? levers.value : [...first, ...levers.value.filter((lever) => lever !== first[0])];
+}
+
 /** Found by a word of their name; there may be hundreds. */
 function MoreLevers() {
   const isOpen = useSignal(false);
   const wanted = useSignal('');
-  const rest = levers.value.slice(FIRST);
+  const rest = inOrder().slice(FIRST);
   const word = wanted.value.trim().toLowerCase();
   const found = rest.filter(({ id, label }) => `${id} ${label}`.toLowerCase().includes(word));
   return (

@@ -19,6 +19,7 @@ export function Slider({ lever }: { lever: Lever }) {
   const meaning = STRINGS.meaning(value, central, unit);
   return (
     <fieldset
+      data-lever={id}
       class={`lever${value === 1 ? '' : ' moved'}`}
       onKeyDown={(event) => {
         // In a field that is being written in, the key deletes a digit.

@@ -39,7 +39,7 @@ export function Fan({ id, title, unit }: FanProps) {
     );
   }
   return (
-    <figure ref={figure} class={isSelected ? 'selected' : ''}>
+    <figure ref={figure} id={`outcome-${id}`} class={isSelected ? 'selected' : ''}>
       <figcaption>
         <button type="button" class="title" aria-pressed={isSelected} onClick={() => select({ kind: 'output', id })}>
           {title}

@@ -1,19 +1,12 @@
 /** Every text of the drawer's own. What a study says comes from the study. */
+import { STRINGS } from '../strings.ts';
+
 export const WHY = {
   about: 'About',
   tall: 'More room',
   claims: 'Claims',
   outcomes: 'Outcomes',
-  tabs: {
-    causes: 'Causes',
-    loops: 'Loops',
-    diagram: 'Diagram',
-    map: 'Map',
-    sensitivity: 'What decides it',
-    evidence: 'Evidence',
-    equations: 'Equations',
-    members: 'Members',
-  },
+  tabs: STRINGS.drawerTabs,
   tabList: 'Views of what stands behind it',
   loading: 'Being worked out',
   fetching: 'Being fetched',

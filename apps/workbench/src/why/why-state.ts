@@ -10,6 +10,7 @@ import {
   type WhyDetails,
   type WhySubject,
 } from 'fissure/why';
+import { wantedVariable } from '../drawer/tab.ts';
 import { baseline, selected, study } from '../session.ts';
 
 export const details = signal<WhyDetails | undefined>(undefined);
@@ -101,7 +102,14 @@ export function followStudy(onFailure: (reason: unknown) => void): () => void {
     walkedFrom = `${kind} ${id}`;
     trail.value = variables.slice(0, 1);
   });
+  const stopVisiting = effect(() => {
+    const name = wantedVariable.value;
+    if (name === undefined || !byId.value.has(name)) return;
+    startFrom(name);
+    wantedVariable.value = undefined;
+  });
   return () => {
+    stopVisiting();
     stopReading();
     stopAsking();
     stopWalking();

@@ -1,0 +1,78 @@
+/** Everything that the palette leads to. */
+import { visitClaim } from '../argument/visit-claim.ts';
+import { openDrawer, TABS, wantedVariable } from '../drawer/tab.ts';
+import { ACTIONS } from '../keys/keys.ts';
+import { visitLever } from '../levers/visit-lever.ts';
+import { changeTo, levers, select, selected, settings, study, verdicts } from '../session.ts';
+import { STRINGS } from '../strings.ts';
+import type { Entry } from './find.ts';
+
+export interface NamedVariable {
+  readonly id: string;
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string;
+}
+
+/** `variables`: empty until they are known. */
+export function entriesOf(variables: readonly NamedVariable[]): readonly Entry[] {
+  const { experiment, scenarios } = study.value!;
+  const { groups } = STRINGS;
+  const wordOf = (id: string) => verdicts.value.find(({ claim }) => claim === id)?.word;
+  return [
+    ...experiment.claims.map(({ id, says }) => {
+      const word = wordOf(id);
+      const detail = word ? `${id} ${STRINGS.words[word]}` : id;
+      return { group: groups.claims, title: says || id, detail, act: () => visitClaim(id) };
+    }),
+    ...experiment.outputs.map(({ id, title }) => ({
+      group: groups.outcomes,
+      title,
+      detail: '',
+      act: () => visitOutcome(id),
+    })),
+    ...ACTIONS.map(({ name, act, key }) => ({
+      group: groups.actions,
+      title: STRINGS.actions[name],
+      detail: key ?? '',
+      act,
+    })),
+    ...TABS.map((tab) => ({
+      group: groups.why,
+      title: STRINGS.drawerTabs[tab],
+      detail: STRINGS.why,
+      act: () => openDrawer(tab),
+    })),
+    ...scenarios.map(({ name, label }) => ({
+      group: groups.scenarios,
+      title: label || name,
+      detail: '',
+      act: () => changeTo({ scenario: name, levers: settings.value }),
+    })),
+    ...levers.value.map(({ id, label }) => ({
+      group: groups.levers,
+      title: label,
+      detail: '',
+      act: () => visitLever(id),
+    })),
+    ...variables.map(({ id, name, label, unit }) => ({
+      group: groups.variables,
+      title: label || name.replaceAll('_', ' '),
+      detail: `${name}${unit === '1' ? '' : `, ${unit}`}`,
+      act: () => {
+        wantedVariable.value = id;
+        openDrawer('causes');
+      },
+    })),
+  ];
+}
+
+function visitOutcome(id: string): void {
+  if (selected.value?.id !== id) select({ kind: 'output', id });
+  // Drawn again first: what a selected claim does not measure was not there.
+  requestAnimationFrame(() => {
+    const figure = document.getElementById(`outcome-${id}`);
+    figure?.scrollIntoView({ block: 'start' });
+    figure?.querySelector('button')?.focus({ preventScroll: true });
+  });
+}
