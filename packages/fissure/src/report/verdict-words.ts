@@ -61,17 +61,22 @@ export function maybeText(value: MaybeNumber | undefined): string {
 /** `Deterrence by punishment: holds above 0.31 1/month` */
 export function hingeText(hinge: Hinge): string {
   const name = hinge.label === '' ? hinge.factor : hinge.label;
-  if (hinge.alternatives.length > 0) {
-    const parts = hinge.alternatives.map(({ label, name: own, share }) => `${label || own} ${maybeShare(share)}`);
-    return `${name}: of 100, ${parts.join(', ')}`;
-  }
+  if (hinge.alternatives.length > 0) return `${name}: of 100, ${hingeSide(hinge)}`;
   const { split, flipsAt, unit, direction } = hinge;
   const at = (value: number) => numberText(value) + (unit === '' || unit === '1' ? '' : ` ${unit}`);
   const side = { rises: 'holds above', falls: 'holds below', mixed: 'turns at' }[direction];
   if (flipsAt !== null) return `${name}: ${side} ${at(flipsAt)}`;
   if (split === null) return name;
-  const { value, shareBelow, shareAbove } = split;
-  return `${name}: of 100, ${outOfHundred(shareBelow)} below ${at(value)} and ${outOfHundred(shareAbove)} above`;
+  return `${name}: of 100, ${hingeSide(hinge)}`;
+}
+
+/** On which side of what value how many of 100: `24 below 3.2 month and 81 above`; of a structure by alternative. */
+export function hingeSide({ alternatives, split, unit }: Pick<Hinge, 'alternatives' | 'split' | 'unit'>): string {
+  if (alternatives.length > 0)
+    return alternatives.map(({ label, name, share }) => `${label || name} ${maybeShare(share)}`).join(', ');
+  if (split === null) return '';
+  const value = numberText(split.value) + (unit === '' || unit === '1' ? '' : ` ${unit}`);
+  return `${outOfHundred(split.shareBelow)} below ${value} and ${outOfHundred(split.shareAbove)} above`;
 }
 
 function maybeShare(share: MaybeNumber): string {

@@ -2,9 +2,9 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { tabulateCases } from '../../src/analysis/case-table.ts';
+import type { DriversAnswer } from '../../src/analysis/drivers.ts';
 import { scenarioArms } from '../../src/browser/scenario-arms.ts';
 import { Analyst } from '../../src/browser/why/analyst.ts';
-import type { DriversAnswer } from '../../src/browser/why/drivers.ts';
 import type { MemberTable } from '../../src/browser/why/members.ts';
 import type { CausesAnswer, LoopsAnswer } from '../../src/browser/why/questions.ts';
 import { Problems } from '../../src/diagnostics/problems.ts';

@@ -2,6 +2,8 @@
  * Answers the questions of the *Why?* drawer from runs at central values: the study as it stands, and as it was changed.
  * It lives in a worker of its own, since a run with its loops takes longer than a page may stand still.
  */
+
+import { type DriversAnswer, driversOf } from '../../analysis/drivers.ts';
 import { type Cause, causesOf, describeLoops, stockBehind } from '../../analysis/loops/describe-loops.ts';
 import { groupLoops } from '../../analysis/loops/group-loops.ts';
 import { type Influence, type InfluenceNode, influenceAlong } from '../../analysis/loops/influence.ts';
@@ -15,7 +17,6 @@ import { evenSteps, placeValues } from '../../report/place-map.ts';
 import { withLevers } from '../levers.ts';
 import { type ScenarioArms, withScenario } from '../scenario-arms.ts';
 import type { Change } from '../simulation-messages.ts';
-import { type DriversAnswer, driversOf } from './drivers.ts';
 import { type MemberTable, type SimulatedSubject, simulateSubject, tabulateMembers } from './members.ts';
 import type {
   Answers,
@@ -77,7 +78,9 @@ export class Analyst {
 
   async #drivers({ output, change }: Question<'drivers'>): Promise<DriversAnswer | undefined> {
     const subject = { kind: 'output' as const, id: output };
-    return this.#weights && driversOf(await this.#simulated(subject, change), this.#weights);
+    if (!this.#weights) return undefined;
+    const { experiment, ensemble } = await this.#simulated(subject, change);
+    return driversOf(experiment, ensemble, this.#weights);
   }
 
   /** The last one is kept: for another case, another assumption, another tab. */

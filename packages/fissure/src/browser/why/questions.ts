@@ -1,4 +1,6 @@
 /** What the *Why?* drawer asks of its worker, and what it is told: plain data both ways. */
+
+import type { DriversAnswer } from '../../analysis/drivers.ts';
 import type { Cause, DescribedLoops } from '../../analysis/loops/describe-loops.ts';
 import type { LoopGroup, LoopMark } from '../../analysis/loops/group-loops.ts';
 import type { InfluenceNode } from '../../analysis/loops/influence.ts';
@@ -8,7 +10,6 @@ import type { Diagram } from '../../report/diagram.ts';
 import type { PlaceMoment } from '../../report/place-map.ts';
 import type { ScenarioArms } from '../scenario-arms.ts';
 import type { Change } from '../simulation-messages.ts';
-import type { DriversAnswer } from './drivers.ts';
 import type { MemberTable } from './members.ts';
 
 /** By kind what a question is about. Names of variables are canonical ones. */

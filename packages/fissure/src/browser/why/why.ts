@@ -1,4 +1,6 @@
 /** Everything that the *Why?* drawer takes from this package. */
+
+export type { DriversAnswer } from '../../analysis/drivers.ts';
 export type { LoopGroup, LoopMark } from '../../analysis/loops/group-loops.ts';
 export type { Polarity } from '../../analysis/loops/influence.ts';
 export { printCsvCell } from '../../base/csv.ts';
@@ -24,7 +26,6 @@ export type {
 } from '../../report/why-details.ts';
 export type { ScenarioArms } from '../scenario-arms.ts';
 export { type AnalystClient, askAnalyst, type WhyWorker } from './ask-analyst.ts';
-export type { DriversAnswer } from './drivers.ts';
 export type { MemberColumn, MemberTable } from './members.ts';
 export type {
   Answers,

@@ -1,7 +1,7 @@
 /** The commands that simulate a study and judge it. */
 import { type Command, Option } from 'commander';
 import type { ExitCode } from '../exit-codes.ts';
-import { readNames, readParts, readPassage } from '../options.ts';
+import { readCount, readNames, readParts, readPassage } from '../options.ts';
 import { withEnsemble, withExperiment, withOutput, withOverrides, withTesting } from './shared-options.ts';
 
 export function addRun(program: Command, finish: (code: ExitCode) => void): void {
@@ -163,5 +163,36 @@ Examples:
   ).action(async (study, options) => {
     const { compareCommand } = await import('../compare-command.ts');
     finish(await compareCommand(study, options));
+  });
+}
+
+export function addSensitivity(program: Command, finish: (code: ExitCode) => void): void {
+  withExperiment(
+    withOutput(
+      program
+        .command('sensitivity')
+        .summary('which assumptions decide where outputs end')
+        .argument('<study>', 'folder of the study')
+        .description(
+          'Which of the uncertain numbers and rival forms decide where the outputs end, over an ensemble weighted by the record. What claims hinge on is told by fissure test.',
+        )
+        .addOption(
+          new Option('--output <names>', 'only these outputs; again, or with commas, for more')
+            .argParser(readNames)
+            .default([], 'all'),
+        )
+        .option('--top <count>', 'how many assumptions to show', readCount(1, 10), 5)
+        .option('--out <folder>', 'write the results there')
+        .addHelpText(
+          'after',
+          `
+Examples:
+  fissure sensitivity studies/garrison
+  fissure sensitivity studies/islamic-state --output strength --members 500 --top 10`,
+        ),
+    ),
+  ).action(async (study, options) => {
+    const { sensitivityCommand } = await import('../sensitivity-command.ts');
+    finish(await sensitivityCommand(study, options));
   });
 }
