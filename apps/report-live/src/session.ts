@@ -1,5 +1,6 @@
 /** What was changed by hand, and what the page's simulations say of it: coarse while a lever is held, then every member. */
 import {
+  bandToShow,
   type FittedBand,
   hasVectorWebAssembly,
   type LiveStudy,
@@ -48,6 +49,9 @@ export class Session {
   #worker: Worker | undefined;
   #state = STANDING;
   #turn = 0;
+  #turnOfReset = 0;
+  /** The position that the lines shown are of. */
+  #turnOfLines = 0;
   /** Every member's outcomes are shown: what a few say comes too late. */
   #isExact = false;
   #settling: ReturnType<typeof setTimeout> | undefined;
@@ -90,6 +94,7 @@ export class Session {
   reset(): void {
     this.#interrupt();
     this.#turn += 1;
+    this.#turnOfReset = this.#turn;
     this.#worker?.postMessage({ kind: 'stop', what: 'settle' } satisfies SimulationRequest);
     this.#set(STANDING);
   }
@@ -126,7 +131,12 @@ export class Session {
   #hear(answer: SimulationAnswer): void {
     if (answer.kind === 'failed') this.#options.tell(answer.reason);
     else if (answer.turn === STANDING_TURN) this.#compare(answer);
-    else if (answer.turn === this.#turn) this.#take(answer);
+    else if (answer.turn === this.#turn || this.#isFan(answer)) this.#take(answer);
+  }
+
+  /** Of a position a moment ago: the fan comes after the line. */
+  #isFan(answer: SimulationAnswer): boolean {
+    return answer.kind === 'bands' && answer.quality === 'coarse' && answer.turn > this.#turnOfReset;
   }
 
   #take(answer: SimulationAnswer): void {
@@ -134,7 +144,7 @@ export class Session {
       case 'bands':
         if (answer.quality !== 'full' && this.#isExact) return;
         this.#isExact = answer.quality === 'full';
-        this.#set({ bands: withBands(this.#state.bands, answer.bands) });
+        this.#set({ bands: withBands(this.#state.bands, this.#bandsToShow(answer)) });
         return;
       case 'share':
         this.#set({ share: answer.share });
@@ -145,6 +155,14 @@ export class Session {
         return;
       }
     }
+  }
+
+  #bandsToShow({ turn, quality, bands }: Extract<SimulationAnswer, { kind: 'bands' }>): readonly FittedBand[] {
+    const isLate = turn < this.#turnOfLines;
+    this.#turnOfLines = Math.max(turn, this.#turnOfLines);
+    const shown = (output: string) =>
+      this.#state.bands.get(output) ?? this.#options.study.bands.find((band) => band.output === output);
+    return bands.map((band): FittedBand => bandToShow(shown(band.output), band, quality, isLate));
   }
 
   #compare(answer: SimulationAnswer): void {

@@ -3,6 +3,7 @@ import { batch, computed, signal } from '@preact/signals';
 import {
   type Band,
   type Baseline,
+  bandToShow,
   baselineOf,
   type Change,
   fromWireJson,
@@ -187,12 +188,19 @@ function hear(answer: SimulationAnswer): void {
 
 let turnOfVerdicts = 0;
 
-function showBands({ bands: own, lines: runs, quality: named }: Extract<SimulationAnswer, { kind: 'bands' }>): void {
+/** The position that the lines shown are of. */
+let turnOfLines = 0;
+
+function showBands(answer: Extract<SimulationAnswer, { kind: 'bands' }>): void {
+  const { bands: own, lines: runs, quality: named } = answer;
   // Last good results stay until there are better ones than these.
   if (named === 'preview' && baseline.value) return;
+  if (named === 'full') oldest = Math.max(oldest, answer.turn);
+  const isLate = answer.turn < turnOfLines;
+  turnOfLines = Math.max(turnOfLines, answer.turn);
   batch(() => {
     const news = new Map(own.map((band) => [band.output, band]));
-    const kept = bands.value.map((band) => news.get(band.output) ?? band);
+    const kept = bands.value.map((band) => bandToShow(band, news.get(band.output) ?? band, named, isLate));
     const known = new Set(kept.map(({ output }) => output));
     bands.value = [...kept, ...own.filter(({ output }) => !known.has(output))];
     quality.value = named;
@@ -233,10 +241,10 @@ export async function settle(): Promise<void> {
   if (wanted !== '') await sendScenario(wanted);
   // Moved again while the scenario was fetched.
   if (own !== turn) return;
-  oldest = own;
   if (settled.value.scenario !== scenario.value || settled.value.levers !== settings.value)
     settled.value = change.value;
   if (!isChanged.value) {
+    oldest = own;
     ask({ kind: 'stop', what: 'settle' });
     turnOfVerdicts = 0;
     if (baseline.value) showBaseline(baseline.value);
@@ -274,6 +282,7 @@ async function fetchScenario(name: string): Promise<void> {
 
 /** To the study as it stands, or to any other state of scenario and levers. */
 export function changeTo(next: Change): void {
+  oldest = turn + 1;
   batch(() => {
     scenario.value = next.scenario;
     settings.value = next.levers;

@@ -35,8 +35,8 @@ const CATALOGUE = {
   },
   qualities: {
     preview: 'The first members as they come: the record has not weighed them yet.',
-    first: 'A few members, while the lever moves.',
-    coarse: 'A hundred members, while the lever moves.',
+    first: 'A hundred members, while the lever moves; the line from the first few.',
+    coarse: 'A hundred members, while the lever moves; the line from the first few.',
     full: 'All members, weighed by the record.',
   },
   pending: 'Verdicts are those from before the change; the new ones are being simulated.',

@@ -1,7 +1,7 @@
 /** One outcome: a sentence, its chart, the sources of its record, its numbers, and all of it as files. */
 import { useComputed, useSignal } from '@preact/signals';
 import { type Chart, chartSvg } from 'fissure/workbench';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { bands, isGuessing, lookedAt, select, selected, tell } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { saveCsv, savePng, saveSvg } from './chart-files.ts';
@@ -9,6 +9,7 @@ import { chartOf, headline } from './chart-of.ts';
 import { ChartTable } from './chart-table.tsx';
 import { Guess } from './guess.tsx';
 import { record } from './record.ts';
+import { redraw } from './redraw.ts';
 import { Walk } from './walk.tsx';
 
 interface FanProps {
@@ -46,8 +47,7 @@ export function Fan({ id, title, unit }: FanProps) {
         </button>{' '}
         {isSeen.value ? headline(unit, band.value) : ''}
       </figcaption>
-      {/* Drawn by chartSvg, which escapes every text. */}
-      <div class="drawing" dangerouslySetInnerHTML={{ __html: drawn.current?.html ?? '' }} />
+      <Drawing html={drawn.current?.html ?? ''} />
       {drawn.current && (
         <>
           <Walk chart={drawn.current.chart} />
@@ -83,6 +83,13 @@ export function Fan({ id, title, unit }: FanProps) {
       )}
     </figure>
   );
+}
+
+/** `html` is drawn by chartSvg, which escapes every text. */
+function Drawing({ html }: { html: string }) {
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => redraw(place.current!, html), [html]);
+  return <div ref={place} class="drawing" />;
 }
 
 function Sources({ id }: { id: string }) {

@@ -34,8 +34,11 @@ export interface SimulationsOptions {
 const FIRST_MEMBERS = 16;
 const COARSE_MEMBERS = 100;
 const LINES = 20;
-/** While a lever keeps moving, the coarse fan is put off so many times at most. */
-const PUT_OFF_MOST = 2;
+
+/** Which few members follow a lever. */
+type Few = 'first' | 'coarse';
+/** Of each kind one thing at most is under way. `warm`: what nobody asked for yet. */
+type Task = 'open' | 'warm' | 'settle' | 'judge' | 'break';
 
 type Asked<Kind extends SimulationRequest['kind']> = Extract<SimulationRequest, { kind: Kind }>;
 
@@ -48,7 +51,7 @@ interface Opened {
   coarse: Subset;
   /** What the few say of the study as it stands. */
   still?: Promise<{ readonly first: readonly Band[]; readonly coarse: readonly Band[] }>;
-  stillVerdicts?: Promise<readonly BriefVerdict[] | undefined>;
+  stillVerdicts?: readonly BriefVerdict[] | undefined;
 }
 
 export class Simulations {
@@ -56,11 +59,10 @@ export class Simulations {
   readonly #quick: MemberPool;
   readonly #thorough: MemberPool;
   readonly #scenarios = new Map<string, ScenarioArms>();
-  readonly #under = new Map<'open' | 'settle' | 'judge' | 'break', AbortController>();
+  readonly #under = new Map<Task, AbortController>();
   #opened: Opened | undefined;
-  #wanted: Asked<'follow'> | undefined;
-  #isFollowing = false;
-  #putOff = 0;
+  readonly #wanted = new Map<Few, Asked<'follow'>>();
+  readonly #following = new Set<Few>();
 
   constructor({ post, openPool }: SimulationsOptions) {
     this.#post = post;
@@ -90,15 +92,15 @@ export class Simulations {
       case 'break':
         return this.#break(request);
       case 'stop':
-        this.#wanted = undefined;
+        this.#wanted.clear();
         this.#under.get(request.what)?.abort();
         return;
     }
   }
 
-  /** Stops what was under way of the same kind. */
-  #begin(what: 'open' | 'settle' | 'judge' | 'break'): AbortSignal {
-    this.#under.get(what)?.abort();
+  /** Stops what was under way of the same kind, and what nobody asked for. */
+  #begin(what: Task): AbortSignal {
+    for (const own of [what, 'warm'] as const) this.#under.get(own)?.abort();
     const controller = new AbortController();
     this.#under.set(what, controller);
     return controller.signal;
@@ -106,7 +108,7 @@ export class Simulations {
 
   async #open({ turn, experiment, baseline }: Asked<'open'>): Promise<void> {
     for (const controller of this.#under.values()) controller.abort();
-    this.#wanted = undefined;
+    this.#wanted.clear();
     this.#scenarios.clear();
     const signal = this.#begin('open');
     if (baseline) {
@@ -118,9 +120,11 @@ export class Simulations {
     this.#opened = preview;
     const outputs = new Set(experiment.outputs.map(({ id }) => id));
     // Both at once: the few are there long before screening is over.
-    const shown = this.#simulateFew(preview, experiment, preview.coarse, outputs).then(({ bands, lines }) => {
-      if (!signal.aborted) this.#post({ kind: 'bands', turn, quality: 'preview', bands, lines });
-    });
+    const shown = this.#simulateFew(preview, experiment, preview.coarse, outputs, this.#quick).then(
+      ({ bands, lines }) => {
+        if (!signal.aborted) this.#post({ kind: 'bands', turn, quality: 'preview', bands, lines });
+      },
+    );
     const known = await simulateBaseline(
       experiment,
       this.#thorough,
@@ -140,36 +144,40 @@ export class Simulations {
     opened.first = await withPoints(opened.first, opened.experiment);
     opened.coarse = await withPoints(opened.coarse, opened.experiment);
     await this.#still(opened);
-    if (opened === this.#opened) await this.#stillVerdicts(opened);
+    const signal = this.#begin('warm');
+    await this.#stillVerdicts(opened, signal);
     const points = opened.experiment.points ?? (await drawPoints(opened.experiment, this.#under.get('open')?.signal));
     opened.experiment = { ...opened.experiment, points };
   }
 
-  /** One at a time; where the hand was faster, the last position is simulated next. */
+  /** The line and the fan each at their own pace, in threads of their own: the line never waits for the fan. */
   async #follow(request: Asked<'follow'>): Promise<void> {
-    this.#wanted = request;
-    this.#under.get('settle')?.abort();
-    if (this.#isFollowing) return;
-    this.#isFollowing = true;
+    for (const what of ['warm', 'settle'] as const) this.#under.get(what)?.abort();
+    for (const few of ['first', 'coarse'] as const) this.#wanted.set(few, request);
+    await Promise.all([this.#followWith('first'), this.#followWith('coarse')]);
+  }
+
+  /** One position at a time; where the hand was faster, the last one is next. */
+  async #followWith(few: Few): Promise<void> {
+    if (this.#following.has(few)) return;
+    this.#following.add(few);
     try {
-      for (let done: unknown; this.#wanted && this.#wanted !== done; ) {
-        const asked: Asked<'follow'> = this.#wanted;
-        await this.#followOnce(asked, 'first');
-        if (this.#wanted !== asked && this.#putOff++ < PUT_OFF_MOST) continue;
-        this.#putOff = 0;
-        await this.#followOnce(asked, 'coarse');
-        done = asked;
+      for (let asked = this.#wanted.get(few); asked; asked = this.#wanted.get(few)) {
+        await this.#followOnce(asked, few);
+        if (this.#wanted.get(few) === asked) this.#wanted.delete(few);
       }
     } finally {
-      this.#isFollowing = false;
+      this.#following.delete(few);
     }
   }
 
-  async #followOnce({ turn, change, outputs }: Asked<'follow'>, quality: 'first' | 'coarse'): Promise<void> {
+  async #followOnce({ turn, change, outputs }: Asked<'follow'>, quality: Few): Promise<void> {
     const opened = this.#opened;
     if (!opened) return;
     const changed = this.#changed(opened.experiment, change);
-    const { bands, lines } = await this.#simulateFew(opened, changed, opened[quality], new Set(outputs));
+    // Before there is a baseline the other threads are busy with it.
+    const pool = quality === 'first' || !opened.baseline ? this.#quick : this.#thorough;
+    const { bands, lines } = await this.#simulateFew(opened, changed, opened[quality], new Set(outputs), pool);
     const still = opened.baseline && (await this.#still(opened));
     if (opened !== this.#opened) return;
     const shown = still ? movedBands(bands, still[quality], opened.baseline!.assessment.bands) : bands;
@@ -179,7 +187,8 @@ export class Simulations {
 
   async #settle({ turn, change, outputs }: Asked<'settle'>): Promise<void> {
     const signal = this.#begin('settle');
-    this.#wanted = undefined;
+    // All members are soon there.
+    this.#wanted.delete('coarse');
     const opened = this.#opened;
     if (!opened?.baseline) return;
     const { weights } = opened;
@@ -199,7 +208,7 @@ export class Simulations {
 
   /** A few members first, then all. */
   async #judgeChanged(opened: Opened, changed: Experiment, turn: number, signal: AbortSignal): Promise<void> {
-    const still = await this.#stillVerdicts(opened);
+    const still = await this.#stillVerdicts(opened, signal);
     const moved = await simulateJudgement(changed, opened.weights, opened.coarse, this.#thorough, signal);
     if (!moved || !still) return;
     const whole = opened.baseline!.assessment.verdicts;
@@ -222,7 +231,7 @@ export class Simulations {
       claim,
       standing: change.levers,
       order: [...new Set([...deciding, ...factors.map(({ factor }) => factor)])],
-      pool: this.#quick,
+      pool: this.#thorough,
       signal,
       onShare: (share) => this.#post({ kind: 'share', turn, share }),
     });
@@ -233,9 +242,15 @@ export class Simulations {
     return withLevers(withScenario(experiment, this.#scenarios.get(scenario)), levers);
   }
 
-  async #simulateFew(opened: Opened, changed: Experiment, subset: Subset, outputs: ReadonlySet<string>) {
+  async #simulateFew(
+    opened: Opened,
+    changed: Experiment,
+    subset: Subset,
+    outputs: ReadonlySet<string>,
+    pool: MemberPool,
+  ) {
     const experiment = ofSubset(ofOutputs(changed, outputs), subset);
-    const ensemble = await simulateExperiment(experiment, { pool: this.#quick, bands: 'exact' });
+    const ensemble = await simulateExperiment(experiment, { pool, bands: 'exact' });
     return {
       bands: bandsOf(experiment, ensemble, subset, opened.weights),
       lines: linesOf(experiment, ensemble),
@@ -246,15 +261,17 @@ export class Simulations {
     const { experiment, first, coarse } = opened;
     opened.still ??= (async () => {
       const outputs = new Set(experiment.outputs.map(({ id }) => id));
-      const few = await this.#simulateFew(opened, experiment, first, outputs);
-      const more = await this.#simulateFew(opened, experiment, coarse, outputs);
+      const few = await this.#simulateFew(opened, experiment, first, outputs, this.#quick);
+      const more = await this.#simulateFew(opened, experiment, coarse, outputs, this.#thorough);
       return { first: few.bands, coarse: more.bands };
     })();
     return opened.still;
   }
 
-  #stillVerdicts(opened: Opened) {
-    opened.stillVerdicts ??= simulateJudgement(opened.experiment, opened.weights, opened.coarse, this.#thorough);
+  /** Undefined where `signal` stopped it. */
+  async #stillVerdicts(opened: Opened, signal: AbortSignal): Promise<readonly BriefVerdict[] | undefined> {
+    const { experiment, weights, coarse } = opened;
+    opened.stillVerdicts ??= await simulateJudgement(experiment, weights, coarse, this.#thorough, signal);
     return opened.stillVerdicts;
   }
 }

@@ -13,6 +13,7 @@ export { type Lever, type LeverSettings, leversOf } from './levers.ts';
 export { type OwnScenario, type PageState, PLAIN_STATE, printAddress, readAddress } from './page-address.ts';
 export { recordOf } from './record.ts';
 export type { ScenarioArms } from './scenario-arms.ts';
+export { bandToShow } from './shown-band.ts';
 export type { Change, OutputLines, Quality, SimulationAnswer, SimulationRequest } from './simulation-messages.ts';
 export {
   baselineOf,

@@ -7,8 +7,8 @@ import { membersAt, memberTotal } from './blocks.ts';
 import { Design, memberIdentity } from './design.ts';
 import type { Experiment } from './experiment.ts';
 
-/** Members between which others get their turn: some ten milliseconds. */
-const AT_ONCE = 10;
+/** Members between which others get their turn: a few milliseconds. */
+const AT_ONCE = 5;
 
 /** `Experiment.points`; undefined where `signal` stopped it. Lets the thread breathe now and then. */
 export async function drawPoints(experiment: Experiment, signal?: AbortSignal): Promise<Float64Array | undefined> {

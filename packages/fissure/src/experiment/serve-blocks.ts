@@ -51,9 +51,11 @@ function work(
   post: PostAnswer,
 ): void {
   const queue = memory && new SharedBlockQueue(memory);
+  const isStopped = () => queue?.isStopped ?? false;
   const doBlock = (block: number) => {
     const { first, count } = placesOf(blocks, block);
-    const ensemble = simulate(first, count);
+    const ensemble = simulate(first, count, { isStopped });
+    if (isStopped()) return;
     post({ kind: 'block', job, block, ensemble }, buffersOf(ensemble));
   };
   for (const block of given) {

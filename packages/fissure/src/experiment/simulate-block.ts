@@ -23,17 +23,17 @@ export function makeBlockSimulator(
   const atOnce = Math.max(8, Math.floor((SKETCHED_MEGABYTES_MOST * 1e6) / bytesOfMember));
   const sketch = makeBandSketcher(experiment);
   let room = new Float64Array();
-  const simulatePart = (first: number, count: number): Ensemble => {
+  const simulatePart = (first: number, count: number, isStopped: (() => boolean) | undefined): Ensemble => {
     // Used again for every part: arrays of this size would pile up until they are collected.
     if (8 * room.length < count * bytesOfMember) room = new Float64Array((count * bytesOfMember) / 8);
-    const part = simulate(first, count, room);
+    const part = simulate(first, count, { room, isStopped });
     return { ...part, outputs: new Float64Array(), sketch: sketch(part) };
   };
-  return (first, count) => {
-    if (count <= atOnce) return simulatePart(first, count);
+  return (first, count, { isStopped } = {}) => {
+    if (count <= atOnce) return simulatePart(first, count, isStopped);
     const collector = new EnsembleCollector(experiment, membersAt(experiment, first, count), 'sketched');
     for (let done = 0; done < count; done += atOnce)
-      collector.add(simulatePart(first + done, Math.min(atOnce, count - done)));
+      collector.add(simulatePart(first + done, Math.min(atOnce, count - done), isStopped));
     return collector.finish();
   };
 }

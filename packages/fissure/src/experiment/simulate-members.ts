@@ -22,9 +22,14 @@ import { reduce } from './reducers.ts';
 
 /**
  * Simulates `count` members from place `first` on: of the selection where there is one, else of all numbers from 0. The
- * outputs lie in `room` if that is given.
+ * outputs lie in `room` if that is given. Where `isStopped` says so it ends before the next run, and what it answers is of
+ * no use.
  */
-export type MemberSimulator = (first: number, count: number, room?: Float64Array<ArrayBuffer>) => Ensemble;
+export type MemberSimulator = (
+  first: number,
+  count: number,
+  options?: { readonly room?: Float64Array<ArrayBuffer>; readonly isStopped?: () => boolean },
+) => Ensemble;
 
 /** `program` must have been made from `experiment.plan`. */
 export function makeMemberSimulator(experiment: Experiment, program: Program | BatchProgram): MemberSimulator {
@@ -33,7 +38,7 @@ export function makeMemberSimulator(experiment: Experiment, program: Program | B
   const times = savedTimes(experiment.plan);
   const usesOfArm = experiment.arms.map((_, arm) => usesOf(experiment, arm));
   const roomOfLane = Array.from({ length: batch.lanes }, () => new Float64Array(experiment.keep.length * times.length));
-  return (first, count, room) => {
+  return (first, count, { room, isStopped = () => false } = {}) => {
     const members = membersAt(experiment, first, count);
     const ensemble = emptyEnsemble(experiment, members, 'exact', room);
     const record = (row: number, arm: number, run: ArmRun) => {
@@ -46,7 +51,7 @@ export function makeMemberSimulator(experiment: Experiment, program: Program | B
         const point = pointAt(first + row + i, number);
         return { number, parameters: parametersAt(experiment.plan, experiment.factors, point) };
       });
-      simulateTogether(experiment, batch, own, roomOfLane, (i, arm, run) => record(row + i, arm, run));
+      simulateTogether(experiment, batch, own, roomOfLane, isStopped, (i, arm, run) => record(row + i, arm, run));
     }
     return ensemble;
   };
@@ -86,12 +91,14 @@ function simulateTogether(
   batch: BatchProgram,
   members: readonly Member[],
   rooms: readonly Float64Array[],
+  isStopped: () => boolean,
   record: (index: number, arm: number, run: ArmRun) => void,
 ): void {
   // By scheduled run, then by member.
   const statuses: RunStatus[][] = [];
   const snapshots: (Snapshot | undefined)[][] = [];
   for (const { arm, from, snapshotAt, until } of experiment.schedule) {
+    if (isStopped()) return;
     // Up to the parting both runs are the same: a member whose first run failed before fails in the same way.
     const isOver = (index: number) => from !== undefined && snapshots[from]![index] === undefined;
     const going = [...members.keys()].filter((index) => !isOver(index));

@@ -119,6 +119,8 @@ describeInBrowser('a report that simulates by itself', () => {
       expect(await page.locator('figure.following path.standing').count()).toBeGreaterThan(0);
       await page.getByRole('button', { name: 'Reset' }).click();
       expect(await page.locator('.change-bar').isVisible()).toBe(false);
+      // What is out of sight by now is drawn when it comes into sight again, or on paper.
+      await page.evaluate("dispatchEvent(new Event('beforeprint'))");
       expect((await content()) === before).toBe(true);
     });
 

@@ -5,6 +5,7 @@ import { Design } from '../../src/experiment/design.ts';
 import { takeMembers } from '../../src/experiment/ensembles.ts';
 import { COMPLETED, savedTimes } from '../../src/experiment/experiment.ts';
 import { type MemberPool, makeLocalPool, simulateExperiment } from '../../src/experiment/simulate-experiment.ts';
+import { makeMemberSimulator } from '../../src/experiment/simulate-members.ts';
 import { decayed, decayPlan, makeDecayExperiment, readingOfX } from './decay-experiment.ts';
 
 const experiment = makeDecayExperiment();
@@ -57,6 +58,22 @@ describe('simulating the decay experiment', () => {
     });
     expect(seen).toEqual([10, 20, 30, 40, 50]);
     expect(ensemble).toEqual(takeMembers(await simulate(300), 50));
+  });
+
+  it('ends between two runs of a member when it is told to within a block', () => {
+    const program = interpretPlan(decayPlan);
+    let runs = 0;
+    const counting: Program = {
+      ...program,
+      simulate: (request) => {
+        runs++;
+        return program.simulate(request);
+      },
+    };
+    const simulateBlock = makeMemberSimulator(experiment, counting);
+    // Two arms a member: the third run is the second member's first, and its second never comes.
+    simulateBlock(0, 10, { isStopped: () => runs >= 3 });
+    expect(runs).toBe(3);
   });
 
   it('does nothing when it is stopped before it starts', async () => {
