@@ -1,5 +1,13 @@
 /** The outcome charts: they follow the levers beside a grey line of the study as it stands, and can be taken along. */
-import { bandsTable, type Chart, chartParts, chartSvg, fanLayers, type LiveStudy } from 'fissure/report-live';
+import {
+  bandsTable,
+  type Chart,
+  chartParts,
+  chartSvg,
+  fanLayers,
+  headlineParts,
+  type LiveStudy,
+} from 'fissure/report-live';
 import { element, fromHtml } from './dom.ts';
 import { saveImage, saveText } from './save.ts';
 import type { State } from './session.ts';
@@ -10,7 +18,8 @@ interface Figure {
   readonly output: string;
   readonly title: string;
   readonly element: HTMLElement;
-  /** What the page came with, and comes back to. */
+  /** What the page came with, and comes back to: the heading's content, and all after it. */
+  readonly heading: readonly Node[];
   readonly original: readonly Node[];
   current: Chart;
   isVisible: boolean;
@@ -71,9 +80,10 @@ function figureOf(study: LiveStudy, { id, title }: Chart, index: number): Figure
   const own = found.find(({ dataset }) => dataset.chart === id);
   if (own === undefined) return undefined;
   const original = [...own.childNodes].slice(1);
+  const heading = [...own.firstElementChild!.childNodes];
   const { chart } = chartNow(study, index, undefined);
   const { output } = study.bands[index]!;
-  return { index, output, title, element: own, original, current: chart, isVisible: false, isStale: false };
+  return { index, output, title, element: own, heading, original, current: chart, isVisible: false, isStale: false };
 }
 
 /** A chart of what the levers say, with the study as it stands in grey, and the same chart without levers. */
@@ -98,6 +108,7 @@ function draw(figure: Figure, study: LiveStudy, state: State | undefined): void 
   const isFollowing = chart !== standing;
   figure.current = chart;
   own.classList.toggle('following', isFollowing);
+  heading.replaceChildren(...(isFollowing ? [fromHtml(headlineParts(chart))] : figure.heading));
   own.replaceChildren(heading, ...(isFollowing ? [fromHtml(chartParts(chart, { standing }))] : original), tools);
   const details = own.querySelector('details');
   if (details) details.open = isOpen;

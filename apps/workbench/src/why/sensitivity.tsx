@@ -1,6 +1,6 @@
 /** Which assumptions decide the selected claim: how often it holds on either side of the value that separates best. */
 
-import { hingeText, numberText, outOfHundred } from 'fissure/why';
+import { hingeEffect, hingeName, numberText, outOfHundred } from 'fissure/why';
 import type { Verdict } from 'fissure/workbench';
 import { bands, baseline, isPending, select, verdicts } from '../session.ts';
 import { Answering } from './answering.tsx';
@@ -127,7 +127,7 @@ function Tornado({ factors, overall, isClaim = true }: TornadoProps) {
         {rows.map((factor) => (
           <li key={factor.factor} class={factor.matters ? 'row matters' : 'row'}>
             <div class="label">
-              <strong>{factor.label || factor.factor}</strong>
+              <strong>{hingeName(factor)}</strong>
               <p class="note">{isClaim ? turnText(factor) : endText(factor)}</p>
             </div>
             <Bar points={endsOf(factor).points} overall={overall} />
@@ -139,9 +139,7 @@ function Tornado({ factors, overall, isClaim = true }: TornadoProps) {
 }
 
 function turnText(factor: Hinge): string {
-  const text = hingeText(factor);
-  const name = factor.label === '' ? factor.factor : factor.label;
-  return `${text.startsWith(`${name}: `) ? text.slice(name.length + 2) : ''}${factor.matters ? '' : ` (${WHY.mayBeChance})`}`.trim();
+  return `${hingeEffect(factor)}${factor.matters ? '' : ` (${WHY.mayBeChance})`}`.trim();
 }
 
 function endText({ direction, flipsAt, unit, matters }: Hinge): string {

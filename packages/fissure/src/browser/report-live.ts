@@ -3,7 +3,7 @@ export type { Verdict } from '../analysis/verdict.ts';
 export { fromWireJson } from '../base/wire-json.ts';
 export { hasVectorWebAssembly } from '../engine/webassembly/webassembly-api.ts';
 export type { Chart } from '../report/chart.ts';
-export { chartParts } from '../report/chart-figure.ts';
+export { chartParts, headlineParts } from '../report/chart-figure.ts';
 export { chartSvg } from '../report/chart-svg.ts';
 export { fanLayers } from '../report/fan-charts.ts';
 export type { LiveStudy } from '../report/live-study.ts';

@@ -5,8 +5,8 @@
 import { canonicalName } from '../base/names.ts';
 import { defenceLines } from '../report/defence-lines.ts';
 import { numberText } from '../report/number-text.ts';
+import { priorText, valuesText } from '../report/parameter-text.ts';
 import { referenceText } from '../report/references.ts';
-import { priorText, valuesText } from '../report/report-appendix.ts';
 import { namesInText } from '../study/names-in-text.ts';
 import type { ClaimDeclaration, ElementEquation, Study, VariableDeclaration } from '../study/study.ts';
 import { claimsReading, usersOf } from './explain-uses.ts';

@@ -7,6 +7,7 @@ import { canonicalName } from '../base/names.ts';
 import type { Ensemble } from '../experiment/experiment.ts';
 import type { MemberPool } from '../experiment/member-pool.ts';
 import type { Chart } from '../report/chart.ts';
+import { withSources } from '../report/chart-sources.ts';
 import { fanCharts } from '../report/fan-charts.ts';
 import { liveStudy, MOST_LIVE_MEMBERS } from '../report/live-study.ts';
 import { isBalanceBroken } from '../report/method-notes.ts';
@@ -68,8 +69,17 @@ async function testWith(pool: MemberPool, folder: string, options: TestOptions):
   const { experiment, ensemble, interrupted } = simulated;
   const weights = weighMembers(experiment, ensemble);
   const assessment = assessExperiment(experiment, ensemble, weights);
-  const charts = fanCharts(assessment, { time: study.settings.time, knownBy: study.history.knownBy });
-  return { ...planned, experiment, ensemble, assessment, weights, charts, interrupted, terminal };
+  const fans = fanCharts(assessment, { time: study.settings.time, knownBy: study.history.knownBy });
+  return {
+    ...planned,
+    experiment,
+    ensemble,
+    assessment,
+    weights,
+    charts: withSources(fans, study),
+    interrupted,
+    terminal,
+  };
 }
 
 export function showVerdicts(tested: TestedStudy, options: TestOptions): void {

@@ -1,21 +1,37 @@
 /** A chart on the page: drawing, what it shows in a sentence, and its numbers; and the key to several of them. */
 import type { Chart, ChartLayer } from './chart.ts';
 import { chartSvg } from './chart-svg.ts';
-import { describeChart } from './chart-words.ts';
+import { chartHeadline, describeChart } from './chart-words.ts';
 import { type Html, html, joinHtml, raw } from './html.ts';
 import { numberText } from './number-text.ts';
 import { timeText } from './time-axis.ts';
 
-export function chartFigure(chart: Chart, heading: 'h2' | 'h3' = 'h3'): Html {
-  const unit = chart.unit === '1' || chart.unit === '' ? '' : html` <span class="soft">(${chart.unit})</span>`;
-  return html`<figure data-chart="${chart.id}">${raw(`<${heading}>`)}${chart.title}${unit}${raw(`</${heading}>`)}${chartParts(chart)}</figure>`;
+/** `linked`: the page has the references that sources lead to. */
+export function chartFigure(chart: Chart, heading: 'h2' | 'h3' = 'h3', linked = heading === 'h3'): Html {
+  return html`<figure data-chart="${chart.id}">${raw(`<${heading}>`)}${headlineParts(chart)}${raw(`</${heading}>`)}${chartParts(chart, { linked })}</figure>`;
 }
 
-/** All of a figure that its numbers decide. */
-export function chartParts(chart: Chart, options: { readonly standing?: Chart } = {}): Html {
+/** What stands over a chart: its name, and what it shows. */
+export function headlineParts(chart: Chart): Html {
+  const headline = chartHeadline(chart);
+  return html`${chart.title}${headline === undefined ? '' : html`<span class="tells">: ${headline}</span>`}`;
+}
+
+/** All of a figure but its heading. */
+export function chartParts(chart: Chart, options: { readonly standing?: Chart; readonly linked?: boolean } = {}): Html {
   const wordsId = `${chart.id}-words`;
-  const drawing = chartSvg(chart, { describedBy: wordsId, standing: options.standing });
-  return html`${drawing}<figcaption class="soft" id="${wordsId}">${describeChart(chart)}</figcaption>${numbers(chart)}`;
+  const { standing, linked = true } = options;
+  const unit = chart.unit === '1' || chart.unit === '' ? 'no unit' : chart.unit;
+  const drawing = chartSvg(chart, { describedBy: wordsId, standing });
+  return html`<p class="unit">${unit}</p>${drawing}<figcaption class="soft"><span id="${wordsId}">${describeChart(chart)}</span>${sourceList(chart, linked)}</figcaption>${numbers(chart)}`;
+}
+
+function sourceList({ sources = [] }: Chart, linked: boolean): Html {
+  if (sources.length === 0) return html``;
+  const parts = sources.map(({ id, label }) =>
+    linked ? html`<a href="#reference-${id}">${label}</a>` : html`${label}`,
+  );
+  return html` Figures: ${joinHtml(parts, ', ')}.`;
 }
 
 /** Only what the charts contain, each entry drawn as in the charts. */

@@ -3,15 +3,15 @@
  * Coordinates are rounded to a tenth of a pixel, which keeps files small and golden tests steady.
  */
 import { type Chart, type ChartLayer, type ChartPoint, type TimeAxis, valueAxis } from './chart.ts';
-import { describeChart } from './chart-words.ts';
+import { chartTitle, describeChart } from './chart-words.ts';
 import { type Html, html, joinHtml, raw } from './html.ts';
 import { tickTexts } from './number-text.ts';
-import { type Point, polygon, polyline, px } from './path-text.ts';
+import { brokenText, type Point, polygon, polyline, px } from './path-text.ts';
 
 export interface SvgOptions {
   readonly width?: number;
   readonly height?: number;
-  /** A file of its own: brings its colours along. Inside the page the page's style sheet has them. */
+  /** A file of its own: brings colours, title, unit and sources along. Inside the page these stand around it. */
   readonly standalone?: boolean;
   /** Id of an element that says in words what the chart shows; without one the drawing brings the words along. */
   readonly describedBy?: string;
@@ -34,7 +34,7 @@ export const CHART_STYLE = `
 font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif}
 @media (prefers-color-scheme:dark){.chart{--c-ink:#e8e6e1;--c-soft:#a9afb8;--c-grid:#33373d;--c-band:#5aa9d6;--c-line:#7cc0e8;--c-fit:#ff9a62;--c-paper:#16181b;--c-r1:#7cc0e8;--c-r2:#ff9a62;--c-r3:#57c7a0;--c-r4:#dd9bd0;--c-r5:#e0b64a}}
 @media print{.chart{--c-ink:#000;--c-soft:#444;--c-grid:#ddd;--c-band:#2a6f97;--c-line:#155e86;--c-fit:#b3400a;--c-paper:#fff}}
-.chart text{fill:var(--c-soft)}.chart .grid{stroke:var(--c-grid);stroke-width:1}.chart .base{stroke:var(--c-soft);stroke-width:1}
+.chart text{fill:var(--c-soft)}.chart .head{fill:var(--c-ink);font-size:14px;font-weight:600}.chart .grid{stroke:var(--c-grid);stroke-width:1}.chart .base{stroke:var(--c-soft);stroke-width:1}
 .chart .band{fill:var(--c-band);stroke:none;fill-opacity:.2}.chart .band-1{fill-opacity:.32}
 .chart .line{fill:none;stroke:var(--c-line);stroke-width:2;stroke-linejoin:round}
 .chart .sample{stroke-width:1;stroke-opacity:.5}
@@ -53,21 +53,49 @@ export function chartSvg(chart: Chart, options: SvgOptions = {}): Html {
   const frame = frameOf(chart, axis, width, height, labels, Math.ceil(rivals.length / 2) * 16);
   const titleId = `${chart.id}-title`;
   const descriptionId = `${chart.id}-desc`;
-  return html`<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" ${
+  const head = standalone ? headOf(chart, width) : [];
+  const foot = standalone ? footOf(chart, width) : [];
+  const top = head.length === 0 ? 0 : head.length * LINE + 8;
+  const whole = top + height + foot.length * LINE;
+  const drawing = html`${valueTicks(frame, axis.ticks, labels)}
+${timeTicks(frame, chart.axis)}
+${joinHtml(inDrawingOrder(chart.layers).map((layer) => drawLayer(frame, layer, rivals.indexOf(layer) + 1)))}
+${joinHtml(rivals.map((layer, index) => legendEntry(frame, layer.label, index, height, rivals.length)))}`;
+  return html`<svg class="chart" viewBox="0 0 ${width} ${whole}" role="img" ${
     describedBy === undefined
       ? html`aria-labelledby="${titleId} ${descriptionId}"`
       : html`aria-labelledby="${titleId}" aria-describedby="${describedBy}"`
-  }${standalone ? raw(` xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"`) : ''}>
-<title id="${titleId}">${chart.title}${chart.unit === '1' || chart.unit === '' ? '' : ` (${chart.unit})`}</title>${
+  }${standalone ? raw(` xmlns="http://www.w3.org/2000/svg" width="${width}" height="${whole}"`) : ''}>
+<title id="${titleId}">${chart.title}${unitText(chart)}</title>${
     describedBy === undefined
       ? html`
 <desc id="${descriptionId}">${describeChart(chart)}</desc>`
       : ''
   }
-${standalone ? html`<style>${raw(CHART_STYLE)}</style><rect width="100%" height="100%" fill="var(--c-paper)"/>` : ''}${valueTicks(frame, axis.ticks, labels)}
-${timeTicks(frame, chart.axis)}
-${joinHtml(inDrawingOrder(chart.layers).map((layer) => drawLayer(frame, layer, rivals.indexOf(layer) + 1)))}
-${joinHtml(rivals.map((layer, index) => legendEntry(frame, layer.label, index, height, rivals.length)))}</svg>`;
+${
+  standalone
+    ? html`<style>${raw(CHART_STYLE)}</style><rect width="100%" height="100%" fill="var(--c-paper)"/>${joinHtml(
+        head.map((line, i) => html`<text class="head" x="12" y="${18 + i * LINE}">${line}</text>`),
+      )}<g transform="translate(0 ${top})">${drawing}</g>${joinHtml(
+        foot.map((line, i) => html`<text x="12" y="${top + height + 10 + i * LINE}">${line}</text>`),
+      )}`
+    : drawing
+}</svg>`;
+}
+
+const LINE = 17;
+
+function headOf(chart: Chart, width: number): readonly string[] {
+  return brokenText(`${chartTitle(chart)}${unitText(chart)}`, Math.floor(width / 7.6));
+}
+
+function footOf({ sources = [] }: Chart, width: number): readonly string[] {
+  const whose = sources.length === 0 ? '' : `; figures of ${sources.map(({ label }) => label).join(', ')}`;
+  return brokenText(`Model: Fissure${whose}.`, Math.floor(width / 6.4));
+}
+
+function unitText({ unit }: Chart): string {
+  return unit === '1' || unit === '' ? '' : ` (${unit})`;
 }
 
 function frameOf(

@@ -10,6 +10,8 @@ export interface Chart {
   readonly unit: string;
   readonly axis: TimeAxis;
   readonly layers: readonly ChartLayer[];
+  /** Whose figures its record has; ids are those of the study's references. */
+  readonly sources?: readonly { readonly id: string; readonly label: string }[];
 }
 
 /** Horizontal axis in simulated time. Ticks are in order and carry the text people read (`2015`, `24`). */

@@ -3,6 +3,7 @@
  * for the rows at the links that close them; a row that is too long goes on in the next.
  */
 import type { Diagram, DiagramNode } from './diagram.ts';
+import { brokenText } from './path-text.ts';
 
 export interface PlacedNode extends DiagramNode {
   /** Of its middle, in pixels. */
@@ -51,19 +52,8 @@ export function layOutDiagram(diagram: Diagram, fixed: FixedPlaces = new Map()):
 }
 
 function sizedNode(node: DiagramNode): Omit<PlacedNode, 'x' | 'y'> {
-  const lines = brokenLabel(node.label);
+  const lines = brokenText(node.label, LONGEST_LINE);
   return { ...node, lines, width: NODE_WIDTH, height: lines.length * LINE_HEIGHT + 14 };
-}
-
-function brokenLabel(label: string): readonly string[] {
-  const lines: string[] = [];
-  for (const word of label.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= LONGEST_LINE)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 /** Each node one row below the lowest of its causes. */

@@ -5,8 +5,8 @@ import type { FactorSummary } from '../analysis/results.ts';
 import type { ElementEquation, Evidence, MechanismDeclaration, Replacement, Study } from '../study/study.ts';
 import { anatomyOf } from './mechanism-anatomy.ts';
 import { numberText } from './number-text.ts';
+import { priorText, valuesText } from './parameter-text.ts';
 import { shortReference } from './references.ts';
-import { priorText, valuesText } from './report-appendix.ts';
 
 export interface MechanismFindings {
   readonly knockout: Knockout | undefined;

@@ -30,11 +30,13 @@ h2{font-size:1.6rem;margin:4rem 0 1rem;padding-top:1.25rem;border-top:1px solid 
 h3{font-size:1.15rem;margin:2.25rem 0 .5rem}
 h4{font-size:1rem;margin:1.5rem 0 .4rem}
 p{margin:0 0 1rem}
+.part{margin:5rem 0 -2.5rem;font:600 .9rem/1.4 var(--sans);color:var(--soft)}
 .question{font-size:1.25rem;line-height:1.45;max-width:38rem;margin:0 0 1.5rem;font-style:italic}
 .notice{border-left:4px solid var(--depends);padding:.1rem 0 .1rem 1rem;margin:0 0 2rem;font-family:var(--sans);font-size:.95rem;max-width:42rem}
 .notice strong{font-weight:600}
 nav{font-family:var(--sans);font-size:.9rem;border-block:1px solid var(--rule);padding:.35rem 0;margin:0 0 1rem}
 nav ul{display:flex;flex-wrap:wrap;gap:0 1.25rem;list-style:none;margin:0;padding:0}
+nav p{margin:.35rem 0 0;color:var(--soft);font-size:.8rem}
 nav a{display:inline-block;padding:.3rem 0;text-decoration:none}nav a:hover{text-decoration:underline}
 .small,caption,figcaption,.meta{font-family:var(--sans);font-size:.875rem;line-height:1.5}
 .soft,.meta,caption{color:var(--soft)}
@@ -70,7 +72,8 @@ details[open]>summary{margin-bottom:.35rem}
 .claims .inside{padding:0 0 1rem 1.1rem}
 .figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,25rem),1fr));gap:2rem 2.25rem}
 figure{margin:0;min-width:0}
-figure h3{margin:0;font-family:var(--sans);font-size:1rem}
+figure h3{margin:0;font-family:var(--sans);font-size:1rem;line-height:1.35;text-wrap:pretty}.tells{font-weight:400}
+.unit{margin:.3rem 0 0;font:.75rem/1.2 var(--sans);color:var(--soft)}
 figure svg{display:block;width:100%;height:auto}
 figure details{border:0}figure summary{font-size:.85rem;padding:.25rem 0;color:var(--soft)}
 figure table{font-size:.8rem}
@@ -103,19 +106,23 @@ td.num,th.num{white-space:normal}
 .tally{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,11rem),1fr))}.tally b{font-size:1.5rem}
 .statements li{grid-template-columns:minmax(0,1fr)}.statements .meta{grid-column:1}
 }
-@media print{
-:root{--paper:#fff;--raised:#fff;--ink:#000;--soft:#444;--rule:#bbb;--link:#000;--supported:#0b5c43;--depends:#6a4d00;--contradicted:#8f1d10;--quiet:#444}
-body{font-size:10pt}.skip,nav{display:none}h2{break-after:avoid;margin-top:2rem}h3,summary{break-after:avoid}
-tr,figure,.statements li{break-inside:avoid}.scroll{overflow:visible}.scroll table{min-width:0;font-size:7.5pt}
-.wrap{max-width:none;padding:0}details::details-content{content-visibility:visible;block-size:auto}
-}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 .maps{margin:0 0 2rem}.maps h3{margin:1rem 0 .4rem}.panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,8.5rem),1fr));gap:.5rem 1rem}
 .wide{margin:0 0 2rem;max-width:46rem}
 .drawing svg{width:auto;max-width:none;margin:0 auto}
 .drawing{margin:0}svg.spark{width:10rem;height:1.5rem}
 .equations{margin:0 0 1.5rem;font-family:var(--sans);font-size:.9rem}.equations dt{margin-top:1.1rem}.equations dd{margin:.2rem 0 0}
-.formula{overflow-x:auto;padding:.3rem 0}math{font-size:1.05rem}mtd{padding:.15em .6em .15em 0;text-align:left}
+.formula{overflow-x:auto;padding:.3rem 0}math{display:inline math;font-size:1.05rem}mtd{padding:.15em .6em .15em 0;text-align:left}
 .plain-text{display:block;white-space:pre-wrap;color:var(--soft)}
-@media print{.figures{grid-template-columns:repeat(2,minmax(0,1fr))}math{font-size:.85rem}.drawing{overflow:visible}.drawing svg{max-width:100%;height:auto}.formula{overflow:visible}}
-${CHART_STYLE}${DIAGRAM_STYLE}${LOOP_CHART_STYLE}${MAP_STYLE}`;
+${CHART_STYLE}${DIAGRAM_STYLE}${LOOP_CHART_STYLE}${MAP_STYLE}@media print{
+@page{margin:18mm 16mm}
+:root{--paper:#fff;--raised:#fff;--ink:#000;--soft:#444;--rule:#bbb;--link:#000;--supported:#0b5c43;--depends:#6a4d00;--contradicted:#8f1d10;--quiet:#444}
+body{font-size:9.5pt;line-height:1.45}.skip,nav{display:none}h1{font-size:24pt}h2{font-size:15pt;break-after:avoid;margin-top:2rem}h3,h4,summary,.legend,caption{break-after:avoid}h2+p,h2+div,h3+p{break-after:avoid}
+tr,figure,.legend,.statements li{break-inside:avoid}p,li{orphans:3;widows:3}.scroll{overflow:visible}.scroll table,table{min-width:0;font-size:8pt;line-height:1.35}.scroll table{font-size:7.5pt}th,td{padding:.25rem .6rem .25rem 0}.scroll .small{font-size:inherit}
+.wrap{max-width:none;padding:0}header.wrap{padding-top:0}.text{max-width:38rem}details::details-content{content-visibility:visible;block-size:auto}
+details>summary{list-style:none;padding:.2rem 0}.figures{grid-template-columns:repeat(2,minmax(0,1fr));gap:1rem 1.5rem}figure table{font-size:7pt}figure th,figure td{padding:.1rem .5rem .1rem 0}figure caption,.repeats{display:none}
+.references{columns:2;column-gap:1.5rem;font-size:8pt}.references li{break-inside:avoid}
+.plain-text{display:none}.too-wide .plain-text{display:block}.too-wide .formula{display:none}math{font-size:.85rem}.equations{font-size:8pt}.equations dt{margin-top:.6rem;break-after:avoid}.formula{overflow:visible;padding:.1rem 0}
+.drawing{overflow:visible}.drawing svg{max-width:100%;height:auto}pre{white-space:pre-wrap;padding:.4rem 0}.part{break-before:page;margin:0 0 -1rem}
+}
+`;

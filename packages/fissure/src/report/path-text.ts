@@ -52,3 +52,14 @@ function tenths(value: number, beforePoint = ''): string {
   const text = digit === 0 ? String(whole) : `${whole || beforePoint}.${digit}`;
   return value < 0 ? `-${text}` : text;
 }
+
+/** In lines of at most `longest` characters, but for words that are longer. */
+export function brokenText(text: string, longest: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= longest) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

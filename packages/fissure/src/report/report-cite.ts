@@ -1,4 +1,4 @@
-/** How to cite a report, and what its hashes are of: whoever makes it again can tell whether it is the same. */
+/** How to cite a report and how to make it again, and what its hashes are of: whoever does can tell whether it is the same. */
 import { type Html, html } from './html.ts';
 import { countText } from './number-text.ts';
 import type { ReportInput } from './report-input.ts';
@@ -10,14 +10,16 @@ export interface Fingerprints {
   readonly results: string;
 }
 
-export function citeParts({ study, assessment, rebuild, fingerprints }: ReportInput): Html {
+export function citeSection({ study, assessment, rebuild, fingerprints }: ReportInput): Html {
   const { membersDone, seed } = assessment.provenance;
   const short = (hash: string) => hash.slice(0, 12);
   const hashes = fingerprints ? `, study ${short(fingerprints.study)}, results ${short(fingerprints.results)}` : '';
-  return html`<h3 id="cite">How to cite</h3><p class="citation">${study.settings.title}. A study for Fissure ${rebuild.version}, ${countText(membersDone)} members, seed ${seed}${hashes}.</p>
-${
-  fingerprints === undefined
-    ? ''
-    : html`<table><caption>Hashes (SHA-256): made again from the same study with the same version they are the same, on any computer</caption><tbody><tr><th scope="row">Study, its files</th><td><code>${fingerprints.study}</code></td></tr><tr><th scope="row">Results, every number of them</th><td><code>${fingerprints.results}</code></td></tr></tbody></table>`
-}`;
+  return html`<section aria-labelledby="cite"><h2 id="cite">How to cite, and to make it again</h2><div class="text">
+<p class="citation">${study.settings.title}. A study for Fissure ${rebuild.version}, ${countText(membersDone)} members, seed ${seed}${hashes}.</p>
+<p>With Fissure ${rebuild.version} and the folder of the study:</p><pre tabindex="0"><code>${rebuild.command}</code></pre><p>The same study, members and seed give the same numbers on any computer.</p>
+${fingerprints === undefined ? '' : hashTable(fingerprints)}</div></section>`;
+}
+
+function hashTable({ study, results }: Fingerprints): Html {
+  return html`<table><caption>Hashes (SHA-256): made again from the same study with the same version they are the same, on any computer</caption><tbody><tr><th scope="row">Study, its files</th><td><code>${study}</code></td></tr><tr><th scope="row">Results, every number of them</th><td><code>${results}</code></td></tr></tbody></table>`;
 }

@@ -98,11 +98,19 @@ function variableEntry(variable: VariableDeclaration): Html {
   const { name, label, kind, over } = variable;
   const across = over.length === 0 ? '' : ` by ${over.map((one) => one.text).join(', ')}`;
   const aria = `Formula of ${name.text.replaceAll('_', ' ')}`;
+  const texts = equationTexts(variable);
   const formulas = formulasOf(variable).map(
     (formula) => html`<div class="formula" tabindex="0" role="group" aria-label="${aria}">${formula}</div>`,
   );
-  return html`<dt id="variable-${name.text}"><code>${name.text}</code> <span class="soft">${kind}${across}, ${unitText(variable)}</span>${label === '' ? '' : html` ${label}`}</dt><dd>${joinHtml(formulas)}<code class="plain-text">${equationTexts(variable).join('\n')}</code></dd>`;
+  return html`<dt id="variable-${name.text}"><code>${name.text}</code> <span class="soft">${kind}${across}, ${unitText(variable)}</span>${label === '' ? '' : html` ${label}`}</dt><dd${texts.some(isTooWide) ? html` class="too-wide"` : ''}>${joinHtml(formulas)}<code class="plain-text">${texts.join('\n')}</code></dd>`;
 }
+
+/** A formula does not break: what would run over the edge of a sheet is printed as text. */
+function isTooWide(text: string): boolean {
+  return text.length > LONGEST_FORMULA;
+}
+
+const LONGEST_FORMULA = 130;
 
 function unitText({ unit }: VariableDeclaration): string {
   return unit.text === '1' ? 'no unit' : unit.text;

@@ -119,7 +119,7 @@ function sparkArea(shares: readonly number[]): Html {
 }
 
 function diagramDetails(diagram: Diagram): Html {
-  return html`<details class="long"><summary>${markdownLine(diagram.title)}</summary><figure><div class="scroll drawing" tabindex="0" role="region" aria-label="Diagram: ${diagram.title}">${diagramSvg(diagram)}</div><details><summary>The links as a table</summary>${diagramTable(diagram)}</details></figure></details>`;
+  return html`<details class="long"><summary>${markdownLine(diagram.title)}</summary><figure><div class="scroll drawing" tabindex="0" role="region" aria-label="Diagram: ${diagram.title}">${diagramSvg(diagram)}</div><details class="repeats"><summary>The links as a table</summary>${diagramTable(diagram)}</details></figure></details>`;
 }
 
 function spoken(name: string): string {

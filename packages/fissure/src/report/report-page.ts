@@ -7,19 +7,19 @@ import { type Html, html, joinHtml, raw } from './html.ts';
 import type { LiveParts } from './live-study.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { placeMapFigure } from './place-map-svg.ts';
-import {
-  evidenceSection,
-  limitsSection,
-  mechanismSection,
-  methodSection,
-  parameterSection,
-} from './report-appendix.ts';
 import { argumentSection } from './report-argument.ts';
 import { checksSection, hasChecks } from './report-checks.ts';
+import { citeSection } from './report-cite.ts';
 import { equationSection } from './report-equations.ts';
 import type { ReportInput } from './report-input.ts';
+import { knockoutSection } from './report-knockouts.ts';
 import { chartsBesideLedger, hasLedger, ledgerSection } from './report-ledger.ts';
+import { limitsSection } from './report-limits.ts';
 import { causesSection } from './report-loops.ts';
+import { mechanismSection } from './report-mechanisms.ts';
+import { methodSection } from './report-method.ts';
+import { evidenceSection, parameterSection } from './report-sources.ts';
+import { summarySection } from './report-summary.ts';
 import { verdictSection } from './report-verdicts.ts';
 import { countVerdicts } from './verdict-words.ts';
 
@@ -33,52 +33,75 @@ function policy(live: LiveParts | undefined): string {
 
 const MOST_CHARTS_IN_BRIEF = 6;
 
+interface Section {
+  readonly id: string;
+  /** In the table of contents. */
+  readonly label: string;
+  readonly html: Html;
+}
+
+/** For everybody first; for whoever wants to check or rebuild it after that. */
+function sectionsOf(input: ReportInput): { readonly body: readonly Section[]; readonly appendix: readonly Section[] } {
+  const { study, assessment, brief = false } = input;
+  const { argument, evidence, mechanisms, parameters } = study;
+  const section = (isThere: boolean, id: string, label: string, make: () => Html): readonly Section[] =>
+    isThere ? [{ id, label, html: make() }] : [];
+  return {
+    body: [
+      section(true, 'brief', 'In brief', () => summarySection(input)),
+      section(assessment.verdicts.length > 0, 'verdicts', 'Verdicts', () => verdictSection(input)),
+      section(input.charts.length > 0, 'outcomes', 'Outcomes', () => outcomeSection(input)),
+      section(hasLedger(input), 'ledger', 'Ledger', () => ledgerSection(input)),
+      section((input.maps ?? []).length > 0, 'places', 'Places', () => placeSection(input)),
+      section(argument.paragraphs.length > 0, 'argument', 'The argument', () => argumentSection(input)),
+      section(hasChecks(input), 'record', 'The record', () => checksSection(input)),
+      section(mechanisms.length > 0, 'knockouts', 'Mechanisms off', () => knockoutSection(input)),
+      section(true, 'limits', 'Limits', () => limitsSection(study)),
+    ].flat(),
+    appendix: [
+      section(true, 'method', 'Method', () => methodSection(input)),
+      section(input.causes !== undefined, 'causes', 'Why things move', () =>
+        causesSection(input.causes!, study, brief),
+      ),
+      section(mechanisms.length > 0, 'mechanisms', 'Mechanisms', () => mechanismSection(study)),
+      section(parameters.length > 0, 'parameters', 'Numbers', () => parameterSection(study)),
+      section(study.variables.length > 0, 'equations', 'Equations', () => equationSection(study, { plain: brief })),
+      section(evidence.length > 0, 'evidence', 'Evidence', () => evidenceSection(study, brief)),
+      section(true, 'cite', 'How to cite', () => citeSection(input)),
+    ].flat(),
+  };
+}
+
 export function reportPage(input: ReportInput): string {
-  const { settings, argument, evidence, mechanisms, parameters } = input.study;
+  const { settings } = input.study;
   const { verdicts } = input.assessment;
-  const contents: [string, string, boolean][] = [
-    ['verdicts', 'Verdicts', verdicts.length > 0],
-    ['outcomes', 'Outcomes', input.charts.length > 0],
-    ['ledger', 'Ledger', hasLedger(input)],
-    ['places', 'Places', (input.maps ?? []).length > 0],
-    ['causes', 'Why', input.causes !== undefined],
-    ['argument', 'The argument', argument.paragraphs.length > 0],
-    ['record', 'The record', hasChecks(input)],
-    ['method', 'Method', true],
-    ['mechanisms', 'Mechanisms', mechanisms.length > 0],
-    ['parameters', 'Numbers', parameters.length > 0],
-    ['equations', 'Equations', input.study.variables.length > 0],
-    ['evidence', 'Evidence', evidence.length > 0],
-    ['limits', 'Limits', true],
-  ];
-  const body = html`<a class="skip" href="#main">Skip to the verdicts</a>
+  const { body, appendix } = sectionsOf(input);
+  const contents = (sections: readonly Section[]) =>
+    html`<ul>${joinHtml(sections.map(({ id, label }) => html`<li><a href="#${id}">${label}</a></li>`))}</ul>`;
+  const page = html`<a class="skip" href="#main">Skip to the summary</a>
 <header class="wrap">
 <h1 dir="auto">${settings.title}</h1>
 <p class="question" dir="auto">${settings.question}</p>
 <p class="notice"><strong>A model of an argument, not a forecast and not intelligence.</strong> A verdict says what follows inside this model from what its author assumed. It speaks of groups and rates, never of persons.${verdicts.length === 0 ? '' : html` Of ${verdicts.length} ${verdicts.length === 1 ? 'claim' : 'claims'}: <span id="verdict-count">${countVerdicts(verdicts)}</span>.`}</p>
-<nav aria-label="Contents"><ul>${joinHtml(contents.filter(([, , shown]) => shown).map(([id, label]) => html`<li><a href="#${id}">${label}</a></li>`))}</ul></nav>
+<nav aria-label="Contents">${contents(body)}<p>Appendix</p>${contents(appendix)}</nav>
 </header>
 <main class="wrap" id="main" tabindex="-1">
-${verdicts.length === 0 ? '' : verdictSection(input)}
-${outcomeSection(input)}
-${hasLedger(input) ? ledgerSection(input) : ''}
-${placeSection(input)}
-${input.causes === undefined ? '' : causesSection(input.causes, input.study, input.brief)}
-${argumentSection(input)}
-${hasChecks(input) ? checksSection(input) : ''}
-${methodSection(input)}
-${mechanismSection(input)}
-${parameterSection(input.study)}
-${equationSection(input.study, { plain: input.brief ?? false })}
-${evidenceSection(input.study, input.brief)}
-${limitsSection(input)}
+${joinHtml(
+  body.map((section) => section.html),
+  '\n',
+)}
+<p class="part">Appendix: how it was made, and from what</p>
+${joinHtml(
+  appendix.map((section) => section.html),
+  '\n',
+)}
 </main>
 <footer><div class="wrap">Made by Fissure ${input.rebuild.version}: a model of an argument, not a forecast and not intelligence.</div></footer>`;
   return htmlPage({
     title: `${settings.title} · Fissure`,
     version: input.rebuild.version,
     style: PAGE_STYLE,
-    body,
+    body: page,
     live: input.live,
   });
 }
@@ -104,11 +127,16 @@ export function htmlPage({ title, version, style, body, live }: PageParts): stri
 <style>${raw(style)}</style>
 </head>
 <body>
-${body}${live === undefined ? '' : liveElements(live)}
+${raw(withoutOptionalEnds(body))}${live === undefined ? '' : liveElements(live)}
 </body>
 </html>
 `;
   return page.html;
+}
+
+/** Ends of cells, rows and items that HTML does without, since what follows each of ours ends it: 24 KB of a page of 400. */
+function withoutOptionalEnds({ html: text }: Html): string {
+  return text.replace(/<\/(?:td|th|tr|tbody|thead|li|dt|dd)>/g, '');
 }
 
 /** Two of a type that no browser runs, and the one that the policy names. */

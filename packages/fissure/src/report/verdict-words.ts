@@ -60,14 +60,26 @@ export function maybeText(value: MaybeNumber | undefined): string {
 
 /** `Deterrence by punishment: holds above 0.31 1/month` */
 export function hingeText(hinge: Hinge): string {
-  const name = hinge.label === '' ? hinge.factor : hinge.label;
-  if (hinge.alternatives.length > 0) return `${name}: of 100, ${hingeSide(hinge)}`;
-  const { split, flipsAt, unit, direction } = hinge;
+  const effect = hingeEffect(hinge);
+  return effect === '' ? hingeName(hinge) : `${hingeName(hinge)}: ${effect}`;
+}
+
+export function hingeName({ label, factor }: Pick<Hinge, 'label' | 'factor'>): string {
+  return label === '' ? factor.replaceAll('_', ' ') : label;
+}
+
+/** `holds above 0.31 1/month`; empty where it cannot be told. */
+export function hingeEffect({ alternatives, split, flipsAt, unit, direction }: Hinge): string {
+  if (alternatives.length > 0) {
+    const parts = alternatives.map(({ label, name, share }) => `${maybeShare(share)} under “${label || name}”`);
+    return `of 100 hold ${parts.join(', ')}`;
+  }
   const at = (value: number) => numberText(value) + (unit === '' || unit === '1' ? '' : ` ${unit}`);
   const side = { rises: 'holds above', falls: 'holds below', mixed: 'turns at' }[direction];
-  if (flipsAt !== null) return `${name}: ${side} ${at(flipsAt)}`;
-  if (split === null) return name;
-  return `${name}: of 100, ${hingeSide(hinge)}`;
+  if (flipsAt !== null) return `${side} ${at(flipsAt)}`;
+  if (split === null) return '';
+  const { value, shareBelow, shareAbove } = split;
+  return `${outOfHundred(shareBelow)} of 100 hold below ${at(value)}, ${outOfHundred(shareAbove)} above`;
 }
 
 /** On which side of what value how many of 100: `24 below 3.2 month and 81 above`; of a structure by alternative. */

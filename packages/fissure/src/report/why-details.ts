@@ -7,8 +7,8 @@ import { namesInText } from '../study/names-in-text.ts';
 import type { MapDeclaration, ParameterDeclaration, Study, VariableDeclaration } from '../study/study.ts';
 import { markdownLine } from './markdown.ts';
 import { numberText } from './number-text.ts';
+import { priorText, valuesText } from './parameter-text.ts';
 import { referenceHtml, shortReference } from './references.ts';
-import { priorText, valuesText } from './report-appendix.ts';
 import { equationTexts, formulasOf } from './report-equations.ts';
 
 export interface WhyDetails {

@@ -15,7 +15,7 @@ export { numberText, outOfHundred, tickTexts } from '../../report/number-text.ts
 export { drawnMap, type PlaceMap, type PlaceMoment } from '../../report/place-map.ts';
 export { greatestOf, MAP_STYLE, panelSvg, placeMapFigure } from '../../report/place-map-svg.ts';
 export { timeAxis, timeText } from '../../report/time-axis.ts';
-export { hingeText } from '../../report/verdict-words.ts';
+export { hingeEffect, hingeName } from '../../report/verdict-words.ts';
 export type {
   WhyDetails,
   WhyEvidence,

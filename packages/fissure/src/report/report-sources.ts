@@ -1,0 +1,56 @@
+/** Numbers and findings with where they come from: parameters, evidence, references. */
+import { provenance } from '../model/provenance.ts';
+import type { Study } from '../study/study.ts';
+import { type Html, html, joinHtml } from './html.ts';
+import { markdownLine } from './markdown.ts';
+import { numberText } from './number-text.ts';
+import { priorText, valuesText } from './parameter-text.ts';
+import { referenceHtml, shortReference } from './references.ts';
+
+export function parameterSection(study: Study): Html {
+  if (study.parameters.length === 0) return html``;
+  const { sourcedCount, judgedCount, guessCount, fixedCount } = provenance(study);
+  const rows = study.parameters.map(
+    (parameter) =>
+      html`<tr id="parameter-${parameter.name.text}"><th scope="row">${parameter.name.text}${parameter.label === '' || parameter.label === parameter.name.text ? '' : html`<br><span>${parameter.label}</span>`}</th><td>${valuesText(parameter)}</td><td>${parameter.unit.text}</td><td>${priorText(parameter)}</td><td>${sourceHtml(parameter.because, study)}</td></tr>`,
+  );
+  return html`<section aria-labelledby="parameters"><h2 id="parameters">Numbers and where they come from</h2>
+<p class="text">Of ${study.parameters.length} parameters, ${sourcedCount} rest on a source, ${judgedCount} on a judgement that the evidence states, and ${guessCount} on the author’s guess; ${fixedCount} have no prior and stay fixed.</p>
+<details class="long"><summary>All ${study.parameters.length} parameters</summary><div class="scroll" tabindex="0" role="region" aria-label="Table of parameters"><table class="ids"><caption>Parameters</caption><thead><tr><th scope="col">Parameter</th><th scope="col">Value</th><th scope="col">Unit</th><th scope="col">Prior</th><th scope="col">Because</th></tr></thead><tbody>${joinHtml(rows, '\n')}</tbody></table></div></details></section>`;
+}
+
+export function evidenceSection(study: Study, brief = false): Html {
+  if (study.evidence.length === 0) return html``;
+  const rows = study.evidence.map((entry) => {
+    const reference = study.references.find((candidate) => candidate.id.text === entry.reference?.text);
+    const source =
+      reference === undefined
+        ? '–'
+        : html`<a href="#reference-${reference.id.text}">${shortReference(reference)}</a>${entry.locator === '' ? '' : `, ${entry.locator}`}`;
+    const range = entry.range === undefined ? '' : ` (${numberText(entry.range[0])} to ${numberText(entry.range[1])})`;
+    const value =
+      entry.value === undefined
+        ? range.trim()
+        : `${numberText(entry.value)}${range} ${entry.unit === '1' ? '' : entry.unit}`;
+    return html`<tr id="evidence-${entry.id.text}"><th scope="row">${entry.id.text}</th><td>${markdownLine(entry.finding)}${brief || entry.note === '' ? '' : html` <span class="small soft">${markdownLine(entry.note)}</span>`}</td><td>${value}</td><td>${source}</td><td>${entry.confidence}</td></tr>`;
+  });
+  return html`<section aria-labelledby="evidence"><h2 id="evidence">Evidence</h2>
+<details class="long"><summary>All ${study.evidence.length} findings and figures</summary><div class="scroll" tabindex="0" role="region" aria-label="Table of evidence"><table class="ids"><caption>Findings and figures</caption><thead><tr><th scope="col">Id</th><th scope="col">Finding</th><th scope="col">Value</th><th scope="col">Source</th><th scope="col">Confidence</th></tr></thead><tbody>${joinHtml(rows, '\n')}</tbody></table></div></details>
+${study.references.length === 0 ? '' : html`<h3 id="references">References</h3><details class="long"><summary>${study.references.length === 1 ? 'One reference' : `All ${study.references.length} references`}</summary><ul class="references">${joinHtml(study.references.map((reference) => html`<li id="reference-${reference.id.text}">${referenceHtml(reference)}</li>`))}</ul></details>`}</section>`;
+}
+
+/** Links to evidence and statements; `unsourced` stands first where there is no evidence. */
+export function sourceHtml(
+  because: readonly { readonly text: string }[],
+  study: Study,
+  unsourced = 'author’s guess',
+): Html {
+  const known = because.filter((name) => study.evidence.some((entry) => entry.id.text === name.text));
+  const rest = because.filter((name) => !known.includes(name));
+  const links = [
+    ...known.map((name) => html`<a href="#evidence-${name.text}">${name.text}</a>`),
+    ...rest.map((name) => html`<a href="#${name.text}">${name.text}</a>`),
+  ];
+  if (known.length === 0 && unsourced !== '') links.unshift(html`<em>${unsourced}</em>`);
+  return joinHtml(links, ', ');
+}
