@@ -12,6 +12,7 @@ import { Lazy } from './lazy.tsx';
 import { Levers } from './levers/levers.tsx';
 import { Outcomes } from './outcomes/outcomes.tsx';
 import { isBroken, isComparing, isEditing, isFinding, isSharing, isStale, startSession, study } from './session.ts';
+import { Sheet } from './sheet/sheet.tsx';
 import './style.css';
 
 const loadCompare = () => import('./scenarios/compare.tsx');
@@ -38,6 +39,7 @@ function App() {
         <Outcomes />
         <Levers />
       </main>
+      <Sheet />
       <Drawer />
       <Help />
       {isComparing.value && <Lazy load={loadCompare} />}

@@ -78,6 +78,7 @@ const CATALOGUE = {
   moreLevers: (number: number) => `${count(number)} more levers`,
   close: 'Close',
   page: 'This page',
+  menu: 'Menu',
   guessFirst: 'Guess first',
   asLines: 'Runs as lines',
   theme: (name: string) => `Colours: ${name}`,

@@ -4,18 +4,29 @@ import type { Verdict } from 'fissure/workbench';
 import { openDrawer } from '../drawer/tab.ts';
 import { factorName } from '../numbers.ts';
 import { selected, verdicts } from '../session.ts';
+import { isNarrow } from '../sheet/narrow.ts';
 import { STRINGS } from '../strings.ts';
 import { BreakIt } from './break-it.tsx';
 import { flippedClaims } from './changes.ts';
 import type { PlannedClaim } from './claim.tsx';
 
-export function Card({ planned: { id, says } }: { planned: PlannedClaim }) {
+/** On a phone it is part of the sheet. */
+export function Card({ planned }: { planned: PlannedClaim }) {
+  const { id } = planned;
   const isSelected = useComputed(() => selected.value?.kind === 'claim' && selected.value.id === id).value;
-  if (!isSelected) return null;
+  if (!isSelected || isNarrow.value) return null;
+  return (
+    <section class="card" aria-label={STRINGS.cardOf(id)}>
+      <CardBody planned={planned} />
+    </section>
+  );
+}
+
+export function CardBody({ planned: { id, says } }: { planned: PlannedClaim }) {
   const verdict = verdicts.value.find(({ claim }) => claim === id);
   const flip = flippedClaims.value.find(({ claim }) => claim === id);
   return (
-    <section class="card" aria-label={STRINGS.cardOf(id)}>
+    <>
       <p class="says">{says}</p>
       {verdict && (
         <p>
@@ -37,7 +48,7 @@ export function Card({ planned: { id, says } }: { planned: PlannedClaim }) {
         </button>
         <BreakIt claim={id} />
       </div>
-    </section>
+    </>
   );
 }
 

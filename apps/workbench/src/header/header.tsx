@@ -1,6 +1,7 @@
 import { turnChartStyle } from '../keys/keys.ts';
 import { theme, turnTheme } from '../keys/theme.ts';
 import { chartStyle, isEditing, isFinding, isGuessing, isHelpOpen, isSharing, study } from '../session.ts';
+import { isNarrow } from '../sheet/narrow.ts';
 import { STRINGS } from '../strings.ts';
 
 const THEME_SIGNS = { system: '◐', light: '☼', dark: '☾' } as const;
@@ -8,38 +9,65 @@ const THEME_SIGNS = { system: '◐', light: '☼', dark: '☾' } as const;
 export function Header() {
   return (
     <header>
-      <div>
+      <div class="bar">
         <h1>{study.value!.title}</h1>
-        <p>{STRINGS.tagline}</p>
+        <nav aria-label={STRINGS.page}>
+          <button type="button" aria-keyshortcuts="/ Control+K Meta+K" onClick={() => (isFinding.value = true)}>
+            {STRINGS.find} {!isNarrow.value && <span class="key-sign">/</span>}
+          </button>
+          {isNarrow.value ? <Menu /> : <Actions />}
+        </nav>
       </div>
-      <nav aria-label={STRINGS.page}>
-        <button type="button" aria-keyshortcuts="/ Control+K Meta+K" onClick={() => (isFinding.value = true)}>
-          {STRINGS.find} <span class="key-sign">/</span>
-        </button>
-        <button type="button" aria-pressed={isEditing.value} onClick={() => (isEditing.value = !isEditing.value)}>
-          {STRINGS.edit}
-        </button>
-        <button type="button" onClick={() => (isSharing.value = true)}>
-          {STRINGS.shareIt}
-        </button>
-        <button type="button" aria-pressed={isGuessing.value} onClick={() => (isGuessing.value = !isGuessing.value)}>
-          {STRINGS.guessFirst}
-        </button>
-        <button type="button" aria-pressed={chartStyle.value === 'lines'} onClick={turnChartStyle}>
-          {STRINGS.asLines}
-        </button>
-        <button
-          type="button"
-          aria-label={STRINGS.theme(STRINGS.themes[theme.value])}
-          title={STRINGS.theme(STRINGS.themes[theme.value])}
-          onClick={turnTheme}
-        >
-          {THEME_SIGNS[theme.value]}
-        </button>
-        <button type="button" aria-label={STRINGS.keys} onClick={() => (isHelpOpen.value = true)}>
-          ?
-        </button>
-      </nav>
+      <p>{STRINGS.tagline}</p>
     </header>
+  );
+}
+
+/** On a phone there is no room for all of them. */
+function Menu() {
+  return (
+    <details class="menu">
+      <summary>{STRINGS.menu}</summary>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears of its buttons, which are reached with every key */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
+      <div
+        onClick={(event) => {
+          // What was chosen is to be seen.
+          if (event.target instanceof HTMLButtonElement) event.currentTarget.closest('details')!.open = false;
+        }}
+      >
+        <Actions />
+      </div>
+    </details>
+  );
+}
+
+function Actions() {
+  return (
+    <>
+      <button type="button" aria-pressed={isEditing.value} onClick={() => (isEditing.value = !isEditing.value)}>
+        {STRINGS.edit}
+      </button>
+      <button type="button" onClick={() => (isSharing.value = true)}>
+        {STRINGS.shareIt}
+      </button>
+      <button type="button" aria-pressed={isGuessing.value} onClick={() => (isGuessing.value = !isGuessing.value)}>
+        {STRINGS.guessFirst}
+      </button>
+      <button type="button" aria-pressed={chartStyle.value === 'lines'} onClick={turnChartStyle}>
+        {STRINGS.asLines}
+      </button>
+      <button
+        type="button"
+        aria-label={STRINGS.theme(STRINGS.themes[theme.value])}
+        title={STRINGS.theme(STRINGS.themes[theme.value])}
+        onClick={turnTheme}
+      >
+        {THEME_SIGNS[theme.value]}
+      </button>
+      <button type="button" aria-label={STRINGS.keys} onClick={() => (isHelpOpen.value = true)}>
+        ?
+      </button>
+    </>
   );
 }

@@ -16,9 +16,11 @@ interface FanProps {
   readonly id: string;
   readonly title: string;
   readonly unit: string;
+  /** It is shown beside the column that has it too. */
+  readonly isSheet?: boolean;
 }
 
-export function Fan({ id, title, unit }: FanProps) {
+export function Fan({ id, title, unit, isSheet = false }: FanProps) {
   const figure = useRef<HTMLElement>(null);
   const isSeen = useSignal(false);
   const isTabled = useSignal(false);
@@ -40,7 +42,7 @@ export function Fan({ id, title, unit }: FanProps) {
     );
   }
   return (
-    <figure ref={figure} id={`outcome-${id}`} class={isSelected ? 'selected' : ''}>
+    <figure ref={figure} id={isSheet ? undefined : `outcome-${id}`} class={isSelected ? 'selected' : ''}>
       <figcaption>
         <button type="button" class="title" aria-pressed={isSelected} onClick={() => select({ kind: 'output', id })}>
           {title}
@@ -100,18 +102,23 @@ function Sources({ id }: { id: string }) {
 
 /** Tells whether an element is in view, or nearly. */
 function watch(element: HTMLElement, id: string, onSeen: (seen: boolean) => void): () => void {
-  const observer = new IntersectionObserver(
-    ([entry]) => {
-      const seen = entry!.isIntersecting;
-      if (seen) lookedAt.add(id);
-      else lookedAt.delete(id);
-      onSeen(seen);
-    },
-    { rootMargin: '100px' },
-  );
+  let wasSeen = false;
+  const see = (seen: boolean) => {
+    if (seen === wasSeen) return;
+    wasSeen = seen;
+    const watching = (watchers.get(id) ?? 0) + (seen ? 1 : -1);
+    watchers.set(id, watching);
+    if (watching > 0) lookedAt.add(id);
+    else lookedAt.delete(id);
+    onSeen(seen);
+  };
+  const observer = new IntersectionObserver(([entry]) => see(entry!.isIntersecting), { rootMargin: '100px' });
   observer.observe(element);
   return () => {
     observer.disconnect();
-    lookedAt.delete(id);
+    see(false);
   };
 }
+
+/** An outcome may be seen in its column and in the sheet. */
+const watchers = new Map<string, number>();

@@ -1,0 +1,45 @@
+/** On a phone, from below: the selected claim, one chart, and the levers that matter for it, beside one another and within reach. */
+import { useEffect } from 'preact/hooks';
+import { CardBody } from '../argument/card.tsx';
+import { Slider } from '../levers/slider.tsx';
+import { Fan } from '../outcomes/fan.tsx';
+import { outputsOf } from '../outcomes/outputs-of.ts';
+import { isChanged, isDrawerOpen, levers, reset, selected, study } from '../session.ts';
+import { STRINGS } from '../strings.ts';
+import { isNarrow, isSheetOpen } from './narrow.ts';
+
+const LEVERS = 3;
+
+export function Sheet() {
+  const { claims, outputs } = study.value!.experiment;
+  const { kind, id } = selected.value ?? {};
+  const claim = kind === 'claim' ? claims.find((one) => one.id === id) : undefined;
+  const isShown = isNarrow.value && !isDrawerOpen.value && (claim !== undefined || isSheetOpen.value);
+  useEffect(() => {
+    // The sentence stays to be seen above it.
+    if (isShown && claim) document.getElementById(claim.statements[0] ?? '')?.scrollIntoView({ block: 'start' });
+  }, [isShown, claim?.id]);
+  if (!isShown) return null;
+  const output =
+    (claim && outputsOf(claim)[0]) ?? outputs.find((one) => kind === 'output' && one.id === id) ?? outputs[0];
+  const close = () => {
+    isSheetOpen.value = false;
+    if (claim) selected.value = undefined;
+  };
+  return (
+    <section class="sheet" aria-label={claim ? STRINGS.cardOf(claim.id) : STRINGS.levers}>
+      <button type="button" class="close" onClick={close}>
+        {STRINGS.close}
+      </button>
+      {claim && <CardBody planned={claim} />}
+      {output && <Fan key={output.id} {...output} isSheet />}
+      <h3>{STRINGS.levers}</h3>
+      {levers.value.slice(0, LEVERS).map((lever) => (
+        <Slider key={lever.id} lever={lever} />
+      ))}
+      <button type="button" disabled={!isChanged.value} onClick={reset}>
+        {STRINGS.reset}
+      </button>
+    </section>
+  );
+}
