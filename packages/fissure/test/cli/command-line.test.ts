@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { webAssembly } from '../../src/engine/webassembly/webassembly-api.ts';
+import { openStudy } from '../../src/host/open-study.ts';
 import { callCommand } from './call-command.ts';
 
 const bin = fileURLToPath(new URL('../../bin/fissure.js', import.meta.url));
@@ -450,6 +451,32 @@ describe('explain', () => {
       'C1 Late pay makes more people leave.',
     ])
       expect(stdout).toContain(part);
+  });
+});
+
+describe('explain, of whatever has a name', () => {
+  const garrison = fileURLToPath(new URL('../../../../studies/garrison', import.meta.url));
+  it.each([
+    ['musters', 'series', ['soldiers (person)', '6: 880, published 6', 'muster.sixth: After six months']],
+    ['paid', 'scenario', ['From\n  6\n', 'arrears = 0']],
+    ['present', 'output', ['soldiers: Soldiers', 'musters: Muster rolls']],
+    ['form_of_fear', 'structure', ['dread: The rope itself', 'fear_effect = EXP']],
+    ['trust', 'stock', ['trust: Trust in the commander']],
+  ])('%s, a %s', async (name, kind, told) => {
+    const { status, stdout } = await call('explain', name, '--study', garrison);
+    expect(status).toBe(0);
+    expect(stdout.split('\n')[0]).toBe(`${name} ${kind}`);
+    for (const text of told) expect(stdout).toContain(text);
+  });
+
+  it('finds dimensions, their labels and what is over them, lookups and inputs', async () => {
+    const places = await call('explain', 'place', '--study', FLAGSHIP);
+    expect(places.stdout).toMatch(/^place dimension\n/);
+    expect(places.stdout).toContain('raqqa: ');
+    expect(places.stdout).toContain('Over it');
+    const { study } = openStudy(FLAGSHIP);
+    const { threadNames, findThread } = await import('../../src/cli/explain/find-thread.ts');
+    for (const name of threadNames(study!)) expect(findThread(study!, name)!.sections.length, name).toBeGreaterThan(0);
   });
 });
 

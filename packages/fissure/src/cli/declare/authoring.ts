@@ -55,7 +55,7 @@ export function addExplain(program: Command, finish: (code: ExitCode) => void): 
       .summary('what a message means; what a name of a study rests on')
       .argument(
         '<name>',
-        'code of a message, or something in a study: variable, parameter, mechanism, claim, statement, evidence',
+        'code of a message, or the name of anything in a study: variable, parameter, mechanism, scenario, claim, output, evidence ...',
       )
       .description(
         'Explain a message, or follow one thing of a study from statement to evidence to equation to verdict.',

@@ -1,13 +1,13 @@
 /** What moves a variable, as part of its thread: its immediate causes, with their share of its change over time. */
-import { type CausesStrip, causesOf } from '../analysis/loops/describe-loops.ts';
-import { canonicalName } from '../base/names.ts';
-import { polaritySign } from '../report/loop-words.ts';
-import { outOfHundred } from '../report/number-text.ts';
-import { shareBars } from '../report/share-bars.ts';
-import type { Thread } from './explain-thread.ts';
-import { planForCommand } from './plan-for-command.ts';
-import { centralInfluence } from './record-run.ts';
-import { displayWidth } from './text-table.ts';
+import { type CausesStrip, causesOf } from '../../analysis/loops/describe-loops.ts';
+import { canonicalName } from '../../base/names.ts';
+import { polaritySign } from '../../report/loop-words.ts';
+import { outOfHundred } from '../../report/number-text.ts';
+import { shareBars } from '../../report/share-bars.ts';
+import { planForCommand } from '../plan-for-command.ts';
+import { centralInfluence } from '../record-run.ts';
+import { displayWidth } from '../text-table.ts';
+import type { Thread } from './thread.ts';
 
 export function causesForCommand(folder: string, variable: string): CausesStrip | undefined {
   const { experiment } = planForCommand(folder, { set: [], off: [] }, { claims: [] });

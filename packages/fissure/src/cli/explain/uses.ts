@@ -1,7 +1,7 @@
 /** Who uses what in a study, by the names in its equations: enough for an explanation, no checked model needed. */
-import { canonicalName } from '../base/names.ts';
-import { namesInText } from '../study/names-in-text.ts';
-import type { ClaimDeclaration, ElementEquation, Study } from '../study/study.ts';
+import { canonicalName } from '../../base/names.ts';
+import { namesInText } from '../../study/names-in-text.ts';
+import type { ClaimDeclaration, ElementEquation, Study } from '../../study/study.ts';
 
 /** Variables whose equations name it, and everything that follows from those. */
 export function usersOf(
