@@ -492,7 +492,14 @@ describe('report', () => {
     expect(size('short.html')).toBeLessThan(size('whole.html'));
     expect(size('claim.html')).toBeLessThan(size('short.html'));
     const whole = readFileSync(join(folder, 'pages', 'whole.html'), 'utf8');
-    for (const part of ['id="causes"', 'id="equations"', '<math ', 'class="chart loops"', 'Table of knock-outs'])
+    for (const part of [
+      'id="causes"',
+      'id="equations"',
+      '<math ',
+      'class="chart loops"',
+      'id="knockouts"',
+      'Outcomes that change most',
+    ])
       expect(whole).toContain(part);
     const wrong = write('-o', 'pages/none.html', '--embed', 'chart:strenght');
     expect(wrong.status).toBe(2);
