@@ -48,9 +48,9 @@ export const allocateAvailable: Translate = ([request, profile, supply], context
   if (variable === undefined) return translator.fail(`there is no variable \`${profile.name}\``, profile.span);
   return translator.once(groupKey(dimension, context), () => {
     const list = dimension.elements.map((element) =>
-      profiled(request!, profile, variable, { ...context, site: at(dimension, element, site) }),
+      profiled(request!, profile, variable, { ...context, site: ofGroup(at(dimension, element, site)) }),
     );
-    return clear(list, translator.expression(supply!, site), context);
+    return clear(list, translator.expression(supply!, site), { ...context, site: ofGroup(site) });
   })(own);
 };
 
@@ -63,6 +63,11 @@ function groupKey(dimension: Dimension, { site, span }: CallContext): string {
 function at(dimension: Dimension, element: string, site: Site): Site {
   const others = site.bindings.filter((one) => one.dimension.id !== dimension.id);
   return { ...site, bindings: [{ dimension, element }, ...others] };
+}
+
+/** What is made for all that ask is named after the variable alone. */
+function ofGroup(site: Site): Site {
+  return { ...site, element: [] };
 }
 
 /** One that asks, with a profile of a kind (0 to 4), a priority and a width, from its element on. */
@@ -80,7 +85,9 @@ function profiled(
     const field = last.elements[from + i] ?? translator.fail('a priority profile has four values', profile.span);
     return translator.at(name.name, [...first.slice(0, -1), field]);
   };
-  const shape = { middle: part(1), width: part(2) };
+  // By a short name each: they stand in every equation of the search.
+  const named = (what: string, value: Expr) => translator.newHelper(what, () => value, site);
+  const shape = { middle: named('middle', part(1)), width: named('width', part(2)) };
   const curve = curveOf(translator.literalAt(variable, [...first.slice(0, -1), last.elements[from]!]), part(0));
   if (curve === undefined)
     return translator.fail(
@@ -89,7 +96,7 @@ function profiled(
     );
   const reach = multiply(curve.reach, shape.width);
   return {
-    request: translator.helper('request', translator.expression(request, site), site),
+    request: named('request', translator.expression(request, site)),
     granted: (price) => curve.granted((kind) => kind.granted(price, shape)),
     low: subtract(shape.middle, reach),
     high: add(shape.middle, reach),
