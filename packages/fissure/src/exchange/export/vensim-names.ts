@@ -1,7 +1,7 @@
 /** What everything in a study is called in a Vensim file, where one name stands for one thing in the whole model. */
 import { canonicalName } from '../../base/names.ts';
 import type { Model } from '../../model/model.ts';
-import { FUNCTIONS } from '../translate/functions.ts';
+import { FUNCTIONS } from '../translate/functions/functions.ts';
 import { plainName } from '../translate/names.ts';
 import type { FlatModel } from './flatten-model.ts';
 

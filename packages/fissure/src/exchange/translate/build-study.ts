@@ -20,9 +20,10 @@ import type { LookupPoints, Span } from '../foreign-expression.ts';
 import type { Interpolation } from '../foreign-model.ts';
 import { knownTimeUnit } from './clock.ts';
 import type { Dimension } from './dimensions.ts';
+import { lookupElementName } from './lookup-names.ts';
 import { add } from './make-expression.ts';
 import { type ElementValue, keyOf, type Output } from './outputs.ts';
-import { lookupElementName, type Translator } from './translator.ts';
+import type { Translator } from './translator.ts';
 import { Units } from './units.ts';
 
 export function buildStudy(translator: Translator, time: TimeSettings): Study {

@@ -8,9 +8,9 @@
  * is granted is within a millionth of all requests of what there is. After CHORDS chords that come no closer the part is
  * halved instead: that ends sooner where a curve is flat.
  */
-import type { Expr } from '../../equations/ast.ts';
-import type { CallContext } from './functions.ts';
-import * as make from './make-expression.ts';
+import type { Expr } from '../../../equations/ast.ts';
+import * as make from '../make-expression.ts';
+import type { CallContext } from './function-table.ts';
 
 const { add, binary, call, choose, divide, greatest, least, multiply, number, subtract, sum } = make;
 

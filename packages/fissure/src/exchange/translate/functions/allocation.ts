@@ -2,17 +2,17 @@
  * ALLOCATE BY PRIORITY and ALLOCATE AVAILABLE: every asker gets the part of its request that its priority profile
  * leaves at a common price, and the price is such that all together get what there is.
  */
-import { canonicalName } from '../../base/names.ts';
-import type { Expr } from '../../equations/ast.ts';
-import type { ForeignExpr } from '../foreign-expression.ts';
-import { constantOf } from './constants.ts';
-import { type Dimension, elementFor } from './dimensions.ts';
-import type { CallContext, Translate } from './functions.ts';
-import type { IndexedVariable } from './index-variables.ts';
-import * as make from './make-expression.ts';
+import { canonicalName } from '../../../base/names.ts';
+import type { Expr } from '../../../equations/ast.ts';
+import type { ForeignExpr } from '../../foreign-expression.ts';
+import { constantOf } from '../constants.ts';
+import { type Dimension, elementFor } from '../dimensions.ts';
+import type { IndexedVariable } from '../index-variables.ts';
+import * as make from '../make-expression.ts';
+import type { Site } from '../translator.ts';
+import type { CallContext, Translate } from './function-table.ts';
 import { type Asker, marketPrice } from './market-price.ts';
 import { CURVE_KINDS, type CurveKind, rectangle } from './priority-curves.ts';
-import type { Site } from './translator.ts';
 
 const { add, binary, call, choose, divide, greatest, least, multiply, number, subtract, sum } = make;
 

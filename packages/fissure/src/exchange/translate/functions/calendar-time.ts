@@ -3,11 +3,11 @@
  * give (2000-01-01 where they give none). Models that count in years, quarters or months have years of 360 days in months
  * of 30; those that count in weeks or less have the Gregorian calendar. Source: the Vensim reference, "GET TIME VALUE".
  */
-import { dayNumber } from '../../base/calendar.ts';
-import type { Expr } from '../../equations/ast.ts';
-import type { CalendarOrigin } from '../foreign-model.ts';
-import type { CallContext, Translate } from './functions.ts';
-import * as make from './make-expression.ts';
+import { dayNumber } from '../../../base/calendar.ts';
+import type { Expr } from '../../../equations/ast.ts';
+import type { CalendarOrigin } from '../../foreign-model.ts';
+import * as make from '../make-expression.ts';
+import type { CallContext, Translate } from './function-table.ts';
 
 const { add, binary, call, choose, divide, multiply, number, subtract } = make;
 

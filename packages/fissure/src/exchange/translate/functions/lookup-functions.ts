@@ -1,7 +1,7 @@
 /** Lookups read in other ways than their own: each becomes a lookup of its own. */
-import type { LookupPoints } from '../foreign-expression.ts';
-import type { Translate } from './functions.ts';
-import * as make from './make-expression.ts';
+import type { LookupPoints } from '../../foreign-expression.ts';
+import * as make from '../make-expression.ts';
+import type { Translate } from './function-table.ts';
 
 type Way = 'extrapolate' | 'forward' | 'backward' | 'invert';
 

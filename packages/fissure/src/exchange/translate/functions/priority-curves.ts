@@ -3,8 +3,8 @@
  * far above. The kinds are those of ALLOCATE AVAILABLE: 0 is granted at any price, 1 falls evenly, 2 by a triangle, 3 by a
  * normal distribution, 4 by an exponential one on either side.
  */
-import type { Expr } from '../../equations/ast.ts';
-import * as make from './make-expression.ts';
+import type { Expr } from '../../../equations/ast.ts';
+import * as make from '../make-expression.ts';
 
 const { add, binary, call, divide, greatest, least, multiply, number, subtract } = make;
 

@@ -1,10 +1,10 @@
 /** VECTOR functions of Vensim as sums over comparisons: one expression per element, nothing is sorted at run time. */
-import type { Expr } from '../../equations/ast.ts';
-import type { ForeignExpr } from '../foreign-expression.ts';
-import { constantOf } from './constants.ts';
-import { type Dimension, elementFor } from './dimensions.ts';
-import type { CallContext, Translate } from './functions.ts';
-import * as make from './make-expression.ts';
+import type { Expr } from '../../../equations/ast.ts';
+import type { ForeignExpr } from '../../foreign-expression.ts';
+import { constantOf } from '../constants.ts';
+import { type Dimension, elementFor } from '../dimensions.ts';
+import * as make from '../make-expression.ts';
+import type { CallContext, Translate } from './function-table.ts';
 
 const { binary, choose, multiply, number } = make;
 

@@ -1,0 +1,88 @@
+/** What one element of a variable is: a number, an expression, a stock, a lookup or a series. */
+import { canonicalName } from '../../base/names.ts';
+import type { Expr } from '../../equations/ast.ts';
+import type { ForeignExpr, Span } from '../foreign-expression.ts';
+import type { ForeignVariable } from '../foreign-model.ts';
+import { externalSource } from './external-data.ts';
+import type { IndexedElement } from './index-variables.ts';
+import * as make from './make-expression.ts';
+import { type ElementValue, keyOf } from './outputs.ts';
+import type { Site, Translator } from './translator.ts';
+
+export function elementValue(
+  declaration: ForeignVariable,
+  { definition, position, size, elements }: IndexedElement,
+  site: Site,
+  translator: Translator,
+): ElementValue {
+  const { span } = definition;
+  let { value } = definition;
+  if (value === undefined) return externalSource(translator, undefined, definition, elements, position, site);
+  if (value.kind === 'list') {
+    const item = value.items[value.items.length === 1 ? 0 : position];
+    if (item === undefined || (value.items.length !== size && value.items.length !== 1))
+      return translator.fail(`there are ${value.items.length} values for ${size} elements`, value.span);
+    value = item;
+  }
+  if (value.kind === 'points') return { kind: 'lookup', lookup: value.lookup, span };
+  if (value.kind === 'call' && isExternal(value.name))
+    return externalSource(translator, value, definition, elements, position, site);
+  if (declaration.kind === 'stock') return xmileStock(declaration, value, site, span, translator);
+  if (value.kind === 'call' && canonicalName(value.name) === 'integ') return integ(value, site, translator);
+  if (definition.lookup !== undefined && value.kind === 'error')
+    return { kind: 'lookup', lookup: definition.lookup, span };
+  const driven =
+    declaration.kind === 'flow'
+      ? translator.conveyors.flow(canonicalName(declaration.name.text), value, site)
+      : undefined;
+  if (driven !== undefined) return { kind: 'expression', expr: driven, span: value.span };
+  let expr = translator.expression(value, site);
+  if (definition.lookup !== undefined) expr = make.call(translator.lookupHelper(definition.lookup, site), expr);
+  if (declaration.kind === 'flow' && declaration.nonNegative) expr = make.call('MAX', make.number(0), expr);
+  const literal = make.numberOf(expr);
+  if (literal !== undefined && declaration.kind !== 'flow') return { kind: 'number', value: literal, span: value.span };
+  return { kind: 'expression', expr, span: value.span };
+}
+
+function integ(value: Extract<ForeignExpr, { kind: 'call' }>, site: Site, translator: Translator): ElementValue {
+  if (value.args.length !== 2) return translator.fail('INTEG takes a rate and an initial value', value.span);
+  const [rate, initial] = value.args as [ForeignExpr, ForeignExpr];
+  return {
+    kind: 'stock',
+    initial: translator.expression(initial, site),
+    rate: translator.expression(rate, site),
+    inflows: [],
+    outflows: [],
+    span: value.span,
+  };
+}
+
+function xmileStock(
+  declaration: ForeignVariable,
+  value: ForeignExpr,
+  site: Site,
+  span: Span,
+  translator: Translator,
+): ElementValue {
+  const flow = (flow: { readonly text: string; readonly span: Span }) => flowOf(flow.text, flow.span, site, translator);
+  return {
+    kind: 'stock',
+    initial: translator.expression(value, site),
+    rate: undefined,
+    inflows: declaration.inflows.map(flow),
+    outflows: declaration.outflows.map(flow),
+    span,
+  };
+}
+
+/** A flow has the subscripts of its stock. */
+export function flowOf(name: string, span: Span, site: Site, translator: Translator): Expr {
+  const id = canonicalName(name);
+  if (translator.variables.get(id)?.elements.has(keyOf(site.element)))
+    return translator.at(translator.variableNames.get(id)!, site.element);
+  return translator.expression({ kind: 'ref', name, subscripts: undefined, span }, site);
+}
+
+function isExternal(name: string): boolean {
+  return /^get[\s_]+(?:xls|direct|123|vdf)[\s_]+(?:data|constants|lookups)$/i.test(name);
+}

@@ -1,0 +1,56 @@
+/** A macro is written out where it is called: variables of its own for each call. */
+import { canonicalName } from '../../base/names.ts';
+import type { Expr } from '../../equations/ast.ts';
+import type { ForeignExpr } from '../foreign-expression.ts';
+import type { ForeignMacro, ForeignVariable } from '../foreign-model.ts';
+import { elementValue } from './element-value.ts';
+import type { IndexedElement } from './index-variables.ts';
+import { isLookup } from './lookup-names.ts';
+import * as make from './make-expression.ts';
+import type { Output } from './outputs.ts';
+import type { Site, Translator } from './translator.ts';
+
+const DEEPEST_MACRO = 20;
+
+export function expandMacro(
+  macro: ForeignMacro,
+  call: Extract<ForeignExpr, { kind: 'call' }>,
+  site: Site,
+  translator: Translator,
+): Expr {
+  if (call.args.length !== macro.inputs.length)
+    return translator.fail(`${macro.name.text} takes ${macro.inputs.length} arguments`, call.span);
+  if (site.count.depth >= DEEPEST_MACRO) return translator.fail('macros call one another without end', call.span);
+  const locals = new Map<string, Expr>();
+  macro.inputs.forEach((input, i) => {
+    const arg = call.args[i]!;
+    const passesLookup = arg.kind === 'ref' && isLookup(arg.name, translator);
+    const value = passesLookup ? make.name(translator.lookupName(arg, site)) : translator.expression(arg, site);
+    locals.set(canonicalName(input.text), passesLookup ? value : translator.helper(input.text, value, site));
+  });
+  const outputs = new Map<ForeignVariable, Output>();
+  for (const variable of macro.variables) {
+    const output = translator.newOutput(`${macro.name.text}_${variable.name.text}`, site, []);
+    outputs.set(variable, output);
+    locals.set(canonicalName(variable.name.text), make.name(output.name));
+  }
+  for (const [variable, output] of outputs) {
+    const inner: Site = {
+      output,
+      element: [],
+      bindings: [],
+      locals,
+      count: { helpers: 0, depth: site.count.depth + 1 },
+    };
+    const definition = variable.definitions[0]!;
+    const one: IndexedElement = { elements: [], definition, bindings: [], position: 0, size: 1 };
+    const value = elementValue(variable, one, inner, translator);
+    output.elements.set(
+      '',
+      value.kind === 'number' ? { kind: 'expression', expr: make.number(value.value), span: value.span } : value,
+    );
+  }
+  const result =
+    locals.get(canonicalName(macro.outputs[0]?.text ?? macro.name.text)) ?? locals.get(canonicalName(macro.name.text));
+  return result ?? translator.fail(`${macro.name.text} gives no value`, call.span);
+}

@@ -1,0 +1,88 @@
+/** Delays, smooths, trends, and what is worth now. */
+import type { Expr } from '../../../equations/ast.ts';
+import { constantOf } from '../constants.ts';
+import * as make from '../make-expression.ts';
+import type { CallContext, FunctionTable, Translate } from './function-table.ts';
+import { orElse } from './or-else.ts';
+
+const { add, call, divide, multiply, negative, number, subtract } = make;
+const one = make.number(1);
+const zero = make.number(0);
+
+const MOST_STAGES = 1000;
+
+/** DELAY N where its time changes: in Vensim a new time reaches each stage one step after the one before it. */
+function travellingDelay(
+  input: Expr,
+  length: Expr,
+  order: number,
+  initial: Expr,
+  { translator, site }: CallContext,
+): Expr {
+  let time = translator.helper('delay_time', divide(length, number(order)), site);
+  let rate = input;
+  for (let stage = 0; stage < order; stage += 1) {
+    if (stage > 0) time = translator.helper('delay_time', call('PREVIOUS', time, time), site);
+    rate = translator.helper('delay_stage', call('DELAY1', rate, time, initial), site);
+  }
+  return rate;
+}
+
+/** Vensim: input, time, initial, order; a stage of a material delay lasts at least one step there. XMILE: input, time, order, initial. */
+function ofOrder(target: 'DELAYN' | 'SMTHN', orderAt: 2 | 3): Translate {
+  return (args, { translator, site, span }) => {
+    const wanted = Math.max(1, Math.round(translator.constant(args[orderAt]!)));
+    const order = orderAt === 3 && target === 'DELAYN' ? Math.min(wanted, translator.stepsIn(args[1]!)) : wanted;
+    if (order > MOST_STAGES) translator.fail(`a delay has at most ${MOST_STAGES} stages`, args[orderAt]!.span);
+    const initial = args[orderAt === 3 ? 2 : 3];
+    const [input, length] = [args[0]!, args[1]!].map((arg) => translator.expression(arg, site));
+    const isFixed = orderAt === 2 || target === 'SMTHN' || constantOf(args[1]!, translator, 0) !== undefined;
+    if (!isFixed)
+      return travellingDelay(input!, length!, order, translator.expression(initial!, site), { translator, site, span });
+    return call(target, input!, length!, number(order), ...(initial ? [translator.expression(initial, site)] : []));
+  };
+}
+
+/** (input - average) / (time * |average|), 0 where the average is none. */
+function trend(context: CallContext, input: Expr, time: Expr, initial: Expr): Expr {
+  const { translator, site } = context;
+  const now = translator.helper('trend_input', input, site);
+  const average = translator.helper(
+    'trend_average',
+    call('SMTH1', now, time, divide(now, add(one, multiply(initial, time)))),
+    site,
+  );
+  return orElse(context, subtract(now, average), multiply(time, call('ABS', average)), zero);
+}
+
+export function defineDelays(table: FunctionTable): void {
+  table.plain('delay1 delay1i', 2, 3, (...args) => call('DELAY1', ...args));
+  table.plain('delay3 delay3i', 2, 3, (...args) => call('DELAY3', ...args));
+  table.plain('smth1 smooth smoothi', 2, 3, (...args) => call('SMTH1', ...args));
+  table.plain('smth3 smooth3 smooth3i', 2, 3, (...args) => call('SMTH3', ...args));
+  table.plain('delay_fixed', 3, 3, (...args) => call('DELAY', ...args));
+  table.plain('delay', 2, 3, (...args) => call('DELAY', ...args));
+
+  table.special('delay_n', 4, 4, ofOrder('DELAYN', 3));
+  table.special('smooth_n', 4, 4, ofOrder('SMTHN', 3));
+  table.special('delayn', 3, 4, ofOrder('DELAYN', 2));
+  table.special('smthn', 3, 4, ofOrder('SMTHN', 2));
+
+  table.special('trend', 2, 3, (args, context) => {
+    const [input, time, initial = zero] = args.map((arg) => context.translator.expression(arg, context.site));
+    if (context.translator.model.vendor === 'Fissure') return call('TREND', input!, time!, initial);
+    return trend(context, input!, time!, initial);
+  });
+  table.special('forecast forcst', 3, 4, (args, context) => {
+    const [input, time, horizon, initial = zero] = args.map((arg) => context.translator.expression(arg, context.site));
+    if (context.translator.model.vendor === 'Fissure') return call('FORCST', input!, time!, horizon!, initial);
+    const now = context.translator.helper('forecast_input', input!, context.site);
+    return multiply(now, add(one, multiply(trend(context, now, time!, initial), horizon!)));
+  });
+  table.special('npv', 4, 4, (args, { translator, site }) => {
+    const [stream, rate, initial, factor] = args.map((arg) => translator.expression(arg, site));
+    const discount = translator.helperStock('discount', one, (self) => negative(multiply(self, rate!)), site);
+    const gathered = translator.helperStock('npv', initial!, () => multiply(stream!, discount), site);
+    return multiply(add(gathered, multiply(multiply(stream!, make.DT), discount)), factor!);
+  });
+}

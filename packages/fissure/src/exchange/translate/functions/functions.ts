@@ -1,0 +1,24 @@
+/**
+ * What each function of Vensim and XMILE is in Fissure's language. Conventions that differ between the two are noted;
+ * sources: the Vensim reference manual and XMILE 1.0, 3.5.
+ */
+import { defineArithmetic } from './arithmetic.ts';
+import { defineDelays } from './delays.ts';
+import { type FunctionEntry, FunctionTable } from './function-table.ts';
+import { defineLookups } from './lookups.ts';
+import { defineMemory } from './memory.ts';
+import { defineOverElements } from './over-elements.ts';
+import { defineRandom } from './random.ts';
+import { defineTestInputs } from './test-inputs.ts';
+
+const table = new FunctionTable();
+defineArithmetic(table);
+defineOverElements(table);
+defineMemory(table);
+defineDelays(table);
+defineTestInputs(table);
+defineRandom(table);
+defineLookups(table);
+
+/** By canonical name. */
+export const FUNCTIONS: ReadonlyMap<string, FunctionEntry> = table.entries;

@@ -1,0 +1,20 @@
+/** Lookups, called in one way or another. */
+
+import * as make from '../make-expression.ts';
+import type { FunctionTable } from './function-table.ts';
+import { extendLookup } from './lookup-functions.ts';
+
+const { call } = make;
+
+export function defineLookups(table: FunctionTable): void {
+  table.special('with_lookup', 2, 2, ([x, points], { translator, site }) =>
+    call(translator.lookupName(points!, site), translator.expression(x!, site)),
+  );
+  table.special('lookup', 2, 2, ([points, x], { translator, site }) =>
+    call(translator.lookupName(points!, site), translator.expression(x!, site)),
+  );
+  table.special('lookup_extrapolate', 2, 2, extendLookup('extrapolate'));
+  table.special('lookup_forward', 2, 2, extendLookup('forward'));
+  table.special('lookup_backward', 2, 2, extendLookup('backward'));
+  table.special('lookup_invert', 2, 2, extendLookup('invert'));
+}

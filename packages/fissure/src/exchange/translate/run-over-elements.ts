@@ -1,0 +1,83 @@
+/** Running over elements: `dim!`, `*`, `a:b`. */
+import { canonicalName } from '../../base/names.ts';
+import { childrenOf, type ForeignExpr, type Subscript } from '../foreign-expression.ts';
+import { type Binding, type Dimension, elementFor } from './dimensions.ts';
+import { FUNCTIONS } from './functions/functions.ts';
+import { axisName } from './subscripts.ts';
+import type { Site, Translator } from './translator.ts';
+
+/** Calls `visit` for every combination of the elements over which arguments run: `dim!`, `*`, `a:b`. */
+export function forEach(
+  args: readonly ForeignExpr[],
+  site: Site,
+  visit: (site: Site) => void,
+  translator: Translator,
+): number {
+  const axes = new Map<string, { readonly dimension: Dimension; readonly elements: readonly string[] }>();
+  for (const arg of args) collectAxes(arg, site, axes, translator);
+  const list = [...axes];
+  const size = list.reduce((product, [, { elements }]) => product * elements.length, 1);
+  if (size > 100_000) translator.fail('this runs over too many elements', args[0]!.span);
+  for (let position = 0; position < size; position += 1) {
+    let rest = position;
+    const bindings: Binding[] = [];
+    for (let i = list.length - 1; i >= 0; i -= 1) {
+      const [axis, { dimension, elements }] = list[i]!;
+      bindings.unshift({ axis, dimension, element: elements[rest % elements.length]! });
+      rest = Math.floor(rest / elements.length);
+    }
+    visit({ ...site, bindings: [...bindings, ...site.bindings] });
+  }
+  return list.length;
+}
+
+function collectAxes(
+  expr: ForeignExpr,
+  site: Site,
+  axes: Map<string, { dimension: Dimension; elements: readonly string[] }>,
+  translator: Translator,
+): void {
+  if ((expr.kind === 'ref' || expr.kind === 'call') && (expr.kind === 'ref' || expr.subscripts !== undefined)) {
+    const variable = translator.variables.get(canonicalName(expr.name));
+    variable?.over.forEach((over, i) => {
+      const subscript = expr.subscripts?.[i];
+      const axis = axisName(over, variable.over.slice(0, i));
+      if (subscript === undefined && expr.subscripts === undefined) {
+        if (elementFor(over, site.bindings) === undefined || translator.model.format === 'xmile')
+          axes.set(axis, { dimension: over, elements: over.elements });
+        return;
+      }
+      if (subscript === undefined) return;
+      if (subscript.kind === 'name' && subscript.each) {
+        const dimension = translator.dimensions.get(canonicalName(subscript.name));
+        if (dimension !== undefined) axes.set(`!${dimension.id}`, { dimension, elements: dimension.elements });
+      } else if (subscript.kind === 'name') {
+        // A dimension on which the equation does not stand: XMILE has no mark for it.
+        const dimension = translator.dimensions.get(canonicalName(subscript.name));
+        if (dimension !== undefined && elementFor(dimension, site.bindings) === undefined)
+          axes.set(`!${dimension.id}`, { dimension, elements: dimension.elements });
+      }
+      if (subscript.kind === 'all') {
+        const part =
+          subscript.of === undefined ? over : (translator.dimensions.get(canonicalName(subscript.of)) ?? over);
+        axes.set(axis, { dimension: over, elements: part.elements });
+      }
+      if (subscript.kind === 'range')
+        axes.set(axis, { dimension: over, elements: rangeOf(subscript, over, translator) });
+    });
+  }
+  if (expr.kind === 'call' && FUNCTIONS.get(canonicalName(expr.name))?.runsOverElements) return;
+  for (const child of childrenOf(expr)) collectAxes(child, site, axes, translator);
+}
+
+function rangeOf(
+  subscript: Extract<Subscript, { kind: 'range' }>,
+  over: Dimension,
+  translator: Translator,
+): readonly string[] {
+  const at = (text: string) => over.indexOf.get(canonicalName(text)) ?? Number(text) - 1;
+  const [from, to] = [at(subscript.from), at(subscript.to)];
+  if (!(from >= 0 && to >= from && to < over.elements.length))
+    return translator.fail('this range of elements is empty', subscript.span);
+  return over.elements.slice(from, to + 1);
+}

@@ -1,0 +1,103 @@
+/** Expressions of a foreign model -> those of Fissure's language, for one element. */
+import { canonicalName } from '../../base/names.ts';
+import type { Expr } from '../../equations/ast.ts';
+import type { ForeignExpr, Span, Subscript } from '../foreign-expression.ts';
+import { Unreadable } from '../token-parser.ts';
+import { FUNCTIONS } from './functions/functions.ts';
+import * as make from './make-expression.ts';
+import { keyOf } from './outputs.ts';
+import { dimensionAsNumber, elementAsNumber } from './subscripts.ts';
+import { translateCall } from './translate-call.ts';
+import type { Site, Translator } from './translator.ts';
+
+export function translateExpression(expr: ForeignExpr, site: Site, translator: Translator): Expr {
+  switch (expr.kind) {
+    case 'number':
+      return make.number(expr.value);
+    case 'ref':
+      return reference(expr.name, expr.subscripts, expr.span, site, translator);
+    case 'call':
+      return translateCall(expr, site, translator);
+    case 'unary': {
+      const operand = translator.expression(expr.operand, site);
+      return expr.operator === '+' ? operand : expr.operator === '-' ? make.negative(operand) : make.not(operand);
+    }
+    case 'binary':
+      if (expr.operator === 'mod' && translator.model.vendor !== 'Fissure')
+        return FUNCTIONS.get('modulo')!.translate([expr.left, expr.right], {
+          translator,
+          site,
+          span: expr.span,
+        });
+      return make.binary(
+        expr.operator,
+        translator.expression(expr.left, site),
+        translator.expression(expr.right, site),
+      );
+    case 'if':
+      return make.choose(
+        translator.expression(expr.condition, site),
+        translator.expression(expr.consequent, site),
+        translator.expression(expr.alternative, site),
+      );
+    case 'string':
+      return translator.fail('text cannot stand here', expr.span);
+    case 'points':
+      return translator.fail('a lookup cannot stand here', expr.span);
+    case 'list':
+      return translator.fail('a list of values cannot stand here', expr.span);
+    case 'transpose':
+      return translator.fail('transposing is not supported', expr.span);
+    case 'error':
+      throw new Unreadable();
+  }
+}
+
+const CLOCK: ReadonlyMap<string, Expr> = new Map(
+  Object.entries({
+    time: make.TIME,
+    time_step: make.DT,
+    dt: make.DT,
+    initial_time: make.name('STARTTIME'),
+    starttime: make.name('STARTTIME'),
+    final_time: make.name('STOPTIME'),
+    stoptime: make.name('STOPTIME'),
+  }),
+);
+
+/** Names without brackets that XMILE takes as functions. */
+const BARE: ReadonlyMap<string, Expr> = new Map([
+  ['pi', make.name('PI')],
+  ['inf', make.name('INF')],
+  ['self', make.name('SELF')],
+]);
+
+function reference(
+  text: string,
+  subscripts: readonly Subscript[] | undefined,
+  span: Span,
+  site: Site,
+  translator: Translator,
+): Expr {
+  const id = canonicalName(text.replace(/\$$/, ''));
+  const local = site.locals.get(canonicalName(text));
+  if (local !== undefined) return local;
+  const variable = translator.variables.get(id);
+  const clock = CLOCK.get(id);
+  if (clock !== undefined && (variable === undefined || translator.model.format === 'vensim')) return clock;
+  if (variable === undefined) {
+    if (id === 'saveper') return make.number(translator.constant(translator.model.time.save!, span));
+    const bare = BARE.get(id);
+    if (bare !== undefined && translator.model.format === 'xmile') return bare;
+    const dimension = translator.dimensions.get(id);
+    if (dimension !== undefined) return dimensionAsNumber(dimension, span, site, translator);
+    if (translator.dimensions.isElement(id)) return make.number(elementAsNumber(id, translator));
+    return translator.fail(`there is no variable \`${text}\``, span);
+  }
+  const elements = translator.elementsOf(variable, subscripts, span, site);
+  if (!variable.elements.has(keyOf(elements)))
+    return translator.fail(`\`${text}\` has no equation for [${elements.join(', ')}]`, span);
+  if (translator.model.format === 'vensim' && id === 'saveper')
+    return make.number(translator.constant(translator.model.time.save!, span));
+  return translator.at(translator.variableNames.get(id)!, elements);
+}
