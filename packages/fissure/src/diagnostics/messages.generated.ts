@@ -154,7 +154,7 @@ const messages = {
   "exchange/syntax": {"severity":"error","template":"This cannot be read: {reason}.","help":"","explanation":"The entry is not written as the format says. Reading goes on after it."},
   "exchange/unfinished": {"severity":"error","template":"The file ends inside of this equation.","help":"Every equation of a Vensim file ends with `|`.","explanation":"A file that was cut off on its way is the usual reason."},
   "exchange/not-understood": {"severity":"error","template":"This is not understood: {reason}.","help":"","explanation":"Nothing of a model is dropped in silence: what has no exact meaning here stops the import."},
-  "exchange/unknown-function": {"severity":"error","template":"The function `{name}` is not known.","help":"","explanation":"Fissure has no translation for this function."},
+  "exchange/unknown-function": {"severity":"error","template":"The function `{name}` is not known.","help":"Write what it computes as an equation, or define a macro of that name; `--lenient` goes on without this equation.","explanation":"Fissure has no translation for this function."},
   "exchange/unknown-subscript": {"severity":"error","template":"There is no dimension and no element called `{name}`.","help":"","explanation":"Dimensions (subscript ranges) and their elements must be declared in the model."},
   "exchange/subscript-count": {"severity":"error","template":"The equations of `{name}` have different numbers of subscripts.","help":"","explanation":"A variable stands over the same dimensions in all of its equations."},
   "exchange/dimension-loop": {"severity":"error","template":"The dimension `{name}` is made of itself.","help":"","explanation":"A subscript range may hold other ranges, but not itself."},

@@ -14,13 +14,23 @@ export type Subscript =
   | { readonly kind: 'all'; readonly of: string | undefined; readonly span: Span }
   | { readonly kind: 'range'; readonly from: string; readonly to: string; readonly span: Span }
   /** `@1` (XMILE): the position in the dimensions of the left side, for transposing. */
-  | { readonly kind: 'at'; readonly position: number; readonly span: Span };
+  | { readonly kind: 'at'; readonly position: number; readonly span: Span }
+  /** The position in the dimension, rounded, worked out as the model runs (XMILE). */
+  | { readonly kind: 'computed'; readonly value: ForeignExpr; readonly span: Span }
+  /** The element at which a run over elements stands; translation makes these, no file holds them. */
+  | { readonly kind: 'run'; readonly axis: string; readonly span: Span };
 
 export type ForeignOperator = '+' | '-' | '*' | '/' | '^' | 'mod' | '<' | '<=' | '>' | '>=' | '=' | '<>' | 'and' | 'or';
 
 export interface LookupPoints {
   readonly points: readonly (readonly [number, number])[];
   readonly kind: 'continuous' | 'extrapolate' | 'discrete';
+}
+
+export interface OutputTaker {
+  readonly name: string;
+  readonly subscripts: readonly Subscript[];
+  readonly span: Span;
 }
 
 export type ForeignExpr =
@@ -39,6 +49,10 @@ export type ForeignExpr =
       /** Of a subscripted lookup that is called. */
       readonly subscripts: readonly Subscript[] | undefined;
       readonly args: readonly ForeignExpr[];
+      /** Of a macro: the variables that take its further outputs, `M(a : p, q)`. */
+      readonly outputs?: readonly OutputTaker[];
+      /** Which of the further outputs this is; undefined for the macro's own value. */
+      readonly output?: number;
       readonly span: Span;
     }
   | { readonly kind: 'unary'; readonly operator: '-' | '+' | 'not'; readonly operand: ForeignExpr; readonly span: Span }

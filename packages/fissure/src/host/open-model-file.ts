@@ -32,8 +32,10 @@ export function openModelFile(path: string, problems: Problems, options: ImportO
   return { imported: importModel(file, text, filesBeside(path), problems, options), texts: new Map([[file, text]]) };
 }
 
-/** UTF-8, or what Windows wrote before it. */
+/** UTF-16 where a mark says so, UTF-8, or what Windows wrote before it. */
 function decode(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

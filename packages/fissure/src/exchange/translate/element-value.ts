@@ -2,8 +2,9 @@
 import { canonicalName } from '../../base/names.ts';
 import type { Expr } from '../../equations/ast.ts';
 import type { ForeignExpr, Span } from '../foreign-expression.ts';
-import type { ForeignVariable } from '../foreign-model.ts';
+import type { Definition, ForeignVariable } from '../foreign-model.ts';
 import { externalSource } from './external-data.ts';
+import { dataRows } from './functions/data-functions.ts';
 import type { IndexedElement } from './index-variables.ts';
 import * as make from './make-expression.ts';
 import { type ElementValue, keyOf } from './outputs.ts';
@@ -27,6 +28,8 @@ export function elementValue(
   if (value.kind === 'points') return { kind: 'lookup', lookup: value.lookup, span };
   if (value.kind === 'call' && isExternal(value.name))
     return externalSource(translator, value, definition, elements, position, site);
+  if (value.kind === 'call' && canonicalName(value.name) === 'time_shift')
+    return shiftedData(value, definition, site, translator);
   if (declaration.kind === 'stock') return xmileStock(declaration, value, site, span, translator);
   if (value.kind === 'call' && canonicalName(value.name) === 'integ') return integ(value, site, translator);
   if (definition.lookup !== undefined && value.kind === 'error')
@@ -42,6 +45,20 @@ export function elementValue(
   const literal = make.numberOf(expr);
   if (literal !== undefined && declaration.kind !== 'flow') return { kind: 'number', value: literal, span: value.span };
   return { kind: 'expression', expr, span: value.span };
+}
+
+/** Data at a later time than now: `TIME SHIFT(data, 2)` is what they are two units of time on. */
+function shiftedData(
+  value: Extract<ForeignExpr, { kind: 'call' }>,
+  { interpolation, span }: Definition,
+  site: Site,
+  translator: Translator,
+): ElementValue {
+  const [data, by] = value.args;
+  if (data === undefined || by === undefined) return translator.fail('TIME SHIFT takes data and a time', value.span);
+  const shift = translator.constant(by);
+  const rows = dataRows(data, site, translator).map(([time, y]) => [time - shift, y] as const);
+  return { kind: 'series', rows, interpolation: interpolation ?? 'interpolate', span };
 }
 
 function integ(value: Extract<ForeignExpr, { kind: 'call' }>, site: Site, translator: Translator): ElementValue {

@@ -30,7 +30,9 @@ export function expandMacro(
   });
   const outputs = new Map<ForeignVariable, Output>();
   for (const variable of macro.variables) {
-    const output = translator.newOutput(`${macro.name.text}_${variable.name.text}`, site, []);
+    const made = translator.newOutput(`${macro.name.text}_${variable.name.text}`, site, []);
+    const output: Output = { ...made, isFlow: variable.kind === 'flow', nonNegative: variable.nonNegative };
+    translator.outputs.set(output.name, output);
     outputs.set(variable, output);
     locals.set(canonicalName(variable.name.text), make.name(output.name));
   }
@@ -50,7 +52,14 @@ export function expandMacro(
       value.kind === 'number' ? { kind: 'expression', expr: make.number(value.value), span: value.span } : value,
     );
   }
-  const result =
-    locals.get(canonicalName(macro.outputs[0]?.text ?? macro.name.text)) ?? locals.get(canonicalName(macro.name.text));
-  return result ?? translator.fail(`${macro.name.text} gives no value`, call.span);
+  const value = outputNames(macro, call.output)
+    .map((name) => locals.get(canonicalName(name)))
+    .find((found) => found !== undefined);
+  return value ?? translator.fail(`${macro.name.text} gives no value`, call.span);
+}
+
+/** Where the value stands: under the macro's own name, or, where nothing has that, in its first output. */
+function outputNames({ name, outputs }: ForeignMacro, output: number | undefined): string[] {
+  const further = outputs.map(({ text }) => text);
+  return output === undefined ? [name.text, ...further.slice(0, 1)] : further.slice(output, output + 1);
 }

@@ -16,7 +16,7 @@ export function externalSource(
 ): ElementValue {
   const { span } = definition;
   if (source === undefined) return fromDataFile(translator, definition, elements, site);
-  const texts = source.args.map((arg) => (arg.kind === 'string' ? arg.text : undefined));
+  const texts = source.args.map((arg) => textOf(arg, translator));
   if (texts.some((text) => text === undefined) || texts.length < 3)
     return translator.fail(`${source.name} takes names between apostrophes`, source.span);
   const [file, tab, ...cells] = texts as string[];
@@ -32,6 +32,14 @@ export function externalSource(
   const rows = seriesFrom(sheet, cells[0]!, cells[1]!, position, fail);
   if (/lookups$/i.test(source.name)) return { kind: 'lookup', lookup: { points: rows, kind: 'continuous' }, span };
   return { kind: 'series', rows, interpolation: definition.interpolation ?? 'interpolate', span };
+}
+
+/** Text between apostrophes, or that of a variable that is text: `name :IS: 'text'`. */
+function textOf(arg: ForeignExpr, translator: Translator): string | undefined {
+  if (arg.kind === 'string') return arg.text;
+  const named = arg.kind === 'ref' ? translator.variables.get(canonicalName(arg.name)) : undefined;
+  const value = named?.declaration.definitions[0]?.value;
+  return value?.kind === 'string' ? value.text : undefined;
 }
 
 /** A data variable without an equation: a column of a text file beside the model, by the variable's name. */

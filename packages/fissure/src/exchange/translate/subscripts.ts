@@ -40,7 +40,21 @@ function elementOf(
     const run = site.bindings.find((binding) => binding.axis === axisName(over, before));
     return run?.element ?? translator.fail('every element at once: only inside a function over arrays', subscript.span);
   }
-  if (subscript.kind === 'at') return translator.fail('@ subscripts are not supported', subscript.span);
+  if (subscript.kind === 'run')
+    return (
+      site.bindings.find((binding) => binding.axis === subscript.axis)?.element ??
+      translator.fail('nothing runs over elements here', subscript.span)
+    );
+  if (subscript.kind === 'computed')
+    return translator.fail(
+      'a subscript that changes as the model runs: only of a variable that is read',
+      subscript.span,
+    );
+  if (subscript.kind === 'at') {
+    const element = site.element[subscript.position - 1];
+    if (element !== undefined && over.indexOf.has(element)) return element;
+    return translator.fail(`@${subscript.position} is no dimension of this equation that fits here`, subscript.span);
+  }
   const id = canonicalName(subscript.name);
   const dimension = translator.dimensions.get(id);
   if (dimension === undefined) {

@@ -5,6 +5,7 @@ import type { ForeignExpr } from '../foreign-expression.ts';
 import { Unreadable } from '../token-parser.ts';
 import { expandMacro } from './expand-macro.ts';
 import { FUNCTIONS } from './functions/functions.ts';
+import { REFUSED } from './functions/refused.ts';
 import * as make from './make-expression.ts';
 import type { Site, Translator } from './translator.ts';
 
@@ -23,6 +24,8 @@ export function translateCall(expr: Extract<ForeignExpr, { kind: 'call' }>, site
   }
   const macro = translator.macros.get(id);
   if (macro !== undefined) return expandMacro(macro, expr, site, translator);
+  const refused = REFUSED.get(id);
+  if (refused !== undefined) return translator.fail(refused, expr.span);
   const handler = FUNCTIONS.get(id);
   if (handler === undefined || (handler.only !== undefined && handler.only !== translator.model.format)) {
     translator.problems.add(

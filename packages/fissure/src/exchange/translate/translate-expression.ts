@@ -4,6 +4,7 @@ import type { Expr } from '../../equations/ast.ts';
 import type { ForeignExpr, Span, Subscript } from '../foreign-expression.ts';
 import { Unreadable } from '../token-parser.ts';
 import { FUNCTIONS } from './functions/functions.ts';
+import type { IndexedVariable } from './index-variables.ts';
 import * as make from './make-expression.ts';
 import { keyOf } from './outputs.ts';
 import { dimensionAsNumber, elementAsNumber } from './subscripts.ts';
@@ -47,7 +48,7 @@ export function translateExpression(expr: ForeignExpr, site: Site, translator: T
     case 'list':
       return translator.fail('a list of values cannot stand here', expr.span);
     case 'transpose':
-      return translator.fail('transposing is not supported', expr.span);
+      return transposed(expr.operand, expr.span, site, translator);
     case 'error':
       throw new Unreadable();
   }
@@ -70,6 +71,7 @@ const BARE: ReadonlyMap<string, Expr> = new Map([
   ['pi', make.name('PI')],
   ['inf', make.name('INF')],
   ['self', make.name('SELF')],
+  ['nan', make.number(Number.NaN)],
 ]);
 
 function reference(
@@ -94,10 +96,62 @@ function reference(
     if (translator.dimensions.isElement(id)) return make.number(elementAsNumber(id, translator));
     return translator.fail(`there is no variable \`${text}\``, span);
   }
+  const chosen = subscripts?.findIndex((one) => isComputed(one, translator)) ?? -1;
+  if (chosen >= 0) return elementChosen(variable, text, subscripts!, chosen, span, site, translator);
   const elements = translator.elementsOf(variable, subscripts, span, site);
   if (!variable.elements.has(keyOf(elements)))
     return translator.fail(`\`${text}\` has no equation for [${elements.join(', ')}]`, span);
   if (translator.model.format === 'vensim' && id === 'saveper')
     return make.number(translator.constant(translator.model.time.save!, span));
   return translator.at(translator.variableNames.get(id)!, elements);
+}
+
+/** An array with its dimensions the other way round: `m'` in an equation over [e, d] is m[@2, @1]. */
+function transposed(operand: ForeignExpr, span: Span, site: Site, translator: Translator): Expr {
+  const variable = operand.kind === 'ref' ? translator.variables.get(canonicalName(operand.name)) : undefined;
+  if (operand.kind !== 'ref' || operand.subscripts !== undefined || variable === undefined)
+    return translator.fail('only a whole array can be transposed', span);
+  const count = variable.over.length;
+  const subscripts = variable.over.map((_, i) => ({ kind: 'at', position: count - i, span }) as const);
+  return reference(operand.name, subscripts, span, site, translator);
+}
+
+/** A number that is worked out, or a variable that is no element and no dimension. */
+function isComputed(subscript: Subscript, translator: Translator): boolean {
+  if (subscript.kind === 'computed') return true;
+  if (subscript.kind !== 'name' || translator.model.format !== 'xmile') return false;
+  const id = canonicalName(subscript.name);
+  const isKnown = translator.dimensions.get(id) !== undefined || translator.dimensions.isElement(id);
+  return !isKnown && translator.variables.has(id);
+}
+
+/** The element at the position that a subscript comes to; 0 where there is none, as the standard says. */
+function elementChosen(
+  variable: IndexedVariable,
+  text: string,
+  subscripts: readonly Subscript[],
+  at: number,
+  span: Span,
+  site: Site,
+  translator: Translator,
+): Expr {
+  const dimension = variable.over[at];
+  if (dimension === undefined) return translator.fail(`\`${text}\` has ${variable.over.length} subscripts`, span);
+  const subscript = subscripts[at]!;
+  const value: ForeignExpr =
+    subscript.kind === 'computed'
+      ? subscript.value
+      : { kind: 'ref', name: (subscript as { name: string }).name, subscripts: undefined, span };
+  const half = make.add(translator.expression(value, site), make.number(0.5));
+  const position = translator.helper('position', make.call('INT', half), site);
+  const axis = `${variable.id}@${at}`;
+  const elements = dimension.elements.map((element) => {
+    const bindings = [{ axis, dimension, element }, ...site.bindings];
+    const own = subscripts.map((one, i) => (i === at ? ({ kind: 'run', axis, span } as const) : one));
+    return reference(text, own, span, { ...site, bindings }, translator);
+  });
+  return elements.reduceRight<Expr>(
+    (rest, one, i) => make.choose(make.binary('=', position, make.number(i + 1)), one, rest),
+    make.number(0),
+  );
 }

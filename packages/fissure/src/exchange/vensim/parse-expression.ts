@@ -7,6 +7,7 @@ import {
   type ForeignExpr,
   type ForeignOperator,
   type LookupPoints,
+  type OutputTaker,
   type Span,
   type Subscript,
 } from '../foreign-expression.ts';
@@ -130,13 +131,25 @@ function parseNamed(cursor: Cursor, depth: number): ForeignExpr {
   if (items !== undefined) return { kind: 'list', items, span: { start: token.span.start, end: cursor.lastEnd } };
   cursor.next();
   const args: ForeignExpr[] = [];
-  while (!cursor.isAt(')')) {
+  while (!cursor.isAt(')') && !cursor.isAt(':')) {
     args.push(parseOr(cursor, depth + 1));
     if (!cursor.takes(',')) break;
   }
+  const outputs = cursor.takes(':') ? parseOutputs(cursor) : [];
   cursor.expect(')');
   const span = { start: token.span.start, end: cursor.lastEnd };
-  return { kind: 'call', name: token.name, subscripts, args, span };
+  return { kind: 'call', name: token.name, subscripts, args, ...(outputs.length > 0 ? { outputs } : {}), span };
+}
+
+function parseOutputs(cursor: Cursor): OutputTaker[] {
+  const outputs: OutputTaker[] = [];
+  do {
+    const token = cursor.next();
+    if (token.kind !== 'name') return cursor.fail('the name of a variable was expected', token.span);
+    const subscripts = cursor.isAt('[') ? parseSubscripts(cursor) : [];
+    outputs.push({ name: token.name, subscripts, span: token.span });
+  } while (cursor.takes(','));
+  return outputs;
 }
 
 /** `TABBED ARRAY(1 2 3 ...)`: numbers with blanks between them. */

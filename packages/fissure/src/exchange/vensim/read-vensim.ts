@@ -1,7 +1,7 @@
 /** A Vensim .mdl file -> `ForeignModel`. Entries that cannot be read are reported, and reading goes on after them. */
 import { canonicalName } from '../../base/names.ts';
 import type { Problems } from '../../diagnostics/problems.ts';
-import type { ForeignExpr, Span, Subscript } from '../foreign-expression.ts';
+import { childrenOf, type ForeignExpr, type Span, type Subscript } from '../foreign-expression.ts';
 import type {
   Definition,
   ForeignDimension,
@@ -133,12 +133,34 @@ class VensimReader {
     const span = { start: entry.start, end: entry.end };
     const rest = this.#value(cursor);
     this.#add(name, entry, { subscripts, except, lookup: undefined, interpolation, span, ...rest });
+    if (rest.value !== undefined) this.#addOutputs(rest.value, entry);
+  }
+
+  /** Variables that take further outputs of the macros called in an expression. */
+  #addOutputs(expr: ForeignExpr, entry: Entry): void {
+    if (expr.kind === 'call' && expr.outputs !== undefined) {
+      const { outputs, ...call } = expr;
+      outputs.forEach(({ name, subscripts, span }, output) => {
+        const value: ForeignExpr = { ...call, output };
+        const definition = {
+          subscripts,
+          except: [],
+          value,
+          lookup: undefined,
+          interpolation: undefined,
+          isData: false,
+        };
+        this.#add({ text: name, span }, { ...entry, units: '', doc: '' }, { ...definition, span });
+      });
+    }
+    for (const child of childrenOf(expr)) this.#addOutputs(child, entry);
   }
 
   #value(cursor: Cursor): { value: ForeignExpr | undefined; isData: boolean } {
     if (cursor.peek().kind === 'end') return { value: undefined, isData: true };
     if (cursor.isAt('(')) return { value: this.#lookup(cursor), isData: false };
     const isData = cursor.isAt(':=');
+    if (cursor.takes(':IS:')) return { value: parseText(cursor), isData: false };
     if (!isData && !cursor.isAt('==') && !cursor.isAt('='))
       return cursor.fail('`=` was expected after the name of the variable');
     cursor.next();
@@ -286,6 +308,13 @@ function parseList(cursor: Cursor): ForeignExpr {
     items.push(parseExpression(cursor));
   }
   return { kind: 'list', items, span: { start: first.span.start, end: cursor.lastEnd } };
+}
+
+/** `name :IS: 'text'`: what other equations take for the name of a file or a cell. */
+function parseText(cursor: Cursor): ForeignExpr {
+  const token = cursor.next();
+  if (token.kind !== 'string') return cursor.fail('text between apostrophes was expected', token.span);
+  return { kind: 'string', text: token.text, span: token.span };
 }
 
 /** Lookups of old models: `name(x1, x2, ..., y1, y2, ...)`. */

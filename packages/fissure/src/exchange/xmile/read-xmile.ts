@@ -12,7 +12,8 @@ import type {
   ForeignUnit,
   ForeignVariable,
 } from '../foreign-model.ts';
-import { MODULE_MARK, parseXmile } from './parse-expression.ts';
+import { parseXmile } from './parse-expression.ts';
+import { MODULE_MARK } from './plain-text.ts';
 import { readConveyor, readLeak } from './read-conveyor.ts';
 import { childNamed, childrenNamed, readXml, spanOf, textOf, type XmlElement } from './read-xml.ts';
 import { reportUnread, reportUnreadInFile } from './report-unread.ts';
@@ -396,8 +397,12 @@ function renamed(variable: ForeignVariable, prefix: string, rename: (name: strin
 
 function renamedIn(expr: ForeignExpr, rename: (name: string) => string): ForeignExpr {
   switch (expr.kind) {
-    case 'ref':
-      return { ...expr, name: rename(expr.name) };
+    case 'ref': {
+      const subscripts = expr.subscripts?.map((one) =>
+        one.kind === 'computed' ? { ...one, value: renamedIn(one.value, rename) } : one,
+      );
+      return { ...expr, name: rename(expr.name), subscripts };
+    }
     case 'call':
       return { ...expr, name: rename(expr.name), args: expr.args.map((arg) => renamedIn(arg, rename)) };
     case 'unary':

@@ -7,14 +7,18 @@ import type { Expr } from '../../../equations/ast.ts';
 import type { ForeignExpr } from '../../foreign-expression.ts';
 import { constantOf } from '../constants.ts';
 import { type Dimension, elementFor } from '../dimensions.ts';
-import type { IndexedVariable } from '../index-variables.ts';
 import * as make from '../make-expression.ts';
 import type { Site } from '../translator.ts';
 import type { CallContext, Translate } from './function-table.ts';
-import { type Asker, marketPrice } from './market-price.ts';
-import { CURVE_KINDS, type CurveKind, rectangle } from './priority-curves.ts';
+import { marketPrice } from './market-price.ts';
+import { rectangle } from './priority-curves.ts';
+import { type PriorityProfile, readProfile } from './priority-profile.ts';
 
 const { add, binary, call, choose, divide, greatest, least, multiply, number, subtract, sum } = make;
+
+interface Asker extends PriorityProfile {
+  readonly request: Expr;
+}
 
 export const allocateByPriority: Translate = ([request, priority, size, width, supply], context) => {
   const { translator, site } = context;
@@ -40,16 +44,16 @@ export const allocateByPriority: Translate = ([request, priority, size, width, s
 };
 
 export const allocateAvailable: Translate = ([request, profile, supply], context) => {
-  const { translator, site, span } = context;
-  if (profile?.kind !== 'ref' || profile.subscripts === undefined)
-    return translator.fail('a priority profile was expected', span);
+  const { translator, site } = context;
   const { dimension, own } = askers(request!, context);
-  const variable = translator.variables.get(canonicalName(profile.name));
-  if (variable === undefined) return translator.fail(`there is no variable \`${profile.name}\``, profile.span);
   return translator.once(groupKey(dimension, context), () => {
-    const list = dimension.elements.map((element) =>
-      profiled(request!, profile, variable, { ...context, site: ofGroup(at(dimension, element, site)) }),
-    );
+    const list = dimension.elements.map((element): Asker => {
+      const inner = ofGroup(at(dimension, element, site));
+      return {
+        request: translator.newHelper('request', () => translator.expression(request!, inner), inner),
+        ...readProfile(profile!, { ...context, site: inner }),
+      };
+    });
     return clear(list, translator.expression(supply!, site), { ...context, site: ofGroup(site) });
   })(own);
 };
@@ -68,56 +72,6 @@ function at(dimension: Dimension, element: string, site: Site): Site {
 /** What is made for all that ask is named after the variable alone. */
 function ofGroup(site: Site): Site {
   return { ...site, element: [] };
-}
-
-/** One that asks, with a profile of a kind (0 to 4), a priority and a width, from its element on. */
-function profiled(
-  request: ForeignExpr,
-  profile: Extract<ForeignExpr, { kind: 'ref' }>,
-  variable: IndexedVariable,
-  { translator, site }: CallContext,
-): Asker {
-  const first = translator.elementsOf(variable, profile.subscripts, profile.span, site);
-  const last = variable.over.at(-1)!;
-  const from = last.indexOf.get(first.at(-1)!)!;
-  const name = translator.expression(profile, site) as Extract<Expr, { kind: 'subscripted' }>;
-  const part = (i: number) => {
-    const field = last.elements[from + i] ?? translator.fail('a priority profile has four values', profile.span);
-    return translator.at(name.name, [...first.slice(0, -1), field]);
-  };
-  // By a short name each: they stand in every equation of the search.
-  const named = (what: string, value: Expr) => translator.newHelper(what, () => value, site);
-  const shape = { middle: named('middle', part(1)), width: named('width', part(2)) };
-  const curve = curveOf(translator.literalAt(variable, [...first.slice(0, -1), last.elements[from]!]), part(0));
-  if (curve === undefined)
-    return translator.fail(
-      'this kind of priority profile is not supported: 0 (fixed), 1 (rectangular), 2 (triangular), 3 (normal) and 4 (exponential) are',
-      profile.span,
-    );
-  const reach = multiply(curve.reach, shape.width);
-  return {
-    request: named('request', translator.expression(request, site)),
-    granted: (price) => curve.granted((kind) => kind.granted(price, shape)),
-    low: subtract(shape.middle, reach),
-    high: add(shape.middle, reach),
-  };
-}
-
-interface Curve {
-  readonly granted: (of: (kind: CurveKind) => Expr) => Expr;
-  readonly reach: Expr;
-}
-
-/** Of a kind that the model states as a number, or of any: what it is shows at each step then. */
-function curveOf(stated: number | undefined, kind: Expr): Curve | undefined {
-  if (stated !== undefined) {
-    const curve = CURVE_KINDS[stated];
-    return curve && { granted: (of) => of(curve), reach: number(curve.reach) };
-  }
-  const nothing = divide(number(0), number(0));
-  const byKind = (of: (kind: CurveKind) => Expr) =>
-    CURVE_KINDS.reduceRight<Expr>((rest, curve, i) => choose(binary('=', kind, number(i)), of(curve), rest), nothing);
-  return { granted: byKind, reach: byKind(({ reach }) => number(reach)) };
 }
 
 function askers(
@@ -165,7 +119,8 @@ function clear(list: readonly Asker[], supply: Expr, context: CallContext): (own
   const { translator, site } = context;
   const given = translator.helper('supply', supply, site);
   const total = translator.helper('total', sum(list.map(({ request }) => request)), site);
-  const price = marketPrice({ askers: list, given, total }, context);
+  const asked = (price: Expr) => sum(list.map(({ request, granted }) => multiply(request, granted(price))));
+  const price = marketPrice({ over: (price) => subtract(asked(price), given), curves: list, total }, context);
   return (own) => {
     const me = list[own]!;
     const part = multiply(me.request, me.granted(price));

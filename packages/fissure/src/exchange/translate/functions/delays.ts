@@ -43,6 +43,16 @@ function ofOrder(target: 'DELAYN' | 'SMTHN', orderAt: 2 | 3): Translate {
   };
 }
 
+/** DELAY MATERIAL and DELAY INFORMATION differ only where their time changes. */
+const ofFixedTime: Translate = ([input, time, initial], { translator, site }) => {
+  if (constantOf(time!, translator, 0) === undefined)
+    return translator.fail(
+      'the time of this delay must be known before the run: use DELAY N where it changes',
+      time!.span,
+    );
+  return call('DELAY', ...[input, time, initial].map((arg) => translator.expression(arg!, site)));
+};
+
 /** (input - average) / (time * |average|), 0 where the average is none. */
 function trend(context: CallContext, input: Expr, time: Expr, initial: Expr): Expr {
   const { translator, site } = context;
@@ -78,6 +88,16 @@ export function defineDelays(table: FunctionTable): void {
     if (context.translator.model.vendor === 'Fissure') return call('FORCST', input!, time!, horizon!, initial);
     const now = context.translator.helper('forecast_input', input!, context.site);
     return multiply(now, add(one, multiply(trend(context, now, time!, initial), horizon!)));
+  });
+  table.special('delay_material', 4, 4, ofFixedTime);
+  table.special('delay_information', 3, 3, ofFixedTime);
+  table.special('npve', 4, 4, (args, { translator, site }) => {
+    const [stream, rate, initial, factor] = args.map((arg) => translator.expression(arg, site));
+    const whole = translator.helper('discount_step', add(one, multiply(rate!, make.DT)), site);
+    const falls = (self: Expr) => negative(divide(multiply(self, rate!), whole));
+    const discount = translator.helperStock('discount', divide(one, whole), falls, site);
+    const gathered = translator.helperStock('npv', initial!, () => multiply(stream!, discount), site);
+    return multiply(add(gathered, multiply(multiply(stream!, make.DT), discount)), factor!);
   });
   table.special('npv', 4, 4, (args, { translator, site }) => {
     const [stream, rate, initial, factor] = args.map((arg) => translator.expression(arg, site));

@@ -3,12 +3,15 @@
  * sources: the Vensim reference manual and XMILE 1.0, 3.5.
  */
 import { defineArithmetic } from './arithmetic.ts';
+import { defineData } from './data-functions.ts';
 import { defineDelays } from './delays.ts';
 import { type FunctionEntry, FunctionTable } from './function-table.ts';
 import { defineLookups } from './lookups.ts';
+import { defineMarkets } from './markets.ts';
 import { defineMemory } from './memory.ts';
 import { defineOverElements } from './over-elements.ts';
 import { defineRandom } from './random.ts';
+import { defineStella } from './stella-functions.ts';
 import { defineTestInputs } from './test-inputs.ts';
 
 const table = new FunctionTable();
@@ -19,6 +22,9 @@ defineDelays(table);
 defineTestInputs(table);
 defineRandom(table);
 defineLookups(table);
+defineData(table);
+defineStella(table);
+defineMarkets(table);
 
 /** By canonical name. */
 export const FUNCTIONS: ReadonlyMap<string, FunctionEntry> = table.entries;

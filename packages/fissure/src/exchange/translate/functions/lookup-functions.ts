@@ -29,3 +29,24 @@ function readAs({ points }: LookupPoints, way: Way): LookupPoints {
     }
   }
 }
+
+/** The area under a lookup from one argument to another; beyond its ends it goes on at the height of its last point. */
+export const lookupArea: Translate = ([points, from, to], { translator, site }) => {
+  const { lookup } = translator.lookupPoints(points!, site);
+  const sorted = lookup.points.toSorted((a, b) => a[0] - b[0]);
+  const [[first, left], [last, right]] = [sorted[0]!, sorted.at(-1)!];
+  const name = translator.lookupHelper(lookup, site);
+  const [a, b] = [from!, to!].map((arg) => translator.helper('area', translator.expression(arg, site), site));
+  const { add, divide, greatest, least, multiply, number, subtract } = make;
+  const between = sorted.slice(1).map(([high], i) => {
+    const [low] = sorted[i]!;
+    const [u, v] = [a!, b!].map((x) =>
+      translator.helper('area_edge', greatest([number(low), least([number(high), x])]), site),
+    );
+    const height = divide(add(make.call(name, u!), make.call(name, v!)), number(2));
+    return multiply(subtract(v!, u!), height);
+  });
+  const beyond = (edge: number, height: number, of: typeof least) =>
+    multiply(number(height), subtract(of([number(edge), b!]), of([number(edge), a!])));
+  return make.sum([...between, beyond(first, left, least), beyond(last, right, greatest)]);
+};

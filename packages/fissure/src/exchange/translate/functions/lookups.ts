@@ -2,7 +2,7 @@
 
 import * as make from '../make-expression.ts';
 import type { FunctionTable } from './function-table.ts';
-import { extendLookup } from './lookup-functions.ts';
+import { extendLookup, lookupArea } from './lookup-functions.ts';
 
 const { call } = make;
 
@@ -13,8 +13,9 @@ export function defineLookups(table: FunctionTable): void {
   table.special('lookup', 2, 2, ([points, x], { translator, site }) =>
     call(translator.lookupName(points!, site), translator.expression(x!, site)),
   );
-  table.special('lookup_extrapolate', 2, 2, extendLookup('extrapolate'));
+  table.special('lookup_extrapolate tabxl', 2, 2, extendLookup('extrapolate'));
   table.special('lookup_forward', 2, 2, extendLookup('forward'));
   table.special('lookup_backward', 2, 2, extendLookup('backward'));
-  table.special('lookup_invert', 2, 2, extendLookup('invert'));
+  table.special('lookup_invert lookupinv', 2, 2, extendLookup('invert'));
+  table.special('lookup_area lookuparea', 3, 3, lookupArea);
 }

@@ -18,19 +18,12 @@ const PARTS = 10;
 const CHORDS = 20;
 const HALVINGS = 20;
 
-/** One that asks for something, and gets less of it the higher the price. */
-export interface Asker {
-  readonly request: Expr;
-  /** The part of the request that is granted at a price. */
-  readonly granted: (price: Expr) => Expr;
-  /** The prices between which that part falls. */
-  readonly low: Expr;
-  readonly high: Expr;
-}
-
 export interface Market {
-  readonly askers: readonly Asker[];
-  readonly given: Expr;
+  /** What is wanted over what there is: above 0 at low prices, and falling. */
+  readonly over: (price: Expr) => Expr;
+  /** The prices between which each curve of the market falls or rises. */
+  readonly curves: readonly { readonly low: Expr; readonly high: Expr }[];
+  /** What is wanted at any price at all. */
   readonly total: Expr;
 }
 
@@ -44,14 +37,13 @@ interface Bracket {
 
 export function marketPrice(market: Market, { translator, site }: CallContext): Expr {
   const named = (what: string, value: Expr) => translator.helper(what, value, site);
-  const over = (price: Expr): Expr =>
-    subtract(sum(market.askers.map(({ request, granted }) => multiply(request, granted(price)))), market.given);
+  const { over } = market;
   const tolerance = named('tolerance', multiply(number(1e-6), market.total));
 
-  const lowest = named('price_low', least(market.askers.map(({ low }) => low)));
+  const lowest = named('price_low', least(market.curves.map(({ low }) => low)));
   const part = named(
     'price_part',
-    divide(subtract(greatest(market.askers.map(({ high }) => high)), lowest), number(PARTS)),
+    divide(subtract(greatest(market.curves.map(({ high }) => high)), lowest), number(PARTS)),
   );
   const cut = (i: Expr) => add(lowest, multiply(i, part));
   const above = Array.from({ length: PARTS - 1 }, (_, i) => {
@@ -64,7 +56,7 @@ export function marketPrice(market: Market, { translator, site }: CallContext): 
   let price: Expr = bracket.low;
   for (let i = 0; i < CHORDS + HALVINGS; i += 1) {
     price = named('price', i < CHORDS ? chord(bracket) : divide(add(bracket.low, bracket.high), number(2)));
-    bracket = narrowed(bracket, price);
+    if (i + 1 < CHORDS + HALVINGS) bracket = narrowed(bracket, price);
   }
   return price;
 

@@ -6,7 +6,7 @@ import type { FunctionTable } from './function-table.ts';
 const { call, choose } = make;
 
 export function defineMemory(table: FunctionTable): void {
-  table.plain('initial init', 1, 1, (x) => (make.numberOf(x!) === undefined ? call('INIT', x!) : x!));
+  table.plain('initial init reinitial', 1, 1, (x) => (make.numberOf(x!) === undefined ? call('INIT', x!) : x!));
   table.plain('active_initial', 2, 2, (x, initial) => call('INITIALLY', initial!, x!));
   table.plain('initially', 2, 2, (initial, x) => call('INITIALLY', initial!, x!));
   table.plain('previous', 2, 2, (x, initial) => call('PREVIOUS', x!, initial!));

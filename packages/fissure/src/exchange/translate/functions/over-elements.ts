@@ -3,6 +3,7 @@ import type { Expr } from '../../../equations/ast.ts';
 import * as make from '../make-expression.ts';
 import { allocateAvailable, allocateByPriority } from './allocation.ts';
 import type { CallContext, FunctionTable } from './function-table.ts';
+import { invertMatrix } from './invert-matrix.ts';
 import { vectorElementMap, vectorRank, vectorReorder, vectorSelect, vectorSortOrder } from './vector-functions.ts';
 
 const { call, divide, greatest, least, multiply, number, subtract } = make;
@@ -76,6 +77,7 @@ export function defineOverElements(table: FunctionTable): void {
   table.special('vector_rank', 2, 2, vectorRank);
   table.special('vector_reorder', 2, 2, vectorReorder);
   table.special('vector_elm_map', 2, 2, vectorElementMap);
+  table.special('invert_matrix', 2, 2, invertMatrix);
   table.special('allocate_by_priority', 5, 5, allocateByPriority);
   table.special('allocate_available', 3, 3, allocateAvailable);
 }

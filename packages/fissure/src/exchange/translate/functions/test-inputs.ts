@@ -48,5 +48,6 @@ export function defineTestInputs(table: FunctionTable): void {
   ] as const)
     table.plain(name, 0, 0, () => value);
 
+  table.plain('time_base', 2, 2, (start, slope) => add(start!, multiply(make.TIME, slope!)));
   table.special('get_time_value', 3, 3, timeValue);
 }

@@ -1,0 +1,76 @@
+/**
+ * Text of an XMILE expression in the grammar of our own language, which lacks four forms of it: `module.variable`, `@1` as
+ * a subscript, MOD as a function, and `a // b` (safe division). Each is written with a mark that no name can hold. Subscripts
+ * that are worked out as the model runs, `v[i + 1]`, are taken out and stand apart.
+ */
+export interface PlainText {
+  readonly text: string;
+  /** What stood in place of `mark(i)`. */
+  readonly computed: readonly string[];
+}
+
+/** Stands for the dot of `module.variable`, which names of our language cannot have. */
+export const MODULE_MARK = '$';
+const POSITION = 'position$';
+const COMPUTED = 'computed$';
+/** `a / safe$ / b` is `a // b`. */
+export const SAFE_DIVISION = 'safe$';
+
+export function plainText(written: string): PlainText {
+  const computed: string[] = [];
+  const dotted = written.replace(/(?<=[\p{L}_])\.(?=\p{L})/gu, MODULE_MARK);
+  const text = dotted
+    .replaceAll('//', `/ ${SAFE_DIVISION} /`)
+    .replace(/(^|[-+*/^(,=<>[]|\b(?:if|then|else|and|or|not)\b)(\s*)mod(?=\s*\()/gi, '$1$2modulo')
+    .replace(/@\s*(\d+)/g, (_, digits: string) => `${POSITION}${digits}`);
+  return { text: withoutComputed(text, computed), computed };
+}
+
+/** The position that a subscript names; undefined for any other. */
+export function positionOf(name: string): number | undefined {
+  return name.startsWith(POSITION) ? Number(name.slice(POSITION.length)) : undefined;
+}
+
+/** Which of the computed subscripts this is. */
+export function computedIndex(name: string): number | undefined {
+  return name.startsWith(COMPUTED) ? Number(name.slice(COMPUTED.length)) : undefined;
+}
+
+/** What the language of studies takes for a subscript. */
+const KNOWN = /^\s*(?:\*(?:\s*:\s*[^:()]+)?|(?:"[^"]*"|[\p{L}\p{N}_$ ]+)(?:\s*:\s*(?:"[^"]*"|[\p{L}\p{N}_$ ]+))?)\s*$/u;
+
+function withoutComputed(text: string, computed: string[]): string {
+  const open = text.indexOf('[');
+  if (open < 0) return text;
+  const close = closingBracket(text, open);
+  if (close < 0) return text;
+  const subscripts = splitByCommas(text.slice(open + 1, close)).map((one) => {
+    if (KNOWN.test(one) || one.trim() === '') return one;
+    computed.push(one);
+    return `${COMPUTED}${computed.length - 1}`;
+  });
+  return `${text.slice(0, open + 1)}${subscripts.join(',')}]${withoutComputed(text.slice(close + 1), computed)}`;
+}
+
+function closingBracket(text: string, open: number): number {
+  let depth = 0;
+  for (let at = open; at < text.length; at += 1) {
+    if (text[at] === '[') depth += 1;
+    if (text[at] === ']') depth -= 1;
+    if (depth === 0) return at;
+  }
+  return -1;
+}
+
+function splitByCommas(text: string): string[] {
+  const parts: string[] = [];
+  let [depth, from] = [0, 0];
+  for (let at = 0; at < text.length; at += 1) {
+    if (text[at] === '(' || text[at] === '[') depth += 1;
+    if (text[at] === ')' || text[at] === ']') depth -= 1;
+    if (text[at] !== ',' || depth > 0) continue;
+    parts.push(text.slice(from, at));
+    from = at + 1;
+  }
+  return [...parts, text.slice(from)];
+}

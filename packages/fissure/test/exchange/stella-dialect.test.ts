@@ -1,0 +1,193 @@
+// What real files of Stella hold and the SDX suite lacks, each against numbers worked out by hand. Time runs 0 to 4 by 1.
+import { describe, expect, it } from 'vitest';
+import { Problems } from '../../src/diagnostics/problems.ts';
+import { importModel } from '../../src/exchange/import-model.ts';
+import { importedSeries } from './imported-series.ts';
+
+const always = (value: number): number[] => [value, value, value, value, value];
+const aux = (name: string, equation: string, more = '') => `<aux name="${name}"><eqn>${equation}</eqn>${more}</aux>`;
+const flow = (name: string, equation: string, more = '') => `<flow name="${name}"><eqn>${equation}</eqn>${more}</flow>`;
+const array = (name: string, over: string, equation: string) =>
+  `<aux name="${name}"><dimensions>${[...over].map((d) => `<dim name="${d}"/>`).join('')}</dimensions><eqn>${equation}</eqn></aux>`;
+const V = array('v', 'd', '3, 1, 2');
+const M = array('m', 'de', '1, 2; 3, 4; 5, 6');
+
+function file(variables: string, more = ''): string {
+  return `<?xml version="1.0" encoding="utf-8"?>
+<xmile version="1.0" xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0">
+<header><vendor>isee systems, inc.</vendor><product version="1.9" isee:build_number="1">Stella Architect</product></header>
+<sim_specs method="Euler" time_units="Months"><start>0</start><stop>4</stop><dt>1</dt></sim_specs>
+<dimensions><dim name="d"><elem name="A1"/><elem name="B1"/><elem name="C1"/></dim><dim name="e"><elem name="P1"/><elem name="Q1"/></dim></dimensions>
+<model><variables>${variables}</variables></model>${more}</xmile>`;
+}
+
+type Case = readonly [
+  name: string,
+  variables: string,
+  expected: Readonly<Record<string, readonly number[]>>,
+  more?: string,
+];
+
+const CASES: readonly Case[] = [
+  ['HISTORY', aux('k', 'TIME * 2 + 1') + aux('h', 'HISTORY(k, TIME - 2)'), { h: [0, 0, 1, 3, 5] }],
+  [
+    'SAFEDIV and //',
+    aux('h', 'SAFEDIV(1, TIME, 7)') + aux('g', '4 // TIME * 2'),
+    { h: [7, 1, 1 / 2, 1 / 3, 1 / 4], g: [0, 8, 4, 8 / 3, 2] },
+  ],
+  [
+    'INIT and PREVIOUS',
+    aux('k', 'TIME+3') + aux('h', 'INIT(k)') + aux('g', 'PREVIOUS(k, -1)'),
+    { h: always(3), g: [-1, 3, 4, 5, 6] },
+  ],
+  ['COUNTER', aux('h', 'COUNTER(1, 4)'), { h: [1, 2, 3, 1, 2] }],
+  [
+    'DERIVN',
+    aux('k', 'TIME^2') + aux('h', 'DERIVN(k, 1)') + aux('g', 'DERIVN(k, 2)'),
+    { h: [0, 1, 3, 5, 7], g: [0, 1, 2, 2, 2] },
+  ],
+  [
+    'folds over a whole array, and ranks',
+    `${V}${aux('s', 'SIZE(v)')}${aux('mean_v', 'MEAN(v)')}${aux('sd', 'STDDEV(v)')}${aux('total', 'SUM(v)')}${aux('lo', 'MIN(v)')}${aux('hi', 'MAX(v[*])')}
+     ${aux('product', 'PROD(v)')}${aux('least', 'RANK(v, 1)')}${aux('most', 'v[RANK(v, 3)]')}${aux('t', 'TIME')}`,
+    {
+      mean_v: always(2),
+      sd: always(Math.sqrt(2 / 3)),
+      total: always(6),
+      lo: always(1),
+      hi: always(3),
+      product: always(6),
+      least: always(2),
+      most: always(3),
+      s: always(3),
+    },
+  ],
+  [
+    'subscripts by range, by position and by what a variable comes to',
+    `${V}${aux('i', 'TIME')}${aux('r', 'SUM(v[1:2])')}${aux('q', 'SUM(v[A1:B1])')}${aux('b', 'v[2]')}${aux('x', 'v[i]')}${aux('u', 'v[i + 1]')}`,
+    { r: always(4), q: always(4), b: always(1), x: [0, 3, 1, 2, 0], u: [3, 1, 2, 0, 0] },
+  ],
+  [
+    'a matrix turned about',
+    `${M}${array('t', 'ed', "m'")}${array('u', 'ed', 'm[@2, @1]')}${array('w', 'e', 'SUM(m[*, e])')}${array('x', 'd', 'SUM(m[@1, *])')}`,
+    { 't[p1,b1]': always(3), 't[q1,c1]': always(6), 'u[q1,a1]': always(2), 'w[q1]': always(12), 'x[c1]': always(11) },
+  ],
+  [
+    'equations over all elements',
+    `${V}${array('w', 'd', 'v * 2 + 1')}${array('z', 'd', 'SUM(v[*]) - v')}`,
+    { 'w[b1]': always(3), 'z[a1]': always(3) },
+  ],
+  [
+    'lookups by name',
+    `<gf name="g"><xscale min="0" max="4"/><ypts>0,4,8</ypts></gf>${aux('h', 'LOOKUP(g, TIME)')}${aux('k', 'LOOKUPINV(g, 3)')}${aux('a', 'LOOKUPAREA(g, 0, 2)')}`,
+    { h: [0, 2, 4, 6, 8], k: always(1.5), a: always(4) },
+  ],
+  [
+    'graphs of three kinds, with points between semicolons',
+    `${aux('h', 'TIME', '<gf type="extrapolate"><xscale min="0" max="2"/><ypts>0,1,3</ypts></gf>')}
+     ${aux('g', 'TIME', '<gf type="discrete"><xpts>0,1,2</xpts><ypts>5,6,7</ypts></gf>')}
+     ${aux('c', 'TIME', '<gf><xscale min="0" max="2"/><yscale min="0" max="9"/><ypts sep=";">0;1;3</ypts></gf>')}`,
+    { h: [0, 1, 3, 5, 7], g: [5, 6, 7, 7, 7], c: [0, 1, 3, 3, 3] },
+  ],
+  [
+    'conditions, MOD as a word and as a function',
+    `${aux('h', 'IF TIME &gt; 1 AND NOT (TIME = 3) OR TIME = 0 THEN 1 ELSE 0')}${aux('g', 'IF (TIME &lt;&gt; 2) THEN 5 ELSE 6')}${aux('m', '7 MOD 3')}
+     ${aux('k', 'IF TIME &gt; 1 THEN MOD(7,3) ELSE MOD (8, 3)')}${aux('nest', 'IF TIME = 1 THEN 10 ELSE IF TIME = 2 THEN 20 ELSE 30')}`,
+    { h: [1, 0, 1, 0, 1], g: [5, 5, 6, 5, 5], m: always(1), k: [2, 2, 1, 1, 1], nest: [30, 10, 20, 30, 30] },
+  ],
+  [
+    'comments, names in quotation marks and over two lines',
+    `${aux('h', '3 {three} + 1')}${aux('quoted name', '4')}${aux('g', '"quoted name" * 2')}${aux('new\\nline', '2')}${aux('u', 'new_line + 1')}`,
+    { h: always(4), g: always(8), u: always(3) },
+  ],
+  [
+    'waves, counts of arrangements, rounding',
+    `${aux('s', 'SINWAVE(2, 4)')}${aux('c', 'COSWAVE(2, 4)')}${aux('f', 'FACTORIAL(10)')}${aux('k', 'COMBINATIONS(5, 2)')}${aux('p', 'PERMUTATIONS(5, 2)')}
+     ${aux('r', 'ROUND(2.5)')}${aux('l', 'GAMMALN(5)')}${aux('w', '-2^2 + 2^-1 + 2^3^2')}`,
+    {
+      s: [0, 2, 0, -2, 0],
+      c: [2, 0, -2, 0, 2],
+      f: always(3628800),
+      k: always(10),
+      p: always(20),
+      r: always(3),
+      l: always(Math.log(24)),
+      w: always(508.5),
+    },
+  ],
+  [
+    'test inputs without a blank after the comma',
+    `${aux('h', 'STEP(2,2)+RAMP(1,1)')}${aux('p', 'PULSE(10,1,2)')}${aux('q', 'PULSE(10)')}${aux('k', 'MAX(MIN(3,4),2) + abs(-1)')}`,
+    { h: [0, 0, 3, 4, 5], p: [0, 10, 0, 10, 0], q: always(10), k: always(4) },
+  ],
+  [
+    'smooths and delays',
+    `${aux('k', 'STEP(1, 1)')}${aux('a', 'SMTH1(k, 2)')}${aux('b', 'DELAY(k, 2, 9)')}${aux('c', 'SMTHN(k, 2, 2)')}${aux('f', 'FORCST(t, 2, 3)')}${aux('t', '4')}`,
+    { a: [0, 0, 0.5, 0.75, 0.875], b: [9, 9, 0, 1, 1], c: [0, 0, 0, 1, 1], f: always(4) },
+  ],
+  [
+    'a stock that cannot go below 0, and what then leaves it',
+    `<stock name="s"><eqn>3</eqn><outflow>f</outflow><non_negative/></stock>${flow('f', '2')}`,
+    { s: [3, 1, 0, 0, 0], f: [2, 1, 0, 0, 0] },
+  ],
+  [
+    'an array of stocks with flows of their own',
+    `<stock name="s"><dimensions><dim name="d"/></dimensions><element subscript="A1"><eqn>1</eqn></element><element subscript="B1"><eqn>2</eqn></element>
+     <element subscript="C1"><eqn>3</eqn></element><inflow>f</inflow></stock><flow name="f"><dimensions><dim name="d"/></dimensions><eqn>s</eqn></flow>`,
+    { 's[a1]': [1, 2, 4, 8, 16], 's[c1]': [3, 6, 12, 24, 48] },
+  ],
+  [
+    'modules within modules, with connections',
+    `<module name="Sector_A"><connect to="Sector_A.input" from="k"/></module>${aux('k', 'TIME + 1')}${aux('o', 'Sector_A.out * 2 + Sector_A.Inner.r')}`,
+    // The stock of the sector gathers 1, 2, 3, 4; its inner module triples it.
+    { o: [5, 10, 20, 35, 55] },
+    `<model name="Sector_A"><variables><aux name="input" access="input"><eqn>0</eqn></aux><stock name="st"><eqn>1</eqn><inflow>fl</inflow></stock>
+     <flow name="fl"><eqn>input</eqn></flow><aux name="out" access="output"><eqn>st</eqn></aux><module name="Inner"><connect to="Inner.q" from="st"/></module></variables></model>
+     <model name="Inner"><variables><aux name="q" access="input"><eqn>0</eqn></aux><aux name="r" access="output"><eqn>q * 3</eqn></aux></variables></model>`,
+  ],
+  [
+    'macros with stocks of their own',
+    `${aux('h', 'GATHER(2) + GATHER(TIME)')}${aux('g', 'ADDER(3, TIME)')}`,
+    { h: [0, 2, 5, 9, 14], g: [3, 4, 5, 6, 7] },
+    `<macro name="GATHER"><parm>rate</parm><eqn>st</eqn><variables><stock name="st"><eqn>0</eqn><inflow>fl</inflow></stock><flow name="fl"><eqn>rate</eqn></flow></variables></macro>
+     <macro name="ADDER"><parm>aa</parm><parm>bb</parm><eqn>aa + bb</eqn></macro>`,
+  ],
+  [
+    'elements of the vendor and events',
+    `<aux name="h" isee:summing="true"><eqn>3</eqn><isee:delay_aux/></aux>${flow('f', '1', '<isee:spreadflow>first_dt</isee:spreadflow>')}
+     <stock name="s"><eqn>0</eqn><inflow>f</inflow><event_poster min="0" max="10"><threshold value="5"><event>hi</event></threshold></event_poster></stock>${aux('u', 'h + TIME')}`,
+    { s: [0, 1, 2, 3, 4], u: [3, 4, 5, 6, 7] },
+  ],
+  [
+    'names in other scripts, CR LF and tabs',
+    `${aux('größe', '3 + TIME')}${aux('人口', 'größe * 2')}<aux name="h">\r\n\t<eqn>\t3\r\n + TIME\t</eqn>\r\n</aux>`,
+    { 人口: [6, 8, 10, 12, 14], h: [3, 4, 5, 6, 7] },
+  ],
+];
+
+describe('files of Stella', () => {
+  it.each(CASES)('%s', (_, variables, expected, more) => {
+    for (const [variable, values] of Object.entries(expected)) {
+      const series = importedSeries('m.xmile', file(variables, more), variable);
+      expect(series, variable).toHaveLength(values.length);
+      for (const [i, value] of values.entries())
+        expect(Math.abs(series[i]! - value), `${variable} at ${i} is ${series[i]}`).toBeLessThan(
+          1e-9 * Math.max(1, Math.abs(value)),
+        );
+    }
+  });
+
+  it.each([
+    ['ENDVAL(k, 5)', 'every run here stands alone'],
+    ['CGROWTH(10)', 'multiply by'],
+    ['HISTORY(k, k)', 'fixed time ago'],
+    ["(k + 1)'", 'only a whole array'],
+    ['k[@1]', 'has 0 subscripts'],
+  ])('%s is refused in words', (equation, words) => {
+    const problems = new Problems();
+    importModel('m.xmile', file(aux('k', 'TIME') + aux('h', equation)), new Map(), problems);
+    const [found] = problems.list.filter(({ severity }) => severity === 'error');
+    expect(found?.message).toContain(words);
+    expect(found?.place?.start).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,231 @@
+// What real Vensim files hold and the SDX suite lacks, each against numbers worked out by hand. Time runs 0 to 4 by 1.
+import { describe, expect, it } from 'vitest';
+import { Problems } from '../../src/diagnostics/problems.ts';
+import { importModel } from '../../src/exchange/import-model.ts';
+import { importedSeries } from './imported-series.ts';
+
+const CLOCK = ' INITIAL TIME = 0 ~~| FINAL TIME = 4 ~~| TIME STEP = 1 ~~| SAVEPER = TIME STEP ~~|';
+const always = (value: number): number[] => [value, value, value, value, value];
+const DATA = new Map([['data.csv', new TextEncoder().encode('Time,sold\n0,2\n2,6\n4,8\n')]]);
+
+type Case = readonly [name: string, text: string, expected: Readonly<Record<string, readonly number[]>>];
+
+const CASES: readonly Case[] = [
+  [
+    'a mapping of many to one',
+    `city: a, b, c ~~| cs1: a, b ~~| cs2: c ~~| state: s1, s2 -> (city: cs1, cs2) ~~|
+     w[state] = 10, 20 ~~| z[city] = w[state] + 1 ~~|`,
+    { 'z[a]': always(11), 'z[b]': always(11), 'z[c]': always(21) },
+  ],
+  [
+    'a mapping that lists elements again',
+    'city: a, b, c -> (state: s1, s1, s2) ~~| state: s1, s2 ~~| w[state] = 10, 20 ~~| z[city] = w[state] ~~|',
+    { 'z[b]': always(10), 'z[c]': always(20) },
+  ],
+  [
+    'two mappings of one dimension',
+    'A: a1, a2 -> B, (C: c2, c1) ~~| B: b1, b2 ~~| C: c1, c2 ~~| x[A] = 1, 2 ~~| u[B] = x[A] ~~| z[C] = x[A] ~~|',
+    { 'u[b1]': always(1), 'z[c1]': always(2) },
+  ],
+  [
+    'exceptions of several kinds',
+    `d: A, B, C ~~| e: P, Q ~~| s: B, C ~~| x[d, e] :EXCEPT: [A, e], [B, Q] = 1 ~~| x[A, e] = 2 ~~| x[B, Q] = 3 ~~|
+     v[d] :EXCEPT: [s] = 4 ~~| v[s] = 5 ~~|`,
+    {
+      'x[a,p]': always(2),
+      'x[b,p]': always(1),
+      'x[b,q]': always(3),
+      'x[c,q]': always(1),
+      'v[a]': always(4),
+      'v[c]': always(5),
+    },
+  ],
+  [
+    'tests of reality are passed over',
+    'x = 3 ~~| t1 :TEST INPUT: x = RC STEP(x, 2) ~~| ok :THE CONDITION: t1 :IMPLIES: x > 2 ~~|',
+    { x: always(3) },
+  ],
+  [
+    'units with a range, and a mark for what is supplementary',
+    'x = 3 * Time ~ widgets [0,10,0.1] ~ a comment ~ :SUPPLEMENTARY |',
+    { x: [0, 3, 6, 9, 12] },
+  ],
+  ['REINITIAL', 'x = REINITIAL(Time + 3) ~~|', { x: always(3) }],
+  [
+    'folds over elements',
+    `d: A, B, C ~~| v[d] = 2, 3, 4 ~~| p = PROD(v[d!]) ~~| lo = VMIN(v[d!]) ~~| hi = VMAX(v[d!]) ~~| count = ELMCOUNT(d) + 0 * Time ~~|
+     many = SUM(IF THEN ELSE(v[d!] > 2, 1, 0)) ~~|`,
+    { p: always(24), lo: always(2), hi: always(4), count: always(3), many: always(2) },
+  ],
+  [
+    'QUANTUM, MODULO and INTEGER cut towards 0',
+    'a = QUANTUM(7.9, 2) ~~| b = QUANTUM(-7.9, 2) ~~| c = MODULO(-7, 3) ~~| d = INTEGER(-1.5) ~~|',
+    { a: always(6), b: always(-6), c: always(-1), d: always(-1) },
+  ],
+  [
+    'lookups read in five ways',
+    `l((0,0),(1,2),(2,3)) ~~| x = TABXL(l, Time) ~~| f = LOOKUP FORWARD(l, Time - 0.5) ~~| b = LOOKUP BACKWARD(l, 1.5) ~~|
+     inv = LOOKUP INVERT(l, 2.5) ~~| area = LOOKUP AREA(l, 0, Time) ~~| back = LOOKUP AREA(l, 2, -1) ~~|`,
+    {
+      x: [0, 2, 3, 4, 5],
+      f: [0, 2, 3, 3, 3],
+      b: always(2),
+      inv: always(1.5),
+      area: [0, 1, 3.5, 6.5, 9.5],
+      back: always(-3.5),
+    },
+  ],
+  [
+    'INVERT MATRIX, with rows that must be exchanged',
+    `r: R1, R2, R3 ~~| c <-> r ~~| m[r, c] = 0, 2, 1; 1, 0, 4; 3, 1, 1; ~~| i[r, c] = INVERT MATRIX(m[r, c], 3) ~~|
+     det = 1 * (0*(0*1-4*1) - 2*(1*1-4*3) + 1*(1*1-0*3)) ~~| a = i[R1, R1] * det ~~| b = i[R2, R3] * det ~~| z = i[R3, R1] * det ~~|`,
+    // The adjugate of the matrix by hand: -4, 1, 1 there.
+    { a: always(-4), b: always(1), z: always(1) },
+  ],
+  ['an equation of data', 'a := 3 ~~| b = a * 2 ~~|', { b: always(6) }],
+  ['a number that cannot change', 'a == 3 ~~| b = a * 2 ~~|', { b: always(6) }],
+  [
+    'lines that go on, tabs, and CR LF',
+    'long name \\\r\n  of\tvariable = 1 + \\\r\n\t2\r\n\t~\tWidget\r\n\t~\tdoc\r\n\t|\r\nb = long name of variable * 2 ~~|',
+    { b: always(6) },
+  ],
+  [
+    'names in quotation marks and in other scripts',
+    '"price ($/lb) \\"x\\"" = 3 ~~| Größe = "price ($/lb) \\"x\\"" * 2 ~~| 人口 = Größe + 1 ~~| население = 人口 + 1 ~~|',
+    { größe: always(6), 人口: always(7), население: always(8) },
+  ],
+  ['comments in braces', 'a = 3 {this is } + 1 ~~| {a whole comment} b = a ~~|', { b: always(4) }],
+  [
+    'a macro that is given a lookup',
+    ':MACRO: F(x, l)\nF = l(x) + x ~~|\n:END OF MACRO:\ng((0,0),(10,20)) ~~| u = F(Time, g) ~~|',
+    { u: [0, 3, 6, 9, 12] },
+  ],
+  [
+    'a macro with further outputs',
+    ':MACRO: F(x : a, b)\nF = x + 1 ~~| a = x * 2 ~~| b = INTEG(x, 0) ~~|\n:END OF MACRO:\nu = F(Time : p, q) ~~| z = p + q ~~|',
+    { u: [1, 2, 3, 4, 5], p: [0, 2, 4, 6, 8], q: [0, 0, 1, 3, 6], z: [0, 2, 5, 9, 14] },
+  ],
+  [
+    'macros in macros, and over elements',
+    ':MACRO: G(x)\nG = x * 2 ~~|\n:END OF MACRO:\n:MACRO: F(x)\nF = G(x) + 1 ~~|\n:END OF MACRO:\nd: A, B ~~| v[d] = 1, 2 ~~| u[d] = F(v[d]) ~~|',
+    { 'u[a]': always(3), 'u[b]': always(5) },
+  ],
+  [
+    'delays by whole steps',
+    'm = DELAY MATERIAL(Time, 2, 7, 0) ~~| i = DELAY INFORMATION(Time, 2, 7) ~~| s = SMOOTHI(Time, 2, 7) ~~|',
+    { m: [7, 7, 0, 1, 2], i: [7, 7, 0, 1, 2], s: [7, 3.5, 2.25, 2.125, 2.5625] },
+  ],
+  [
+    'what is worth now, at the beginning and at the end of each period',
+    'a = NPV(10, 0.1, 0, 1) ~~| b = NPVE(10, 0.1, 0, 1) ~~|',
+    {
+      a: [0, 1, 2, 3, 4].map((n) => 10 * Array.from({ length: n + 1 }, (_, k) => 0.9 ** k).reduce((x, y) => x + y)),
+      b: [0, 1, 2, 3, 4].map(
+        (n) => 10 * Array.from({ length: n + 1 }, (_, k) => 1.1 ** -(k + 1)).reduce((x, y) => x + y),
+      ),
+    },
+  ],
+  ['a base of time', 'x = TIME BASE(1970, 0.5) ~~|', { x: [1970, 1970.5, 1971, 1971.5, 1972] }],
+  [
+    'conditions and what is missing',
+    'a = IF THEN ELSE(Time > 1 :AND: Time < 3 :OR: :NOT: Time > 0, 1, 0) ~~| b = IF THEN ELSE(Time > 1, :NA:, 1) ~~| c = IF THEN ELSE(b = :NA:, 5, b) ~~|',
+    { a: [1, 0, 1, 0, 0], c: [1, 1, 5, 5, 5] },
+  ],
+  [
+    'VECTOR SELECT and VECTOR ELM MAP',
+    `d: A, B, C ~~| v[d] = 2, 3, 4 ~~| s[d] = 1, 0, 1 ~~| total = VECTOR SELECT(s[d!], v[d!], 0, 0, 0) ~~|
+     most = VECTOR SELECT(s[d!], v[d!], 0, 3, 0) ~~| x[d] = VECTOR ELM MAP(v[A], d - 1) ~~| next[d] = VECTOR ELM MAP(v[d], 1) ~~|`,
+    { total: always(6), most: always(4), 'x[c]': always(4), 'next[a]': always(3) },
+  ],
+  [
+    'ranges of numbered elements, and elements as numbers',
+    'd: (A1-A5) ~~| v[d] = d ~~| s: (A2-A4) ~~| t = SUM(v[s!]) ~~| x[d] = IF THEN ELSE(d = A2, 10, d) ~~|',
+    { t: always(9), 'x[a2]': always(10), 'x[a3]': always(3) },
+  ],
+  [
+    'lists of two dimensions and turned about',
+    'd: A, B ~~| e: P, Q, R ~~| m[d, e] = 1, 2, 3; 4, 5, 6; ~~| t[e, d] = m[d, e] ~~| r[e] = SUM(m[d!, e]) ~~| k[d] = TABBED ARRAY(\n7\t8 ) ~~|',
+    { 't[r,b]': always(6), 'r_2[q]': always(7), 'k[b]': always(8) },
+  ],
+  [
+    'text that names a file',
+    "file :IS: 'data.csv' ~~| x = GET DIRECT CONSTANTS(file, ',', 'B3') ~~| u = x * 2 ~~|",
+    { u: always(12) },
+  ],
+  [
+    'data at other times than now',
+    `sold ~~| ahead := TIME SHIFT(sold, 2) ~~| x = ahead ~~| mid = GET DATA BETWEEN TIMES(sold, Time + 1, 0) ~~|
+     later = GET DATA BETWEEN TIMES(sold, 1, 1) ~~| earlier = GET DATA BETWEEN TIMES(sold, 1, -1) ~~|
+     at = IF THEN ELSE(GET DATA AT TIME(sold, Time) = :NA:, -1, GET DATA AT TIME(sold, Time)) ~~|
+     past = IF THEN ELSE(GET DATA BETWEEN TIMES(sold, 5, 0) = :NA:, -1, 0) ~~|
+     high = GET DATA MAX(sold, 0, 3) + 0 * Time ~~| last = GET DATA LAST TIME(sold) + 0 * Time ~~| avg = GET DATA MEAN(sold, 0, 4) + 0 * Time ~~|`,
+    {
+      x: [6, 7, 8, 8, 8],
+      mid: [4, 6, 7, 8, -(2 ** 109)],
+      later: always(6),
+      earlier: always(2),
+      at: [2, -1, 6, -1, 8],
+      past: always(-1),
+      high: always(6),
+      last: always(4),
+      avg: always(16 / 3),
+    },
+  ],
+  [
+    'a market of supply and demand, in rectangles',
+    `dm: d1, d2 ~~| sp: s1, s2 ~~| pp: pt, pr, pw, pe ~~| dq[dm] = 10, 20 ~~| sq[sp] = 10, 20 ~~|
+     dc[dm, pp] = 1, 5, 4, 0; 1, 5, 4, 0; ~~| sc[sp, pp] = 1, 5, 4, 0; 1, 6, 4, 0; ~~|
+     price = FIND MARKET PRICE(dq[d1], dc[d1, pt], sq[s1], sc[s1, pt]) ~~|
+     a[dm] = DEMAND AT PRICE(dq[dm], dc[dm, pt], price) ~~| b[sp] = SUPPLY AT PRICE(sq[sp], sc[sp, pt], price) ~~|`,
+    // 30 (7 - p) / 4 = 10 (p - 3) / 4 + 20 (p - 4) / 4, so p = 16 / 3.
+    { price: always(16 / 3), 'a[d1]': always(25 / 6), 'b[s2]': always(20 / 3) },
+  ],
+  [
+    'a market priority, and what each gets at it',
+    'd: A, B ~~| q[d] = 10, 20 ~~| p[d] = 1, 2 ~~| mp = MARKETP(q[A], p[A], 2, 1, 15) ~~| g[d] = ALLOC P(q[d], p[d], 1, mp) ~~|',
+    { 'g[a]': always(0), 'g[b]': always(15) },
+  ],
+];
+
+describe('Vensim files', () => {
+  it.each(CASES)('%s', (_, text, expected) => {
+    for (const [variable, values] of Object.entries(expected)) {
+      const series = importedSeries('m.mdl', text + CLOCK, variable, DATA);
+      expect(series, variable).toHaveLength(values.length);
+      for (const [i, value] of values.entries())
+        expect(Math.abs(series[i]! - value), `${variable} at ${i} is ${series[i]}`).toBeLessThan(
+          1e-9 * Math.max(1, Math.abs(value)),
+        );
+    }
+  });
+
+  it.each([
+    ['x = A FUNCTION OF(a) ~~| a = 1 ~~|', 'no equation yet'],
+    ['x = SIMULTANEOUS(0.5 * x + 1, 0) ~~|', 'break the loop'],
+    [
+      'd: A, B ~~| s[d] = INTEG(0, 1) ~~| x = SHIFT IF TRUE(s[A], Time = 1, 2, 0, 0) ~~|',
+      'by flows between the elements',
+    ],
+    ['x = NO SUCH THING(1) ~~|', 'is not known'],
+    ['a = 1 ~~| x = GET DATA BETWEEN TIMES(a, 1, 0) ~~|', 'no data that are read from a file'],
+    ['x = DELAY MATERIAL(1, 2 + Time, 0, 0) ~~|', 'known before the run'],
+  ])('%s is refused in words, at its place', (text, words) => {
+    const problems = new Problems();
+    importModel('m.mdl', text + CLOCK, new Map(), problems);
+    const [found] = problems.list.filter(({ severity }) => severity === 'error');
+    expect(found?.message).toContain(words);
+    expect(text.slice(found!.place!.start, found!.place!.end)).not.toBe('');
+  });
+});
+
+it('draws by the inverse of a distribution have its mean', () => {
+  const clock = ' INITIAL TIME = 0 ~~| FINAL TIME = 20000 ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|';
+  const mean = (call: string) => {
+    const series = importedSeries('m.mdl', `x = ${call} ~~|${clock}`, 'x');
+    return series.reduce((sum, value) => sum + value, 0) / series.length;
+  };
+  // Standard errors: 2.04 / 141, 0.52 / 141, and 2 / 141 widened by the correlation of some ten steps.
+  expect(Math.abs(mean('RANDOM TRIANGULAR(-100, 100, 0, 5, 10, 1)') - 5)).toBeLessThan(0.07);
+  expect(Math.abs(mean('RANDOM WEIBULL(-100, 100, 2, 1, 1, 1)') - (1 + Math.sqrt(Math.PI) / 2))).toBeLessThan(0.02);
+  expect(Math.abs(mean('RANDOM PINK NOISE(3, 2, 5, 1)') - 3)).toBeLessThan(0.25);
+});
