@@ -166,7 +166,8 @@ const CASES: readonly Case[] = [
 ];
 
 describe('files of Stella', () => {
-  it.each(CASES)('%s', (_, variables, expected, more) => {
+  const cases = CASES.map(([name, variables, expected, more = '']) => ({ name, variables, expected, more }));
+  it.each(cases)('$name', ({ variables, expected, more }) => {
     for (const [variable, values] of Object.entries(expected)) {
       const series = importedSeries('m.xmile', file(variables, more), variable);
       expect(series, variable).toHaveLength(values.length);

@@ -125,6 +125,7 @@ const CASES: readonly Case[] = [
       ),
     },
   ],
+  ['SAVEPER that no line of the file gives', 'u = SAVEPER + Time ~~|', { u: [1, 2, 3, 4, 5] }],
   ['a base of time', 'x = TIME BASE(1970, 0.5) ~~|', { x: [1970, 1970.5, 1971, 1971.5, 1972] }],
   [
     'conditions and what is missing',
@@ -190,7 +191,12 @@ const CASES: readonly Case[] = [
 describe('Vensim files', () => {
   it.each(CASES)('%s', (_, text, expected) => {
     for (const [variable, values] of Object.entries(expected)) {
-      const series = importedSeries('m.mdl', text + CLOCK, variable, DATA);
+      const series = importedSeries(
+        'm.mdl',
+        text + (text.includes('SAVEPER') ? CLOCK.replace(/SAVEPER.*/, '') : CLOCK),
+        variable,
+        DATA,
+      );
       expect(series, variable).toHaveLength(values.length);
       for (const [i, value] of values.entries())
         expect(Math.abs(series[i]! - value), `${variable} at ${i} is ${series[i]}`).toBeLessThan(

@@ -88,7 +88,7 @@ function reference(
   const clock = CLOCK.get(id);
   if (clock !== undefined && (variable === undefined || translator.model.format === 'vensim')) return clock;
   if (variable === undefined) {
-    if (id === 'saveper') return make.number(translator.constant(translator.model.time.save!, span));
+    if (id === 'saveper') return savingStep(span, translator);
     const bare = BARE.get(id);
     if (bare !== undefined && translator.model.format === 'xmile') return bare;
     const dimension = translator.dimensions.get(id);
@@ -101,8 +101,7 @@ function reference(
   const elements = translator.elementsOf(variable, subscripts, span, site);
   if (!variable.elements.has(keyOf(elements)))
     return translator.fail(`\`${text}\` has no equation for [${elements.join(', ')}]`, span);
-  if (translator.model.format === 'vensim' && id === 'saveper')
-    return make.number(translator.constant(translator.model.time.save!, span));
+  if (translator.model.format === 'vensim' && id === 'saveper') return savingStep(span, translator);
   return translator.at(translator.variableNames.get(id)!, elements);
 }
 
@@ -154,4 +153,11 @@ function elementChosen(
     (rest, one, i) => make.choose(make.binary('=', position, make.number(i + 1)), one, rest),
     make.number(0),
   );
+}
+
+/** How much time lies between saved values: as the model says, or every step. */
+function savingStep(span: Span, translator: Translator): Expr {
+  const { save, dt } = translator.model.time;
+  const stated = save ?? dt;
+  return stated === undefined ? make.DT : make.number(translator.constant(stated, span));
 }
