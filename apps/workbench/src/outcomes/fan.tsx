@@ -2,11 +2,11 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { type Chart, chartSvg } from 'fissure/workbench';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { bands, isGuessing, lookedAt, select, selected, tell } from '../session.ts';
+import { contentOfChart } from '../charts/content.ts';
+import { ChartTools } from '../charts/tools.tsx';
+import { bands, isGuessing, lookedAt, select, selected } from '../session.ts';
 import { STRINGS } from '../strings.ts';
-import { saveCsv, savePng, saveSvg } from './chart-files.ts';
 import { chartOf, headline } from './chart-of.ts';
-import { ChartTable } from './chart-table.tsx';
 import { Guess } from './guess.tsx';
 import { record } from './record.ts';
 import { redraw } from './redraw.ts';
@@ -23,7 +23,6 @@ interface FanProps {
 export function Fan({ id, title, unit, isSheet = false }: FanProps) {
   const figure = useRef<HTMLElement>(null);
   const isSeen = useSignal(false);
-  const isTabled = useSignal(false);
   const isRevealed = useSignal(false);
   useEffect(() => watch(figure.current!, id, (seen) => (isSeen.value = seen)), [id]);
   const band = useComputed(() => bands.value.find(({ output }) => output === id));
@@ -54,33 +53,7 @@ export function Fan({ id, title, unit, isSheet = false }: FanProps) {
         <>
           <Walk chart={drawn.current.chart} />
           <Sources id={id} />
-          <div class="tools">
-            <button type="button" aria-expanded={isTabled.value} onClick={() => (isTabled.value = !isTabled.value)}>
-              {STRINGS.table}
-            </button>
-            <button
-              type="button"
-              aria-label={STRINGS.saveAs(title, 'CSV')}
-              onClick={() => saveCsv(drawn.current!.chart)}
-            >
-              CSV
-            </button>
-            <button
-              type="button"
-              aria-label={STRINGS.saveAs(title, 'SVG')}
-              onClick={() => saveSvg(drawn.current!.chart)}
-            >
-              SVG
-            </button>
-            <button
-              type="button"
-              aria-label={STRINGS.saveAs(title, 'PNG')}
-              onClick={() => void savePng(drawn.current!.chart).catch(tell)}
-            >
-              PNG
-            </button>
-          </div>
-          {isTabled.value && <ChartTable chart={drawn.current.chart} />}
+          <ChartTools content={contentOfChart(drawn.current.chart)} />
         </>
       )}
     </figure>

@@ -1,9 +1,9 @@
 /** What one sees, for others: a link to the state, a sentence, and the study's report as one file. */
 import { useSignal } from '@preact/signals';
 import { flippedClaims } from '../argument/changes.ts';
+import { save } from '../charts/files.ts';
 import { Dialog } from '../dialog.tsx';
 import { token } from '../edit/token.ts';
-import { save } from '../outcomes/chart-files.ts';
 import { isChanged, isSharing, levers, scenario, settings, study, verdicts } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 

@@ -12,7 +12,10 @@ import {
   timeText,
 } from 'fissure/why';
 import { useEffect, useRef } from 'preact/hooks';
+import type { ChartContent } from '../charts/content.ts';
+import { ChartTools } from '../charts/tools.tsx';
 import { isChanged, study } from '../session.ts';
+import { STRINGS } from '../strings.ts';
 import { Answering } from './answering.tsx';
 import { Because } from './because.tsx';
 import { DrivingGroup } from './driving-group.tsx';
@@ -70,10 +73,7 @@ function Strips({ answer, element }: { readonly answer: CausesAnswer; readonly e
           ))}
         </p>
       )}
-      <details>
-        <summary>{WHY.table}</summary>
-        <Numbers answer={answer} />
-      </details>
+      <ChartTools content={contentOf(answer)} />
     </div>
   );
 }
@@ -266,48 +266,21 @@ function Still({ name }: { readonly name: string }) {
   );
 }
 
-const TABLE_ROWS = 7;
-
-function Numbers({ answer }: { readonly answer: CausesAnswer }) {
+function contentOf(answer: CausesAnswer): ChartContent {
   const { time } = study.value!.settings;
-  const times = answer.moved?.times ?? [];
-  const picked = Array.from(
-    { length: TABLE_ROWS },
-    (_, i) => times[Math.round((i * (times.length - 1)) / (TABLE_ROWS - 1))]!,
-  );
-  const all = [answer, ...answer.causes];
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard
-    <section class="scroll" tabIndex={0} aria-label={WHY.table}>
-      <table>
-        <caption>{WHY.causesOf(labelOf(answer.variable))}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{WHY.variable}</th>
-            <th scope="col">{WHY.meanShare}</th>
-            {picked.map((at) => (
-              <th key={at} scope="col" class="num">
-                {timeText(at, time)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {all.map((one) => (
-            <tr key={one.variable}>
-              <th scope="row">{labelOf(one.variable)}</th>
-              <td class="num">
-                {'meanShare' in one ? `${polaritySign(one.polarity)} ${outOfHundred(one.meanShare)}` : ''}
-              </td>
-              {picked.map((at) => (
-                <td key={at} class="num">
-                  {one.moved ? numberText(valueAt(one.moved, at)) : ''}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
+  const all = [answer, ...answer.causes].filter(({ moved }) => moved !== undefined);
+  return {
+    name: `causes-${answer.variable}`,
+    title: WHY.causesOf(labelOf(answer.variable)),
+    numbers: () => ({
+      head: [STRINGS.time, ...all.map(({ variable }) => `${labelOf(variable)} ${bracketed(unitOf(variable))}`.trim())],
+      rows: (answer.moved?.times ?? []).map((at, i) => {
+        return { key: at, name: timeText(at, time), cells: all.map(({ moved }) => moved!.mean[i] ?? Number.NaN) };
+      }),
+    }),
+  };
+}
+
+function bracketed(unit: string): string {
+  return unit === '' ? '' : `(${unit})`;
 }

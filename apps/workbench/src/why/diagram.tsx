@@ -9,6 +9,8 @@ import {
   polaritySign,
 } from 'fissure/why';
 import { useRef } from 'preact/hooks';
+import { type ChartContent, standalone } from '../charts/content.ts';
+import { ChartTools } from '../charts/tools.tsx';
 import { Answering } from './answering.tsx';
 import { nextNode } from './diagram-keys.ts';
 import { DiagramList } from './diagram-list.tsx';
@@ -94,33 +96,47 @@ function Picture({ drawing }: { readonly drawing: Drawing }) {
     current.value = target;
     picture.current?.querySelector<SVGElement>(`[data-node="${CSS.escape(target)}"]`)?.focus();
   };
+  const content: ChartContent = {
+    ...{ name: `diagram-${shown.value}`, title: WHY.diagramOf(labelOf(shown.value!)) },
+    numbers: () => ({
+      head: [WHY.link, WHY.actsOnIt, WHY.sign, WHY.itActsOn],
+      rows: placed.links.map(({ from, to, polarity }, i) => {
+        const sign = polaritySign(polarity);
+        return { key: i + 1, name: String(i + 1), cells: [labelOf(from), sign, labelOf(to)] };
+      }),
+    }),
+    svg: () => standalone(picture.current!),
+  };
   return (
-    <div class="scroll picture">
-      {/* biome-ignore lint/a11y/useSemanticElements: a group of nodes within a drawing */}
-      <svg
-        ref={picture}
-        class="chart diagram"
-        role="group"
-        aria-label={WHY.diagramOf(labelOf(shown.value!))}
-        viewBox={`0 0 ${Math.ceil(placed.width)} ${Math.ceil(placed.height)}`}
-        width={Math.ceil(placed.width)}
-        onKeyDown={onKeyDown}
-      >
-        {loopLast(placed.links).map((link) => (
-          // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus; its ends tell of it
-          <g
-            key={`${link.from} ${link.to}`}
-            class={linkClass(link, current.value)}
-            aria-hidden="true"
-            // Drawn by drawLink, which escapes every text.
-            dangerouslySetInnerHTML={{ __html: drawLink(link, at.get(link.from)!, at.get(link.to)!).html }}
-          />
-        ))}
-        {placed.nodes.map((node) => (
-          <Node key={node.id} node={node} links={placed.links} current={current} />
-        ))}
-      </svg>
-    </div>
+    <>
+      <div class="scroll picture">
+        {/* biome-ignore lint/a11y/useSemanticElements: a group of nodes within a drawing */}
+        <svg
+          ref={picture}
+          class="chart diagram"
+          role="group"
+          aria-label={WHY.diagramOf(labelOf(shown.value!))}
+          viewBox={`0 0 ${Math.ceil(placed.width)} ${Math.ceil(placed.height)}`}
+          width={Math.ceil(placed.width)}
+          onKeyDown={onKeyDown}
+        >
+          {loopLast(placed.links).map((link) => (
+            // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus; its ends tell of it
+            <g
+              key={`${link.from} ${link.to}`}
+              class={linkClass(link, current.value)}
+              aria-hidden="true"
+              // Drawn by drawLink, which escapes every text.
+              dangerouslySetInnerHTML={{ __html: drawLink(link, at.get(link.from)!, at.get(link.to)!).html }}
+            />
+          ))}
+          {placed.nodes.map((node) => (
+            <Node key={node.id} node={node} links={placed.links} current={current} />
+          ))}
+        </svg>
+      </div>
+      <ChartTools content={content} />
+    </>
   );
 }
 

@@ -7,9 +7,14 @@ import {
   loopGroupChartSvg,
   outOfHundred,
   timeAxis,
+  timeText,
 } from 'fissure/why';
+import { useRef } from 'preact/hooks';
+import { type ChartContent, standalone } from '../charts/content.ts';
+import { ChartTools } from '../charts/tools.tsx';
 import { count } from '../numbers.ts';
 import { study } from '../session.ts';
+import { STRINGS } from '../strings.ts';
 import { isSameRound, LoopTies, Round } from './loop-ties.tsx';
 import { Lit, Statements } from './statements.tsx';
 import { WHY } from './strings.ts';
@@ -21,6 +26,7 @@ const MOST_GROUPS = 12;
 export function LoopGroups({ answer }: { readonly answer: LoopsAnswer }) {
   const hovered = useSignal<string | undefined>(undefined);
   const chosen = useSignal<string | undefined>(undefined);
+  const drawing = useRef<HTMLDivElement>(null);
   const { groups, times, foundCount } = answer;
   if (groups.length === 0) return <p>{WHY.noLoops}</p>;
   const title = groupsTitle(answer);
@@ -31,12 +37,28 @@ export function LoopGroups({ answer }: { readonly answer: LoopsAnswer }) {
     description: WHY.groupsDescribed(groups.slice(0, COLOURED_GROUPS).map((group) => shareLine(group))),
     groups: groups.map((group) => ({ ...group, name: shortName(group) })),
   };
+  const content: ChartContent = {
+    ...{ name: 'loop-groups', title },
+    numbers: () => ({
+      head: [
+        STRINGS.time,
+        ...groups.flatMap((group) => [WHY.reinforcingOf(groupName(group)), WHY.balancingOf(groupName(group))]),
+      ],
+      rows: times.map((time, i) => ({
+        key: time,
+        name: timeText(time, study.value!.settings.time),
+        cells: groups.flatMap(({ reinforcing, balancing }) => [reinforcing[i]!, balancing[i]!]),
+      })),
+    }),
+    svg: () => standalone(drawing.current!.querySelector('svg')!),
+  };
   return (
     <div class="loop-view">
       <figure class={lit ? `loop-lit loop-lit-${at < COLOURED_GROUPS ? at : 'rest'}` : ''}>
         <figcaption>{title}</figcaption>
         {/* Drawn by loopGroupChartSvg, which escapes every text. */}
-        <div dangerouslySetInnerHTML={{ __html: loopGroupChartSvg(chart).html }} />
+        <div ref={drawing} dangerouslySetInnerHTML={{ __html: loopGroupChartSvg(chart).html }} />
+        <ChartTools content={content} />
         <p class="note">
           {WHY.groupsNote(count(foundCount))} {!answer.complete && WHY.notAllLoops}
         </p>

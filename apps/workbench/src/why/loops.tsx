@@ -1,7 +1,11 @@
 /** The feedback loops that drive what is shown, by their share over time; one that is chosen shows what it ties together. */
 import { type Signal, useSignal } from '@preact/signals';
-import { type LoopsAnswer, loopChartSvg, loopKindText, outOfHundred, timeAxis } from 'fissure/why';
+import { type LoopsAnswer, loopChartSvg, loopKindText, outOfHundred, timeAxis, timeText } from 'fissure/why';
+import { useRef } from 'preact/hooks';
+import { type ChartContent, standalone } from '../charts/content.ts';
+import { ChartTools } from '../charts/tools.tsx';
 import { study } from '../session.ts';
+import { STRINGS } from '../strings.ts';
 import { Answering } from './answering.tsx';
 import { LoopGroups } from './loop-groups.tsx';
 import { isSameRound, LoopTies, Round } from './loop-ties.tsx';
@@ -56,6 +60,7 @@ export function Loops() {
 
 function LoopShares({ answer }: { readonly answer: LoopsAnswer }) {
   const hovered = useSignal<string | undefined>(undefined);
+  const drawing = useRef<HTMLDivElement>(null);
   if (answer.loops.length === 0) return <p>{WHY.noLoops}</p>;
   const scope = answer.through === undefined ? WHY.loopsOfAll : WHY.loopsThrough(labelOf(answer.through));
   const title = WHY.loopsTitle(scope);
@@ -63,12 +68,25 @@ function LoopShares({ answer }: { readonly answer: LoopsAnswer }) {
     hovered.value ? loop.id === hovered.value : isSameRound(loop, shownLoop.value),
   );
   const chart = { id: 'why-loops', title, loops: answer, axis: timeAxis(study.value!.settings.time), withRest: true };
+  const content: ChartContent = {
+    ...{ name: 'loops', title },
+    numbers: () => ({
+      head: [STRINGS.time, ...answer.loops.map(({ id, name }) => `${id} ${name}`)],
+      rows: answer.times.map((time, i) => ({
+        key: time,
+        name: timeText(time, study.value!.settings.time),
+        cells: answer.loops.map(({ shares }) => shares[i]!),
+      })),
+    }),
+    svg: () => standalone(drawing.current!.querySelector('svg')!),
+  };
   return (
     <div class="loop-view">
       <figure class={lit ? `loop-lit loop-lit-${answer.loops.indexOf(lit)}` : ''}>
         <figcaption>{title}</figcaption>
         {/* Drawn by loopChartSvg, which escapes every text. */}
-        <div dangerouslySetInnerHTML={{ __html: loopChartSvg(chart).html }} />
+        <div ref={drawing} dangerouslySetInnerHTML={{ __html: loopChartSvg(chart).html }} />
+        <ChartTools content={content} />
         <p class="note">
           {WHY.loopsNote(String(answer.foundCount), outOfHundred(answer.shownShare))}
           {!answer.complete && ` ${WHY.notAllLoops}`}

@@ -10,7 +10,11 @@ import {
   placeMapFigure,
   timeText,
 } from 'fissure/why';
+import { useRef } from 'preact/hooks';
+import { type ChartContent, standalone } from '../charts/content.ts';
+import { ChartTools } from '../charts/tools.tsx';
 import { study } from '../session.ts';
+import { STRINGS } from '../strings.ts';
 import { Answering } from './answering.tsx';
 import { WHY } from './strings.ts';
 import { useAnswer } from './use-answer.ts';
@@ -75,9 +79,18 @@ function Maps({ answer: { variable, moved, baseline } }: { readonly answer: Plac
   );
   const index = Math.min(at.value, moved.length - 1);
   const when = timeText(moved[index]!.time, time);
+  const large = useRef<HTMLDivElement>(null);
+  const content: ChartContent = {
+    ...{ name: `map-${variable}`, title: WHY.mapOf(subject.label) },
+    numbers: () => ({
+      head: [STRINGS.time, ...map.places.map(({ name }) => name)],
+      rows: moved.map((moment) => ({ key: moment.time, name: timeText(moment.time, time), cells: moment.values })),
+    }),
+    svg: () => standalone(large.current!.querySelector('svg')!),
+  };
   return (
     <div class="map-view">
-      <div class="large">
+      <div class="large" ref={large}>
         <label for="why-map-time">
           {WHY.time}: {when}
         </label>
@@ -109,6 +122,7 @@ function Maps({ answer: { variable, moved, baseline } }: { readonly answer: Plac
           )}
         </div>
         <p class="note">{WHY.most(largestPlaces(map.places, moved[index]!))}</p>
+        <ChartTools content={content} />
       </div>
       {/* Drawn by placeMapFigure, which escapes every text. */}
       <div class="small" dangerouslySetInnerHTML={{ __html: placeMapFigure(drawn(small), greatest).html }} />

@@ -2,6 +2,8 @@
 
 import { hingeEffect, hingeName, numberText, outOfHundred } from 'fissure/why';
 import type { Verdict } from 'fissure/workbench';
+import type { Numbers } from '../charts/content.ts';
+import { ChartTools } from '../charts/tools.tsx';
 import { bands, baseline, isPending, select, verdicts } from '../session.ts';
 import { Answering } from './answering.tsx';
 import { WHY } from './strings.ts';
@@ -25,11 +27,7 @@ export function Sensitivity() {
   return (
     <div class={isPending.value ? 'answer pending' : 'answer'} aria-busy={isPending.value}>
       <p class="note">{WHY.sensitivityNote[verdict.hingesFrom]}</p>
-      <Tornado factors={verdict.factors} overall={verdict.fitted.share} />
-      <details>
-        <summary>{WHY.table}</summary>
-        <HingeTable factors={verdict.factors} caption={WHY.hingeCaption(verdict.claim)} />
-      </details>
+      <Tornado title={WHY.hingeCaption(verdict.claim)} factors={verdict.factors} overall={verdict.fitted.share} />
     </div>
   );
 }
@@ -45,11 +43,7 @@ function OutputDrivers({ output }: { readonly output: string }) {
         answer && (
           <>
             <p class="note">{WHY.driversNote(`${numberText(answer.middle)} ${unit === '1' ? '' : unit}`.trim())}</p>
-            <Tornado factors={answer.factors} overall={0.5} isClaim={false} />
-            <details>
-              <summary>{WHY.table}</summary>
-              <HingeTable factors={answer.factors} caption={WHY.hingeCaption(title)} isClaim={false} />
-            </details>
+            <Tornado title={WHY.hingeCaption(title)} factors={answer.factors} overall={0.5} isClaim={false} />
           </>
         )
       }
@@ -103,16 +97,18 @@ function endsOf({ split, alternatives, unit }: Hinge): Ends {
 }
 
 interface TornadoProps {
+  readonly title: string;
   readonly factors: readonly Hinge[];
   /** The share over all. */
   readonly overall: number | null;
   readonly isClaim?: boolean;
 }
 
-function Tornado({ factors, overall, isClaim = true }: TornadoProps) {
+function Tornado({ title, factors, overall, isClaim = true }: TornadoProps) {
   const rows = factors.filter((factor) => endsOf(factor).points.length > 0);
   return (
     <div class="tornado">
+      <h3>{title}</h3>
       <div class="row scale" aria-hidden="true">
         <span />
         <div class="track ticks">
@@ -134,8 +130,28 @@ function Tornado({ factors, overall, isClaim = true }: TornadoProps) {
           </li>
         ))}
       </ul>
+      <ChartTools content={{ name: 'what-decides', title, numbers: () => hingeNumbers(factors, isClaim) }} />
     </div>
   );
+}
+
+function hingeNumbers(factors: readonly Hinge[], isClaim: boolean): Numbers {
+  const share = isClaim ? WHY.holdsBeside : WHY.aboveBeside;
+  return {
+    head: [WHY.assumption, WHY.turnsAt, WHY.unit, WHY.side, share, WHY.side, share, WHY.distance, WHY.pValue],
+    rows: factors.map((factor) => {
+      const [first, second] = endsOf(factor).points;
+      return {
+        ...{ key: factor.factor, name: hingeName(factor) },
+        cells: [
+          factor.flipsAt ?? Number.NaN,
+          factor.unit,
+          ...[first, second].flatMap((point) => [point?.label ?? '', 100 * (point?.share ?? Number.NaN)]),
+          ...[factor.distance, factor.pValue],
+        ],
+      };
+    }),
+  };
 }
 
 function turnText(factor: Hinge): string {
@@ -169,50 +185,5 @@ function Bar({ points, overall }: Ends & { readonly overall: number | null }) {
         </span>
       ))}
     </div>
-  );
-}
-
-interface HingeTableProps {
-  readonly factors: readonly Hinge[];
-  readonly caption: string;
-  readonly isClaim?: boolean;
-}
-
-function HingeTable({ factors, caption, isClaim = true }: HingeTableProps) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard
-    <section class="scroll" tabIndex={0} aria-label={WHY.tabs.sensitivity}>
-      <table>
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{WHY.assumption}</th>
-            <th scope="col">{WHY.turnsAt}</th>
-            <th scope="col">{isClaim ? WHY.holdsBeside : WHY.aboveBeside}</th>
-            <th scope="col">{WHY.distance}</th>
-            <th scope="col">{WHY.pValue}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {factors.map((factor) => (
-            <tr key={factor.factor}>
-              <th scope="row">{factor.label || factor.factor}</th>
-              <td>
-                {factor.flipsAt === null
-                  ? '–'
-                  : `${numberText(factor.flipsAt)}${factor.unit === '1' ? '' : ` ${factor.unit}`}`}
-              </td>
-              <td>
-                {endsOf(factor)
-                  .points.map(({ share, label }) => `${label}: ${outOfHundred(share)}`)
-                  .join('; ')}
-              </td>
-              <td class="num">{numberText(factor.distance, 2)}</td>
-              <td class="num">{numberText(factor.pValue, 2)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
   );
 }

@@ -58,6 +58,10 @@ export const WHY = {
   noMechanism: 'No mechanism',
   driving: (when: string, group: string, share: string, isReinforcing: boolean, scope: string) =>
     `What drives ${scope === '' ? 'it' : scope} most (${when}): loops of “${group}”, ${share} of 100, ${isReinforcing ? 'which amplify a change' : 'which hold a change back'}.`,
+  mapOf: (name: string) => `${name} by place`,
+  reinforcingOf: (name: string) => `${name}, reinforcing`,
+  balancingOf: (name: string) => `${name}, balancing`,
+  side: 'Side',
   loopsTitle: (scope: string) => `Which loops drive it when: ${scope}`,
   loopsNote: (count: string, shown: string) =>
     `${count} found; those listed have ${shown} of 100. Reinforcing loops are drawn above the line, balancing ones below, all others in grey.`,
@@ -107,6 +111,7 @@ export const WHY = {
   diagramOf: (name: string) => `What stands around ${name}`,
   node: (name: string, role: string, causes: string, effects: string) =>
     `${name}, ${role}. Acted on by: ${causes}. Acts on: ${effects}.`,
+  link: 'Link',
   actsOnIt: 'Acts on it',
   itActsOn: 'It acts on',
   fills: 'fills it',

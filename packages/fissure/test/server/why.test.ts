@@ -145,11 +145,44 @@ describeInBrowser('the drawer of the workbench', () => {
   it('says what decides the claim, in a chart and a table', async () => {
     await openTab('sensitivity');
     const rows = await page.locator('.tornado .row .label strong').allTextContents();
-    await page.locator('.panel summary').click();
+    await page.locator('.panel button', { hasText: 'Table' }).click();
     expect(await page.locator('.panel tbody th').allTextContents()).toEqual(rows);
     expect(rows).toContain('deterrence');
     await page.screenshot({ path: `${PICTURES}why-sensitivity.png` });
   });
+
+  it('has every chart as table and CSV, and every drawing as SVG and PNG', async () => {
+    for (const [name, kinds] of [
+      ['causes', ['CSV']],
+      ['loops', ['CSV', 'SVG', 'PNG']],
+      ['diagram', ['CSV', 'SVG', 'PNG']],
+      ['sensitivity', ['CSV']],
+    ] as const) {
+      await openTab(name);
+      const tools = page.locator('.panel .tools').first();
+      await tools.locator('button', { hasText: 'Table' }).click();
+      const cells = await page
+        .locator('.panel section.scroll')
+        .last()
+        .locator('tbody tr')
+        .first()
+        .locator('td')
+        .count();
+      expect(cells, name).toBeGreaterThan(0);
+      for (const kind of kinds) {
+        const [file] = await Promise.all([
+          page.waitForEvent('download'),
+          tools.locator('button', { hasText: kind }).click(),
+        ]);
+        const bytes = readFileSync((await file.path())!);
+        if (kind === 'CSV') expect(bytes.toString('utf8').split('\n').length, name).toBeGreaterThan(2);
+        if (kind === 'PNG') expect(bytes.subarray(0, 4).toString('latin1'), name).toBe('\x89PNG');
+        // A file of its own has its colours in it.
+        if (kind === 'SVG') expect(bytes.toString('utf8'), name).toMatch(/^<svg[^>]+xmlns=.*fill:rgb/s);
+      }
+      await tools.locator('button', { hasText: 'Table' }).click();
+    }
+  }, 60_000);
 
   it('lets arrow keys follow the links of the diagram, and says the same as a list', async () => {
     await openTab('diagram');

@@ -1,0 +1,83 @@
+/** What every drawing of the page can be taken along as: its numbers in a table, and itself as a drawing. */
+import { type Chart, chartSvg, timeText } from 'fissure/workbench';
+import { amount } from '../numbers.ts';
+import { STRINGS } from '../strings.ts';
+
+export interface Numbers {
+  /** Titles of columns; the first is that of the rows. */
+  readonly head: readonly string[];
+  readonly rows: readonly NumberRow[];
+}
+
+export interface NumberRow {
+  readonly key: string | number;
+  /** What people read in place of `key`. */
+  readonly name: string;
+  readonly cells: readonly (number | string)[];
+}
+
+export interface ChartContent {
+  /** Of its files. */
+  readonly name: string;
+  /** A sentence, or what stands in its place. */
+  readonly title: string;
+  readonly numbers: () => Numbers;
+  /** A whole file of its own; undefined for what is no single drawing. */
+  readonly svg?: () => string;
+}
+
+export function contentOfChart(chart: Chart): ChartContent {
+  return {
+    name: chart.id,
+    title: chart.title,
+    numbers: () => numbersOf(chart),
+    svg: () => chartSvg(chart, { standalone: true, width: 720, height: 400 }).html,
+  };
+}
+
+/** Lines as they are, bands by their two borders. */
+function numbersOf({ layers, axis }: Chart): Numbers {
+  const series = layers.flatMap((layer) => {
+    if (layer.kind === 'line') return [{ title: layer.label, values: layer.values }];
+    if (layer.kind !== 'band') return [];
+    return [
+      { title: STRINGS.lower(layer.label), values: layer.low },
+      { title: STRINGS.upper(layer.label), values: layer.high },
+    ];
+  });
+  const first = layers.find((layer) => layer.kind === 'line' || layer.kind === 'band');
+  const times = first && 'times' in first ? first.times : [];
+  return {
+    head: [STRINGS.time, ...series.map(({ title }) => title)],
+    rows: times.map((time, i) => {
+      return { key: time, name: timeText(time, axis.calendar), cells: series.map(({ values }) => values[i]!) };
+    }),
+  };
+}
+
+export function cellText(cell: number | string): string {
+  if (typeof cell === 'string') return cell;
+  return Number.isFinite(cell) ? amount(cell) : '–';
+}
+
+/** As its drawing is on the page, with what the page's style makes of it: a file knows nothing of the page. */
+export function standalone(drawn: SVGSVGElement): string {
+  const copy = drawn.cloneNode(true) as SVGSVGElement;
+  const copies = [copy, ...copy.querySelectorAll('*')] as SVGElement[];
+  [drawn, ...drawn.querySelectorAll('*')].forEach((one, i) => {
+    const style = getComputedStyle(one);
+    copies[i]!.setAttribute('style', KEPT.map((name) => `${name}:${style.getPropertyValue(name)}`).join(';'));
+  });
+  const { width, height } = drawn.getBoundingClientRect();
+  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  copy.setAttribute('width', String(Math.ceil(width)));
+  copy.setAttribute('height', String(Math.ceil(height)));
+  const paper = getComputedStyle(document.body).backgroundColor;
+  copy.style.background = paper;
+  return new XMLSerializer().serializeToString(copy);
+}
+
+const KEPT = [
+  ...['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'stroke-linejoin'],
+  ...['opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'paint-order', 'visibility'],
+];
