@@ -73,12 +73,21 @@ export interface ForeignVariable {
   readonly inflows: readonly ForeignName[];
   readonly outflows: readonly ForeignName[];
   readonly conveyor?: Conveyor | undefined;
+  /** XMILE: a stock whose contents leave in the order in which they came. */
+  readonly isQueue?: boolean;
+  /** Of a flow out of a queue: takes what the flows before it have no room for. */
+  readonly isOverflow?: boolean;
   /** Of a flow out of a conveyor that its way does not end with: its equation is the part that leaks. */
   readonly leaks?: boolean;
 }
 
 export interface Conveyor {
   readonly transit: ForeignExpr;
+  /** Where this is not 0 nothing moves and nothing enters. */
+  readonly arrest: ForeignExpr | undefined;
+  /** Of a queue before it: takes its batches one a step, and only as wholes. */
+  readonly oneAtATime: boolean;
+  readonly wholeBatches: boolean;
   readonly capacity: ForeignExpr | undefined;
   readonly inflowLimit: ForeignExpr | undefined;
   /** What leaks is a part of what is there, per unit of time; otherwise a part of what entered, evenly over its way. */

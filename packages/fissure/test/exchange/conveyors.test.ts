@@ -152,11 +152,9 @@ it('chains, arrays and exports of conveyors', () => {
 });
 
 it.each([
-  ['<len>1 + TIME</len>', '', 'known before the run'],
   ['<len>0</len>', '', 'above 0'],
   ['', '', 'without a time of transit'],
-  ['<len>2</len>', ' discrete="true"', 'discrete'],
-  ['<len>2</len><arrest>TIME</arrest>', '', 'arrested'],
+  ['<len>2</len><sample>TIME</sample>', '', 'samples'],
 ])('what cannot be said exactly is refused: %s%s', (inside, attributes, reason) => {
   const { errors } = modelOf(`${belt(inside, ['out'], '20', attributes)}${flow('in', IN)}`);
   expect(errors.join()).toContain(reason);

@@ -37,7 +37,7 @@ it.each([
   ],
   ['exchange/unknown-module', 'm.xmile', xmile('<module name="m"/>'), '<module name="m"/>'],
   ['exchange/no-equation', 'm.xmile', xmile('<aux name="a"/>'), '<aux name="a"/>'],
-  ['exchange/not-supported', 'm.xmile', xmile('<stock name="s"><eqn>1</eqn><queue/></stock>'), undefined],
+  ['exchange/not-supported', 'm.xmile', xmile('<stock name="s"><eqn>1</eqn><oven/></stock>'), undefined],
 ])('%s', (code, file, text, marked) => {
   const problems = new Problems();
   importModel(file, text, new Map(), problems);

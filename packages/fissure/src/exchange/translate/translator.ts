@@ -9,7 +9,7 @@ import type { ForeignExpr, LookupPoints, Span, Subscript } from '../foreign-expr
 import type { Definition, ForeignFiles, ForeignMacro, ForeignModel } from '../foreign-model.ts';
 import { Unreadable } from '../token-parser.ts';
 import { constantOf } from './constants.ts';
-import { Conveyors } from './conveyors.ts';
+import { Conveyors } from './conveyors/conveyors.ts';
 import { type Bindings, type Dimension, Dimensions } from './dimensions.ts';
 import { elementValue, flowOf } from './element-value.ts';
 import { readElements } from './external-data.ts';

@@ -14,14 +14,16 @@ export function readConveyor(stock: XmlElement, file: string, problems: Problems
     const text = textOf(conveyor, name);
     return text === '' ? undefined : parseXmile(text, file, spanOf(childNamed(conveyor, name)!), problems);
   };
-  const isTrue = (name: string) => conveyor.attributes[name]?.toLowerCase() === 'true';
-  for (const name of ['discrete', 'batch_integrity']) if (isTrue(name)) refuse(`a conveyor with ${name}`, span);
-  if (!/^0?$/.test(textOf(conveyor, 'arrest')))
-    refuse('a conveyor that can be arrested', spanOf(childNamed(conveyor, 'arrest')!));
+  const isTrue = (name: string, otherwise = false) =>
+    (conveyor.attributes[name]?.toLowerCase() ?? String(otherwise)) === 'true';
+  if (!/^[01]?$/.test(textOf(conveyor, 'sample')))
+    refuse('a conveyor that samples its time of transit now and then', spanOf(childNamed(conveyor, 'sample')!));
   const transit = expression('len') ?? { kind: 'error', span };
   if (transit.kind === 'error') refuse('a conveyor without a time of transit, <len>', span);
   return {
-    ...{ transit, capacity: expression('capacity'), inflowLimit: expression('in_limit') },
+    ...{ transit, arrest: expression('arrest') },
+    ...{ capacity: expression('capacity'), inflowLimit: expression('in_limit') },
+    ...{ oneAtATime: isTrue('one_at_a_time', true), wholeBatches: isTrue('batch_integrity') },
     leaksExponentially: isTrue('exponential_leak'),
   };
 }

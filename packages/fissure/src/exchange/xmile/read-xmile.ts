@@ -47,7 +47,7 @@ class XmileReader {
   readonly #root: XmlElement;
   readonly #problems: Problems;
   readonly #variables: ForeignVariable[] = [];
-  /** Flows out of the conveyors of the model that is read. */
+  /** Flows out of the conveyors and queues of the model that is read. */
   #driven: ReadonlySet<string> = new Set();
   #hasConveyors = false;
 
@@ -160,7 +160,7 @@ class XmileReader {
         .filter(({ name }) => VARIABLES.has(name))
         .map(({ attributes }) => canonicalName(plainName(attributes.name ?? ''))),
     );
-    const conveyors = elements.filter((one) => childNamed(one, 'conveyor') !== undefined);
+    const conveyors = elements.filter((one) => childNamed(one, 'conveyor') ?? childNamed(one, 'queue'));
     this.#driven = new Set(
       conveyors.flatMap((one) =>
         childrenNamed(one, 'outflow').map(({ text }) =>
@@ -226,8 +226,7 @@ class XmileReader {
     const name = plainName(attributes.name ?? '');
     const kind = tag === 'stock' ? 'stock' : tag === 'flow' ? 'flow' : 'auxiliary';
     reportUnread(element, this.#file, this.#problems);
-    for (const part of ['queue', 'overflow', 'oven'])
-      if (childNamed(element, part) !== undefined) this.#refuse(`<${part}> of \`${name}\``, span);
+    if (childNamed(element, 'oven') !== undefined) this.#refuse(`<oven> of \`${name}\``, span);
     const flows = (which: string): ForeignName[] =>
       childrenNamed(element, which).map(({ text }) => ({ text: text.trim().replace(/^"(.*)"$/, '$1'), span }));
     return {
@@ -242,6 +241,8 @@ class XmileReader {
       outflows: flows('outflow'),
       conveyor: readConveyor(element, this.#file, this.#problems),
       leaks: readLeak(element, this.#file, this.#problems),
+      isQueue: childNamed(element, 'queue') !== undefined,
+      isOverflow: childNamed(element, 'overflow') !== undefined,
     };
   }
 
@@ -390,6 +391,7 @@ function renamed(variable: ForeignVariable, prefix: string, rename: (name: strin
       transit: renamedIn(variable.conveyor.transit, rename),
       capacity: variable.conveyor.capacity && renamedIn(variable.conveyor.capacity, rename),
       inflowLimit: variable.conveyor.inflowLimit && renamedIn(variable.conveyor.inflowLimit, rename),
+      arrest: variable.conveyor.arrest && renamedIn(variable.conveyor.arrest, rename),
     },
     definitions: variable.definitions.map((one) => ({ ...one, value: one.value && renamedIn(one.value, rename) })),
   };

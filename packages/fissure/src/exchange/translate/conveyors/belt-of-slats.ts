@@ -1,0 +1,136 @@
+/**
+ * A belt that may be arrested, or whose time of transit changes, as slats that move to the end step by step. What enters is
+ * laid down as far from the end as the time of transit then is, so that loads may meet on a slat; what lies there already
+ * keeps its way. An arrested belt neither moves nor leaks nor takes from where it can be refused.
+ */
+import { canonicalName } from '../../../base/names.ts';
+import type { Expr } from '../../../equations/ast.ts';
+import { constantOf } from '../constants.ts';
+import * as make from '../make-expression.ts';
+import type { Site, Translator } from '../translator.ts';
+import { type Belt, type BeltParts, beltParts, keptInStep } from './belt.ts';
+
+const { add, binary, call, choose, divide, multiply, number, subtract, sum } = make;
+
+/** Where the time of transit is not known before the run; a longer one stops the run. */
+const MOST_SLATS = 200;
+const NOTHING = number(0);
+const NOT_A_NUMBER = divide(NOTHING, NOTHING);
+
+export function needsSlats({ conveyor }: Belt, translator: Translator): boolean {
+  return conveyor.arrest !== undefined || constantOf(conveyor.transit, translator, 0) === undefined;
+}
+
+export function isArrested({ conveyor, stock }: Belt, site: Site, translator: Translator): Expr | undefined {
+  const { arrest } = conveyor;
+  if (arrest === undefined) return undefined;
+  const key = `arrested ${canonicalName(stock.name.text)}[${site.element.join(',')}]`;
+  return translator.once(key, () =>
+    translator.helper('belt_arrested', binary('<>', translator.expression(arrest, site), NOTHING), site),
+  );
+}
+
+export function endOfSlats(belt: Belt, site: Site, translator: Translator): Expr {
+  const { slats, left } = slatsOf(belt, site, translator);
+  return unlessArrested(divide(left(slats[0]!, 0), make.DT), belt, site, translator);
+}
+
+export function leakOfSlats(belt: Belt, id: string, site: Site, translator: Translator): Expr {
+  const at = belt.leaks.indexOf(id);
+  const { fractions } = beltParts(belt, site, translator);
+  const { sheds } = slatsOf(belt, site, translator);
+  if (!belt.conveyor.leaksExponentially)
+    return unlessArrested(divide(sum(sheds[at]!), make.DT), belt, site, translator);
+  const before = fractions.slice(0, at).map(keptInStep);
+  const contents = translator.sameElement(belt.stock.name.text, site);
+  return unlessArrested(make.product([contents, fractions[at]!, ...before]), belt, site, translator);
+}
+
+function unlessArrested(rate: Expr, belt: Belt, site: Site, translator: Translator): Expr {
+  const arrested = isArrested(belt, site, translator);
+  return arrested === undefined ? rate : choose(arrested, NOTHING, rate);
+}
+
+interface Slats {
+  /** From the one that leaves next. */
+  readonly slats: readonly Expr[];
+  /** For each linear leak what each slat sheds in a step. */
+  readonly sheds: readonly (readonly Expr[])[];
+  /** What a step leaves of the slat at a place. */
+  readonly left: (slat: Expr, at: number) => Expr;
+}
+
+function slatsOf(belt: Belt, site: Site, translator: Translator): Slats {
+  const key = `slats ${canonicalName(belt.stock.name.text)}[${site.element.join(',')}]`;
+  return translator.once(key, () => layOut(belt, site, translator));
+}
+
+function layOut(belt: Belt, site: Site, translator: Translator): Slats {
+  const parts = beltParts(belt, site, translator);
+  const { steps, fractions, entering, start } = parts;
+  const isKnown = constantOf(belt.conveyor.transit, translator, 0) !== undefined;
+  const count = isKnown ? translator.stepsIn(belt.conveyor.transit) + 1 : MOST_SLATS;
+  if (count > 10_000) return translator.fail('this conveyor is longer than 10000 steps', belt.conveyor.transit.span);
+  const isLinear = !belt.conveyor.leaksExponentially;
+  const row = (what: string) => Array.from({ length: count }, () => translator.newOutput(what, site, []));
+  const slatRow = row('slat');
+  const shedRows = isLinear ? fractions.map(() => row('shed')) : [];
+  const named = (outputs: readonly { readonly name: string }[]) => outputs.map(({ name }) => make.name(name));
+  const [slats, sheds] = [named(slatRow), shedRows.map(named)];
+  const kept = make.product(fractions.map(keptInStep));
+  const left = (slat: Expr, at: number): Expr =>
+    fractions.length === 0
+      ? slat
+      : isLinear
+        ? subtract(slat, sum(sheds.map((shed) => shed[at]!)))
+        : multiply(slat, kept);
+  const load = parts.named('load', () => multiply(entering, make.DT));
+  const arrested = isArrested(belt, site, translator);
+  const firstLoad = parts.named('first_load', () => multiply(start, make.DT));
+
+  /** One row of numbers that moves along: what comes from behind, and what is laid down. */
+  const move = (
+    outputs: typeof slatRow,
+    values: readonly Expr[],
+    behind: (at: number) => Expr,
+    laid: Expr,
+    atStart: (at: number) => Expr,
+  ) => {
+    for (const [at, output] of outputs.entries()) {
+      const place = number(at + 1);
+      const isLast = at + 1 === outputs.length;
+      const coming = isLast ? NOTHING : behind(at + 1);
+      const staying = arrested === undefined ? coming : choose(arrested, values[at]!, coming);
+      const here = add(staying, choose(binary('=', steps, place), laid, NOTHING));
+      const next = isLast ? choose(binary('>', steps, place), NOT_A_NUMBER, here) : here;
+      const first = choose(binary('<=', place, steps), atStart(at), NOTHING);
+      const expr = call('PREVIOUS', translator.helper('next', next, site), first);
+      output.elements.set('', { kind: 'expression', expr, span: site.output.span });
+    }
+  };
+  const way = (at: number) => subtract(steps, number(at + 1));
+  move(
+    slatRow,
+    slats,
+    (at) => left(slats[at]!, at),
+    load,
+    (at) => multiply(firstLoad, isLinear ? linearlyLeft(parts, way(at)) : binary('^', kept, way(at))),
+  );
+  shedRows.forEach((outputs, k) => {
+    const each = (amount: Expr) => divide(multiply(fractions[k]!, amount), steps);
+    move(
+      outputs,
+      sheds[k]!,
+      (at) => sheds[k]![at]!,
+      each(load),
+      () => each(firstLoad),
+    );
+  });
+  return { slats, sheds, left };
+}
+
+/** What is left of a load of 1 after some steps of its way. */
+function linearlyLeft({ fractions, steps }: BeltParts, gone: Expr): Expr {
+  if (fractions.length === 0) return number(1);
+  return subtract(number(1), divide(multiply(sum(fractions), gone), steps));
+}

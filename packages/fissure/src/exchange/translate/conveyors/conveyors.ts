@@ -1,0 +1,101 @@
+/** Conveyors and queues of XMILE: which flows they drive, and which they limit. */
+import { canonicalName } from '../../../base/names.ts';
+import type { Expr } from '../../../equations/ast.ts';
+import type { ForeignExpr } from '../../foreign-expression.ts';
+import * as make from '../make-expression.ts';
+import type { Site, Translator } from '../translator.ts';
+import type { Belt } from './belt.ts';
+import { endByDelay, leakByDelay } from './belt-by-delay.ts';
+import { endOfSlats, isArrested, leakOfSlats, needsSlats } from './belt-of-slats.ts';
+import { type Queue, queueFlow } from './queue.ts';
+
+const { add, choose, divide, greatest, least, number, subtract, sum } = make;
+
+/** More than any flow brings; infinity would stop the run. */
+const NO_LIMIT = 1e300;
+
+export class Conveyors {
+  readonly #translator: Translator;
+  readonly #outOf = new Map<string, Belt>();
+  readonly #into = new Map<string, Belt>();
+  readonly #outOfQueue = new Map<string, Queue>();
+
+  constructor(translator: Translator) {
+    this.#translator = translator;
+    for (const stock of translator.model.variables)
+      if (stock.conveyor !== undefined) this.#addBelt(stock, stock.conveyor);
+    for (const stock of translator.model.variables) if (stock.isQueue === true) this.#addQueue(stock);
+  }
+
+  #addBelt(stock: Belt['stock'], conveyor: Belt['conveyor']): void {
+    const { model, problems } = this.#translator;
+    const leaking = new Set(model.variables.filter(({ leaks }) => leaks).map(({ name }) => canonicalName(name.text)));
+    const outflows = stock.outflows.map(({ text }) => canonicalName(text));
+    const ends = outflows.filter((id) => !leaking.has(id));
+    const belt = { stock, conveyor, end: ends[0], leaks: outflows.filter((id) => leaking.has(id)) };
+    for (const id of outflows) this.#outOf.set(id, belt);
+    for (const { text } of stock.inflows) this.#into.set(canonicalName(text), belt);
+    if (ends.length > 1)
+      problems.add(
+        'exchange/not-supported',
+        { what: `a conveyor with two ends, \`${stock.name.text}\`` },
+        { file: model.file, ...stock.name.span },
+      );
+  }
+
+  #addQueue(stock: Queue['stock']): void {
+    const { variables } = this.#translator.model;
+    const overflows = new Set(variables.filter((one) => one.isOverflow).map(({ name }) => canonicalName(name.text)));
+    const outflows = stock.outflows.map(({ text }) => {
+      const id = canonicalName(text);
+      return { id, isOverflow: overflows.has(id), into: this.#into.get(id)?.conveyor };
+    });
+    for (const { id } of outflows) this.#outOfQueue.set(id, { stock, outflows });
+  }
+
+  /** The value of a flow that a conveyor or a queue drives or limits; undefined: the flow's own equation alone. */
+  flow(id: string, value: ForeignExpr, site: Site): Expr | undefined {
+    const translator = this.#translator;
+    const belt = this.#outOf.get(id);
+    if (belt !== undefined) return this.#drivenBy(belt, id, site);
+    const queue = this.#outOfQueue.get(id);
+    if (queue !== undefined) return queueFlow(queue, id, (one) => this.#limit(one, site), site, translator);
+    if (!this.#into.has(id)) return undefined;
+    const wanted = greatest([number(0), translator.expression(value, site)]);
+    const most = this.#limit(id, site);
+    return most === undefined ? wanted : least([wanted, most]);
+  }
+
+  #drivenBy(belt: Belt, id: string, site: Site): Expr {
+    const translator = this.#translator;
+    if (needsSlats(belt, translator))
+      return belt.end === id ? endOfSlats(belt, site, translator) : leakOfSlats(belt, id, site, translator);
+    return belt.end === id ? endByDelay(belt, site, translator) : leakByDelay(belt, id, site, translator);
+  }
+
+  /**
+   * Most that a flow may bring to the conveyor it enters, the inflows that it lists first served first. What another conveyor
+   * brings it takes.
+   */
+  #limit(id: string, site: Site): Expr | undefined {
+    const translator = this.#translator;
+    const belt = this.#into.get(id);
+    if (belt === undefined) return undefined;
+    const { capacity, inflowLimit } = belt.conveyor;
+    const ids = belt.stock.inflows.map(({ text }) => canonicalName(text));
+    const before = ids.slice(0, ids.indexOf(id)).filter((one) => !this.#outOf.has(one));
+    const brought = ids.filter((one) => this.#outOf.has(one));
+    const taken = (list: readonly string[]) => list.map((one) => translator.sameElement(one, site));
+    const limits: Expr[] = [];
+    if (inflowLimit !== undefined) limits.push(subtract(translator.expression(inflowLimit, site), sum(taken(before))));
+    if (capacity !== undefined) {
+      const contents = translator.sameElement(belt.stock.name.text, site);
+      const room = subtract(translator.expression(capacity, site), contents);
+      const leaving = belt.end === undefined ? number(0) : translator.sameElement(belt.end, site);
+      limits.push(subtract(add(divide(room, make.DT), leaving), sum(taken([...brought, ...before]))));
+    }
+    const arrested = isArrested(belt, site, translator);
+    const most = limits.length === 0 ? undefined : greatest([number(0), least(limits)]);
+    return arrested === undefined ? most : choose(arrested, number(0), most ?? number(NO_LIMIT));
+  }
+}
