@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { followAddress } from './address.ts';
 import { Argument } from './argument/argument.tsx';
 import { Drawer } from './drawer/drawer.tsx';
+import { droppedFiles, isOver, listenToDrops } from './drop/drop.ts';
 import { Diagnostics } from './header/diagnostics.tsx';
 import { Header } from './header/header.tsx';
 import { Waiting } from './header/waiting.tsx';
@@ -13,11 +14,13 @@ import { Levers } from './levers/levers.tsx';
 import { Outcomes } from './outcomes/outcomes.tsx';
 import { isBroken, isComparing, isEditing, isFinding, isSharing, isStale, startSession, study } from './session.ts';
 import { Sheet } from './sheet/sheet.tsx';
+import { STRINGS } from './strings.ts';
 import './style.css';
 
 const loadCompare = () => import('./scenarios/compare.tsx');
 const loadShare = () => import('./share/share.tsx');
 const loadPalette = () => import('./palette/palette.tsx');
+const loadDropped = () => import('./drop/dropped.tsx');
 const loadEditor = () => import('./edit/editor.tsx');
 
 function App() {
@@ -44,6 +47,8 @@ function App() {
       <Help />
       {isComparing.value && <Lazy load={loadCompare} />}
       {isFinding.value && <Lazy load={loadPalette} />}
+      {droppedFiles.value && <Lazy load={loadDropped} />}
+      {isOver.value && <p class="drop-here">{STRINGS.dropHere}</p>}
       {isSharing.value && <Lazy load={loadShare} />}
     </>
   );
@@ -52,4 +57,5 @@ function App() {
 render(<App />, document.getElementById('app')!);
 followAddress();
 listenToKeys();
+listenToDrops();
 startSession();

@@ -90,6 +90,7 @@ const CATALOGUE = {
     edit: 'Open or close the editor',
     compare: 'Compare scenarios',
     share: 'Share what you see',
+    model: 'Open a model of another tool (XMILE, Vensim)',
     guess: 'Guess before results are shown',
     lines: 'Bands, or single runs as lines',
     theme: 'Colours: as the system, light, dark',
@@ -203,6 +204,19 @@ const CATALOGUE = {
   goOn: 'Go on',
   judged: ({ inside, moments, guessed, middle }: JudgedGuess) =>
     `Your line lies where 9 of 10 runs do at ${count(inside)} of ${count(moments)} moments. At the end you expected ${amount(guessed)}; the middle run comes to ${amount(middle)}.`,
+  dropHere: 'Drop a model file (.xmile, .stmx, .mdl) to run it here',
+  droppedTitle: (names: readonly string[]) => list(names),
+  readingModel: 'The model is being read and run',
+  noModel: 'None of these files is a model: .xmile, .stmx, .itmx, .xml or .mdl.',
+  dropTooLarge: 'These files are too large for a model.',
+  droppedNote: (number: number) =>
+    `One run at the values that the model has; ${count(number)} variables, stocks first. It was read in this page: nothing was sent, and nothing is kept.`,
+  droppedRefused: 'The model cannot be run as it stands:',
+  modelProblems: 'What was found in the model',
+  brokeOff: (when: string) => `The run broke off at ${when}: a value was no longer finite.`,
+  findVariable: 'Find a variable',
+  showAllVariables: (number: number) => `Show all ${count(number)}`,
+  way: (first: string, last: string, unit: string) => `from ${first} to ${last} ${unit}`.trim(),
   shareTitle: 'Share what you see',
   link: 'Link to this state',
   linkNote:

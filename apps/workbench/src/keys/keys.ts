@@ -1,4 +1,5 @@
 /** Keys of the page, for whoever does not write in a field just now. */
+import { chooseModel } from '../drop/drop.ts';
 import {
   chartStyle,
   isComparing,
@@ -24,6 +25,7 @@ export const ACTIONS: readonly { readonly key?: string; readonly name: ActionNam
   { key: 'e', name: 'edit', act: () => (isEditing.value = !isEditing.value) },
   { key: 'c', name: 'compare', act: () => (isComparing.value = !isComparing.value) },
   { key: 's', name: 'share', act: () => (isSharing.value = true) },
+  { key: 'o', name: 'model', act: chooseModel },
   { key: 'g', name: 'guess', act: () => (isGuessing.value = !isGuessing.value) },
   { key: 'b', name: 'lines', act: turnChartStyle },
   { key: 't', name: 'theme', act: turnTheme },

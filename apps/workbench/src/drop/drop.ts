@@ -1,0 +1,38 @@
+/** Model files of other tools that were dropped on the page, or chosen. Small: what reads them is fetched when there are some. */
+import { signal } from '@preact/signals';
+
+export const droppedFiles = signal<readonly File[] | undefined>(undefined);
+/** Something is held over the page that could be dropped. */
+export const isOver = signal(false);
+
+export const MODEL_FILES = '.xmile,.stmx,.itmx,.xml,.mdl';
+
+export function listenToDrops(): void {
+  const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+  addEventListener('dragover', (event) => {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    isOver.value = true;
+  });
+  addEventListener('dragleave', ({ relatedTarget }) => {
+    if (relatedTarget === null) isOver.value = false;
+  });
+  addEventListener('drop', (event) => {
+    isOver.value = false;
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    droppedFiles.value = [...event.dataTransfer!.files];
+  });
+}
+
+/** The same without a pointer. */
+export function chooseModel(): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.multiple = true;
+  input.accept = `${MODEL_FILES},.csv,.xls,.xlsx,.tab`;
+  input.onchange = () => {
+    droppedFiles.value = [...(input.files ?? [])];
+  };
+  input.click();
+}

@@ -1,0 +1,3 @@
+import { serveForeign } from 'fissure/foreign-worker';
+
+serveForeign();
