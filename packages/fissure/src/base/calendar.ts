@@ -1,9 +1,9 @@
 /**
  * Between calendar dates and simulated time. A date is turned into months as (whole months between) +
- * (day - 1) / (days in its month), into years as a twelfth of that, and into weeks, days and hours by calendar days.
+ * (day - 1) / (days in its month), into years as a twelfth of that, and into weeks, days, hours, minutes and seconds by calendar days.
  * The Gregorian calendar, also for dates before it was introduced.
  */
-export type TimeUnit = 'hour' | 'day' | 'week' | 'month' | 'year';
+export type TimeUnit = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
 
 export interface CalendarSettings {
   /** The date at which time is 0; undefined where time is a plain number and has no dates. */
@@ -53,6 +53,10 @@ export function timeOfDate(text: string, settings: CalendarSettings): number | u
       return dayNumber(date) - dayNumber(start);
     case 'hour':
       return (dayNumber(date) - dayNumber(start)) * 24;
+    case 'minute':
+      return (dayNumber(date) - dayNumber(start)) * 1440;
+    case 'second':
+      return (dayNumber(date) - dayNumber(start)) * 86_400;
   }
 }
 
@@ -75,6 +79,10 @@ export function dateOfTime(time: number, settings: CalendarSettings): string {
       return dateOfDays(dayNumber(start) + time);
     case 'hour':
       return dateOfDays(dayNumber(start) + time / 24);
+    case 'minute':
+      return dateOfDays(dayNumber(start) + time / 1440);
+    case 'second':
+      return dateOfDays(dayNumber(start) + time / 86_400);
   }
 }
 

@@ -3,7 +3,7 @@ import { canonicalName } from '../base/names.ts';
 import { sameScale, type Unit, type UnitTable } from './unit.ts';
 import { BUILT_IN_UNITS } from './unit-table.ts';
 
-/** One way to write a base unit: itself, or a declared multiple of it (month for hour, kUSD for USD). */
+/** One way to write a base unit: itself, or a declared multiple of it (month for second, kUSD for USD). */
 interface Spelling {
   readonly name: string;
   readonly scale: number;
@@ -76,7 +76,7 @@ function distance(rest: number): number {
 
 /** Alphabetical, the base of time last: `person/month`, `USD/(person*month)`. */
 function byName(a: string, b: string): number {
-  if (a === 'hour') return b === 'hour' ? 0 : 1;
-  if (b === 'hour') return -1;
+  if (a === 'second') return b === 'second' ? 0 : 1;
+  if (b === 'second') return -1;
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 /**
  * What the names of units mean: the built-in time units and what a study declares. The base unit of time is the
- * hour, since with it every scale is exact: a day is 24, a week 168, a month 730.5 and a year 8766 hours (365.25 days).
+ * second, since with it every scale is whole: a month is a twelfth of a year of 365.25 days.
  */
 import { canonicalName } from '../base/names.ts';
 import type { Problems } from '../diagnostics/problems.ts';
@@ -15,12 +15,20 @@ export interface UnitDefinition {
   readonly equals: SourceText | undefined;
 }
 
-export type TimeUnitName = 'hour' | 'day' | 'week' | 'month' | 'year';
+export type TimeUnitName = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
 
-const HOURS: Readonly<Record<TimeUnitName, number>> = { hour: 1, day: 24, week: 168, month: 730.5, year: 8766 };
+const SECONDS: Readonly<Record<TimeUnitName, number>> = {
+  second: 1,
+  minute: 60,
+  hour: 3600,
+  day: 86_400,
+  week: 604_800,
+  month: 2_629_800,
+  year: 31_557_600,
+};
 
 export function timeUnit(name: TimeUnitName): Unit {
-  return scaleUnit(baseUnit('hour'), HOURS[name]);
+  return scaleUnit(baseUnit('second'), SECONDS[name]);
 }
 
 /** Time units with their plurals; `dimensionless`, `dmnl` and `unitless`, which mean `1`. */
@@ -28,7 +36,7 @@ export const BUILT_IN_UNITS: UnitTable = { units: builtInUnits() };
 
 function builtInUnits(): ReadonlyMap<string, NamedUnit> {
   const units = new Map<string, NamedUnit>();
-  for (const name of Object.keys(HOURS) as TimeUnitName[])
+  for (const name of Object.keys(SECONDS) as TimeUnitName[])
     for (const spelling of [name, `${name}s`]) units.set(spelling, { name, unit: timeUnit(name) });
   for (const name of ['dimensionless', 'dmnl', 'unitless']) units.set(name, { name: '1', unit: DIMENSIONLESS });
   return units;

@@ -4,7 +4,7 @@
  */
 
 /**
- * `scale` times a product of powers of base units: a month is 730.5 hours. Base names are canonical. Exponents are
+ * `scale` times a product of powers of base units: a month is 2,629,800 seconds. Base names are canonical. Exponents are
  * never 0; they are whole, or halves and the like where roots were taken. Scale is positive and finite.
  */
 export interface Unit {

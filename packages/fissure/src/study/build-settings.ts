@@ -91,7 +91,7 @@ function count(node: YamlNode, field: string, usual: number, least: number, most
 /** A clock that can be used, whatever the author wrote: one unit in one step where nothing else can be made of it. */
 function buildTime(node: YamlNode | undefined, fallback: Place, problems: Problems): TimeSettings {
   const place = node?.place ?? { ...fallback, end: fallback.start };
-  const unit = choiceField(node, 'unit', ['month', 'hour', 'day', 'week', 'year']);
+  const unit = choiceField(node, 'unit', ['month', 'second', 'minute', 'hour', 'day', 'week', 'year']);
   const method = choiceField(node, 'method', ['euler', 'rk4']);
   const span = buildSpan(node, unit, problems) ?? { calendarStart: undefined, start: 0, stop: 1 };
   const dt = numberField(node, 'dt');

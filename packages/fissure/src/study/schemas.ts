@@ -26,7 +26,7 @@ const time = fields({
   start: date.describe('Start of the run.'),
   stop: date.describe('End of the run.'),
   dt: quantity.describe('Length of a step in time units.'),
-  unit: z.enum(['hour', 'day', 'week', 'month', 'year']).describe('The unit that time counts.'),
+  unit: z.enum(['second', 'minute', 'hour', 'day', 'week', 'month', 'year']).describe('The unit that time counts.'),
   save: quantity.optional().describe('Time between saved values; default: one unit.'),
   method: z.enum(['euler', 'rk4']).optional().describe('Method of integration; default: euler.'),
 });

@@ -3,6 +3,7 @@
  * Plain data; everything a later stage may have to point at carries its place or its source text.
  * Equations stay text here: `equations/` parses them, `model/` gives names their meaning.
  */
+import type { TimeUnit } from '../base/calendar.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import type { SourceText } from '../diagnostics/source-text.ts';
 
@@ -92,7 +93,7 @@ export interface TimeSettings {
   readonly start: number;
   readonly stop: number;
   readonly dt: number;
-  readonly unit: 'hour' | 'day' | 'week' | 'month' | 'year';
+  readonly unit: TimeUnit;
   readonly method: 'euler' | 'rk4';
   readonly stepCount: number;
   readonly saveEvery: number;

@@ -74,3 +74,17 @@ describe('lastDayOf', () => {
 function platformDate(day: number): string {
   return new Date(Date.UTC(1900, 0, 1 + day)).toISOString().slice(0, 10);
 }
+
+describe('minutes and seconds', () => {
+  it('count from midnight of the start, and fall into its days', () => {
+    for (const [unit, perDay] of [
+      ['minute', 1440],
+      ['second', 86_400],
+    ] as const) {
+      const settings = { calendarStart: '2015-02-27', unit };
+      expect(timeOfDate('2015-03-02', settings)).toBe(3 * perDay);
+      expect(dateOfTime(3 * perDay, settings)).toBe('2015-03-02');
+      expect(dateOfTime(3 * perDay - 1, settings)).toBe('2015-03-01');
+    }
+  });
+});

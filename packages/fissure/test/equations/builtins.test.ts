@@ -114,10 +114,10 @@ describe('unitByRule', () => {
       person,
       'person/month': divideUnits(person, month),
       'person*month': {
-        scale: 730.5,
+        scale: 2_629_800,
         exponents: new Map([
           ['person', 1],
-          ['hour', 1],
+          ['second', 1],
         ]),
       },
       '1/month': perMonth,

@@ -53,16 +53,16 @@ describe('parseUnit', () => {
     ['1', 1, {}],
     ['dmnl', 1, {}],
     ['People', 1, { person: 1 }],
-    ['person/month', 1 / 730.5, { person: 1, hour: -1 }],
-    ['USD/(person*month)', 1 / 730.5, { usd: 1, person: -1, hour: -1 }],
-    ['USD/person/month', 1 / 730.5, { usd: 1, person: -1, hour: -1 }],
+    ['person/month', 1 / 2_629_800, { person: 1, second: -1 }],
+    ['USD/(person*month)', 1 / 2_629_800, { usd: 1, person: -1, second: -1 }],
+    ['USD/person/month', 1 / 2_629_800, { usd: 1, person: -1, second: -1 }],
     ['kUSD', 1000, { usd: 1 }],
     ['kUSD^2', 1e6, { usd: 2 }],
     ['head', 1, { person: 1 }],
     ['share', 0.01, {}],
-    ['wage', 1000 / 730.5, { usd: 1, person: -1, hour: -1 }],
-    ['1/week', 1 / 168, { hour: -1 }],
-    ['days^-1', 1 / 24, { hour: -1 }],
+    ['wage', 1000 / 2_629_800, { usd: 1, person: -1, second: -1 }],
+    ['1/week', 1 / 604_800, { second: -1 }],
+    ['days^-1', 1 / 86_400, { second: -1 }],
     ['(year / month)', 12, {}],
     ['person ^ 2 / person', 1, { person: 1 }],
     [' ( ( person ) ) ', 1, { person: 1 }],
@@ -195,7 +195,7 @@ describe('printUnit', () => {
 });
 
 describe('the algebra of units', () => {
-  const names = ['person', 'USD', 'kUSD', 'hour', 'day', 'week', 'month', 'year', 'head'];
+  const names = ['person', 'USD', 'kUSD', 'second', 'minute', 'hour', 'day', 'week', 'month', 'year', 'head'];
   const unit = fc
     .array(fc.tuple(fc.constantFrom(...names), fc.integer({ min: -3, max: 3 })), { maxLength: 4 })
     .map((factors) =>

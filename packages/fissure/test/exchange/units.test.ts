@@ -12,7 +12,7 @@ const KNOWN = [{ name: 'Person', aliases: ['People', 'Persons'] }];
 
 it.each([
   ['Widgets/Month', 'Widgets/month'],
-  ['Degrees Fahrenheit / Minute', 'Degrees_Fahrenheit/Minute'],
+  ['Degrees Fahrenheit / Minute', 'Degrees_Fahrenheit/minute'],
   ['1/Year', '1/year'],
   ['Dmnl', '1'],
   ['people*$/ (Persons*days)', '$/day'],
@@ -76,8 +76,14 @@ it('exchange/units-disagree: units that do not agree are kept and not checked', 
   expect(problems.hasErrors).toBe(false);
 });
 
-it('a clock of minutes has no name here: units stay text', () => {
-  const { study } = imported(MODEL.replaceAll('Month', 'Minute'));
+it.each(['Second', 'Minute'])('a clock of %ss has that unit', (unit) => {
+  const { study, problems } = imported(MODEL.replaceAll('Month', unit));
+  expect(study.settings).toMatchObject({ checkUnits: true, time: { unit: unit.toLowerCase() } });
+  expect(problems.list).toEqual(imported(MODEL).problems.list);
+});
+
+it('a clock of quarters has no name here: units stay text', () => {
+  const { study } = imported(MODEL.replaceAll('Month', 'Quarter'));
   expect(study.settings.checkUnits).toBe(false);
   expect(study.variables.find(({ name }) => name.text === 'stock')!.doc).toContain('Unit in the model: Widget');
 });

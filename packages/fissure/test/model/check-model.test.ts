@@ -235,7 +235,7 @@ describe('observed expressions', () => {
     expect(observe('half[north] * TIME').observed![0]!.unit!.exponents).toEqual(
       new Map([
         ['person', 1],
-        ['hour', 1],
+        ['second', 1],
       ]),
     );
     expect(observe('half[north]', { unit: 'person' }).codes).toEqual([]);

@@ -70,13 +70,13 @@ function number(
   return value ?? translator.fail(`\`${which}\` of the clock must be a number that is known before the run`, expr.span);
 }
 
-const UNITS = ['hour', 'day', 'week', 'month', 'year'] as const;
+const UNITS = ['second', 'minute', 'hour', 'day', 'week', 'month', 'year'] as const;
 
 function unitOf(text: string): TimeSettings['unit'] {
   return knownTimeUnit(text) ?? 'month';
 }
 
-/** Undefined: the model counts in something else, minutes say, or does not say in what. */
+/** Undefined: the model counts in something else, quarters say, or does not say in what. */
 export function knownTimeUnit(text: string): TimeSettings['unit'] | undefined {
   return UNITS.find((unit) => text.trim().toLowerCase().replace(/s$/, '') === unit);
 }
