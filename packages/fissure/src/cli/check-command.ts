@@ -10,12 +10,14 @@ import { writeAnswer, writeDiagnostics } from './write-diagnostics.ts';
 
 export interface CheckOptions extends OutputOptions {
   readonly strict?: boolean;
+  /** Of a model file of another tool. */
+  readonly lenient?: boolean;
   readonly simulate: boolean;
 }
 
 export async function checkCommand(folder: string, options: CheckOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
-  const { study, model, experiment, problems, texts } = openFolder(folder);
+  const { study, model, experiment, problems, texts } = openFolder(folder, { lenient: options.lenient === true });
   const isValid = study !== undefined && model !== undefined && experiment !== undefined && !problems.hasErrors;
   const steps = isValid && options.simulate ? compareSteps(experiment) : undefined;
   const failures = isValid && steps?.failed ? failureDiagnostics(study, experiment) : [];

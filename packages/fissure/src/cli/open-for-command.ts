@@ -20,8 +20,8 @@ export function hasStudy(folder: string): boolean {
 }
 
 /** Whatever the folder holds, planned as the study says, with its problems. */
-export function openFolder(folder: string): OpenedStudy {
-  return readFolder(folder, openStudy);
+export function openFolder(folder: string, options: ImportOptions = {}): OpenedStudy {
+  return readFolder(folder, (path) => openStudy(path, undefined, options));
 }
 
 /** A study without errors. Its warnings are left to `fissure check`. */

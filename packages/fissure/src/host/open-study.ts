@@ -27,8 +27,12 @@ export interface OpenedStudy extends CheckedStudy {
 }
 
 /** `unsaved`: texts that take the place of files of the study, by path: what an editor has not written yet. */
-export function openStudy(folder: string, unsaved: ReadonlyMap<string, string> = new Map()): OpenedStudy {
-  const checked = checkStudy(folder, unsaved);
+export function openStudy(
+  folder: string,
+  unsaved: ReadonlyMap<string, string> = new Map(),
+  options: ImportOptions = {},
+): OpenedStudy {
+  const checked = checkStudy(folder, unsaved, options);
   const { study, model, problems } = checked;
   // Planned even after mistakes elsewhere, so that those in claims and history are found in the same go.
   const experiment = study && model && planExperiment(study, model, problems);

@@ -57,6 +57,10 @@ it('the list stands in text, JSON, files, the imported study and what is exporte
   writeFileSync(file, MODEL);
   const said = 'line 2: The function `WONDER` is not known.';
   expect(fissure('run', file).status).toBe(3);
+  const checked = fissure('check', file, '--lenient');
+  expect(checked.stdout + checked.stderr).toContain(said);
+  expect(checked.status).toBe(0);
+  expect(fissure('check', file).status).not.toBe(0);
   expect(fissure('run', file, '--lenient').stdout).toContain(said);
   expect(fissure('run', file, '--lenient', '--members', '20').stdout).toContain(said);
   expect(JSON.parse(fissure('run', file, '--lenient', '--json').stdout).data.settings.dropped).toHaveLength(1);

@@ -33,6 +33,7 @@ export function addCheck(program: Command, finish: (code: ExitCode) => void): vo
         'Read a study and check it: files, names, dimensions, units, claims. Nothing is simulated but a few single runs.',
       )
       .option('--strict', 'warnings are findings: exit code 1')
+      .option('--lenient', 'go on without what is not understood of a model file, and list it')
       .option('--no-simulate', 'leave out the single runs that compare integration methods and steps')
       .addHelpText(
         'after',

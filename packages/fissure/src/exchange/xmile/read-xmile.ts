@@ -4,18 +4,19 @@ import type { Problems } from '../../diagnostics/problems.ts';
 import type { ForeignExpr, LookupPoints, Span, Subscript } from '../foreign-expression.ts';
 import type {
   Definition,
-  ForeignDimension,
   ForeignMacro,
   ForeignModel,
   ForeignName,
   ForeignTime,
-  ForeignUnit,
   ForeignVariable,
 } from '../foreign-model.ts';
 import { parseXmile } from './parse-expression.ts';
 import { MODULE_MARK } from './plain-text.ts';
 import { readConveyor, readLeak } from './read-conveyor.ts';
+import { readDimensions, readUnits } from './read-declarations.ts';
+import { readGraph } from './read-graph.ts';
 import { childNamed, childrenNamed, readXml, spanOf, textOf, type XmlElement } from './read-xml.ts';
+import { renamed } from './rename-module.ts';
 import { reportUnread, reportUnreadInFile } from './report-unread.ts';
 
 export function readXmile(file: string, text: string, problems: Problems): ForeignModel | undefined {
@@ -72,10 +73,10 @@ class XmileReader {
       title: textOf(header, 'name'),
       doc: '',
       time: this.#time(main),
-      dimensions: this.#dimensions(),
+      dimensions: readDimensions(this.#root),
       variables: this.#variables,
       macros: childrenNamed(this.#root, 'macro').map((macro) => this.#macro(macro)),
-      units: this.#units(),
+      units: readUnits(this.#root),
       diagrams: childrenNamed(main, 'views')
         .map(({ start, end }) => this.#text.slice(start, end))
         .join('\n'),
@@ -110,29 +111,6 @@ class XmileReader {
       unit: specs?.attributes.time_units ?? '',
       span,
     };
-  }
-
-  #units(): ForeignUnit[] {
-    const holder = childNamed(this.#root, 'model_units') ?? childNamed(this.#root, 'units');
-    return childrenNamed(holder, 'unit').map((unit) => ({
-      name: unit.attributes.name ?? '',
-      aliases: childrenNamed(unit, 'alias').map(({ text }) => text.trim()),
-    }));
-  }
-
-  #dimensions(): ForeignDimension[] {
-    return childrenNamed(childNamed(this.#root, 'dimensions'), 'dim').map((dim) => {
-      const span = spanOf(dim);
-      const listed = childrenNamed(dim, 'elem').map(({ attributes, start, end }) => ({
-        text: attributes.name ?? '',
-        span: { start, end },
-      }));
-      const size = Math.min(100_000, Number(dim.attributes.size ?? 0) || 0);
-      const name = dim.attributes.name ?? '';
-      const elements =
-        listed.length > 0 ? listed : Array.from({ length: size }, (_, i) => ({ text: String(i + 1), span }));
-      return { name: { text: name, span }, elements, maps: [], same: undefined, source: undefined };
-    });
   }
 
   // -- Variables -----------------------------------------------------------------------------------------------------
@@ -257,14 +235,14 @@ class XmileReader {
     );
     const base = { except: [], interpolation: undefined, isData: false };
     const byElement = childrenNamed(element, 'element');
-    const lookup = this.#graph(element.name === 'gf' ? element : childNamed(element, 'gf'));
+    const lookup = readGraph(element.name === 'gf' ? element : childNamed(element, 'gf'), this.#file, this.#problems);
     if (byElement.length === 0) {
       const value: ForeignExpr = isDriven ? this.#drivenValue(element, span) : this.#equation(element, lookup);
       return [{ ...base, subscripts: dims, value, lookup, span }];
     }
     return byElement.map((one) => {
       const names = (one.attributes.subscript ?? '').split(',').map((text) => nameSubscript(text.trim(), spanOf(one)));
-      const ownLookup = this.#graph(childNamed(one, 'gf')) ?? lookup;
+      const ownLookup = readGraph(childNamed(one, 'gf'), this.#file, this.#problems) ?? lookup;
       const hasEquation = childNamed(one, 'eqn') !== undefined;
       const value = hasEquation ? this.#equation(one, ownLookup) : this.#equation(element, ownLookup);
       return { ...base, subscripts: names, value, lookup: ownLookup, span: spanOf(one) };
@@ -301,40 +279,6 @@ class XmileReader {
       return { kind: 'error', span };
     }
     return parseXmile(text, this.#file, span, this.#problems);
-  }
-
-  #graph(element: XmlElement | undefined): LookupPoints | undefined {
-    if (element === undefined) return undefined;
-    const numbers = (name: string): number[] => {
-      const part = childNamed(element, name);
-      const separator = part?.attributes.sep ?? ',';
-      return (part?.text ?? '')
-        .split(separator)
-        .map((one) => one.trim())
-        .filter((one) => one !== '')
-        .map(Number);
-    };
-    const ys = numbers('ypts');
-    const scale = childNamed(element, 'xscale')?.attributes;
-    const listed = numbers('xpts');
-    const [low, high] = [Number(scale?.min ?? 0), Number(scale?.max ?? 1)];
-    const xs =
-      listed.length > 0
-        ? listed
-        : ys.map((_, i) => (ys.length === 1 ? low : low + ((high - low) * i) / (ys.length - 1)));
-    const points = ys.map((y, i) => [xs[i]!, y] as const);
-    if (points.length === 0 || points.some(([x, y]) => !Number.isFinite(x) || !Number.isFinite(y))) {
-      this.#problems.add(
-        'exchange/not-understood',
-        { reason: 'this graphical function has no usable points' },
-        { file: this.#file, ...spanOf(element) },
-      );
-      return undefined;
-    }
-    const type = (
-      element.attributes.type ?? (element.attributes.discrete === 'true' ? 'discrete' : 'continuous')
-    ).toLowerCase();
-    return { points, kind: type === 'extrapolate' || type === 'discrete' ? type : 'continuous' };
   }
 
   // -- Macros --------------------------------------------------------------------------------------------------------
@@ -376,52 +320,6 @@ function isNonNegative(element: XmlElement, behavior: XmlElement | undefined): b
   if (element.name !== 'stock' && element.name !== 'flow') return false;
   const mark = own ?? general;
   return mark !== undefined && mark.text.trim().toLowerCase() !== 'false';
-}
-
-function renamed(variable: ForeignVariable, prefix: string, rename: (name: string) => string): ForeignVariable {
-  const nameOf = ({ text, span }: ForeignName): ForeignName => ({ text: rename(text), span });
-  return {
-    ...variable,
-    name: { text: `${prefix}${variable.name.text}`, span: variable.name.span },
-    label: `${prefix.replaceAll(MODULE_MARK, '.')}${variable.label}`,
-    inflows: variable.inflows.map(nameOf),
-    outflows: variable.outflows.map(nameOf),
-    conveyor: variable.conveyor && {
-      ...variable.conveyor,
-      transit: renamedIn(variable.conveyor.transit, rename),
-      capacity: variable.conveyor.capacity && renamedIn(variable.conveyor.capacity, rename),
-      inflowLimit: variable.conveyor.inflowLimit && renamedIn(variable.conveyor.inflowLimit, rename),
-      arrest: variable.conveyor.arrest && renamedIn(variable.conveyor.arrest, rename),
-    },
-    definitions: variable.definitions.map((one) => ({ ...one, value: one.value && renamedIn(one.value, rename) })),
-  };
-}
-
-function renamedIn(expr: ForeignExpr, rename: (name: string) => string): ForeignExpr {
-  switch (expr.kind) {
-    case 'ref': {
-      const subscripts = expr.subscripts?.map((one) =>
-        one.kind === 'computed' ? { ...one, value: renamedIn(one.value, rename) } : one,
-      );
-      return { ...expr, name: rename(expr.name), subscripts };
-    }
-    case 'call':
-      return { ...expr, name: rename(expr.name), args: expr.args.map((arg) => renamedIn(arg, rename)) };
-    case 'unary':
-    case 'transpose':
-      return { ...expr, operand: renamedIn(expr.operand, rename) };
-    case 'binary':
-      return { ...expr, left: renamedIn(expr.left, rename), right: renamedIn(expr.right, rename) };
-    case 'if':
-      return {
-        ...expr,
-        condition: renamedIn(expr.condition, rename),
-        consequent: renamedIn(expr.consequent, rename),
-        alternative: renamedIn(expr.alternative, rename),
-      };
-    default:
-      return expr;
-  }
 }
 
 /** A variable, and those that stand inside of it because its closing tag is missing: a warning has told so. */
