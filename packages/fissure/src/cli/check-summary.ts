@@ -1,6 +1,7 @@
 /** What a study holds, counted: the summary under the diagnostics of `fissure check`. */
 import type { Model } from '../model/model.ts';
 import { provenance } from '../model/provenance.ts';
+import { droppedText } from '../report/method-notes.ts';
 import { countedText, countText, numberText } from '../report/number-text.ts';
 import { countStatements, type StatementCounts } from '../report/statement-counts.ts';
 import type { Study } from '../study/study.ts';
@@ -32,6 +33,8 @@ export interface CheckSummary {
   readonly claims: number;
   readonly history: { readonly series: number; readonly points: number; readonly fitted: number };
   readonly conserved: readonly string[];
+  /** What a lenient import left out. */
+  readonly dropped: readonly string[];
   /** One per output; undefined where it was not asked for or there is no plan. */
   readonly steps: StepComparison | undefined;
 }
@@ -70,6 +73,7 @@ export function summariseStudy(study: Study, model: Model, steps: StepComparison
       fitted: pointsOf(series.filter((one) => one.use === 'fit')),
     },
     conserved: study.settings.conserved.map((entry) => entry.name.text),
+    dropped: study.settings.dropped ?? [],
     steps,
   };
 }
@@ -102,7 +106,8 @@ export function summaryText(summary: CheckSummary, terminal: Terminal): string {
       indent: 2,
     },
   );
-  return `${paint.bold(summary.title)}\n${table}`;
+  const dropped = droppedText(summary.dropped).map((line) => `\n  ${line}`);
+  return `${paint.bold(summary.title)}\n${table}${dropped.join('')}`;
 }
 
 function statementsText(counts: StatementCounts): string {
