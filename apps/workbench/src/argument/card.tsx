@@ -9,6 +9,7 @@ import { STRINGS } from '../strings.ts';
 import { BreakIt } from './break-it.tsx';
 import { flippedClaims } from './changes.ts';
 import type { PlannedClaim } from './claim.tsx';
+import { hingeSides } from './hinge-sides.ts';
 
 /** On a phone it is part of the sheet. */
 export function Card({ planned }: { planned: PlannedClaim }) {
@@ -61,20 +62,10 @@ function Hinges({ verdict: { hinges } }: { verdict: Verdict }) {
       <ul>
         {hinges.map((hinge) => (
           <li key={hinge.factor}>
-            <strong>{hinge.label || factorName(hinge.factor)}</strong>: {sides(hinge)}
+            <strong>{hinge.label || factorName(hinge.factor)}</strong>: {hingeSides(hinge)}
           </li>
         ))}
       </ul>
     </>
   );
-}
-
-/** On which side of which value it holds; where it stays on one side, how often on either. */
-function sides({ split, flipsAt, direction, alternatives, unit }: Verdict['hinges'][number]): string {
-  if (alternatives.length > 0)
-    return STRINGS.byAlternative(
-      alternatives.flatMap(({ name, label, share }) => (share === null ? [] : [{ name: label || name, share }])),
-    );
-  if (flipsAt !== null) return STRINGS.turns[direction](flipsAt, unit);
-  return split ? STRINGS.beside(split, unit) : '';
 }

@@ -1,6 +1,6 @@
 /** The text of the file that is shown. Each file keeps its cursor and its undo while another one is shown. */
 import { setDiagnostics } from '@codemirror/lint';
-import type { EditorState } from '@codemirror/state';
+import type { EditorState, Text } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { effect } from '@preact/signals';
 import type { LanguageMessage } from 'fissure/workbench';
@@ -29,11 +29,12 @@ export default function CodeView() {
     });
     const stopWanted = effect(() => {
       const place = wanted.value;
-      if (place?.kind !== 'place') return;
+      if (place === undefined || place.kind === 'value') return;
       if (active.value !== place.file) void showText(place.file);
       else if (open.value.has(place.file)) {
         wanted.value = undefined;
-        moveTo(view, place.line, place.column);
+        if (place.kind === 'place') moveTo(view, place.line, place.column);
+        else moveTo(view, lineOfKey(view.state.doc, place.key), 0);
       }
     });
     return () => {
@@ -61,6 +62,13 @@ function follow(view: EditorView, shown: string | undefined, language: LanguageM
   if (view.state.lineBreak !== lineEndOf(text)) view.setState(stateFor(path, text, language));
   if (view.state.sliceDoc() !== text) view.dispatch(replaceDocument(view.state, text));
   return path;
+}
+
+/** From 0; the first line where there is none with this key. */
+function lineOfKey(doc: Text, key: string): number {
+  for (let line = 1; line <= doc.lines; line += 1)
+    if (/^\s*([^\s:]+)\s*:/.exec(doc.line(line).text)?.[1]?.replace(/^['"]|['"]$/g, '') === key) return line - 1;
+  return 0;
 }
 
 function moveTo(view: EditorView, line: number, column: number): void {

@@ -1,7 +1,7 @@
 /** The study's files beside what they say: a list, the text, its mistakes, and a form for a single value. */
 import { useSignal } from '@preact/signals';
 import type { ValueForm as Form } from 'fissure/workbench';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { Lazy } from '../lazy.tsx';
 import { names } from './check.ts';
 import { FileList } from './file-list.tsx';
@@ -23,13 +23,16 @@ export default function Editor() {
     form.value = await loadForm(name);
   };
   const asked = wanted.value;
+  const section = useRef<HTMLElement>(null);
   useEffect(() => {
+    // Who asked may stand far below.
+    if (asked) section.current?.scrollIntoView({ block: 'start' });
     if (asked?.kind !== 'value') return;
     wanted.value = undefined;
     void show(asked.name);
   }, [asked]);
   return (
-    <section class="edit" aria-labelledby="edit">
+    <section class="edit" aria-labelledby="edit" ref={section}>
       <h2 id="edit">{STRINGS.title}</h2>
       {token === undefined ? <p>{STRINGS.readOnly}</p> : <ValueChoice onChoice={show} />}
       {refusal.value !== '' && <p role="alert">{refusal.value}</p>}

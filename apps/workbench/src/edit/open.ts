@@ -5,13 +5,20 @@ import { isEditing } from '../session.ts';
 /** What the editor shows next. Lines and columns from 0. */
 export type Wanted =
   | { readonly kind: 'value'; readonly name: string }
-  | { readonly kind: 'place'; readonly file: string; readonly line: number; readonly column: number };
+  | { readonly kind: 'place'; readonly file: string; readonly line: number; readonly column: number }
+  /** The first line on which a key stands. */
+  | { readonly kind: 'entry'; readonly file: string; readonly key: string };
 
 export const wanted = signal<Wanted | undefined>(undefined);
 
 /** The form for a parameter or variable; `fighters[local]` leads to the form of `fighters`. */
 export function openValue(name: string): void {
   wanted.value = { kind: 'value', name: name.replace(/\[.*$/, '') };
+  isEditing.value = true;
+}
+
+export function openEntry(file: string, key: string): void {
+  wanted.value = { kind: 'entry', file, key };
   isEditing.value = true;
 }
 

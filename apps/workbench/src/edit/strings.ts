@@ -1,5 +1,7 @@
 /** Every text of the editor's own. */
-export const STRINGS = {
+import { localised } from '../locale.ts';
+
+const CATALOGUE = {
   title: 'Edit the study',
   files: 'Files',
   unsaved: 'not saved',
@@ -47,6 +49,8 @@ export const STRINGS = {
         ? 'The server does not answer. What is not saved stays here.'
         : reason,
 } as const;
+
+export const STRINGS = localised(CATALOGUE);
 
 function count(number: number, word: string): string {
   return `${number} ${word}${number === 1 ? '' : 's'}`;

@@ -5,7 +5,6 @@ import {
   numberText,
   outOfHundred,
   polaritySign,
-  polarityText,
   type TimeAxis,
   type TracedVariable,
   timeAxis,
@@ -135,7 +134,7 @@ function Row({ traced, axis, cursor, isTop, cause, shareTimes }: RowProps) {
           {cause && (
             <>
               {' · '}
-              {WHY.share(outOfHundred(cause.meanShare))}, {polarityText(cause.polarity)}
+              {WHY.share(outOfHundred(cause.meanShare))}, {WHY.polarities[cause.polarity]}
               {isOnTrail && `; ${WHY.closes}`}
             </>
           )}

@@ -1,5 +1,5 @@
 /** The diagram in words: for each variable what acts on it and what it acts on. */
-import { type Diagram, polaritySign, polarityText } from 'fissure/why';
+import { type Diagram, polaritySign } from 'fissure/why';
 import { WHY } from './strings.ts';
 import { labelOf, walkTo } from './why-state.ts';
 
@@ -23,7 +23,7 @@ export function DiagramList({ drawing: { nodes, links } }: { readonly drawing: D
                 <Linked links={links.filter(({ to }) => to === id).map((link) => ({ ...link, name: link.from }))} />
               </td>
               <th scope="row">
-                {labelOf(id)} <span class="note">{role}</span>
+                {labelOf(id)} <span class="note">{WHY.roles[role]}</span>
               </th>
               <td>
                 <Linked links={links.filter(({ from }) => from === id).map((link) => ({ ...link, name: link.to }))} />
@@ -44,7 +44,7 @@ function Linked({ links }: { readonly links: readonly (Diagram['links'][number] 
           <button type="button" class="in-list" onClick={() => walkTo(name)}>
             {polaritySign(polarity)} {labelOf(name)}
           </button>{' '}
-          <span class="note">{flow ? (polarity === '-' ? WHY.drains : WHY.fills) : polarityText(polarity)}</span>
+          <span class="note">{flow ? (polarity === '-' ? WHY.drains : WHY.fills) : WHY.polarities[polarity]}</span>
         </li>
       ))}
     </ul>

@@ -199,5 +199,5 @@ function spokenNode({ id, role }: PlacedNode, links: readonly DiagramLink[]): st
     own.map(({ name, link }) => `${polaritySign(link.polarity)} ${labelOf(name)}`).join(', ');
   const causes = named(links.filter(({ to }) => to === id).map((link) => ({ name: link.from, link })));
   const effects = named(links.filter(({ from }) => from === id).map((link) => ({ name: link.to, link })));
-  return WHY.node(labelOf(id), role, causes || WHY.none, effects || WHY.none);
+  return WHY.node(labelOf(id), WHY.roles[role], causes || WHY.none, effects || WHY.none);
 }

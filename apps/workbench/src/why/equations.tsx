@@ -1,6 +1,8 @@
 /** The equations behind what is shown, as print has them, with their units and the numbers they read. */
 import { useSignal } from '@preact/signals';
 import type { WhyVariable } from 'fissure/why';
+import { openValue } from '../edit/open.ts';
+import { token } from '../edit/token.ts';
 import { Because } from './because.tsx';
 import { type Scope, ScopeChoice } from './scope-choice.tsx';
 import { WHY } from './strings.ts';
@@ -40,7 +42,7 @@ export function Equations() {
               {parameters.map(({ id, name, label, value, unit, prior, because }) => (
                 <tr key={id}>
                   <th scope="row">
-                    <code>{name}</code>
+                    <code>{name}</code> <ChangeIt name={name} />
                     {label && label !== name && <p class="note">{label}</p>}
                   </th>
                   <td class="num">{value}</td>
@@ -59,6 +61,17 @@ export function Equations() {
   );
 }
 
+/** Leads into the editor, to the form of this very value. */
+function ChangeIt({ name }: { readonly name: string }) {
+  // Without it there is no form: the server makes it for whoever may write.
+  if (token === undefined) return null;
+  return (
+    <button type="button" class="change-it" aria-label={WHY.changeIt(name)} onClick={() => openValue(name)}>
+      ✎
+    </button>
+  );
+}
+
 function Equation({ variable }: { readonly variable: WhyVariable }) {
   const { name, label, kind, unit, formulaHtmls, equations, docHtml, mechanisms } = variable;
   return (
@@ -66,10 +79,10 @@ function Equation({ variable }: { readonly variable: WhyVariable }) {
       <dt>
         <code>{name}</code>{' '}
         <span class="note">
-          {kind}, {unit === '1' ? WHY.noUnit : unit}
+          {WHY.roles[kind]}, {unit === '1' ? WHY.noUnit : unit}
           {mechanisms.length > 0 && `, ${WHY.switchedBy(mechanisms.join(', '))}`}
         </span>{' '}
-        {label}
+        {label} <ChangeIt name={name} />
       </dt>
       <dd>
         {kind === 'input' && <p>{WHY.fromOutside}</p>}

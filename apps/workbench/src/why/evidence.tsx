@@ -1,5 +1,6 @@
 /** The evidence behind what is shown, and the sources it was found in. */
 import { useSignal } from '@preact/signals';
+import { openEntry } from '../edit/open.ts';
 import { type Scope, ScopeChoice } from './scope-choice.tsx';
 import { Statements } from './statements.tsx';
 import { WHY } from './strings.ts';
@@ -71,7 +72,15 @@ function EvidenceTable({ evidence }: { readonly evidence: ReturnType<typeof ties
             <tr key={entry.id}>
               <th scope="row">
                 {/* Made by the server from Markdown in which HTML is text. */}
-                <span dangerouslySetInnerHTML={{ __html: entry.findingHtml }} />
+                <span dangerouslySetInnerHTML={{ __html: entry.findingHtml }} />{' '}
+                <button
+                  type="button"
+                  class="change-it"
+                  aria-label={WHY.changeIt(entry.id)}
+                  onClick={() => openEntry('evidence.yaml', entry.id)}
+                >
+                  ✎
+                </button>
                 {entry.noteHtml && <p class="note" dangerouslySetInnerHTML={{ __html: entry.noteHtml }} />}
               </th>
               <td class="num">{entry.value}</td>

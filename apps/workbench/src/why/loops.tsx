@@ -1,6 +1,6 @@
 /** The feedback loops that drive what is shown, by their share over time; one that is chosen shows what it ties together. */
 import { type Signal, useSignal } from '@preact/signals';
-import { type LoopsAnswer, loopChartSvg, loopKindText, outOfHundred, timeAxis, timeText } from 'fissure/why';
+import { type LoopsAnswer, loopChartSvg, outOfHundred, timeAxis, timeText } from 'fissure/why';
 import { useRef } from 'preact/hooks';
 import { type ChartContent, standalone } from '../charts/content.ts';
 import { ChartTools } from '../charts/tools.tsx';
@@ -149,7 +149,7 @@ function LoopTable({ answer, title, hovered }: LoopTableProps) {
                   {loop.id}
                 </button>
               </th>
-              <td>{loopKindText(loop.kind)}</td>
+              <td>{WHY.kinds[loop.kind]}</td>
               <td class="num">{WHY.share(outOfHundred(loop.meanShare))}</td>
               <td>
                 <Round loop={loop} />

@@ -67,6 +67,8 @@ function FactorChoice({ factors }: { readonly factors: Signal<readonly string[]>
 
 interface Column {
   readonly id: string;
+  /** Shown in place of the id where that is not the study's. */
+  readonly head?: string;
   readonly label: string;
   readonly values: ArrayLike<number> | readonly string[];
   readonly show: (value: number | string) => string;
@@ -132,7 +134,13 @@ interface Sorting {
   readonly isRising: boolean;
 }
 
-function Head({ column: { id, label }, sorting }: { readonly column: Column; readonly sorting: Signal<Sorting> }) {
+function Head({
+  column: { id, head, label },
+  sorting,
+}: {
+  readonly column: Column;
+  readonly sorting: Signal<Sorting>;
+}) {
   const { column, isRising } = sorting.value;
   const isSorted = column === id;
   return (
@@ -144,7 +152,7 @@ function Head({ column: { id, label }, sorting }: { readonly column: Column; rea
           sorting.value = { column: id, isRising: isSorted ? !isRising : false };
         }}
       >
-        {id}
+        {head ?? id}
         <span aria-hidden="true">{isSorted ? (isRising ? ' ▲' : ' ▼') : ''}</span>
       </button>
     </th>
@@ -176,14 +184,17 @@ function columnsOf({ members, outcomes, columns }: MemberTable): readonly Column
   const { fitted } = baseline.value!.weights;
   const number = (value: number | string) => memberNumber(Number(value));
   return [
-    { id: 'member', label: WHY.memberNumber, values: members, show: String },
+    { id: 'member', head: WHY.columns.member, label: WHY.memberNumber, values: members, show: String },
     {
       id: 'weight',
+      head: WHY.columns.weight,
       label: WHY.weightNote,
       values: Array.from(members, (_, i) => fitted[i]! * members.length),
       show: number,
     },
-    ...(outcomes.length > 0 ? [{ id: 'claim', label: WHY.outcomeNote, values: outcomes, show: String }] : []),
+    ...(outcomes.length > 0
+      ? [{ id: 'claim', head: WHY.columns.claim, label: WHY.outcomeNote, values: outcomes, show: outcomeText }]
+      : []),
     ...columns.map(({ id, label, unit, values }) => ({
       id,
       label: unit === '' || unit === '1' ? label : `${label} (${unit})`,
@@ -191,6 +202,10 @@ function columnsOf({ members, outcomes, columns }: MemberTable): readonly Column
       show: number,
     })),
   ];
+}
+
+function outcomeText(outcome: number | string): string {
+  return WHY.outcomeWords[outcome as keyof typeof WHY.outcomeWords] ?? String(outcome);
 }
 
 function memberNumber(value: number): string {

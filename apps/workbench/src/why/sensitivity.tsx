@@ -1,7 +1,8 @@
 /** Which assumptions decide the selected claim: how often it holds on either side of the value that separates best. */
 
-import { hingeEffect, hingeName, numberText, outOfHundred } from 'fissure/why';
+import { hingeName, numberText, outOfHundred } from 'fissure/why';
 import type { Verdict } from 'fissure/workbench';
+import { hingeSides } from '../argument/hinge-sides.ts';
 import type { Numbers } from '../charts/content.ts';
 import { ChartTools } from '../charts/tools.tsx';
 import { bands, baseline, isPending, select, verdicts } from '../session.ts';
@@ -155,7 +156,7 @@ function hingeNumbers(factors: readonly Hinge[], isClaim: boolean): Numbers {
 }
 
 function turnText(factor: Hinge): string {
-  return `${hingeEffect(factor)}${factor.matters ? '' : ` (${WHY.mayBeChance})`}`.trim();
+  return `${hingeSides(factor)}${factor.matters ? '' : ` (${WHY.mayBeChance})`}`.trim();
 }
 
 function endText({ direction, flipsAt, unit, matters }: Hinge): string {

@@ -1,12 +1,12 @@
 /** Every text of the drawer's own. What a study says comes from the study. */
+import { localised } from '../locale.ts';
 import { STRINGS } from '../strings.ts';
 
-export const WHY = {
+const CATALOGUE = {
   about: 'About',
   tall: 'More room',
   claims: 'Claims',
   outcomes: 'Outcomes',
-  tabs: STRINGS.drawerTabs,
   tabList: 'Views of what stands behind it',
   loading: 'Being worked out',
   fetching: 'Being fetched',
@@ -59,6 +59,37 @@ export const WHY = {
   driving: (when: string, group: string, share: string, isReinforcing: boolean, scope: string) =>
     `What drives ${scope === '' ? 'it' : scope} most (${when}): loops of “${group}”, ${share} of 100, ${isReinforcing ? 'which amplify a change' : 'which hold a change back'}.`,
   mapOf: (name: string) => `${name} by place`,
+  changeIt: (name: string) => `Change ${name} in the study`,
+  kinds: {
+    reinforcing: 'reinforcing',
+    balancing: 'balancing',
+    changing: 'now reinforcing, now balancing',
+  },
+  polarities: {
+    '+': 'more makes more',
+    '-': 'more makes less',
+    changing: 'now more, now less',
+    mixed: 'more for some elements, less for others',
+    none: 'no effect in this run',
+  },
+  roles: {
+    stock: 'stock',
+    flow: 'flow',
+    auxiliary: 'auxiliary',
+    parameter: 'parameter',
+    input: 'input',
+    initial: 'initial value',
+    held: 'held value',
+    observed: 'observed value',
+    reciprocal: 'reciprocal',
+  },
+  columns: { member: 'member', weight: 'weight', claim: 'claim' },
+  outcomeWords: {
+    holds: 'holds',
+    breaks: 'breaks',
+    outside: 'does not arise',
+    undecided: 'undecided',
+  },
   reinforcingOf: (name: string) => `${name}, reinforcing`,
   balancingOf: (name: string) => `${name}, balancing`,
   side: 'Side',
@@ -159,3 +190,5 @@ export const WHY = {
   distance: 'Distance',
   pValue: 'Chance of it',
 } as const;
+
+export const WHY = { ...localised(CATALOGUE), tabs: STRINGS.drawerTabs };

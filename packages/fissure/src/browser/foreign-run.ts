@@ -60,8 +60,9 @@ export function runForeign(dropped: DroppedFiles): ForeignRun | undefined {
         values: mean,
       },
     ];
+    const { text: unit } = variable.unit;
     const title = imported.labels.get(variable.name.text) ?? variable.label ?? variable.name.text;
-    return [{ id: variable.name.text, title, unit: variable.unit.text, axis: timeAxis(time), layers }];
+    return [{ id: variable.name.text, title, unit: unit === '?' ? '1' : unit, axis: timeAxis(time), layers }];
   });
   const isWhole = stepCount >= plan.time.stepCount;
   return {

@@ -97,6 +97,13 @@ describeInBrowser('a newcomer', () => {
       /^What drives .+ most \(month 24\): loops of “.+”, [<>]?\d+ of 100, which (amplify a change|hold a change back)\./,
     );
     await picture('4-why');
+    // Whoever doubts a number is led to it.
+    await page.locator('#why-tab-equations').click();
+    const change = page.locator('.panel table .change-it').first();
+    const name = (await change.getAttribute('aria-label'))!.replace(/^Change (.+) in the study$/, '$1');
+    await change.click();
+    await page.locator('.edit-value h3', { hasText: name }).waitFor({ timeout: 30_000 });
+    await page.locator('header button', { hasText: 'Edit' }).click();
     await page.locator('#why button').click();
   }, 90_000);
 

@@ -151,6 +151,18 @@ describeInBrowser('the drawer of the workbench', () => {
     await page.screenshot({ path: `${PICTURES}why-sensitivity.png` });
   });
 
+  it('leads from a finding to its place in the editor', async () => {
+    await openTab('evidence');
+    const first = page.locator('.panel .change-it').first();
+    const id = (await first.getAttribute('aria-label'))!.replace(/^Change (.+) in the study$/, '$1');
+    await first.click();
+    await expect
+      .poll(() => page.locator('.cm-activeLine').allTextContents(), { timeout: 30_000 })
+      .toEqual([expect.stringMatching(new RegExp(`^\\s*['"]?${id.replaceAll('.', '\\.')}['"]?:`))]);
+    await page.locator('header button', { hasText: 'Edit' }).click();
+    await page.locator('.edit').waitFor({ state: 'detached' });
+  }, 60_000);
+
   it('has every chart as table and CSV, and every drawing as SVG and PNG', async () => {
     for (const [name, kinds] of [
       ['causes', ['CSV']],

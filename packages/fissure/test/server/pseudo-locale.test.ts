@@ -1,0 +1,124 @@
+/** The page as another language would have it: no text of its own may be left in English, in any view. */
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
+import { describeInBrowser, launchBrowser } from '../in-browser.ts';
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+const PICTURES = path('../../../../out/workbench/');
+
+/**
+ * In the page: texts and labels that are neither marked as translated nor what the study says. `corpus`: all that the study
+ * says, and what its files say.
+ */
+const UNTRANSLATED = `(corpus) => {
+  const plain = (text) => text.toLowerCase().replaceAll('_', ' ').replace(/\\s+/g, ' ').trim();
+  // What is made of a marked text and others, as a title beside a label, is marked somewhere.
+  const isOwn = (text) => !text.includes('⟦') && !text.includes('⟧') && !text.includes('·');
+  const says = new Set(plain(corpus).match(/\\p{L}+/gu));
+  const found = [];
+  const look = (text, where) => {
+    const words = plain(text).match(/\\p{L}{3,}/gu) ?? [];
+    if (words.length === 0 || !isOwn(text)) return;
+    if (!words.every((word) => says.has(word))) found.push(where + ': ' + text.trim().slice(0, 80));
+  };
+  // Formulas, code and drawings are the study's; so are names of files and of months.
+  const skipped = 'math, code, kbd, svg, pre, .cm-editor, script, style, textarea, .edit-files, h1';
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { parentElement, data } = walker.currentNode;
+    if (!parentElement.closest(skipped)) look(data, parentElement.tagName);
+  }
+  for (const name of ['aria-label', 'aria-valuetext', 'title', 'placeholder'])
+    for (const one of document.querySelectorAll('[' + name + ']'))
+      if (!one.closest('svg, .cm-editor')) look(one.getAttribute(name), name);
+  return [...new Set(found)];
+}`;
+
+/** Dates and file kinds are the same in any language, or come from the clock of the study. */
+const SAME_EVERYWHERE = 'month csv svg png yaml escape';
+
+/** What is said, not what the parts of the message are called. */
+const STRINGS_IN = `function strings(part) {
+  if (typeof part === 'string') return part;
+  return part === null || typeof part !== 'object' ? '' : Object.values(part).map(strings).join(' ');
+}`;
+
+describeInBrowser('another language', () => {
+  let server: WorkbenchServer;
+  let browser: Browser;
+  let page: Page;
+  let corpus = '';
+
+  const expectTranslated = async (view: string) =>
+    expect(await page.evaluate(`(${UNTRANSLATED})(${JSON.stringify(corpus)})`), view).toEqual([]);
+
+  beforeAll(async () => {
+    mkdirSync(PICTURES, { recursive: true });
+    server = await serveWorkbench(path('../../../../studies/garrison/'));
+    browser = await launchBrowser();
+    page = await browser.newPage({ viewport: { width: 1366, height: 900 } });
+    const [address, token] = server.editingUrl.split('#');
+    await page.goto(`${address}?locale=pseudo-rtl#${token}`);
+    await page.locator('.chip:not(.untested)').first().waitFor({ timeout: 90_000 });
+    await page.locator('figure svg').first().waitFor();
+    corpus = `${SAME_EVERYWHERE} ${await page.evaluate(
+      `Promise.all(['/api/study', '/api/why', '/api/files'].map((one) => fetch(one).then((answer) => answer.json()))).then(${STRINGS_IN})`,
+    )}`;
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  it('leaves no English in the first view, a claim, or a lever that was moved', async () => {
+    await expectTranslated('first view');
+    await page.locator('.claim > button').last().click();
+    await page.locator('.lever input[type=number]').first().fill('50');
+    await page.locator('.lever input[type=number]').first().press('Enter');
+    await page.locator('.beyond').waitFor();
+    await expect
+      .poll(() => page.locator('.argument > [role=status]').textContent(), { timeout: 60_000 })
+      .toContain('⟦');
+    await expectTranslated('claim and lever');
+  }, 90_000);
+
+  it.each(['causes', 'loops', 'diagram', 'sensitivity', 'evidence', 'equations', 'members'])(
+    'leaves no English in the drawer: %s',
+    async (name) => {
+      if ((await page.locator('#why-tab-causes').count()) === 0) await page.locator('#why button').click();
+      await page.locator(`#why-tab-${name}`).click();
+      await page.locator(`#why-panel-${name}`).waitFor();
+      // An answer is there, and none is on its way.
+      await page.locator('.panel [role=status]:not(.note)').waitFor({ state: 'detached', timeout: 60_000 });
+      await expectTranslated(name);
+      if (name === 'causes') await page.screenshot({ path: `${PICTURES}rtl-why.png` });
+    },
+    90_000,
+  );
+
+  it('leaves no English in dialogs and in the editor', async () => {
+    await page.locator('#why button').click();
+    await page.locator('h1').click();
+    for (const [key, part] of [
+      ['?', '.keys'],
+      ['/', '.palette [role=option]'],
+      ['s', '.share'],
+      ['c', 'dialog table'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await page.locator(part).first().waitFor({ timeout: 30_000 });
+      await expectTranslated(part);
+      await page.keyboard.press('Escape');
+      await page.locator('dialog').waitFor({ state: 'detached' });
+    }
+    await page.keyboard.press('e');
+    await page.locator('.edit-files button').first().click();
+    await page.locator('.cm-content').waitFor({ timeout: 30_000 });
+    await expectTranslated('editor');
+    await page.screenshot({ path: `${PICTURES}rtl-editor.png` });
+  }, 120_000);
+});
