@@ -6,9 +6,10 @@ import { ExactSum } from '../../base/exact-sum.ts';
 import type { Problems } from '../../diagnostics/problems.ts';
 import type { DataRow, DataTable } from '../data/data-table.ts';
 import { sideOf } from './actor.ts';
-import type { EventLayout, Measure } from './event-layout.ts';
-import { type ActorSide, UNKNOWN } from './keys.ts';
-import { type Days, daysOf, type Period, type PeriodUnit, periodAt } from './periods.ts';
+import type { EventLayout } from './event-layout.ts';
+import { UNKNOWN } from './keys.ts';
+import { type Days, type Period, type PeriodUnit, periodAt } from './periods.ts';
+import { RowReader } from './row-reader.ts';
 import { compareKeys } from './series-lines.ts';
 import { columnsOf, type NamedMeasure, type SeriesRequest } from './series-request.ts';
 
@@ -57,7 +58,6 @@ const MOST_GROUPS = 200_000;
 /** Times that events are put into periods: on the average, and in all where there are few of them. */
 const MOST_STEPS_PER_EVENT = 20;
 const FREE_STEPS = 500_000;
-const LONGEST_EVENT_DAYS = 36_525;
 
 /** Undefined, with diagnostics, where a row cannot be counted: nothing is left out in silence. */
 export async function aggregateEvents(
@@ -101,6 +101,7 @@ class Aggregator {
   readonly #layout: EventLayout;
   readonly #request: SeriesRequest;
   readonly #actor: string | undefined;
+  readonly #reader: RowReader;
   readonly #problems: Problems;
   readonly #deaths: NamedMeasure | undefined;
   readonly #groups = new Map<string, Group>();
@@ -111,7 +112,6 @@ class Aggregator {
   readonly #notSelected = new Counter();
   readonly #outside = new Counter();
   readonly #long = new Counter();
-  #numbers: (number | undefined)[] = [];
   #rows = 0;
   #steps = 0;
   #lowAboveBest = 0;
@@ -126,6 +126,7 @@ class Aggregator {
     this.#request = request;
     this.#actor = actor;
     this.#problems = problems;
+    this.#reader = new RowReader(layout, problems);
     this.#totals = request.measures.map(() => new ExactSum());
     const deaths = layout.usual[1];
     const measure = deaths === undefined ? undefined : layout.measures.get(deaths);
@@ -137,9 +138,9 @@ class Aggregator {
     const { sides } = this.#layout;
     const { conditions, measures, keys } = this.#request;
     this.#rows += 1;
-    this.#numbers = [];
+    this.#reader.begin();
     const side = sides && this.#actor !== undefined ? sideOf(row, sides, this.#actor) : undefined;
-    const deaths = this.#deaths === undefined ? 0 : this.#valueOf(row, this.#deaths.measure, side);
+    const deaths = this.#deaths === undefined ? 0 : this.#reader.valueOf(row, this.#deaths.measure, side);
     if (this.#actor !== undefined && side === undefined) {
       this.#ofOthers.add(deaths);
       return;
@@ -148,9 +149,9 @@ class Aggregator {
       this.#notSelected.add(deaths);
       return;
     }
-    const days = this.#daysOf(row);
+    const days = this.#reader.daysOf(row);
     if (days === undefined) return;
-    const values = measures.map(({ measure }) => this.#valueOf(row, measure, side));
+    const values = measures.map(({ measure }) => this.#reader.valueOf(row, measure, side));
     const names = keys.map((key) => key.read(row, side));
     this.#noticeOdd(row);
     this.#place(names, values, deaths, days);
@@ -222,75 +223,12 @@ class Aggregator {
     this.isFull = true;
   }
 
-  #valueOf(row: DataRow, measure: Measure, side: ActorSide): number {
-    switch (measure.kind) {
-      case 'events':
-        return 1;
-      case 'side':
-        return this.#number(row, measure.columns[(measure.whose === 'own') === (side === 0) ? 0 : 1]!);
-      case 'sum':
-        return measure.columns.reduce((sum, column) => sum + this.#number(row, column), 0);
-    }
-  }
-
-  /** Of the row at hand: a wrong one is told once. */
-  #number(row: DataRow, column: number): number {
-    const known = this.#numbers[column];
-    if (known !== undefined) return known;
-    const number = this.#readNumber(row, column);
-    this.#numbers[column] = number;
-    return number;
-  }
-
-  /** An empty cell counts nothing. */
-  #readNumber(row: DataRow, column: number): number {
-    const text = row.text(column).trim();
-    if (text === '') return 0;
-    const value = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/.test(text) ? Number(text) : Number.NaN;
-    if (Number.isFinite(value) && Math.abs(value) < LARGEST_NUMBER) return value;
-    const name = this.#layout.headings[column]!;
-    this.#problems.add('data/not-a-number', { text: text.slice(0, 60), name }, row.place(column));
-    return 0;
-  }
-
-  #daysOf(row: DataRow): Days | undefined {
-    const { first, last, headings } = this.#layout;
-    if (first === undefined) return { first: 0, last: 0 };
-    const start = this.#dateIn(row, first);
-    if (start === undefined || last === undefined) return start;
-    const end = row.text(last).trim() === '' ? start : this.#dateIn(row, last);
-    if (end === undefined) return undefined;
-    const days = { first: start.first, last: end.last };
-    if (days.last < days.first)
-      this.#problems.add(
-        'data/ends-before-it-begins',
-        { start: headings[first]!, end: headings[last]! },
-        row.place(last),
-      );
-    else if (days.last - days.first >= LONGEST_EVENT_DAYS)
-      this.#problems.add('data/too-long-event', {}, row.place(last));
-    else return days;
-    return undefined;
-  }
-
-  #dateIn(row: DataRow, column: number): Days | undefined {
-    const text = row.text(column);
-    const days = daysOf(text);
-    if (days === undefined)
-      this.#problems.add(
-        'data/not-a-date',
-        { text: text.slice(0, 60), name: this.#layout.headings[column]! },
-        row.place(column),
-      );
-    return days;
-  }
-
   #noticeOdd(row: DataRow): void {
     const [low, best, high] = ['low', 'best', 'high'].map((name) => this.#layout.measures.get(name));
     if (!low || !best || !high) return;
-    const value = this.#valueOf(row, best, undefined);
-    if (this.#valueOf(row, low, undefined) > value) this.#lowAboveBest += 1;
-    if (this.#valueOf(row, high, undefined) < value) this.#highBelowBest += 1;
+    const value = this.#reader.valueOf(row, best, undefined);
+    if (this.#reader.valueOf(row, low, undefined) > value) this.#lowAboveBest += 1;
+    if (this.#reader.valueOf(row, high, undefined) < value) this.#highBelowBest += 1;
   }
 
   series(): Series {
@@ -320,6 +258,3 @@ class Aggregator {
     };
   }
 }
-
-/** Counts of events and sums of money alike are far below; sums of 2^24 such numbers stay finite. */
-const LARGEST_NUMBER = 1e300;
