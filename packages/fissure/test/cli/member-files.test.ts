@@ -31,7 +31,7 @@ beforeAll(() => {
   cpSync(GARRISON, study, { recursive: true });
   const asked = ['--members', '60', '--replicates', '2', '--out', 'out', '--traces', '--quiet'];
   expect(fissure('test', study, ...asked).status).toBe(0);
-});
+}, 60_000);
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
