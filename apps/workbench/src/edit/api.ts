@@ -25,6 +25,12 @@ export const listFiles = () => ask<readonly TextFile[]>('/api/files');
 export const readFile = (path: string) => ask<OpenedText>(`/api/file?path=${encodeURIComponent(path)}`);
 export const readLanguage = () => ask<LanguageMessage>('/api/language');
 export const writeFile = (wanted: WriteRequest) => send<{ readonly hash: string }>('PUT', '/api/file', wanted);
+export const createFile = (path: string, text: string) =>
+  send<{ readonly hash: string }>('POST', '/api/file/new', { path, text });
+export const removeFile = (path: string, replaces: string) =>
+  send<object>('POST', '/api/file/remove', { path, replaces });
+export const renameFile = (path: string, to: string, replaces: string) =>
+  send<object>('POST', '/api/file/rename', { path, to, replaces });
 export const checkTexts = (unsaved: UnsavedTexts) => send<CheckedTexts>('POST', '/api/check', { unsaved });
 export const readForm = (name: string, unsaved: UnsavedTexts) =>
   send<ValueForm>('POST', '/api/form', { name, unsaved });

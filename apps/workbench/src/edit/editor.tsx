@@ -4,6 +4,8 @@ import type { ValueForm as Form } from 'fissure/workbench';
 import { useEffect, useRef } from 'preact/hooks';
 import { Lazy } from '../lazy.tsx';
 import { names } from './check.ts';
+import { Difference } from './difference.tsx';
+import { FileActions } from './file-actions.tsx';
 import { FileList } from './file-list.tsx';
 import { wanted } from './open.ts';
 import { ProblemList } from './problem-list.tsx';
@@ -72,6 +74,7 @@ function TextBar() {
         <button type="button" disabled={!isUnsaved(text) || clash !== undefined} onClick={() => takeSaved(path)}>
           {STRINGS.revert}
         </button>{' '}
+        {token !== undefined && <FileActions key={path} path={path} />}{' '}
         <span role="status">{isUnsaved(text) ? STRINGS.unsaved : ''}</span>
       </div>
       {clash && <Clash text={text} />}
@@ -79,7 +82,8 @@ function TextBar() {
   );
 }
 
-function Clash({ text: { path, clash } }: { readonly text: OpenText }) {
+function Clash({ text }: { readonly text: OpenText }) {
+  const { path, clash } = text;
   const isGone = clash!.text === undefined;
   return (
     <div class="edit-clash" role="alert">
@@ -87,6 +91,7 @@ function Clash({ text: { path, clash } }: { readonly text: OpenText }) {
       <button type="button" onClick={() => takeSaved(path)}>
         {isGone ? STRINGS.giveUp : STRINGS.takeTheirs}
       </button>{' '}
+      {!isGone && <Difference mine={text.text} theirs={text.clash!.text!} />}
       {!isGone && (
         <button type="button" onClick={() => keepOwn(path)}>
           {STRINGS.keepMine}

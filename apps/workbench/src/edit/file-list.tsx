@@ -1,5 +1,7 @@
+import { NewFile } from './file-actions.tsx';
 import { STRINGS } from './strings.ts';
 import { active, files, showText, unsaved } from './texts.ts';
+import { token } from './token.ts';
 
 export function FileList() {
   return (
@@ -14,6 +16,7 @@ export function FileList() {
           </li>
         ))}
       </ul>
+      {token !== undefined && <NewFile />}
     </nav>
   );
 }

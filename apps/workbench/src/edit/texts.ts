@@ -5,7 +5,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { TextFile, UnsavedTexts } from 'fissure/workbench';
 import { revision, tell } from '../session.ts';
-import { listFiles, Refused, readFile, writeFile } from './api.ts';
+import { createFile, listFiles, Refused, readFile, removeFile, renameFile, writeFile } from './api.ts';
 import { STRINGS } from './strings.ts';
 
 export interface OpenText {
@@ -88,6 +88,34 @@ export function keepOwn(path: string): void {
   const known = open.value.get(path);
   if (known?.clash?.text === undefined) return;
   put({ ...known, saved: known.clash.text, hash: known.clash.hash, clash: undefined });
+}
+
+/** A new file, shown at once. */
+export async function newText(path: string): Promise<boolean> {
+  const made = await attempt(async () => {
+    const { hash } = await createFile(path, '');
+    return put({ path, text: '', saved: '', hash, clash: undefined });
+  });
+  if (made) active.value = path;
+  return made !== undefined;
+}
+
+/** Removes the file as it was saved; what was not saved of it goes with it. */
+export async function removeText(path: string): Promise<void> {
+  const known = open.value.get(path);
+  if (!known) return;
+  if (await attempt(() => removeFile(path, known.hash))) close(path);
+}
+
+/** What is not saved stays with the text, under its new name. */
+export async function renameText(path: string, to: string): Promise<boolean> {
+  const known = open.value.get(path);
+  if (!known) return false;
+  if (!(await attempt(() => renameFile(path, to, known.hash)))) return false;
+  put({ ...(open.value.get(path) ?? known), path: to, clash: undefined });
+  close(path);
+  active.value = to;
+  return true;
 }
 
 function close(path: string): void {

@@ -22,6 +22,16 @@ export interface WriteRequest {
   readonly replaces: string;
 }
 
+/** A new file: there may be none of that name. */
+export type CreateRequest = Pick<WriteRequest, 'path' | 'text'>;
+
+/** As for writing: only what the author saw is removed. */
+export type RemoveRequest = Pick<WriteRequest, 'path' | 'replaces'>;
+
+export interface RenameRequest extends RemoveRequest {
+  readonly to: string;
+}
+
 /** Texts that are not saved yet, by path. */
 export type UnsavedTexts = Readonly<Record<string, string>>;
 

@@ -20,6 +20,9 @@ const LARGEST_REQUEST = 8_000_000;
 
 const unsaved = z.record(z.string(), z.string());
 const writeRequest = z.strictObject({ path: z.string(), text: z.string(), replaces: z.string() });
+const createRequest = z.strictObject({ path: z.string(), text: z.string() });
+const removeRequest = z.strictObject({ path: z.string(), replaces: z.string() });
+const renameRequest = z.strictObject({ path: z.string(), to: z.string(), replaces: z.string() });
 const checkRequest = z.strictObject({ unsaved });
 const formRequest = z.strictObject({ name: z.string(), unsaved });
 const at = z.array(z.union([z.string(), z.number().int().min(0)])).max(20);
@@ -44,6 +47,18 @@ export function editRoutes(folder: string, token: string, report?: () => Promise
   routes.put('/file', isTrusted, isSmall, async (context) => {
     const wanted = await bodyOf(context, writeRequest);
     return context.json({ hash: await texts.write(wanted) });
+  });
+  routes.post('/file/new', isTrusted, isSmall, async (context) => {
+    const wanted = await bodyOf(context, createRequest);
+    return context.json({ hash: await texts.create(wanted) });
+  });
+  routes.post('/file/remove', isTrusted, isSmall, async (context) => {
+    await texts.remove(await bodyOf(context, removeRequest));
+    return context.json({});
+  });
+  routes.post('/file/rename', isTrusted, isSmall, async (context) => {
+    await texts.rename(await bodyOf(context, renameRequest));
+    return context.json({});
   });
   routes.post('/check', isTrusted, isSmall, async (context) => {
     const wanted = await bodyOf(context, checkRequest);

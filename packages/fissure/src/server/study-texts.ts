@@ -3,10 +3,17 @@
  * only the kinds of file that a study is written in; a file is replaced whole, and only if it still is what the author saw.
  */
 import { createHash } from 'node:crypto';
-import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
-import type { OpenedText, TextFile, WriteRequest } from '../browser/edit-message.ts';
-import { writeAtomically } from '../host/write-atomically.ts';
+import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import type {
+  CreateRequest,
+  OpenedText,
+  RemoveRequest,
+  RenameRequest,
+  TextFile,
+  WriteRequest,
+} from '../browser/edit-message.ts';
+import { makeFolder, writeAtomically } from '../host/write-atomically.ts';
 import { largestFile } from '../study/decode-text.ts';
 
 /** Why a request cannot be met, with the status of the answer. */
@@ -58,21 +65,72 @@ export class StudyTexts {
 
   /** The hash of what then stands there. Writes wait for one another: each compares with what the one before left. */
   write(wanted: WriteRequest): Promise<string> {
-    const own = this.#lastWrite.then(() => this.#replace(wanted));
+    return this.#inTurn(() => this.#replace(wanted));
+  }
+
+  /** The hash of the new file. There may be none of that name; a folder for it is made inside of the study. */
+  create({ path, text }: CreateRequest): Promise<string> {
+    return this.#inTurn(async () => {
+      const file = this.#locateNew(path);
+      const bytes = encode(path, text);
+      await writeAtomically(file, bytes);
+      return hashOf(bytes);
+    });
+  }
+
+  remove({ path, replaces }: RemoveRequest): Promise<void> {
+    return this.#inTurn(async () => rmSync(this.#unchanged(path, replaces)));
+  }
+
+  rename({ path, to, replaces }: RenameRequest): Promise<void> {
+    return this.#inTurn(async () => {
+      const file = this.#unchanged(path, replaces);
+      const target = this.#locateNew(to);
+      await makeFolder(dirname(target));
+      renameSync(file, target);
+    });
+  }
+
+  #inTurn<Result>(action: () => Promise<Result>): Promise<Result> {
+    const own = this.#lastWrite.then(action);
     this.#lastWrite = own.catch(() => undefined);
     return own;
   }
 
+  /** A plain file that still is what the author saw. Of a link one could not say which of the two is meant. */
+  #unchanged(path: string, replaces: string): string {
+    const file = this.#locate(path);
+    if (lstatSync(join(this.#root(), path)).isSymbolicLink()) throw new Refusal(403, 'The file is a link.');
+    if (hashOf(this.#bytes(file, path)) !== replaces) throw new Refusal(409, 'The file has changed meanwhile.');
+    return file;
+  }
+
+  /** Where nothing stands yet. The folder that is there already may not lead out of the study. */
+  #locateNew(path: string): string {
+    if (!isPlainPath(path) || path.split('/').length > DEEPEST)
+      throw new Refusal(403, 'Only files inside the folder of the study.');
+    if (!KNOWN.test(path)) throw new Refusal(415, 'Only .yaml, .md and .csv files.');
+    const root = this.#root();
+    const file = join(root, path);
+    if (isThere(file)) throw new Refusal(409, 'There is a file of that name.');
+    let folder = dirname(file);
+    while (!isThere(folder)) folder = dirname(folder);
+    const inside = relative(root, realPathOf(folder) ?? '/')
+      .split(sep)
+      .join('/');
+    if (inside !== '' && !isPlainPath(inside)) throw new Refusal(403, 'The folder leads out of the study.');
+    if (!statSync(folder).isDirectory()) throw new Refusal(409, 'There is a file where a folder is wanted.');
+    return file;
+  }
+
   async #replace({ path, text, replaces }: WriteRequest): Promise<string> {
-    if (/\p{Surrogate}/u.test(text)) throw new Refusal(422, 'The text holds half a character.');
     const file = this.#locate(path);
     const before = this.#bytes(file, path);
     if (hashOf(before) !== replaces) throw new Refusal(409, 'The file has changed meanwhile.');
     const { mode } = statSync(file);
     if ((mode & 0o222) === 0) throw new Refusal(403, 'The file is read-only.');
     const mark = before.subarray(0, 3).equals(Buffer.from(BYTE_ORDER_MARK)) ? BYTE_ORDER_MARK : '';
-    const bytes = Buffer.from(mark + text);
-    if (bytes.length > largestFile(path)) throw new Refusal(413, 'The text is larger than a file of a study may be.');
+    const bytes = encode(path, mark + text);
     await writeAtomically(file, bytes, mode & 0o777);
     return hashOf(bytes);
   }
@@ -121,6 +179,16 @@ function modelFirst(a: Dirent, b: Dirent): number {
   return Number(b.name === 'model') - Number(a.name === 'model');
 }
 
+/** A link that leads nowhere is there too. */
+function isThere(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function realPathOf(path: string): string | undefined {
   try {
     return realpathSync(path);
@@ -136,6 +204,13 @@ function entriesOf(folder: string): readonly Dirent[] {
   } catch {
     return [];
   }
+}
+
+function encode(path: string, text: string): Buffer {
+  if (/\p{Surrogate}/u.test(text)) throw new Refusal(422, 'The text holds half a character.');
+  const bytes = Buffer.from(text);
+  if (bytes.length > largestFile(path)) throw new Refusal(413, 'The text is larger than a file of a study may be.');
+  return bytes;
 }
 
 function decode(bytes: Buffer): string {

@@ -318,3 +318,63 @@ describe('a form for a value', () => {
       expect((await edit(onDisk('model.yaml'), change)).status).toBe(422);
   });
 });
+
+describe('making, renaming and removing files', () => {
+  const create = (body: unknown, headers?: Record<string, string>) => ask('POST', '/api/file/new', body, headers);
+  const remove = (body: unknown, headers?: Record<string, string>) => ask('POST', '/api/file/remove', body, headers);
+  const rename = (body: unknown, headers?: Record<string, string>) => ask('POST', '/api/file/rename', body, headers);
+
+  it('makes a file, in a new folder too, that can be read, renamed and removed', async () => {
+    const made = await create({ path: 'model/war.yaml', text: 'variables: {}\n' });
+    expect(made.status).toBe(200);
+    expect(onDisk('model/war.yaml')).toBe('variables: {}\n');
+    const { hash } = await opened('model/war.yaml');
+    expect(JSON.parse(made.text)).toEqual({ hash });
+    expect((await rename({ path: 'model/war.yaml', to: 'model/peace.yaml', replaces: hash })).status).toBe(200);
+    expect(onDisk('model/peace.yaml')).toBe('variables: {}\n');
+    expect((await read('model/war.yaml')).status).toBe(404);
+    expect((await remove({ path: 'model/peace.yaml', replaces: hash })).status).toBe(200);
+    expect((await read('model/peace.yaml')).status).toBe(404);
+  });
+
+  it('leaves everything as it is without the token, or where a file would be lost', async () => {
+    const { hash } = await opened('model.yaml');
+    const { hash: other } = await opened('claims.yaml');
+    const before = everything();
+    const nobody = { authorization: 'Bearer nobody' };
+    expect((await create({ path: 'new.yaml', text: '' }, nobody)).status).toBe(401);
+    expect((await remove({ path: 'model.yaml', replaces: hash }, nobody)).status).toBe(401);
+    expect((await rename({ path: 'model.yaml', to: 'new.yaml', replaces: hash }, nobody)).status).toBe(401);
+    expect((await create({ path: 'model.yaml', text: '' })).status).toBe(409);
+    expect((await create({ path: 'model.yaml/inside.yaml', text: '' })).status).toBe(409);
+    expect((await rename({ path: 'model.yaml', to: 'claims.yaml', replaces: hash })).status).toBe(409);
+    // Not what the author saw.
+    expect((await remove({ path: 'model.yaml', replaces: other })).status).toBe(409);
+    expect((await rename({ path: 'model.yaml', to: 'new.yaml', replaces: other })).status).toBe(409);
+    expect((await create({ path: 'new.yaml', text: '\ud800' })).status).toBe(422);
+    expect(everything()).toEqual(before);
+  });
+
+  it('leads nowhere out of the study', async () => {
+    const { hash } = await opened('model.yaml');
+    mkdirSync(join(root, 'outside'), { recursive: true });
+    symlinkSync(join(root, 'outside'), join(folder, 'way-out'));
+    symlinkSync(join(folder, 'model.yaml'), join(folder, 'link.yaml'));
+    const before = everything();
+    for (const path of [
+      '../new.yaml',
+      'a/../../new.yaml',
+      '/new.yaml',
+      '.new.yaml',
+      'way-out/new.yaml',
+      'a\\\\b.yaml',
+    ]) {
+      expect([403, 404], path).toContain((await create({ path, text: '' })).status);
+      expect([403, 404], path).toContain((await rename({ path: 'model.yaml', to: path, replaces: hash })).status);
+    }
+    expect((await create({ path: 'new.sh', text: '' })).status).toBe(415);
+    expect((await remove({ path: 'link.yaml', replaces: hash })).status).toBe(403);
+    expect(everything()).toEqual(before);
+    rmSync(join(root, 'outside'), { recursive: true });
+  });
+});

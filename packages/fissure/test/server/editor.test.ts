@@ -186,6 +186,11 @@ describeInBrowser('the editor of the workbench', () => {
     await page.keyboard.press('Control+s');
     expect(onDisk('model.yaml')).toBe(theirs);
     expect(await code().textContent()).toContain(`${GOOD} * 1`);
+    // Where the two differ, side by side.
+    const [mine, others] = await clash.locator('.difference pre').allTextContents();
+    expect(mine).toContain(`+ `);
+    expect(mine).toContain(`${GOOD} * 1`);
+    expect(others).toContain('− # theirs');
     await page.screenshot({ path: `${PICTURES}editor-clash.png` });
     await clash.getByRole('button', { name: 'Keep mine' }).click();
     await clash.waitFor({ state: 'detached' });
@@ -306,6 +311,36 @@ describeInBrowser('the editor of the workbench', () => {
     expect(onDisk('study.yaml')).toBe(before);
     await other.close();
   }, 120_000);
+
+  it('makes, renames and deletes files, and asks before it deletes', async () => {
+    const files = page.locator('.edit-files');
+    await files.getByRole('button', { name: 'New file' }).click();
+    await files.getByLabel('Name of the new file').fill('model.yaml');
+    await page.keyboard.press('Enter');
+    await page.locator('.edit > [role=alert]').waitFor();
+    await files.getByLabel('Name of the new file').fill('notes.md');
+    await page.keyboard.press('Enter');
+    await page.locator('.cm-content[aria-label="Text of notes.md"]').waitFor();
+    await expect.poll(() => files.getByRole('button', { name: 'notes.md' }).count()).toBe(1);
+    await code().click();
+    await page.keyboard.type('Not saved yet');
+    const bar = page.locator('.edit-bar');
+    await bar.getByRole('button', { name: 'Rename' }).click();
+    await bar.getByLabel('New name').fill('thoughts.md');
+    await page.keyboard.press('Enter');
+    // What was not saved came along.
+    await page.locator('.cm-content[aria-label="Text of thoughts.md"]', { hasText: 'Not saved yet' }).waitFor();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect.poll(() => onDisk('thoughts.md')).toBe('Not saved yet');
+    await bar.getByRole('button', { name: 'Delete' }).click();
+    await bar.getByRole('button', { name: 'Keep it' }).click();
+    expect(onDisk('thoughts.md')).toBe('Not saved yet');
+    await bar.getByRole('button', { name: 'Delete' }).click();
+    await bar.getByRole('button', { name: 'Delete it' }).click();
+    await expect.poll(() => files.getByRole('button', { name: 'thoughts.md' }).count()).toBe(0);
+    expect(() => onDisk('thoughts.md')).toThrow();
+    expect(() => onDisk('notes.md')).toThrow();
+  }, 60_000);
 
   it('runs nothing that a study says', async () => {
     for (const file of ['argument.md', 'model.yaml', 'evidence.yaml', '<img src=x onerror=hostile=1>.md']) {
