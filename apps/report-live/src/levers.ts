@@ -1,5 +1,5 @@
 /** The panel of levers: those first that decide most claims, all others to be found by name. */
-import { type Lever, type LiveStudy, leversOf } from 'fissure/report-live';
+import { isPlausible, type Lever, type LiveStudy, leversOf } from 'fissure/report-live';
 import { element, fromHtml } from './dom.ts';
 import type { Session, State } from './session.ts';
 import { STRINGS } from './strings.ts';
@@ -18,6 +18,8 @@ interface Control {
   readonly range: HTMLInputElement;
   readonly number: HTMLInputElement;
   readonly output: HTMLOutputElement;
+  /** Says where the lever stands outside of what is plausible. */
+  readonly beyond: HTMLElement;
   readonly element: HTMLElement;
 }
 
@@ -49,11 +51,16 @@ export function leverPanel(study: LiveStudy, session: Session, watched: HTMLElem
   observer.observe(panel);
 
   function show({ settings }: State): void {
-    for (const { lever, range, number, output } of controls) {
+    for (const { lever, range, number, output, beyond } of controls) {
       const value = settings.get(lever.id) ?? 1;
       if (document.activeElement !== range || Number(range.value) !== value) range.value = String(value);
       if (document.activeElement !== number) number.value = String(value);
-      range.setAttribute('aria-valuetext', STRINGS.spoken(value, lever.declared));
+      const isBeyond = !isPlausible(lever, value);
+      beyond.textContent = isBeyond ? STRINGS.beyond : '';
+      range.setAttribute(
+        'aria-valuetext',
+        `${STRINGS.spoken(value, lever.declared)}${isBeyond ? `. ${STRINGS.beyond}` : ''}`,
+      );
       output.textContent = STRINGS.times(value);
       output.classList.toggle('moved', value !== 1);
     }
@@ -79,7 +86,7 @@ export function inOrderOfWeight({ experiment, verdicts }: LiveStudy): readonly L
 
 function makeControl(lever: Lever, index: number, session: Session): Control {
   const id = `lever-${index}`;
-  const { declared, label } = lever;
+  const { declared, label, plausible } = lever;
   const range = element('input', {
     ...{ type: 'range', id, min: String(FROM), max: String(TO), step: '0.05', value: '1' },
     'data-lever': lever.id,
@@ -100,14 +107,21 @@ function makeControl(lever: Lever, index: number, session: Session): Control {
     session.drag(lever.id, value);
     session.release();
   });
+  const beyond = element('p', { class: 'beyond' });
   const whole = element(
     'div',
     { class: 'lever', 'data-name': `${lever.id} ${label}`.toLowerCase() },
     element('label', { for: id }, label, ' ', output),
     element('div', { class: 'lever-row' }, range, number),
-    element('span', { class: 'small soft' }, declared),
+    element(
+      'span',
+      { class: 'small soft' },
+      declared,
+      plausible ? STRINGS.plausible(plausible.low, plausible.high) : '',
+    ),
+    beyond,
   );
-  return { lever, range, number, output, element: whole };
+  return { lever, range, number, output, beyond, element: whole };
 }
 
 /** Made when they are asked for: a study has hundreds. */

@@ -9,6 +9,8 @@ export const STRINGS = {
   find: 'Find a number',
   times: (value: number) => `× ${value.toFixed(2)}`,
   exactly: (label: string) => `${label}, times exactly`,
+  plausible: (low: number, high: number) => `; plausible from × ${low.toFixed(2)} to × ${high.toFixed(2)}`,
+  beyond: 'Beyond the evidence: outside of what the study holds plausible.',
   spoken: (value: number, declared: string) => `times ${value.toFixed(2)}; assumed ${declared}`,
   reset: 'Reset: back to the study as it stands',
   resetShort: 'Reset',

@@ -27,7 +27,3 @@ export function multipleAt(position: number): number {
 export function placeOf(multiple: number, reach: number): number {
   return (positionOf(multiple, reach) + reach) / (2 * reach);
 }
-
-export function isPlausible({ plausible }: Lever, multiple: number): boolean {
-  return plausible === undefined || (multiple >= plausible.low * 0.999 && multiple <= plausible.high * 1.001);
-}

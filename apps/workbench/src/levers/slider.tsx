@@ -1,10 +1,10 @@
 /** One lever: a slider, a number field and two buttons for the same number. */
 import { useComputed } from '@preact/signals';
-import type { Lever } from 'fissure/workbench';
+import { isPlausible, type Lever } from 'fissure/workbench';
 import { openValue } from '../edit/open.ts';
 import { drag, settings, settle, tell } from '../session.ts';
 import { STRINGS } from '../strings.ts';
-import { isPlausible, multipleAt, placeOf, positionOf, reachOf, STEP } from './scale.ts';
+import { multipleAt, placeOf, positionOf, reachOf, STEP } from './scale.ts';
 
 export function Slider({ lever }: { lever: Lever }) {
   const { id, label, central, unit, plausible } = lever;

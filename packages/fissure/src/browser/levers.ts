@@ -43,6 +43,11 @@ function leverOf(factor: Extract<Factor, { kind: 'prior' }>): Lever {
   };
 }
 
+/** Ends of the range count as plausible, whatever three digits made of them. */
+export function isPlausible({ plausible }: Lever, multiple: number): boolean {
+  return plausible === undefined || (multiple >= plausible.low * 0.999 && multiple <= plausible.high * 1.001);
+}
+
 export function withLevers(experiment: Experiment, settings: LeverSettings): Experiment {
   const edits = experiment.factors.flatMap(({ kind, id, parameters }): ParameterEdit[] => {
     const value = settings.get(id) ?? 1;

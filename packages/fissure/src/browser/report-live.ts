@@ -10,6 +10,6 @@ export type { LiveStudy } from '../report/live-study.ts';
 export { bandsTable, type FittedBand } from '../report/time-table.ts';
 export { verdictCells, verdictClass, verdictHtml, verdictTally } from '../report/verdict-cells.ts';
 export { countVerdicts } from '../report/verdict-words.ts';
-export { type Lever, type LeverSettings, leversOf } from './levers.ts';
+export { isPlausible, type Lever, type LeverSettings, leversOf } from './levers.ts';
 export { bandToShow } from './shown-band.ts';
 export type { SimulationAnswer, SimulationRequest } from './simulation-messages.ts';

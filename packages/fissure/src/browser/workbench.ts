@@ -9,7 +9,7 @@ export { type FanInput, fanCharts } from '../report/fan-charts.ts';
 export { timeText } from '../report/time-axis.ts';
 export type { BreakingPoint } from './break-claim.ts';
 export type * from './edit-message.ts';
-export { type Lever, type LeverSettings, leversOf } from './levers.ts';
+export { isPlausible, type Lever, type LeverSettings, leversOf } from './levers.ts';
 export { type OwnScenario, type PageState, PLAIN_STATE, printAddress, readAddress } from './page-address.ts';
 export { recordOf } from './record.ts';
 export type { ScenarioArms } from './scenario-arms.ts';

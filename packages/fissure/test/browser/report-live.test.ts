@@ -7,7 +7,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { LEVELS } from '../../src/analysis/weighted-quantile.ts';
 import { weighMembers } from '../../src/analysis/weights.ts';
-import { withLevers } from '../../src/browser/levers.ts';
+import { leversOf, withLevers } from '../../src/browser/levers.ts';
 import { simulateWhatIf } from '../../src/browser/what-if.ts';
 import { runCommandLine } from '../../src/cli/main.ts';
 import { planForCommand } from '../../src/cli/plan-for-command.ts';
@@ -158,6 +158,26 @@ describeInBrowser('a report that simulates by itself', () => {
       expect(png.bytes.readUInt32BE(16)).toBe(1440);
       expect(png.bytes.readUInt32BE(20)).toBeGreaterThan(800);
       expect(svg.bytes.toString()).toContain('Model: Fissure');
+    });
+
+    it('says what is plausible, and where a lever goes beyond it', async () => {
+      const { page } = report;
+      const { experiment } = planForCommand(GARRISON, { set: [], off: [] }, { claims: undefined });
+      const known = leversOf(experiment).find(({ plausible }) => plausible !== undefined && plausible.high < 50)!;
+      await page.locator('.levers summary').click();
+      const lever = page.locator('.lever', { has: page.locator(`[data-lever="${known.id}"]`) });
+      const { low, high } = known.plausible!;
+      expect(await lever.innerText()).toContain(`plausible from × ${low.toFixed(2)} to × ${high.toFixed(2)}`);
+      const move = async (value: number) => {
+        await lever.locator('input[type=number]').fill(String(value));
+        await lever.locator('input[type=number]').press('Enter');
+      };
+      await move(2 * high);
+      await lever.locator('.beyond', { hasText: 'Beyond the evidence' }).waitFor();
+      expect(await lever.locator('input[type=range]').getAttribute('aria-valuetext')).toContain('Beyond the evidence');
+      await move(1);
+      await expect.poll(() => lever.locator('.beyond').textContent()).toBe('');
+      await page.locator('.levers summary').click();
     });
 
     it('finds a number by name among all of them', async () => {
