@@ -17,14 +17,18 @@ export interface StepVariant {
 
 export function compareVerdicts(base: readonly Verdict[], variants: readonly StepVariant[]): readonly StepStability[] {
   return base.map((verdict, i) => {
-    const [low, high] = verdict.fitted.interval;
     const others = variants.map(({ variant, verdicts }) => {
       const { word, fitted } = verdicts[i]!;
       return { variant, word, share: fitted.share };
     });
-    const flips = others.some(
-      ({ word, share }) => word !== verdict.word && !(share !== null && share >= low && share <= high),
-    );
+    const flips = variants.some(({ verdicts }) => isOtherWord(verdict, verdicts[i]!));
     return { claim: verdict.claim, word: verdict.word, share: verdict.fitted.share, others, flips };
   });
+}
+
+/** The word differs, and the share lies outside the 95 % interval of the first: more than chance at a border. */
+export function isOtherWord({ word, fitted }: Verdict, other: Verdict): boolean {
+  const [low, high] = fitted.interval;
+  const { share } = other.fitted;
+  return word !== other.word && !(share !== null && share >= low && share <= high);
 }

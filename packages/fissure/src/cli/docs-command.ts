@@ -1,8 +1,15 @@
-/** `fissure docs`: a page for every mechanism, from the study, from its knock-outs and from what the record does to its numbers; and one of verdicts by scenario. */
+/**
+ * `fissure docs`: a page for every mechanism, from the study, from its knock-outs and from what the record does to its numbers; and pages of claims, of the
+ * record, of verdicts by scenario and of rival models.
+ */
 import { join } from 'node:path';
 import { assessExperiment } from '../analysis/results.ts';
+import { claimsPage } from '../report/claims-page.ts';
+import { pageHead } from '../report/markdown-page.ts';
 import { mechanismPage } from '../report/mechanism-page.ts';
 import { countedText } from '../report/number-text.ts';
+import { recordPage } from '../report/record-page.ts';
+import { rivalsPage } from '../report/rivals-page.ts';
 import { scenarioPage } from '../report/scenario-page.ts';
 import { usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -11,16 +18,19 @@ import { planForCommand } from './plan-for-command.ts';
 import { prepareOut, writeResults } from './results-files.ts';
 import { simulateForCommand, withWorkers } from './simulate-for-command.ts';
 import { simulateKnockouts } from './simulate-knockouts.ts';
+import { simulateRivals } from './simulate-rivals.ts';
 import { simulateScenarios } from './simulate-scenarios.ts';
+import { simulateTurns } from './simulate-turns.ts';
 import { processTerminal } from './terminal.ts';
 import { writeAnswer } from './write-diagnostics.ts';
 
+/** For knock-outs, regions, scenarios and rivals; claims and the record are judged over as many as `fissure test` takes. */
 const DEFAULT_MEMBERS = 300;
 
 export async function docsCommand(folder: string, options: ExperimentOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
   const asked = { ...options, members: options.members ?? DEFAULT_MEMBERS };
-  const planned = planForCommand(folder, asked, { claims: [] });
+  const planned = planForCommand(folder, options, { claims: undefined });
   const { study, model } = planned;
   if (study.mechanisms.length === 0 || study.settings.outputs.length === 0)
     throw usageError('command/no-mechanisms', {});
@@ -29,14 +39,19 @@ export async function docsCommand(folder: string, options: ExperimentOptions): P
   const simulated = await withWorkers(options, async (pool) => {
     const tried = await simulateKnockouts(study, model, asked, pool, terminal);
     if (tried?.interrupted) return undefined;
-    const fitted = await simulateForCommand(planned.experiment, pool, terminal, 'fit');
-    if (fitted.interrupted) return undefined;
+    const turned = await simulateTurns(study, model, asked, pool, terminal);
+    if (turned?.interrupted) return undefined;
+    const tested = await simulateForCommand(planned.experiment, pool, terminal, 'test');
+    if (tested.interrupted) return undefined;
     const scenarios = await simulateScenarios(folder, study, asked, pool, terminal);
-    return scenarios && { tried, fitted, scenarios };
+    if (scenarios === undefined) return undefined;
+    const hasRivals = (study.history.rivals ?? []).length > 0;
+    const rivals = hasRivals ? await simulateRivals(folder, study, asked, undefined, pool, terminal) : undefined;
+    return hasRivals && rivals === undefined ? undefined : { tried, turned, tested, scenarios, rivals };
   });
   if (simulated === undefined) return EXIT.interrupted;
-  const { tried, fitted, scenarios } = simulated;
-  const assessment = assessExperiment(fitted.experiment, fitted.ensemble);
+  const { tried, turned, tested, scenarios, rivals } = simulated;
+  const assessment = assessExperiment(tested.experiment, tested.ensemble);
   const isFitted = assessment.weights.state === 'fitted';
   const pages = study.mechanisms.map((mechanism, i): [string, string] => [
     `${mechanism.name.text}.md`,
@@ -48,22 +63,41 @@ export async function docsCommand(folder: string, options: ExperimentOptions): P
       idleShift: 0.9 / Math.sqrt(assessment.weights.effectiveNumber),
     }),
   ]);
+  const tables = [
+    ...(study.claims.length > 0
+      ? [
+          [
+            'claims.md',
+            'Claims and their defences',
+            claimsPage(study, { assessment, ...turnFindings(turned) }),
+          ] as const,
+        ]
+      : []),
+    ...(isFitted
+      ? [['record.md', 'The record, before and after fitting', recordPage(study, assessment)] as const]
+      : []),
+    ['scenarios.md', 'Verdicts by scenario', scenarioPage(study, scenarios)] as const,
+    ...(rivals
+      ? [['rivals.md', 'Rival models, each fitted on its own', rivalsPage(study, asked.members, rivals)] as const]
+      : []),
+  ];
   const index = [
-    '<!-- Written by `fissure docs`; change the study, not this page. -->',
-    '',
-    `# Mechanisms of: ${study.settings.title}`,
-    '',
+    ...pageHead(`Mechanisms of: ${study.settings.title}`),
     ...study.mechanisms.map(
       ({ name, label, doc }) => `- [${name.text} ${label}](${name.text}.md)${doc === '' ? '' : `: ${doc}`}`,
     ),
     '',
-    '[Verdicts by scenario](scenarios.md)',
+    ...tables.map(([name, title]) => `- [${title}](${name})`),
     '',
   ].join('\n');
-  const files = [['README.md', index] as const, ['scenarios.md', scenarioPage(study, scenarios)] as const, ...pages];
+  const files = [['README.md', index] as const, ...tables.map(([name, , text]) => [name, text] as const), ...pages];
   await writeResults(out, new Map(files), terminal);
   if (options.json)
     writeAnswer(terminal, 'docs', [], planned.texts, { folder: out, pages: pages.map(([name]) => name) });
   else terminal.out(`${countedText(pages.length, 'page')} in ${out}.`);
   return EXIT.ok;
+}
+
+function turnFindings(run: Awaited<ReturnType<typeof simulateTurns>>) {
+  return { turns: run?.turns ?? [], turnMembers: run?.memberCount ?? 0 };
 }

@@ -1,19 +1,6 @@
 /** `fissure rivals`: fits the scenarios that the study's history names, each on its own, and sets them against the model as it stands. */
 
-import { finite } from '../analysis/finite.ts';
-import { assessExperiment } from '../analysis/results.ts';
-import {
-  describeRivalClaims,
-  type Interaction,
-  interactions,
-  logEvidence,
-  type RivalResult,
-  withoutSeries,
-} from '../analysis/rivals.ts';
-import { scoreHistory } from '../analysis/score-history.ts';
-import { weighMembers } from '../analysis/weights.ts';
-import { logLikelihoodsOf } from '../experiment/likelihood.ts';
-import type { MemberPool } from '../experiment/member-pool.ts';
+import type { Interaction, RivalResult } from '../analysis/rivals.ts';
 import { numberText, outOfHundred } from '../report/number-text.ts';
 import type { Study } from '../study/study.ts';
 import { usageError } from './command-error.ts';
@@ -22,7 +9,8 @@ import type { ExperimentOptions } from './options.ts';
 import { packageVersion } from './package-version.ts';
 import { planForCommand } from './plan-for-command.ts';
 import { jsonFile, prepareOut, writeResults } from './results-files.ts';
-import { simulateForCommand, withWorkers } from './simulate-for-command.ts';
+import { withWorkers } from './simulate-for-command.ts';
+import { simulateRivals } from './simulate-rivals.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { textTable, wrapText } from './text-table.ts';
 import { writeAnswer } from './write-diagnostics.ts';
@@ -34,25 +22,13 @@ export interface RivalsOptions extends ExperimentOptions {
 export async function rivalsCommand(folder: string, options: RivalsOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
   const { study, texts } = planForCommand(folder, options, { claims: options.claim });
-  const { history, scenarios } = study;
-  if ((history.rivals ?? []).length === 0) throw usageError('command/no-rivals', {});
+  if ((study.history.rivals ?? []).length === 0) throw usageError('command/no-rivals', {});
   await prepareOut(options.out);
-  const rivals = [{ scenario: undefined, without: [] }, ...(history.rivals ?? [])];
-  const silent = new Set(rivals.flatMap(({ without }) => without.map((name) => name.text)));
-  const results: RivalResult[] = [];
-  const isWhole = await withWorkers(options, async (pool) => {
-    for (const { scenario, without } of rivals) {
-      const name = scenario?.text;
-      const own = { scenario: name, without: new Set(without.map((series) => series.text)), silent };
-      const label = scenarios.find((own) => own.name.text === name)?.label || name || 'The model as it stands';
-      const rival = await fitRival(folder, options, { ...own, label }, pool, terminal);
-      if (rival === undefined) return false;
-      results.push(rival);
-    }
-    return true;
-  });
-  if (!isWhole) return EXIT.interrupted;
-  const found = interactionOf(study, results);
+  const run = await withWorkers(options, (pool) =>
+    simulateRivals(folder, study, options, options.claim, pool, terminal),
+  );
+  if (run === undefined) return EXIT.interrupted;
+  const { rivals: results, interactions: found } = run;
   if (options.json)
     writeAnswer(terminal, 'rivals', [], texts, { study: study.settings.title, rivals: results, interactions: found });
   else terminal.out(rivalsText(study, results, found, terminal));
@@ -63,50 +39,6 @@ export async function rivalsCommand(folder: string, options: RivalsOptions): Pro
       terminal,
     );
   return EXIT.ok;
-}
-
-interface Rival {
-  readonly scenario: string | undefined;
-  readonly label: string;
-  /** Series that it is not fitted to, and those of which any rival says nothing: these are not compared. */
-  readonly without: ReadonlySet<string>;
-  readonly silent: ReadonlySet<string>;
-}
-
-/** Undefined where it was interrupted. */
-async function fitRival(
-  folder: string,
-  options: RivalsOptions,
-  { scenario, label, without, silent }: Rival,
-  pool: MemberPool,
-  terminal: Terminal,
-): Promise<RivalResult | undefined> {
-  const planned = planForCommand(folder, { ...options, scenario }, { claims: options.claim });
-  const asked = withoutSeries(planned.experiment, without);
-  const simulated = await simulateForCommand(asked, pool, terminal, scenario ?? 'as it stands');
-  if (simulated.interrupted) return undefined;
-  const { experiment, ensemble } = simulated;
-  const assessment = assessExperiment(experiment, ensemble);
-  const weights = weighMembers(experiment, ensemble);
-  const candidates = simulated.screened ?? simulated;
-  return {
-    scenario: scenario ?? '',
-    label,
-    logEvidence: finite(
-      logEvidence(logLikelihoodsOf(withoutSeries(candidates.experiment, silent), candidates.ensemble)),
-    ),
-    effectiveNumber: assessment.weights.state === 'impossible' ? 0 : assessment.weights.effectiveNumber,
-    scores: scoreHistory(withoutSeries(experiment, silent), ensemble, weights),
-    claims: describeRivalClaims(experiment, ensemble, weights, assessment),
-  };
-}
-
-function interactionOf({ history }: Study, results: readonly RivalResult[]): readonly Interaction[] {
-  const { interaction } = history;
-  if (!interaction) return [];
-  const named = ({ text }: { readonly text: string }) => results.find(({ scenario }) => scenario === text);
-  const [first, second, neither] = [interaction.first, interaction.second, interaction.neither].map(named);
-  return first && second && neither ? interactions(results[0]!, first, second, neither) : [];
 }
 
 function rivalsText(

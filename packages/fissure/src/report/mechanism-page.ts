@@ -3,6 +3,7 @@ import type { Knockout } from '../analysis/knockouts.ts';
 import { strongestEffects } from '../analysis/knockouts.ts';
 import type { FactorSummary } from '../analysis/results.ts';
 import type { ElementEquation, Evidence, MechanismDeclaration, Replacement, Study } from '../study/study.ts';
+import { oneLine, pageHead } from './markdown-page.ts';
 import { anatomyOf } from './mechanism-anatomy.ts';
 import { numberText } from './number-text.ts';
 import { priorText, valuesText } from './parameter-text.ts';
@@ -35,14 +36,17 @@ export function declaredPart(study: Study, mechanism: MechanismDeclaration): str
     ['When it is off', mechanism.off.map((term) => `- ${offText(term)}`).join('\n')],
     [
       'Why this form',
-      evidence.length === 0
-        ? 'No literature is named for it: the form is ours.'
-        : evidence.map((entry) => evidenceLine(study, entry)).join('\n'),
+      [
+        ...(mechanism.form === '' ? [] : [`${oneLine(mechanism.form)}\n`]),
+        ...(evidence.length === 0
+          ? ['No literature is named for it: the form is ours.']
+          : evidence.map((entry) => evidenceLine(study, entry))),
+      ].join('\n'),
     ],
     [
       'Rival form',
       rivals.length === 0
-        ? 'None is declared: the form is not sampled, and what depends on it is not seen in the verdicts.'
+        ? `${mechanism.rival === '' ? 'None is declared.' : oneLine(mechanism.rival)} The form is not sampled, and what depends on it is not seen in the verdicts.`
         : rivals
             .flatMap(({ label, doc, alternatives }) => [
               `**${label}.** ${doc}\n`,
@@ -55,7 +59,7 @@ export function declaredPart(study: Study, mechanism: MechanismDeclaration): str
     ],
     ['Numbers', parameters.length === 0 ? 'None of its own.' : parameterTable(study, parameters)],
   ];
-  const head = `<!-- Written by \`fissure docs\`; change the study, not this page. -->\n\n# ${mechanism.name.text} ${mechanism.label}\n\n${mechanism.doc}\n`;
+  const head = `${pageHead(`${mechanism.name.text} ${mechanism.label}`).join('\n')}\n${mechanism.doc}\n`;
   return `${head}${sections.map(([title, text]) => `\n## ${title}\n\n${text}\n`).join('')}`;
 }
 
@@ -169,8 +173,4 @@ function percent(change: number | null): string {
 function markdownTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }

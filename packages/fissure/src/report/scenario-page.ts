@@ -1,9 +1,10 @@
 /** Verdicts, fit and scores under every scenario of a study as a page of Markdown: what if this were otherwise? */
 
-import type { MaybeNumber } from '../analysis/finite.ts';
 import type { Assessment } from '../analysis/results.ts';
+import { isOtherWord } from '../analysis/step-stability.ts';
 import type { Study } from '../study/study.ts';
-import { numberText, outOfHundred } from './number-text.ts';
+import { markdownTable, maybeNumber, pageHead } from './markdown-page.ts';
+import { outOfHundred } from './number-text.ts';
 import { VERDICTS, verdictSign } from './verdict-words.ts';
 
 export interface ScenarioRun {
@@ -18,25 +19,23 @@ export function scenarioPage(study: Study, runs: readonly ScenarioRun[]): string
   const windows = base?.assessment.scores?.map(({ label }) => label) ?? [];
   const [output] = study.settings.outputs;
   return [
-    '<!-- Written by `fissure docs`; change the study, not this page. -->',
-    '',
-    `# Verdicts by scenario: ${study.settings.title}`,
-    '',
+    ...pageHead(`Verdicts by scenario: ${study.settings.title}`),
     `Each scenario holds in every arm of every claim, and members are weighed anew under it. ${base?.assessment.provenance.membersDone ?? 0} members each, seed ${study.settings.seed}; one row again: \`fissure test STUDY --scenario NAME\`.`,
     '',
-    ...table(
+    ...markdownTable(
       ['Scenario', ...claims],
       runs.map(({ scenario, assessment }) => [
         code(scenario),
-        ...assessment.verdicts.map(
-          ({ word, fitted }) => `${verdictSign(word)} ${fitted.share === null ? '–' : outOfHundred(fitted.share)}`,
-        ),
+        ...assessment.verdicts.map((verdict, i) => {
+          const { word, fitted } = verdict;
+          const text = `${verdictSign(word)} ${fitted.share === null ? '–' : outOfHundred(fitted.share)}`;
+          return base && isOtherWord(base.assessment.verdicts[i]!, verdict) ? `**${text}**` : text;
+        }),
       ]),
     ),
+    `Of 100 weighted members to which the claim applies. ${VERDICTS.map(({ word }) => `${verdictSign(word)} ${word}`).join(', ')}. **Bold**: another word than as it stands, by more than chance at a border.`,
     '',
-    `Of 100 weighted members to which the claim applies. ${VERDICTS.map(({ word }) => `${verdictSign(word)} ${word}`).join(', ')}.`,
-    '',
-    ...table(
+    ...markdownTable(
       [
         'Scenario',
         'Effective members',
@@ -45,12 +44,11 @@ export function scenarioPage(study: Study, runs: readonly ScenarioRun[]): string
       ],
       runs.map(({ scenario, assessment }) => [
         code(scenario),
-        number(assessment.weights.effectiveNumber),
-        ...(assessment.scores ?? []).map(({ fitted }) => number(fitted)),
-        ...(output ? [number(assessment.bands[0]?.fitted[2]?.at(-1) ?? null)] : []),
+        maybeNumber(assessment.weights.effectiveNumber),
+        ...(assessment.scores ?? []).map(({ fitted }) => maybeNumber(fitted)),
+        ...(output ? [maybeNumber(assessment.bands[0]?.fitted[2]?.at(-1) ?? null)] : []),
       ]),
     ),
-    '',
     'Scores: mean ranked probability score of later data in standard errors, lower is better.',
     '',
     ...study.scenarios.map(({ name, label, doc }) => `- \`${name.text}\` ${label}${doc === '' ? '' : `: ${doc}`}`),
@@ -58,15 +56,6 @@ export function scenarioPage(study: Study, runs: readonly ScenarioRun[]): string
   ].join('\n');
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map((_, i) => (i === 0 ? '---' : '--:'))), ...rows.map(line)];
-}
-
 function code(scenario: string | undefined): string {
   return scenario === undefined ? 'as it stands' : `\`${scenario}\``;
-}
-
-function number(value: MaybeNumber): string {
-  return value === null ? '–' : numberText(value);
 }

@@ -31,6 +31,8 @@ export function buildMechanisms(node: YamlNode | undefined, context: BuildContex
     doc: textField(value, 'doc'),
     statements: namesField(value, 'statements'),
     because: namesField(value, 'because'),
+    form: textField(value, 'form'),
+    rival: textField(value, 'rival'),
     off: buildReplacements(fieldOf(value, 'off')),
   }));
 }

@@ -105,6 +105,8 @@ const mechanismsSchema = named(
     doc: doc.optional(),
     statements: names.optional().describe('Statements of the argument that it carries.'),
     because: because.optional(),
+    form: z.string().optional().describe('Why its equations have the form they have.'),
+    rival: z.string().optional().describe('Another form that was thought of and is not sampled, and why not.'),
     off,
   }),
 ).meta({ title: 'mechanisms.yaml of a Fissure study', description: 'Mechanisms by name.' });

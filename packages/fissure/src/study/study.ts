@@ -302,6 +302,10 @@ export interface MechanismDeclaration {
   readonly doc: string;
   readonly statements: readonly Name[];
   readonly because: Because;
+  /** Why its equations have the form they have; empty where the author does not say. */
+  readonly form: string;
+  /** Another form that was thought of and is not sampled, and why not; empty where the author names none. */
+  readonly rival: string;
   /** The mechanism's terms: every place where it acts, with what stands there when it is switched off. */
   readonly off: readonly Replacement[];
 }

@@ -204,7 +204,7 @@ class StudyMaker {
       })),
       variables: entries(text.variables).map(([name, given]) => this.#variable(name, given)),
       mechanisms: entries(text.mechanisms).map(([name, off]) => ({
-        ...{ name: this.#source(name), label: '', doc: '', statements: [], because: [] },
+        ...{ name: this.#source(name), label: '', doc: '', statements: [], because: [], form: '', rival: '' },
         off: this.#replacements(off),
       })),
       structures: entries(text.structures).map(([name, alternatives]) => ({

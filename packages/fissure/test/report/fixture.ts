@@ -396,6 +396,8 @@ export function exampleStudy(change: Partial<Study> = {}): Study {
         doc: 'Envy follows the gap.',
         statements: [],
         because: [],
+        form: '',
+        rival: '',
         off: [{ variable: name('envy'), equations: [] }],
       },
     ],
