@@ -427,7 +427,8 @@ describe('docs', () => {
   it('writes a page for every mechanism', () => {
     const { status } = fissure('docs', 'study', '--members', '12', '--out', 'pages');
     expect(status).toBe(0);
-    expect(readdirSync(join(folder, 'pages')).sort()).toEqual(['M1.md', 'README.md', 'scenarios.md']);
+    const pages = ['M1.md', 'README.md', 'claims.md', 'record.md', 'scenarios.md'];
+    expect(readdirSync(join(folder, 'pages')).sort()).toEqual(pages);
     expect(readFileSync(join(folder, 'pages', 'M1.md'), 'utf8')).toContain('## What switching it off changes');
   });
 });
