@@ -207,7 +207,7 @@ describeInBrowser('a report that simulates by itself', () => {
         .filter({ hasText: /verdict/ })
         .waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     });
 
     it('prints what was changed, and no levers', async () => {

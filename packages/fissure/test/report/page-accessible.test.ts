@@ -73,7 +73,7 @@ describeInBrowser('the report of the flagship in a browser', () => {
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
     await page.goto(pathToFileURL(join(folder, `${name}.html`)).href);
     await page.evaluate('for (const part of document.querySelectorAll("details")) part.open = true');
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     expect(await axeViolations(page)).toEqual([]);
     await page.close();
   });

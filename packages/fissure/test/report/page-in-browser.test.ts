@@ -38,7 +38,7 @@ describeInBrowser('the page in a browser', () => {
     await page.goto(url);
     expect(requests).toEqual([url]);
     expect(complaints).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     expect(await page.evaluate('document.querySelectorAll("script").length')).toBe(0);
     await page.close();
   });

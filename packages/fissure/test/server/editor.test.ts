@@ -287,7 +287,7 @@ describeInBrowser('the editor of the workbench', () => {
         await page.setViewportSize({ width, height: 900 });
         await page.screenshot({ path: `${PICTURES}editor-${colorScheme}-${width}.png` });
         expect(await axeViolations(page, '.edit')).toEqual([]);
-        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+        await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
       }
     await page.setViewportSize({ width: 1366, height: 900 });
     await page.getByRole('button', { name: 'Back to what is saved' }).click();

@@ -30,7 +30,7 @@ describeInBrowser('the workbench on a phone', () => {
 
     /** Nothing sticks out sideways: neither of the window, nor of what hides it. */
     const expectNothingClipped = async () => {
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
       expect(
         await page.evaluate(`[...document.querySelectorAll('header *, .argument *, .sheet *, .drawer > *')]
           .filter((one) => one.checkVisibility() && !one.closest('svg, .scroll, details:not([open])'))
@@ -109,7 +109,7 @@ describeInBrowser('the workbench on a phone', () => {
       await page.locator('.strips').waitFor({ timeout: 60_000 });
       const [drawer, bar] = [await box('.drawer'), await box('.bar')];
       expect(drawer.y).toBeGreaterThan(bar.y + bar.height);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
       await page.screenshot({ path: `${PICTURES}phone-why-${width}.png` });
       await page.locator('#why button').tap();
     }, 90_000);

@@ -116,7 +116,8 @@ describeInBrowser('another language', () => {
       await page.locator('dialog').waitFor({ state: 'detached' });
     }
     await page.keyboard.press('e');
-    await page.locator('.edit-files button').first().click();
+    // Until the files are listed, the only button there makes a new one.
+    await page.locator('.edit-files button', { hasText: 'argument.md' }).click();
     await page.locator('.cm-content').waitFor({ timeout: 30_000 });
     await expectTranslated('editor');
     await page.screenshot({ path: `${PICTURES}rtl-editor.png` });

@@ -273,7 +273,9 @@ describeInBrowser('the drawer of the workbench', () => {
           await page.locator('.panel .answer, .panel table, .panel dl, .panel ul').first().waitFor();
           await page.screenshot({ path: `${PICTURES}why-${name}-${colorScheme}-${width}.png` });
           expect(await axeViolations(page, '.drawer'), `${name} ${colorScheme} ${width}`).toEqual([]);
-          expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(width);
+          await expect
+            .poll(() => page.evaluate('document.documentElement.scrollWidth'), { message: name })
+            .toBeLessThanOrEqual(width);
           expect(
             await page.evaluate(
               `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.drawer'))`,

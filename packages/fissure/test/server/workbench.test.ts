@@ -146,7 +146,7 @@ describeInBrowser('the page of the workbench', () => {
         await page.setViewportSize({ width, height: 768 });
         await page.screenshot({ path: `${PICTURES}${colorScheme}-${width}.png` });
         expect(await axeViolations(page)).toEqual([]);
-        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+        await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
       }
   }, 60_000);
 
