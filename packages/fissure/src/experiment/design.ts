@@ -71,8 +71,8 @@ export function hashName(name: string): readonly [number, number] {
   return [low >>> 0, high >>> 0];
 }
 
-/** Of the strata of blocks that are kept for the next point; more are drawn anew. */
-const KEPT_BYTES_MOST = 16_000_000;
+/** Of the strata of blocks that are kept for the next point; more are drawn anew. Points come nearly in order. */
+const KEPT_BYTES_MOST = 2_000_000;
 
 /** The points of a design, drawn block by block as they are asked for. */
 export class Design {
