@@ -10,7 +10,7 @@ import type { Chart } from '../report/chart.ts';
 import { withSources } from '../report/chart-sources.ts';
 import { fanCharts } from '../report/fan-charts.ts';
 import { liveStudy, MOST_LIVE_MEMBERS } from '../report/live-study.ts';
-import { isBalanceBroken } from '../report/method-notes.ts';
+import { isBalanceBroken, methodNotes } from '../report/method-notes.ts';
 import { placeMap } from '../report/place-map.ts';
 import { isFitted, judgedClaims, type ReportInput } from '../report/report-input.ts';
 import { causesInput } from '../report/report-loops.ts';
@@ -24,6 +24,7 @@ import { ledgerTable } from './ledger-file.ts';
 import { liveParts } from './live-parts.ts';
 import { checkTraces, type MemberFileOptions, memberFiles } from './member-files.ts';
 import type { Expectation, ExperimentOptions } from './options.ts';
+import { outcomeTable } from './outcome-text.ts';
 import { packageVersion } from './package-version.ts';
 import { knownName, type PlannedStudy, planForCommand } from './plan-for-command.ts';
 import { recordCentral } from './record-run.ts';
@@ -51,17 +52,27 @@ export interface TestedStudy extends PlannedStudy {
   readonly terminal: Terminal;
 }
 
-export async function testStudy(folder: string, options: TestOptions): Promise<TestedStudy> {
-  return withWorkers(options, (pool) => testWith(pool, folder, options));
+/** `claims: 'needed'`: a study without any is refused before anything is simulated. */
+export async function testStudy(
+  folder: string,
+  options: TestOptions,
+  { claims = 'any' }: { readonly claims?: 'needed' | 'any' } = {},
+): Promise<TestedStudy> {
+  return withWorkers(options, (pool) => testWith(pool, folder, options, claims === 'needed'));
 }
 
-async function testWith(pool: MemberPool, folder: string, options: TestOptions): Promise<TestedStudy> {
+async function testWith(
+  pool: MemberPool,
+  folder: string,
+  options: TestOptions,
+  needsClaims: boolean,
+): Promise<TestedStudy> {
   const terminal = processTerminal(options);
   const wanted = options.claim.length > 0 ? options.claim : undefined;
   const planned = planForCommand(folder, options, { claims: wanted });
   const { study } = planned;
   for (const { claim } of options.expect) knownName('command/unknown-claim', claim, study.claims);
-  if (study.claims.length === 0) throw usageError('command/no-claims', {});
+  if (needsClaims && study.claims.length === 0) throw usageError('command/no-claims', {});
   checkTraces(planned.experiment, options);
   await prepareOut(options.out);
   const simulated = await simulateForCommand(planned.experiment, pool, terminal, 'test');
@@ -95,10 +106,21 @@ export function showVerdicts(tested: TestedStudy, options: TestOptions): void {
     terminal.out('Stopped before a member was finished: there is no verdict.');
     return;
   }
+  if (study.claims.length === 0) {
+    showOutcomes(tested);
+    return;
+  }
   terminal.out(`\n${verdictTable(claims, assessment, terminal)}\n`);
   if (options.details)
     for (const claim of claims) terminal.out(`${verdictDetails(claim, isFitted(assessment), terminal)}\n`);
   terminal.out(verdictFootnotes(assessment, terminal));
+}
+
+/** What there is to show where nothing is claimed. */
+function showOutcomes({ charts, assessment, terminal }: TestedStudy): void {
+  if (charts.length > 0) terminal.out(`\n${outcomeTable(charts, terminal)}\n`);
+  terminal.out('The study has no claims to test.');
+  for (const note of methodNotes(assessment)) terminal.out(note);
 }
 
 export function resultFiles(tested: TestedStudy, options: MemberFileOptions = {}): ResultFiles {
@@ -151,7 +173,7 @@ export function livePartsOf({ study, experiment, weights, assessment, charts, te
   const live = liveStudy({ time: study.settings.time, experiment, weights, assessment, charts });
   if (live === undefined) {
     terminal.notice(
-      `The report has no levers: a page simulates up to ${MOST_LIVE_MEMBERS} members, all of them finished, and shows an outcome.`,
+      `The report has no levers: a page simulates up to ${MOST_LIVE_MEMBERS} members, all of them finished, and shows an outcome; a lever moves a number that has a prior.`,
     );
     return undefined;
   }

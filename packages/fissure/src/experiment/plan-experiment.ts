@@ -6,7 +6,7 @@ import { canonicalName } from '../base/names.ts';
 import type { Problems } from '../diagnostics/problems.ts';
 import { checkObserved } from '../model/check-observed.ts';
 import type { Model } from '../model/model.ts';
-import type { PlanTime } from '../model/plan.ts';
+import type { Plan, PlanTime } from '../model/plan.ts';
 import { resolveIntervention } from '../model/resolve-intervention.ts';
 import type { ClaimDeclaration, Intervention, Name, ObservedPoint, ObservedSeries, Study } from '../study/study.ts';
 import { checkSize } from './check-size.ts';
@@ -19,7 +19,7 @@ import {
   type PlannedSeries,
   savedStepAfter,
 } from './experiment.ts';
-import { listFactors } from './factors.ts';
+import { type Factor, listFactors } from './factors.ts';
 import { Observations } from './observations.ts';
 import { ArmTable, findScenario } from './plan-arms.ts';
 import { type ClaimContext, measuresPerMember, planClaim } from './plan-claim.ts';
@@ -57,16 +57,18 @@ export function planExperiment(
   if (problems.errorCount > errorsBefore) return undefined;
 
   const { plan, keep, rows } = observations.lower(model);
+  const factors = listFactors(study, plan);
   const planned = arms.list().map((arm, index) => ({ ...arm, until: lastStepOfArm(plan.time, index, claims) }));
   const toRow = (observation: number) => rows[observation]!;
   const experiment: Experiment = {
     plan,
     seed: options.seed ?? study.settings.seed,
-    memberCount: options.memberCount ?? study.settings.memberCount,
+    memberCount:
+      options.memberCount ?? (claims.length === 0 && isCertain(factors, plan) ? 1 : study.settings.memberCount),
     replicateCount: options.replicateCount ?? study.settings.replicateCount,
     candidateCount: options.candidateCount ?? study.settings.candidateCount,
     ...(study.settings.dropped?.length ? { dropped: study.settings.dropped } : {}),
-    factors: listFactors(study, plan),
+    factors,
     arms: planned,
     schedule: scheduleRuns(planned),
     keep,
@@ -82,6 +84,11 @@ export function planExperiment(
     pointCount: history.reduce((sum, series) => sum + series.points.length, 0),
   };
   return checkSize(plan, experiment, problems) ? experiment : undefined;
+}
+
+/** Every member would be the same run. */
+function isCertain(factors: readonly Factor[], plan: Plan): boolean {
+  return factors.length === 0 && !plan.held.some((cell) => cell.kind === 'draw');
 }
 
 /** Rows are numbers of observations until the plan is there. */

@@ -5,10 +5,19 @@ import { timeText } from './time-axis.ts';
 
 type Band = Extract<ChartLayer, { kind: 'band' }>;
 
+/** Label of the line that every member takes, or the only one. */
+export const ONE_COURSE = 'Model';
+
 /** Less than this part of the values' size is no change worth telling. */
 const LEVEL = 0.05;
 /** A turn counts if the line comes back by this part of its whole range. */
 const TURN = 0.1;
+
+const SUBJECTS: ReadonlyMap<string, string> = new Map([
+  ['Median', 'the median'],
+  ['median', 'the median'],
+  [ONE_COURSE, 'the model'],
+]);
 
 /** `the median rises to 33,600 by Mar 2015, then falls to 3,280`; undefined where there is no line. */
 export function chartHeadline({ layers, axis }: Chart): string | undefined {
@@ -21,7 +30,7 @@ export function chartHeadline({ layers, axis }: Chart): string | undefined {
   const peak = known.reduce((best, i) => (at(i) > at(best) ? i : best));
   const trough = known.reduce((best, i) => (at(i) < at(best) ? i : best));
   const range = at(peak) - at(trough);
-  const subject = line.label.toLowerCase() === 'median' ? 'the median' : line.label;
+  const subject = SUBJECTS.get(line.label) ?? line.label;
   const told = (i: number) => numberText(at(i));
   const when = (i: number) => `${told(i)} by ${timeText(line.times[i]!, axis.calendar)}`;
   if (range <= LEVEL * Math.max(Math.abs(at(peak)), Math.abs(at(trough)))) return `${subject} stays near ${told(last)}`;

@@ -5,6 +5,7 @@ import type { Assessment } from '../analysis/results.ts';
 import { timeOfDate } from '../base/calendar.ts';
 import type { TimeSettings } from '../study/study.ts';
 import type { Chart, ChartLayer, ChartPoint } from './chart.ts';
+import { ONE_COURSE } from './chart-words.ts';
 import { numberText } from './number-text.ts';
 import { timeAxis, timeText } from './time-axis.ts';
 
@@ -35,17 +36,23 @@ export function fanCharts(assessment: FanInput, settings: FanSettings): readonly
   });
 }
 
-/** `fitted`: a row for each of the five levels. */
+/** `fitted`: a row for each of the five levels. Where they are the same all along there is a line and no band. */
 export function fanLayers(
   times: readonly number[],
   fitted: readonly (readonly MaybeNumber[])[],
 ): readonly ChartLayer[] {
   const [lowest, low, middle, high, highest] = fitted.map((row) => row.map(numberOf));
+  if (isOneCourse(lowest!, highest!))
+    return [{ kind: 'line', label: ONE_COURSE, role: 'main', times, values: middle! }];
   return [
     { kind: 'band', label: '90 of 100 members', depth: 0, times, low: lowest!, high: highest! },
     { kind: 'band', label: '50 of 100 members', depth: 1, times, low: low!, high: high! },
     { kind: 'line', label: 'Median', role: 'main', times, values: middle! },
   ];
+}
+
+function isOneCourse(lowest: readonly number[], highest: readonly number[]): boolean {
+  return lowest.every((value, i) => Object.is(value, highest[i]));
 }
 
 function layersHaveRecord(assessment: FanInput, output: string): boolean {

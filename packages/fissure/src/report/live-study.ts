@@ -40,6 +40,7 @@ export interface LiveInput {
 export function liveStudy({ time, experiment, weights, assessment, charts }: LiveInput): LiveStudy | undefined {
   const { membersDone, membersAsked } = assessment.provenance;
   const isWhole = membersDone > 0 && membersDone === membersAsked && assessment.bandsWithin === undefined;
+  if (!experiment.factors.some(({ kind }) => kind === 'prior')) return undefined;
   if (!isWhole || membersDone > MOST_LIVE_MEMBERS || charts.length === 0) return undefined;
   return {
     time,

@@ -18,7 +18,7 @@ export function equationSection(study: Study, { plain = false }: EquationOptions
   const groups = byFile(study.variables);
   if (groups.length === 0) return html``;
   return html`<section aria-labelledby="equations"><h2 id="equations">Equations</h2>
-<p class="text">All ${countText(study.variables.length)} variables as they are computed when every mechanism is on and every structure has its first form. <i>t</i> counts ${study.settings.time.unit}s.</p>
+<p class="text">All ${countText(study.variables.length)} variables as they are computed${study.mechanisms.length + study.structures.length === 0 ? '' : ' when every mechanism is on and every structure has its first form'}. <i>t</i> counts ${study.settings.time.unit}s.</p>
 ${joinHtml(
   groups.map(
     ([file, variables]) =>

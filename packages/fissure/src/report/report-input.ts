@@ -32,6 +32,11 @@ export interface ReportInput {
   readonly fingerprints?: Fingerprints | undefined;
 }
 
+/** One run of a model in which nothing is uncertain: there are no members to speak of. */
+export function isSingleRun({ provenance }: Assessment): boolean {
+  return provenance.factorCount === 0 && provenance.membersDone === 1;
+}
+
 /** A verdict with the claim it judges. */
 export interface JudgedClaim {
   readonly verdict: Verdict;

@@ -75,7 +75,7 @@ export function causesSection(input: CausesInput, study: Study, brief = false): 
 <p class="text">Loops and links follow from the equations: signs are those of derivatives along one run at central values, and shares are those of Loops That Matter (Schoenberg, Davidsen and Eberlein 2020, with the flow-based score of 2023). The elements of a variable count together.</p>
 ${loops.length === 0 ? '' : html`<h3 id="loops">Which loops drive it when</h3>${joinHtml(loops.map(({ variable, loops: own }) => loopFigure(variable, own, study)))}`}
 ${strips.length === 0 ? '' : html`<h3 id="strips">What moves the main outcomes</h3>${joinHtml(strips.map(stripTable))}`}
-${diagrams.length === 0 || brief ? '' : html`<h3 id="diagrams">Diagrams</h3><p class="text small soft">Boxes with a heavy frame are stocks, double lines fill or drain them, + means that more makes more, − that more makes less, ± that it depends on the time or the element, · that nothing came of it in this run. Tinted: what the mechanism acts through.</p>${joinHtml(diagrams.map(diagramDetails))}`}</section>`;
+${diagrams.length === 0 || brief ? '' : html`<h3 id="diagrams">Diagrams</h3><p class="text small soft">Boxes with a heavy frame are stocks, double lines fill or drain them, + means that more makes more, − that more makes less, ± that it depends on the time or the element, · that nothing came of it in this run.${study.mechanisms.length === 0 ? '' : ' Tinted: what the mechanism acts through.'}</p>${joinHtml(diagrams.map(diagramDetails))}`}</section>`;
 }
 
 function loopFigure(variable: string | undefined, loops: DescribedLoops, study: Study): Html {

@@ -4,19 +4,23 @@ import type { Study } from '../study/study.ts';
 import { type Html, html, joinHtml } from './html.ts';
 import { methodNotes } from './method-notes.ts';
 import { countText, numberText, outOfHundred } from './number-text.ts';
-import { isFitted, type ReportInput } from './report-input.ts';
+import { isFitted, isSingleRun, type ReportInput } from './report-input.ts';
 import { predictiveTable } from './report-predictive.ts';
 
 export function methodSection(input: ReportInput): Html {
   const { assessment, study } = input;
   const { provenance, weights } = assessment;
-  const facts: [string, string][] = [
+  const { armCount } = provenance;
+  const members: readonly [string, string][] = [
     ['Members simulated', `${countText(provenance.membersDone)}, seed ${provenance.seed}`],
-    ['Runs', `${countText(provenance.runCount)}, in ${countText(provenance.armCount)} arms`],
+    ['Runs', `${countText(provenance.runCount)}, in ${countText(armCount)} ${armCount === 1 ? 'arm' : 'arms'}`],
     ['Uncertain factors', countText(provenance.factorCount)],
     ['Replicates of each point', countText(provenance.replicateCount)],
     ['Runs that failed numerically', countText(assessment.failures.length)],
     ['Effective number of members', isFitted(assessment) ? numberText(weights.effectiveNumber) : 'not weighted'],
+  ];
+  const facts: readonly [string, string][] = [
+    ...(isSingleRun(assessment) ? [] : members),
     ['Record used', study.history.knownBy === '' ? 'none' : `published by ${study.history.knownBy}`],
     ['Time', timeFact(study)],
     ['Engine', input.engine],
@@ -27,13 +31,20 @@ export function methodSection(input: ReportInput): Html {
   ];
   const notes = methodNotes(assessment);
   return html`<section aria-labelledby="method"><h2 id="method">How it was computed</h2><div class="text">
-<p>Each member is one plausible world: a value for every uncertain number, a choice for every rival structure, and its own random draws. All arms of a claim are simulated on the same member. ${
-    isFitted(assessment)
-      ? 'Members that agree better with what had been published when the argument was made weigh more; what came later weighs nothing.'
-      : 'All members weigh the same.'
-  }</p>
+<p>${howMembersAre(assessment)}</p>
 <table><caption>The experiment</caption><tbody>${joinHtml(facts.map(([name, fact]) => html`<tr><th scope="row">${name}</th><td>${fact}</td></tr>`))}</tbody></table>
 ${notes.length === 0 ? '' : html`<ul>${joinHtml(notes.map((note) => html`<li>${note}</li>`))}</ul>`}</div>${historyTable(assessment)}${input.brief ? '' : predictiveTable(assessment)}${seriesTable(assessment)}${scoreTable(assessment)}</section>`;
+}
+
+function howMembersAre(assessment: Assessment): string {
+  if (isSingleRun(assessment)) return 'One run, with every number as the model gives it.';
+  const world =
+    'Each member is one plausible world: a value for every uncertain number, a choice for every rival structure, and its own random draws.';
+  const arms = assessment.verdicts.length === 0 ? '' : ' All arms of a claim are simulated on the same member.';
+  const weighed = isFitted(assessment)
+    ? 'Members that agree better with what had been published when the argument was made weigh more; what came later weighs nothing.'
+    : 'All members weigh the same.';
+  return `${world}${arms} ${weighed}`;
 }
 
 /** What each fitted series does to the weights, and what the members would be worth without it. */

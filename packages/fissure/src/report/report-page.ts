@@ -14,7 +14,7 @@ import { equationSection } from './report-equations.ts';
 import type { ReportInput } from './report-input.ts';
 import { knockoutSection } from './report-knockouts.ts';
 import { chartsBesideLedger, hasLedger, ledgerSection } from './report-ledger.ts';
-import { limitsSection } from './report-limits.ts';
+import { hasLimits, limitsSection } from './report-limits.ts';
 import { causesSection } from './report-loops.ts';
 import { mechanismSection } from './report-mechanisms.ts';
 import { methodSection } from './report-method.ts';
@@ -56,7 +56,7 @@ function sectionsOf(input: ReportInput): { readonly body: readonly Section[]; re
       section(argument.paragraphs.length > 0, 'argument', 'The argument', () => argumentSection(input)),
       section(hasChecks(input), 'record', 'The record', () => checksSection(input)),
       section(mechanisms.length > 0, 'knockouts', 'Mechanisms off', () => knockoutSection(input)),
-      section(true, 'limits', 'Limits', () => limitsSection(study)),
+      section(hasLimits(study), 'limits', 'Limits', () => limitsSection(study)),
     ].flat(),
     appendix: [
       section(true, 'method', 'Method', () => methodSection(input)),
@@ -72,6 +72,8 @@ function sectionsOf(input: ReportInput): { readonly body: readonly Section[]; re
   };
 }
 
+const WITHOUT_VERDICTS = html`<strong>A model, not a forecast and not intelligence.</strong> It shows what follows from its equations and numbers, and no claim is tested with it.`;
+
 export function reportPage(input: ReportInput): string {
   const { settings } = input.study;
   const { verdicts } = input.assessment;
@@ -81,8 +83,8 @@ export function reportPage(input: ReportInput): string {
   const page = html`<a class="skip" href="#main">Skip to the summary</a>
 <header class="wrap">
 <h1 dir="auto">${settings.title}</h1>
-<p class="question" dir="auto">${settings.question}</p>
-<p class="notice"><strong>A model of an argument, not a forecast and not intelligence.</strong> A verdict says what follows inside this model from what its author assumed. It speaks of groups and rates, never of persons.${verdicts.length === 0 ? '' : html` Of ${verdicts.length} ${verdicts.length === 1 ? 'claim' : 'claims'}: <span id="verdict-count">${countVerdicts(verdicts)}</span>.`}</p>
+${settings.question === '' ? '' : html`<p class="question" dir="auto">${settings.question}</p>`}
+<p class="notice">${verdicts.length === 0 ? WITHOUT_VERDICTS : html`<strong>A model of an argument, not a forecast and not intelligence.</strong> A verdict says what follows inside this model from what its author assumed. It speaks of groups and rates, never of persons. Of ${verdicts.length} ${verdicts.length === 1 ? 'claim' : 'claims'}: <span id="verdict-count">${countVerdicts(verdicts)}</span>.`}</p>
 <nav aria-label="Contents">${contents(body)}<p>Appendix</p>${contents(appendix)}</nav>
 </header>
 <main class="wrap" id="main" tabindex="-1">
@@ -96,7 +98,7 @@ ${joinHtml(
   '\n',
 )}
 </main>
-<footer><div class="wrap">Made by Fissure ${input.rebuild.version}: a model of an argument, not a forecast and not intelligence.</div></footer>`;
+<footer><div class="wrap">Made by Fissure ${input.rebuild.version}: ${verdicts.length === 0 ? 'a model' : 'a model of an argument'}, not a forecast and not intelligence.</div></footer>`;
   return htmlPage({
     title: `${settings.title} · Fissure`,
     version: input.rebuild.version,
@@ -151,7 +153,7 @@ function outcomeSection(input: ReportInput): Html {
   const charts = chartsBesideLedger(input);
   const shown = input.brief ? charts.slice(0, MOST_CHARTS_IN_BRIEF) : charts;
   const rest = charts.length - shown.length;
-  return html`<section aria-labelledby="outcomes"><h2 id="outcomes">Outcomes against the record</h2>
+  return html`<section aria-labelledby="outcomes"><h2 id="outcomes">${input.assessment.history.length === 0 ? 'Outcomes' : 'Outcomes against the record'}</h2>
 ${input.live === undefined ? '' : html`<div id="live"><p class="text small soft">Where scripts may run, this page has levers here: it simulates the study by itself, without a network.</p></div>`}${chartLegend(shown)}<div class="figures">${joinHtml(
     shown.map((chart) => chartFigure(chart)),
     '\n',

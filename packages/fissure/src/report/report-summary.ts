@@ -4,7 +4,8 @@ import type { Verdict, VerdictWord } from '../analysis/verdict.ts';
 import { timeOfDate } from '../base/calendar.ts';
 import { type Html, html, joinHtml } from './html.ts';
 import { countText } from './number-text.ts';
-import { isFitted, type ReportInput } from './report-input.ts';
+import { isFitted, isSingleRun, type ReportInput } from './report-input.ts';
+import { hasLimits } from './report-limits.ts';
 import { countStatements } from './statement-counts.ts';
 import { timeText } from './time-axis.ts';
 
@@ -14,8 +15,21 @@ export function summarySection(input: ReportInput): Html {
 <p>${whatWasDone(input)}</p>
 ${verdicts.length === 0 ? '' : html`<p>${whatCame(verdicts)}</p>`}
 ${laterFigures(input.assessment)}
-<p>${input.live === undefined ? '' : html`Whoever doubts a number can <a href="#outcomes">change it on this page</a> and see which claims fall. `}What the model is for, and what it leaves out, stands under <a href="#limits">Use and limits</a>.</p>
+${whereToGo(input)}
 </div></section>`;
+}
+
+function whereToGo({ live, assessment, study }: ReportInput): Html {
+  const seen = assessment.verdicts.length === 0 ? 'what follows' : 'which claims fall';
+  const ways = [
+    ...(live === undefined
+      ? []
+      : [html`Whoever doubts a number can <a href="#outcomes">change it on this page</a> and see ${seen}.`]),
+    ...(hasLimits(study)
+      ? [html`What the model is for, and what it leaves out, stands under <a href="#limits">Use and limits</a>.`]
+      : []),
+  ];
+  return ways.length === 0 ? html`` : html`<p>${joinHtml(ways, ' ')}</p>`;
 }
 
 function whatWasDone({ study, assessment }: ReportInput): Html {
@@ -23,6 +37,10 @@ function whatWasDone({ study, assessment }: ReportInput): Html {
   const { membersDone, factorCount } = assessment.provenance;
   const restated =
     total === 0 ? '' : `An argument is restated here in ${countText(total)} statements, and its causes as equations. `;
+  if (isSingleRun(assessment))
+    return html`${restated}The model was run once with the numbers that it gives: none of them is said to be uncertain.`;
+  if (factorCount === 0)
+    return html`${restated}No number of the model is said to be uncertain. It was run ${countText(membersDone)} times with other random draws, and each run is called a <em>member</em>. ${weighing({ study, assessment })}`;
   const drawn = `What nobody knows for certain, ${countText(factorCount)} ${factorCount === 1 ? 'assumption' : 'assumptions'}, was drawn ${countText(membersDone)} times, which makes ${countText(membersDone)} plausible worlds, called `;
   return html`${restated}${drawn}<em>members</em>. ${weighing({ study, assessment })}`;
 }
