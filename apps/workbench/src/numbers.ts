@@ -1,4 +1,6 @@
 /** Numbers and lists as people read them. */
+import { unitWords } from 'fissure/workbench';
+
 const TWO_PLACES = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const DIGITS = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
@@ -11,7 +13,5 @@ export const percent = (share: number) => WHOLE.format(100 * share);
 export const amount = (value: number) => DIGITS.format(value);
 /** `deterrence (local)` for `deterrence[local]`. */
 export const factorName = (id: string) => id.replaceAll('_', ' ').replace(/\[(.+)\]$/, ' ($1)');
-/** As a unit is spoken: nothing for a plain number, `per month` for `1/month`. */
-export const unitWords = (unit: string) => (unit === '1' ? '' : unit.replace(/^1\//, 'per ').replace('/', ' per '));
-export const quantity = (value: number, unit: string) => `${amount(value)} ${unitWords(unit)}`.trim();
+export const quantity = (value: number, unit: string) => `${amount(value)} ${unitWords(unit, value)}`.trim();
 export const list = (texts: readonly string[]) => LIST.format(texts);

@@ -1,7 +1,8 @@
 /** Every text of the page's own. What a study says comes from the study. */
 
+import { unitWords } from 'fissure/workbench';
 import { localised } from './locale.ts';
-import { amount, count, list, multiple, percent, quantity, unitWords } from './numbers.ts';
+import { amount, count, list, multiple, percent, quantity } from './numbers.ts';
 import type { JudgedGuess } from './outcomes/guessing.ts';
 
 const CATALOGUE = {
@@ -46,14 +47,14 @@ const CATALOGUE = {
   meaning: (value: number, central: number, unit: string) =>
     unit === '' || unit === '1'
       ? `times ${multiple(value)}`
-      : `times ${multiple(value)}: ${amount(value * central)} ${unitWords(unit)}`,
+      : `times ${multiple(value)}: ${quantity(value * central, unit)}`,
   valueText: (
     value: number,
     central: number,
     unit: string,
     plausible: { readonly low: number; readonly high: number } | undefined,
   ) =>
-    `times ${multiple(value)}, ${amount(value * central)} ${unitWords(unit)}; the study assumes ${amount(central)}${
+    `times ${multiple(value)}, ${quantity(value * central, unit)}; the study assumes ${amount(central)}${
       plausible ? `, plausibly ${amount(plausible.low * central)} to ${amount(plausible.high * central)}` : ''
     }`,
   multiplier: (label: string) => `${label}: multiply by`,
@@ -139,7 +140,7 @@ const CATALOGUE = {
   forget: (name: string) => `Forget ${name}`,
   atTheEnd: (title: string) => `${title}, at the end`,
   middleAndRange: (middle: number, low: number, high: number, unit: string) =>
-    `${amount(middle)} (${amount(low)} to ${amount(high)}) ${unitWords(unit)}`,
+    `${amount(middle)} (${amount(low)} to ${amount(high)}) ${unitWords(unit, high)}`,
   counted: (number: number, word: string) => `${count(number)} ${word}:`,
   toClaim: (claim: string) => `Go to claim ${claim}`,
   cardOf: (claim: string) => `Claim ${claim}`,
@@ -188,11 +189,11 @@ const CATALOGUE = {
   run: (number: number) => `Run ${count(number)}`,
   walk: (title: string) => `${title}: moment by moment`,
   moment: (time: string, middle: number, range: readonly number[] | undefined, unit: string) =>
-    `${time}: median ${amount(middle)} ${unitWords(unit)}${
+    `${time}: median ${quantity(middle, unit)}${
       range ? `; 9 of 10 runs between ${amount(range[0]!)} and ${amount(range[1]!)}` : ''
     }`,
   headline: (middle: number, low: number, high: number, unit: string) =>
-    `ends at ${amount(middle)} ${unitWords(unit)} in the middle run; in 9 of 10 runs between ${amount(low)} and ${amount(high)}.`,
+    `ends at ${quantity(middle, unit)} in the middle run; in 9 of 10 runs between ${amount(low)} and ${amount(high)}.`,
   filtered: (shown: number, all: number, claim: string) =>
     `${count(shown)} of ${count(all)} outcomes: those that ${claim} measures.`,
   showAll: 'Show all',

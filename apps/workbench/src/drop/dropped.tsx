@@ -2,12 +2,12 @@
 import { useSignal } from '@preact/signals';
 import type { ForeignReply } from 'fissure/foreign-worker';
 import type { Chart } from 'fissure/workbench';
-import { chartSvg, valueAxis } from 'fissure/workbench';
+import { chartSvg, unitWords, valueAxis } from 'fissure/workbench';
 import { useEffect } from 'preact/hooks';
 import { contentOfChart } from '../charts/content.ts';
 import { ChartTools } from '../charts/tools.tsx';
 import { Dialog } from '../dialog.tsx';
-import { amount, unitWords } from '../numbers.ts';
+import { amount } from '../numbers.ts';
 import { STRINGS } from '../strings.ts';
 import { droppedFiles } from './drop.ts';
 
@@ -112,5 +112,5 @@ function wayOf(chart: Chart): string {
   if (line?.kind !== 'line') return '';
   const { low, high } = valueAxis(chart);
   const [first, last] = [line.values[0]!, line.values.at(-1)!];
-  return low === high ? '' : STRINGS.way(amount(first), amount(last), unitWords(chart.unit));
+  return low === high ? '' : STRINGS.way(amount(first), amount(last), unitWords(chart.unit, last));
 }

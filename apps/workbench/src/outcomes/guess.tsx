@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { type Chart, chartSvg, timeText } from 'fissure/workbench';
 import { useRef } from 'preact/hooks';
-import { amount, unitWords } from '../numbers.ts';
+import { quantity } from '../numbers.ts';
 import { STRINGS } from '../strings.ts';
 import { guessedLine, guessScale, judgeGuess, MOMENTS, withGuess } from './guessing.ts';
 
@@ -54,7 +54,7 @@ export function Guess({ chart, onReveal }: GuessProps) {
                   max={scale.high}
                   step="any"
                   value={value}
-                  aria-valuetext={`${amount(value)} ${unitWords(chart.unit)}`}
+                  aria-valuetext={quantity(value, chart.unit)}
                   onInput={(event) => {
                     values.value = withGuess(values.value, moment, Number(event.currentTarget.value));
                   }}

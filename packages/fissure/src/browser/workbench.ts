@@ -7,6 +7,7 @@ export { type Chart, type ChartLayer, valueAxis } from '../report/chart.ts';
 export { CHART_STYLE, chartSvg } from '../report/chart-svg.ts';
 export { type FanInput, fanCharts } from '../report/fan-charts.ts';
 export { timeText } from '../report/time-axis.ts';
+export { unitWords } from '../report/unit-words.ts';
 export type { BreakingPoint } from './break-claim.ts';
 export type * from './edit-message.ts';
 export { isPlausible, type Lever, type LeverSettings, leversOf } from './levers.ts';

@@ -11,7 +11,7 @@ import { showVerdicts, type TestedStudy, type TestOptions, testExit, testStudy, 
 import { runTrials } from './trials.ts';
 
 export interface StartOptions extends TestOptions {
-  /** Serve the workbench afterwards, until Ctrl-C. Only where somebody looks: never in a pipe or in CI. */
+  /** Serve the workbench afterwards, until Ctrl-C. */
   readonly serve?: boolean;
 }
 
@@ -35,8 +35,8 @@ export async function startCommand(folder: string, options: StartOptions): Promi
     if (!options.json) terminal.out(`\nThe report: ${pathToFileURL(resolve(page)).href}`);
   }
   const exit = testExit(tested, options);
-  const isWatched = process.stdout.isTTY && !process.env.CI && !options.json;
-  if (!options.serve || !isWatched || tested.interrupted) return exit;
+  // What reads JSON waits for its end.
+  if (!options.serve || options.json || tested.interrupted) return exit;
   terminal.out('\nThe workbench:');
   await openCommand(folder, { quiet: options.quiet, known: tested });
   return exit;

@@ -8,6 +8,7 @@ import type { Chart, ChartLayer, ChartPoint } from './chart.ts';
 import { ONE_COURSE } from './chart-words.ts';
 import { numberText } from './number-text.ts';
 import { timeAxis, timeText } from './time-axis.ts';
+import { unitWords } from './unit-words.ts';
 
 export interface FanSettings {
   readonly time: TimeSettings;
@@ -81,7 +82,8 @@ function chartPoint(point: FanRecord['points'][number], series: FanRecord): Char
     value: point.value / span,
     low: point.low === null ? undefined : point.low / span,
     high: point.high === null ? undefined : point.high / span,
-    label: `${series.label}, ${point.date}: ${numberText(point.value)}${range} ${series.unit}`,
+    label:
+      `${series.label}, ${point.date}: ${numberText(point.value)}${range} ${unitWords(series.unit, point.value)}`.trim(),
   };
 }
 

@@ -28,7 +28,7 @@ export function addStart(program: Command, finish: (code: ExitCode) => void): vo
           .summary('check, test and report in one go')
           .argument('<study>', 'folder of the study')
           .description('Everything at once: check the study, test its claims, write the report as one HTML page.')
-          .option('--serve', 'then serve the workbench until Ctrl-C, where the output is a screen')
+          .option('--serve', 'then serve the workbench until Ctrl-C')
           .option('--out <folder>', 'write the results there (default: out/NAME-OF-THE-STUDY)')
           .addHelpText(
             'after',

@@ -1,0 +1,13 @@
+/** Units in sentences. */
+
+/**
+ * As a unit is spoken of a value: `persons per month` for `person/month`, `per month` for `1/month`, nothing for a plain
+ * number. Symbols (`km2`, `USD`) have no plural.
+ */
+export function unitWords(unit: string, value: number): string {
+  const [counted = '', per] = unit.split('/', 2);
+  const isNoun = /^[a-z]{3,}$/.test(counted) && !/(s|people)$/.test(counted);
+  const many = counted === '1' ? '' : isNoun && Math.abs(value) !== 1 ? `${counted}s` : counted;
+  const each = per === undefined ? '' : `per ${per.replaceAll(/[()]/g, '').replaceAll('*', ' and ')}`;
+  return `${many} ${each}`.trim();
+}
