@@ -1,5 +1,5 @@
 /** arcsin, arccos, arctan and the remainder as vector code, with the operations of base/elementary.ts and functions.ts. */
-import * as own from '../../base/elementary.ts';
+import * as own from '../../base/elementary/constants.ts';
 import type { Formula, Written } from './elementary-code.ts';
 import type { Value } from './vector-function.ts';
 

@@ -2,7 +2,7 @@
  * The functions of base/elementary.ts as vector code: the same operations in the same order, hence the same bits.
  * Arguments off the usual ground (NaN, infinities, overflow, far angles) go to base/elementary.ts itself, lane by lane.
  */
-import * as own from '../../base/elementary.ts';
+import * as own from '../../base/elementary/constants.ts';
 import { writeArccos, writeArcsin, writeArctan, writeModulo } from './arc-code.ts';
 import type { Value, VectorFunction } from './vector-function.ts';
 
