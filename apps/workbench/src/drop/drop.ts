@@ -25,8 +25,18 @@ export function listenToDrops(): void {
   });
 }
 
+/** One for the page: an element that nothing holds may be collected while the browser still asks for files. */
+let chooser: HTMLInputElement | undefined;
+
 /** The same without a pointer. */
 export function chooseModel(): void {
+  chooser ??= makeChooser();
+  // The same file again is a choice too.
+  chooser.value = '';
+  chooser.click();
+}
+
+function makeChooser(): HTMLInputElement {
   const input = document.createElement('input');
   input.type = 'file';
   input.multiple = true;
@@ -34,5 +44,5 @@ export function chooseModel(): void {
   input.onchange = () => {
     droppedFiles.value = [...(input.files ?? [])];
   };
-  input.click();
+  return input;
 }
