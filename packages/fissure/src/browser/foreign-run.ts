@@ -6,6 +6,7 @@ import { traceVariable } from '../analysis/loops/trace-variable.ts';
 import { canonicalName } from '../base/names.ts';
 import { Problems } from '../diagnostics/problems.ts';
 import { renderDiagnostics } from '../diagnostics/render.ts';
+import { decodeText } from '../exchange/decode-text.ts';
 import { importModel, isModelFile } from '../exchange/import-model.ts';
 import { planExperiment } from '../experiment/plan-experiment.ts';
 import { checkModel } from '../model/check-model.ts';
@@ -34,7 +35,7 @@ export function runForeign(dropped: DroppedFiles): ForeignRun | undefined {
   const own = dropped.find(({ name }) => isModelFile(name));
   if (!own) return undefined;
   const { name: file } = own;
-  const text = decode(own.bytes);
+  const text = decodeText(own.bytes);
   const problems = new Problems();
   const beside = new Map(dropped.filter((one) => one !== own).map(({ name, bytes }) => [name, bytes]));
   const imported = importModel(file, text, beside, problems);
@@ -75,13 +76,4 @@ const ORDER: readonly VariableDeclaration['kind'][] = ['stock', 'flow', 'auxilia
 
 function inOrder({ variables }: Study): readonly VariableDeclaration[] {
   return ORDER.flatMap((kind) => variables.filter((one) => one.kind === kind)).slice(0, MOST_CHARTS);
-}
-
-/** UTF-8, or what Windows wrote before it. */
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
 }

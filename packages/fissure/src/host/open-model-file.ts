@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Problems } from '../diagnostics/problems.ts';
+import { decodeText } from '../exchange/decode-text.ts';
 import { type ImportedModel, type ImportOptions, importModel, isModelFile } from '../exchange/import-model.ts';
 
 const DATA = /\.(?:xls|xlsx|csv|tab|txt)$/i;
@@ -28,19 +29,8 @@ export function openModelFile(path: string, problems: Problems, options: ImportO
     problems.add('read/unreadable', { path, reason: error instanceof Error ? error.message : String(error) });
     return { imported: undefined, texts: new Map() };
   }
-  const text = decode(bytes);
+  const text = decodeText(bytes);
   return { imported: importModel(file, text, filesBeside(path), problems, options), texts: new Map([[file, text]]) };
-}
-
-/** UTF-16 where a mark says so, UTF-8, or what Windows wrote before it. */
-function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
 }
 
 /** Plain files of the same folder; a link may not lead out of it. */

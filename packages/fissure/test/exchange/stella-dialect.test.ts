@@ -101,6 +101,16 @@ const CASES: readonly Case[] = [
     { h: always(4), g: always(8), u: always(3) },
   ],
   [
+    'names over two lines wherever they stand',
+    `<stock name="in\\ncamp"><eqn>1</eqn><inflow>coming\\nin</inflow></stock>${flow('coming\\nin', 'STEP(2, 2)')}${aux('h', '"in\\ncamp" * 2')}`,
+    { h: [2, 2, 2, 6, 10] },
+  ],
+  [
+    'growth that compounds to what a unit of time is to have',
+    `<stock name="s"><eqn>100</eqn><inflow>f</inflow></stock>${flow('f', 's * CGROWTH(10)')}`,
+    { s: [100, 110, 121, 133.1, 146.41] },
+  ],
+  [
     'waves, counts of arrangements, rounding',
     `${aux('s', 'SINWAVE(2, 4)')}${aux('c', 'COSWAVE(2, 4)')}${aux('f', 'FACTORIAL(10)')}${aux('k', 'COMBINATIONS(5, 2)')}${aux('p', 'PERMUTATIONS(5, 2)')}
      ${aux('r', 'ROUND(2.5)')}${aux('l', 'GAMMALN(5)')}${aux('w', '-2^2 + 2^-1 + 2^3^2')}`,
@@ -180,7 +190,8 @@ describe('files of Stella', () => {
 
   it.each([
     ['ENDVAL(k, 5)', 'every run here stands alone'],
-    ['CGROWTH(10)', 'multiply by'],
+    ['RUNCOUNT', 'does not know its number'],
+    ['LOOKUPXY(k, 1)', 'as a graphical function'],
     ['HISTORY(k, k)', 'fixed time ago'],
     ["(k + 1)'", 'only a whole array'],
     ['k[@1]', 'has 0 subscripts'],

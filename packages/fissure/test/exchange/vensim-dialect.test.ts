@@ -213,6 +213,8 @@ describe('Vensim files', () => {
       'by flows between the elements',
     ],
     ['x = NO SUCH THING(1) ~~|', 'is not known'],
+    ['x = SSHAPE(0.5, 2) ~~|', 'its :MACRO: is missing'],
+    ['x = DELAYP(1, 2) ~~|', 'use DELAY3'],
     ['a = 1 ~~| x = GET DATA BETWEEN TIMES(a, 1, 0) ~~|', 'no data that are read from a file'],
     ['x = DELAY MATERIAL(1, 2 + Time, 0, 0) ~~|', 'known before the run'],
   ])('%s is refused in words, at its place', (text, words) => {
@@ -234,4 +236,13 @@ it('draws by the inverse of a distribution have its mean', () => {
   expect(Math.abs(mean('RANDOM TRIANGULAR(-100, 100, 0, 5, 10, 1)') - 5)).toBeLessThan(0.07);
   expect(Math.abs(mean('RANDOM WEIBULL(-100, 100, 2, 1, 1, 1)') - (1 + Math.sqrt(Math.PI) / 2))).toBeLessThan(0.02);
   expect(Math.abs(mean('RANDOM PINK NOISE(3, 2, 5, 1)') - 3)).toBeLessThan(0.25);
+});
+
+it('shows the sum of an array of stocks, in which a model may have all that it computes', () => {
+  const text = `d: A, B ~~| s[d] = INTEG(0, 2) ~ people ~| t = INTEG(0, 1) ~~|${CLOCK}`;
+  const outputs = importModel('m.mdl', text, new Map(), new Problems())!.study.settings.outputs;
+  expect(outputs.map(({ show, title }) => [show.text, title])).toStrictEqual([
+    ['SUM(s[*])', 's, total (people)'],
+    ['t', 't'],
+  ]);
 });

@@ -82,16 +82,22 @@ class StudyBuilder {
     };
   }
 
-  /** What people see of a model that does not say: its scalar stocks, otherwise whatever else is computed. */
+  /** What people see of a model that does not say: its stocks, arrays of them summed; otherwise whatever scalar is computed. */
   #shownOutputs(): OutputDeclaration[] {
-    const own = this.#variables.filter(({ label, over }) => label !== '' && over.length === 0);
+    const own = this.#variables.filter(({ label }) => label !== '');
     const stocks = own.filter(({ kind }) => kind === 'stock');
-    const shown = (stocks.length > 0 ? stocks : own).slice(0, MOST_SHOWN);
-    return shown.map(({ name, label }) => {
+    const shown = (stocks.length > 0 ? stocks : own.filter(({ over }) => over.length === 0)).slice(0, MOST_SHOWN);
+    return shown.map(({ name, label, over }) => {
       const written = this.#translator.outputs.get(name.text)?.unit ?? '';
       const unit = this.#unitOf(written);
-      const title = written === '' || unit !== UNSTATED ? label : `${label} (${written})`;
-      return { id: { ...name, text: `show_${name.text}` }, show: name, title, unit: unit === UNSTATED ? '1' : unit };
+      const what = over.length === 0 ? label : `${label}, total`;
+      const total = `SUM(${name.text}[${over.map(() => '*').join(', ')}])`;
+      return {
+        id: { ...name, text: `show_${name.text}` },
+        show: over.length === 0 ? name : { ...name, text: total },
+        title: written === '' || unit !== UNSTATED ? what : `${what} (${written})`,
+        unit: unit === UNSTATED ? '1' : unit,
+      };
     });
   }
 

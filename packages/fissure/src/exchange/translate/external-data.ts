@@ -1,5 +1,6 @@
 /** Values that stand in files beside the model: GET XLS / DIRECT DATA, CONSTANTS, LOOKUPS and data variables. */
 import { canonicalName } from '../../base/names.ts';
+import { decodeText } from '../decode-text.ts';
 import type { ForeignExpr } from '../foreign-expression.ts';
 import type { Definition, ForeignDimension, ForeignName } from '../foreign-model.ts';
 import { cellText, numbersFrom, seriesFrom, sheetOf } from '../sheets/ranges.ts';
@@ -53,7 +54,7 @@ function fromDataFile(
   const key = elements.length === 0 ? canonicalName(written) : `${canonicalName(written)}[${elements.join(',')}]`;
   for (const [path, bytes] of translator.files) {
     if (!/\.(?:tab|csv|txt)$/i.test(path) || /^output/i.test(path)) continue;
-    const rows = columnNamed(new TextDecoder().decode(bytes), key);
+    const rows = columnNamed(decodeText(bytes), key);
     if (rows !== undefined && rows.length > 0)
       return { kind: 'series', rows, interpolation: definition.interpolation ?? 'interpolate', span: definition.span };
   }

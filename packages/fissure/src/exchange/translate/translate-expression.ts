@@ -4,6 +4,7 @@ import type { Expr } from '../../equations/ast.ts';
 import type { ForeignExpr, Span, Subscript } from '../foreign-expression.ts';
 import { Unreadable } from '../token-parser.ts';
 import { FUNCTIONS } from './functions/functions.ts';
+import { REFUSED } from './functions/refused.ts';
 import type { IndexedVariable } from './index-variables.ts';
 import * as make from './make-expression.ts';
 import { keyOf } from './outputs.ts';
@@ -94,7 +95,7 @@ function reference(
     const dimension = translator.dimensions.get(id);
     if (dimension !== undefined) return dimensionAsNumber(dimension, span, site, translator);
     if (translator.dimensions.isElement(id)) return make.number(elementAsNumber(id, translator));
-    return translator.fail(`there is no variable \`${text}\``, span);
+    return translator.fail(REFUSED.get(id) ?? `there is no variable \`${text}\``, span);
   }
   const chosen = subscripts?.findIndex((one) => isComputed(one, translator)) ?? -1;
   if (chosen >= 0) return elementChosen(variable, text, subscripts!, chosen, span, site, translator);

@@ -16,9 +16,14 @@ const COMPUTED = 'computed$';
 /** `a / safe$ / b` is `a // b`. */
 export const SAFE_DIVISION = 'safe$';
 
+/** Names may be broken into lines for the diagram, wherever they stand: XMILE 1.0, 3.2.1. */
+export function plainName(text: string): string {
+  return text.replace(/\\n|\n/g, ' ');
+}
+
 export function plainText(written: string): PlainText {
   const computed: string[] = [];
-  const dotted = written.replace(/(?<=[\p{L}_])\.(?=\p{L})/gu, MODULE_MARK);
+  const dotted = plainName(written).replace(/(?<=[\p{L}_])\.(?=\p{L})/gu, MODULE_MARK);
   const text = dotted
     .replaceAll('//', `/ ${SAFE_DIVISION} /`)
     .replace(/(^|[-+*/^(,=<>[]|\b(?:if|then|else|and|or|not)\b)(\s*)mod(?=\s*\()/gi, '$1$2modulo')

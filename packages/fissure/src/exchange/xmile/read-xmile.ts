@@ -11,7 +11,7 @@ import type {
   ForeignVariable,
 } from '../foreign-model.ts';
 import { parseXmile } from './parse-expression.ts';
-import { MODULE_MARK } from './plain-text.ts';
+import { MODULE_MARK, plainName } from './plain-text.ts';
 import { readConveyor, readLeak } from './read-conveyor.ts';
 import { readDimensions, readUnits } from './read-declarations.ts';
 import { readGraph } from './read-graph.ts';
@@ -140,11 +140,7 @@ class XmileReader {
     );
     const conveyors = elements.filter((one) => childNamed(one, 'conveyor') ?? childNamed(one, 'queue'));
     this.#driven = new Set(
-      conveyors.flatMap((one) =>
-        childrenNamed(one, 'outflow').map(({ text }) =>
-          canonicalName(plainName(text.trim().replace(/^"(.*)"$/, '$1'))),
-        ),
-      ),
+      conveyors.flatMap((one) => childrenNamed(one, 'outflow').map(({ text }) => canonicalName(unquoted(text)))),
     );
     this.#hasConveyors ||= conveyors.length > 0;
     const behavior = childNamed(model, 'behavior') ?? childNamed(this.#root, 'behavior');
@@ -206,11 +202,11 @@ class XmileReader {
     reportUnread(element, this.#file, this.#problems);
     if (childNamed(element, 'oven') !== undefined) this.#refuse(`<oven> of \`${name}\``, span);
     const flows = (which: string): ForeignName[] =>
-      childrenNamed(element, which).map(({ text }) => ({ text: text.trim().replace(/^"(.*)"$/, '$1'), span }));
+      childrenNamed(element, which).map(({ text }) => ({ text: unquoted(text), span }));
     return {
       name: { text: name, span },
       kind,
-      label: name.replace(/^"(.*)"$/, '$1'),
+      label: unquoted(name),
       unit: textOf(element, 'units'),
       doc: textOf(element, 'doc'),
       nonNegative: isNonNegative(element, behavior),
@@ -330,9 +326,9 @@ function withNested(element: XmlElement): XmlElement[] {
   return [own, ...element.children.filter(isNested).flatMap(withNested)];
 }
 
-/** Names may be broken into lines for the diagram. */
-function plainName(name: string): string {
-  return name.replace(/\\n|\n/g, ' ');
+/** Where the text of an element is the name of a variable. */
+function unquoted(text: string): string {
+  return plainName(text.trim()).replace(/^"(.*)"$/, '$1');
 }
 
 function nameSubscript(name: string, span: Span): Subscript {

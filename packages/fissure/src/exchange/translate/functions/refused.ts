@@ -22,8 +22,37 @@ export const REFUSED: ReadonlyMap<string, string> = new Map(
     get_data_median: 'GET DATA MEDIAN is not supported: write the number',
     lookup_slope: 'LOOKUP SLOPE is not supported: take the difference of two calls of the lookup',
     endval: 'ENDVAL asks for the end of an earlier run, and every run here stands alone: write its initial value',
-    cgrowth: 'CGROWTH is not supported: multiply by (1 + rate) ^ TIME',
-    run_count: 'a run does not know its number',
+    vector_lookup: 'VECTOR LOOKUP is not supported: write the points as a lookup',
+    depreciate_straightline:
+      'DEPRECIATE STRAIGHTLINE is not supported: gather the stream less its DELAY FIXED in a stock, and divide by the time',
+    depreciate_by_schedule: 'DEPRECIATE BY SCHEDULE is not supported: use DELAY FIXED for each part of the schedule',
+    delayp: 'DELAYP is not supported: use DELAY3, and for what is under way INTEG(input - delayed, input * time)',
+    message: 'MESSAGE shows a window as a model runs: nobody is there to read it, so leave it out',
+    ...macros('sshape', 'ramp_from_to', 'sample_until'),
+    lookupxy: 'LOOKUPXY is not supported: write the points as a graphical function, and use LOOKUP',
+    interpolate: 'INTERPOLATE is not supported: write the points as a graphical function, and use LOOKUP',
+    lookupmean: 'LOOKUPMEAN is not supported: write the number',
+    normalcdf: 'NORMALCDF is not supported: write the distribution as a graphical function',
+    invnorm: 'INVNORM is not supported: write the inverse of the distribution as a graphical function',
+    beta: 'BETA is not supported: use TRIANGULAR or NORMAL between the same bounds',
+    gamma: 'GAMMA is not supported: a sum of EXPRND has a gamma distribution',
+    binomial: 'BINOMIAL is not supported: use POISSON or NORMAL with its mean',
+    negbinomial: 'NEGBINOMIAL is not supported: use POISSON with its mean',
+    geometric: 'GEOMETRIC is not supported: round EXPRND with the same mean',
+    rework: 'REWORK is not supported: write the share of errors as a stock and its flows',
+    clocktime: 'CLOCKTIME would make every run another one: use TIME',
+    pause: 'PAUSE stops a run for somebody who watches: leave it out',
+    ...ofRuns('run_count', 'runcount', 'sensiruncount'),
     vmult: 'arrays are not multiplied as wholes: write the product with SUM',
   }),
 );
+
+/** Known from published models, which bring them along. */
+function macros(...names: readonly string[]): Record<string, string> {
+  const why = 'no function of Vensim has this name; where it is a macro, its :MACRO: is missing in this file';
+  return Object.fromEntries(names.map((name) => [name, why]));
+}
+
+function ofRuns(...names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, 'a run does not know its number']));
+}

@@ -15,6 +15,7 @@ export function defineStella(table: FunctionTable): void {
   table.plain('factorial', 1, 1, (n) => factorial(n!));
   table.plain('permutations', 2, 2, (n, k) => choosing(n!, k!, number(1)));
   table.plain('combinations', 2, 2, (n, k) => choosing(n!, k!, factorial(k!)));
+  table.special('cgrowth', 1, 1, compoundGrowth);
   table.special('derivn', 1, 2, derivative);
   table.special('history', 2, 2, history);
   table.special('rank', 2, 3, rank, true);
@@ -42,6 +43,18 @@ function choosing(n: Expr, k: Expr, divisor: Expr): Expr {
   );
   return divide(make.product(factors), divisor);
 }
+
+/**
+ * The rate at which steps of Euler compound to what is asked for, whatever DT is:
+ * (1 + rate * DT) ^ (1 / DT) = 1 + percent / 100.
+ * https://iseesystems.com/resources/help/v3/Content/08-Reference/07-Builtins/Specialized_builtins.htm
+ */
+const compoundGrowth: Translate = ([percent], { translator, site, span }) => {
+  if (translator.model.time.method !== 'euler')
+    return translator.fail('CGROWTH is understood with steps of Euler: with others take LN(1 + percent / 100)', span);
+  const whole = add(number(1), divide(translator.expression(percent!, site), number(100)));
+  return divide(subtract(binary('^', whole, make.DT), number(1)), make.DT);
+};
 
 /** The difference from the step before over DT, again for every order; 0 at the start. */
 const derivative: Translate = ([input, order], { translator, site }) => {
