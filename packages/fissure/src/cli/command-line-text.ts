@@ -3,6 +3,7 @@
  * excerpt, a caret, and did-you-mean.
  */
 import type { SourceText } from '../diagnostics/source-text.ts';
+import type { Variation } from '../experiment/vary-parameters.ts';
 import type { Intervention } from '../study/study.ts';
 import type { ExperimentOptions } from './options.ts';
 
@@ -11,9 +12,10 @@ export const COMMAND_LINE = 'command line';
 export interface Overrides {
   readonly text: string;
   readonly intervention: Intervention | undefined;
+  readonly variations: readonly Variation[];
 }
 
-export function overridesOf({ set, off }: Pick<ExperimentOptions, 'set' | 'off'>): Overrides {
+export function overridesOf({ set, off, vary = [] }: Pick<ExperimentOptions, 'set' | 'off' | 'vary'>): Overrides {
   let text = '';
   const append = (option: string, name: string, rest: string): SourceText => {
     text += `${text === '' ? '' : ' '}${option} `;
@@ -23,8 +25,12 @@ export function overridesOf({ set, off }: Pick<ExperimentOptions, 'set' | 'off'>
   };
   const settings = set.map(({ target, value }) => ({ target: append('--set', target, `=${value}`), value }));
   const switches = off.map((name) => append('--off', name, ''));
-  if (text === '') return { text, intervention: undefined };
+  const variations = vary.map(({ target, low, high }) => ({
+    target: append('--vary', target, `=${low}..${high}`),
+    ...{ low, high },
+  }));
+  if (set.length === 0 && off.length === 0) return { text, intervention: undefined, variations };
   const place = { file: COMMAND_LINE, start: 0, end: text.length };
   const nothing = { scale: [], on: [], structure: [], freeze: [] };
-  return { text, intervention: { from: undefined, set: settings, off: switches, ...nothing, place } };
+  return { text, intervention: { from: undefined, set: settings, off: switches, ...nothing, place }, variations };
 }

@@ -12,6 +12,7 @@ export interface OutputOptions {
 export interface ExperimentOptions extends OutputOptions {
   readonly set: readonly Setting[];
   readonly off: readonly string[];
+  readonly vary?: readonly Range[];
   readonly scenario?: string;
   readonly members?: number;
   readonly replicates?: number;
@@ -36,6 +37,22 @@ export function readSetting(text: string, before: readonly Setting[] = []): read
     throw new InvalidArgumentError('Write it as name=number, for instance --set pay=400.');
   if (value === undefined) throw new InvalidArgumentError(`"${text.slice(equals + 1).trim()}" is not a number.`);
   return [...before, { target, value }];
+}
+
+/** `--vary pay[local]=400..900` */
+export interface Range {
+  readonly target: string;
+  readonly low: number;
+  readonly high: number;
+}
+
+export function readRange(text: string, before: readonly Range[] = []): readonly Range[] {
+  const [, target, from, to] = /^\s*([^=]*\S)\s*=\s*(.+?)\s*\.\.\s*(.+?)\s*$/.exec(text) ?? [];
+  const [low, high] = [from, to].map((end) => readNumber(end ?? ''));
+  if (target === undefined || low === undefined || high === undefined)
+    throw new InvalidArgumentError('Write it as name=low..high, for instance --vary pay=400..900.');
+  if (!(low < high)) throw new InvalidArgumentError(`${low} is not below ${high}.`);
+  return [...before, { target, low, high }];
 }
 
 export function readNames(text: string, before: readonly string[] = []): readonly string[] {

@@ -5,6 +5,7 @@ import type { Problems } from '../diagnostics/problems.ts';
 import type { ImportOptions } from '../exchange/import-model.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { planExperiment } from '../experiment/plan-experiment.ts';
+import { varyParameters } from '../experiment/vary-parameters.ts';
 import { CommandError, usageError } from './command-error.ts';
 import { COMMAND_LINE, overridesOf } from './command-line-text.ts';
 import { EXIT } from './exit-codes.ts';
@@ -26,9 +27,10 @@ export type PlanChanges = Omit<ExperimentOptions, keyof OutputOptions> & ImportO
 
 export function planForCommand(folder: string, options: PlanChanges, { claims }: PlanOptions): PlannedStudy {
   const opened = openForCommand(folder, options);
-  const { study, model, problems } = opened;
-  const scenario = options.scenario && knownName('command/unknown-scenario', options.scenario, study.scenarios);
+  const { model, problems } = opened;
   const overrides = overridesOf(options);
+  const study = varyParameters(opened.study, model, overrides.variations, problems);
+  const scenario = options.scenario && knownName('command/unknown-scenario', options.scenario, study.scenarios);
   const texts = new Map([...opened.texts, [COMMAND_LINE, overrides.text]]);
   const experiment = planExperiment(study, model, problems, {
     memberCount: options.members,
@@ -41,7 +43,7 @@ export function planForCommand(folder: string, options: PlanChanges, { claims }:
   });
   const planned = plannedOrError(experiment, problems, texts);
   const changes = [scenario ? `scenario ${scenario}` : '', overrides.text].filter((part) => part !== '').join(', ');
-  return { ...opened, texts, experiment: planned, changes };
+  return { ...opened, study, texts, experiment: planned, changes };
 }
 
 /** A mistake in the command line ends the command with another exit code than one in the study. */

@@ -19,7 +19,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { seenBy, seenText } from './extremes.ts';
 import { failureDiagnostics } from './failure-origin.ts';
 import { checkTraces, memberFiles } from './member-files.ts';
-import type { ExperimentOptions, Passage } from './options.ts';
+import type { ExperimentOptions, Passage, Range } from './options.ts';
 import { outcomePlots, outcomeTable, plotLegend } from './outcome-text.ts';
 import { packageVersion } from './package-version.ts';
 import { type PlannedStudy, planForCommand } from './plan-for-command.ts';
@@ -33,6 +33,7 @@ export interface RunOptions extends ExperimentOptions {
   readonly all?: boolean;
   readonly extremes?: boolean;
   readonly passes: readonly Passage[];
+  readonly vary: readonly Range[];
   /** Of a model file of another tool: go on without what is not understood. */
   readonly lenient?: boolean;
   readonly traces?: boolean;
@@ -42,19 +43,24 @@ export async function runCommand(folder: string, options: RunOptions): Promise<E
   const terminal = processTerminal(options);
   const plan = async () => {
     // One run at central values is not to be refused for the ensemble that the study asks for.
-    const sized = options.members === undefined ? { ...options, members: 1, candidates: 0 } : options;
+    const sized = !isEnsemble(options) ? { ...options, members: 1, candidates: 0 } : options;
     const planned = planForCommand(folder, sized, { claims: [] });
-    if (options.members !== undefined) checkTraces(planned.experiment, options);
+    if (isEnsemble(options)) checkTraces(planned.experiment, options);
     await prepareOut(options.out);
     if (planned.study.settings.outputs.length === 0 && !options.json)
       writeDiagnostics(terminal, [diagnose('command/no-outputs', {})], planned.texts, false);
     return planned;
   };
-  if (options.members !== undefined && (options.extremes || options.passes.length > 0))
+  if (isEnsemble(options) && (options.extremes || options.passes.length > 0))
     throw usageError('command/extremes-of-one-run', {});
-  if (options.members === undefined && options.traces) throw usageError('command/traces-of-one-run', {});
-  if (options.members === undefined) return runOnce(await plan(), options, terminal);
+  if (!isEnsemble(options) && options.traces) throw usageError('command/traces-of-one-run', {});
+  if (!isEnsemble(options)) return runOnce(await plan(), options, terminal);
   return withWorkers(options, async (pool) => runEnsemble(await plan(), options, terminal, pool));
+}
+
+/** What is varied needs members to vary in. */
+function isEnsemble({ members, vary }: RunOptions): boolean {
+  return members !== undefined || vary.length > 0;
 }
 
 async function runOnce(planned: PlannedStudy, options: RunOptions, terminal: Terminal): Promise<ExitCode> {
@@ -167,11 +173,12 @@ function settingsOf({ study, experiment, changes }: PlannedStudy, options: RunOp
   return {
     fissure: packageVersion(),
     study: study.settings.title,
-    ...(options.members === undefined ? { values: 'central' } : { members: memberCount, replicates: replicateCount }),
+    ...(!isEnsemble(options) ? { values: 'central' } : { members: memberCount, replicates: replicateCount }),
     seed,
     scenario: options.scenario ?? null,
     set: options.set,
     off: options.off,
+    vary: options.vary,
     changes,
     time: experiment.plan.time,
     engine: options.engine,

@@ -110,6 +110,16 @@ function reportOnAndOff(intervention: Intervention, problems: Problems): void {
       problems.add('mechanism/on-and-off', { mechanism: name.text }, placeIn(name));
 }
 
+/** By its label too: a name of a model that was imported may not be free here, and is kept as the label. */
+function nearParameter(wanted: string, model: InterventionModel): string | undefined {
+  const declared = model.study.parameters.find(({ label }) => canonicalName(label) === canonicalName(wanted));
+  if (declared !== undefined) return `Its name here is "${declared.name.text}".`;
+  return didYouMean(
+    wanted,
+    [...model.parameters.values()].map(({ name }) => name.text),
+  );
+}
+
 /** `pay`: all its elements. `pay[local]`, `grid[a, *]`: those. */
 function targets(
   target: SourceText,
@@ -127,10 +137,7 @@ function targets(
   const parameter = model.parameters.get(canonicalName(expr.name));
   if (parameter === undefined) {
     problems.add('check/unknown-parameter', { name: expr.name }, placeIn(target), {
-      help: didYouMean(
-        expr.name,
-        [...model.parameters.values()].map(({ name }) => name.text),
-      ),
+      help: nearParameter(expr.name, model),
     });
     return [];
   }

@@ -478,7 +478,7 @@ describe('explain, of whatever has a name', () => {
     const { study } = openStudy(FLAGSHIP);
     const { threadNames, findThread } = await import('../../src/cli/explain/find-thread.ts');
     for (const name of threadNames(study!)) expect(findThread(study!, name)!.sections.length, name).toBeGreaterThan(0);
-  });
+  }, 120_000);
 });
 
 describe('report', () => {
@@ -506,7 +506,7 @@ describe('report', () => {
     expect(wrong.status).toBe(2);
     expect(wrong.stdout + wrong.stderr).toContain('command/unknown-output');
     expect(existsSync(join(folder, 'pages', 'none.html'))).toBe(false);
-  });
+  }, 120_000);
 });
 
 describe('a model whose units are not checked', () => {

@@ -1,7 +1,7 @@
 /** Options that several commands take. */
 import { type Command, Option } from 'commander';
 import { defaultEngine } from '../../engine/compile-batch.ts';
-import { readCount, readExpectation, readNames, readSetting } from '../options.ts';
+import { readCount, readExpectation, readNames, readRange, readSetting } from '../options.ts';
 
 export function withOutput(command: Command): Command {
   return command
@@ -28,6 +28,15 @@ export function withOverrides(command: Command): Command {
 
 export function withExperiment(command: Command): Command {
   return withEnsemble(withChanges(command));
+}
+
+/** What is uncertain is a matter of the study; a model of another tool cannot say it. */
+export function withUncertainty(command: Command): Command {
+  return withExperiment(command).addOption(
+    new Option('--vary <name=low..high>', 'let a parameter range evenly between two numbers, in place of its prior')
+      .argParser(readRange)
+      .default([], 'none'),
+  );
 }
 
 export function withEnsemble(command: Command): Command {

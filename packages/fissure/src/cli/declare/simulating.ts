@@ -2,10 +2,17 @@
 import { type Command, Option } from 'commander';
 import type { ExitCode } from '../exit-codes.ts';
 import { readCount, readNames, readParts, readPassage } from '../options.ts';
-import { withEnsemble, withExperiment, withOutput, withOverrides, withTesting } from './shared-options.ts';
+import {
+  withEnsemble,
+  withExperiment,
+  withOutput,
+  withOverrides,
+  withTesting,
+  withUncertainty,
+} from './shared-options.ts';
 
 export function addRun(program: Command, finish: (code: ExitCode) => void): void {
-  withExperiment(
+  withUncertainty(
     withOutput(
       program
         .command('run')
@@ -32,7 +39,8 @@ Examples:
   fissure run studies/islamic-state --scenario closed_border --off M12
   fissure run studies/islamic-state --set "pay[local]=800" --out out
   fissure run studies/islamic-state --extremes --passes "strength<20000"
-  fissure run studies/islamic-state --members 300 --seed 7`,
+  fissure run studies/islamic-state --members 300 --seed 7
+  fissure run model.mdl --vary contact_rate=0.8..1.6`,
         ),
     ),
   ).action(async (study, options) => {
@@ -43,7 +51,7 @@ Examples:
 
 export function addTest(program: Command, finish: (code: ExitCode) => void): void {
   withTesting(
-    withExperiment(
+    withUncertainty(
       withOutput(
         program
           .command('test')
@@ -167,7 +175,7 @@ Examples:
 }
 
 export function addSensitivity(program: Command, finish: (code: ExitCode) => void): void {
-  withExperiment(
+  withUncertainty(
     withOutput(
       program
         .command('sensitivity')
@@ -188,7 +196,8 @@ export function addSensitivity(program: Command, finish: (code: ExitCode) => voi
           `
 Examples:
   fissure sensitivity studies/garrison
-  fissure sensitivity studies/islamic-state --output strength --members 500 --top 10`,
+  fissure sensitivity studies/islamic-state --output strength --members 500 --top 10
+  fissure sensitivity model.mdl --vary duration=1..4 --vary contact_rate=0.8..1.6`,
         ),
     ),
   ).action(async (study, options) => {
