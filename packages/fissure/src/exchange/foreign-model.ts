@@ -83,6 +83,8 @@ export interface ForeignVariable {
 
 export interface Conveyor {
   readonly transit: ForeignExpr;
+  /** The time of transit changes only where this is not 0; undefined: at every step. */
+  readonly sample: ForeignExpr | undefined;
   /** Where this is not 0 nothing moves and nothing enters. */
   readonly arrest: ForeignExpr | undefined;
   /** Of a queue before it: takes its batches one a step, and only as wholes. */

@@ -154,7 +154,6 @@ it('chains, arrays and exports of conveyors', () => {
 it.each([
   ['<len>0</len>', '', 'above 0'],
   ['', '', 'without a time of transit'],
-  ['<len>2</len><sample>TIME</sample>', '', 'samples'],
 ])('what cannot be said exactly is refused: %s%s', (inside, attributes, reason) => {
   const { errors } = modelOf(`${belt(inside, ['out'], '20', attributes)}${flow('in', IN)}`);
   expect(errors.join()).toContain(reason);

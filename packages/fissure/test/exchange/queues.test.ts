@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { Problems } from '../../src/diagnostics/problems.ts';
 import { importModel } from '../../src/exchange/import-model.ts';
+import { checkModel } from '../../src/model/check-model.ts';
+import { exportAndImport, valuesOf } from './conformance.ts';
 import { importedSeries } from './imported-series.ts';
 
 const DT = 0.5;
@@ -164,6 +166,14 @@ describe('belts of slats', () => {
     ],
     ['the same, leaking', 'IF TIME &lt; 4 THEN 2 ELSE IF TIME &lt; 7 THEN 3.5 ELSE 1', '', growing, never, 0.3],
     [
+      'a time of transit that is sampled twice',
+      'IF TIME &lt; 4 THEN 2 ELSE IF TIME &lt; 7 THEN 3.5 ELSE 1',
+      '<sample>TIME = 5 OR TIME = 8</sample>',
+      (step: number) => (step < 10 ? 4 : step < 16 ? 7 : 2),
+      never,
+      0.3,
+    ],
+    [
       'a belt that is arrested',
       '2',
       '<arrest>IF TIME &gt;= 2.5 AND TIME &lt; 4.5 THEN 1 ELSE 0</arrest>',
@@ -187,6 +197,18 @@ describe('belts of slats', () => {
     isNear(series(variables, 'in'), wanted.entered, 'in');
     isNear(series(variables, 'out'), wanted.out, 'out');
     if (leak > 0) isNear(series(variables, 'lost'), wanted.lost, 'lost');
+  });
+
+  it.each(['mdl', 'xmile'] as const)('go out to %s and back as they are, and queues as well', (format) => {
+    const variables = `${queue('<outflow>served</outflow>')}<flow name="served"/>
+      ${belt('', '<len>IF TIME &lt; 6 THEN 2 ELSE 3.5</len><in_limit>3</in_limit><arrest>IF TIME = 4 THEN 1 ELSE 0</arrest>')}`;
+    const problems = new Problems();
+    const { study } = importModel('m.xmile', file(variables), new Map(), problems)!;
+    const model = checkModel(study, problems);
+    const seen = new Set(['line', 'served', 'belt', 'done']);
+    const [before, after] = [model, exportAndImport(model, format)].map((one) => valuesOf(one, seen));
+    expect(before!.size).toBe(seen.size);
+    expect(after).toStrictEqual(before);
   });
 
   it('a belt of slats that never stops is the belt that a delay makes', () => {

@@ -16,12 +16,10 @@ export function readConveyor(stock: XmlElement, file: string, problems: Problems
   };
   const isTrue = (name: string, otherwise = false) =>
     (conveyor.attributes[name]?.toLowerCase() ?? String(otherwise)) === 'true';
-  if (!/^[01]?$/.test(textOf(conveyor, 'sample')))
-    refuse('a conveyor that samples its time of transit now and then', spanOf(childNamed(conveyor, 'sample')!));
   const transit = expression('len') ?? { kind: 'error', span };
   if (transit.kind === 'error') refuse('a conveyor without a time of transit, <len>', span);
   return {
-    ...{ transit, arrest: expression('arrest') },
+    ...{ transit, sample: expression('sample'), arrest: expression('arrest') },
     ...{ capacity: expression('capacity'), inflowLimit: expression('in_limit') },
     ...{ oneAtATime: isTrue('one_at_a_time', true), wholeBatches: isTrue('batch_integrity') },
     leaksExponentially: isTrue('exponential_leak'),

@@ -17,6 +17,7 @@ export function renamed(variable: ForeignVariable, prefix: string, rename: (name
       capacity: variable.conveyor.capacity && renamedIn(variable.conveyor.capacity, rename),
       inflowLimit: variable.conveyor.inflowLimit && renamedIn(variable.conveyor.inflowLimit, rename),
       arrest: variable.conveyor.arrest && renamedIn(variable.conveyor.arrest, rename),
+      sample: variable.conveyor.sample && renamedIn(variable.conveyor.sample, rename),
     },
     definitions: variable.definitions.map((one) => ({ ...one, value: one.value && renamedIn(one.value, rename) })),
   };

@@ -39,13 +39,21 @@ export function beltParts(belt: Belt, site: Site, translator: Translator): BeltP
   if (transit !== undefined && !(transit > 0))
     translator.fail('the time of transit must be above 0', conveyor.transit.span);
   const steps = named('steps', () => {
-    const whole = call('INT', add(divide(translator.expression(conveyor.transit, site), make.DT), number(0.5)));
+    const whole = call('INT', add(divide(transitTime(conveyor, site, translator), make.DT), number(0.5)));
     return greatest([number(1), whole]);
   });
   const entering = named('entering', () => sum(stock.inflows.map((flow) => translator.sameElement(flow.text, site))));
   const fractions = belt.leaks.map((id, i) => named(`leaking_${i + 1}`, () => leakingPart(belt, id, site, translator)));
   const start = named('start', () => startRate(belt, fractions, steps, site, translator));
   return { entering, steps, start, fractions, named };
+}
+
+/** XMILE 1.0, 4.2: a time of transit that is sampled stays what it was until it is sampled again. */
+function transitTime({ transit, sample }: Conveyor, site: Site, translator: Translator): Expr {
+  const now = translator.expression(transit, site);
+  if (sample === undefined || constantOf(transit, translator, 0) !== undefined) return now;
+  const isSampled = binary('<>', translator.expression(sample, site), number(0));
+  return translator.newHelper('belt_transit', (self) => make.choose(isSampled, now, call('PREVIOUS', self, now)), site);
 }
 
 function leakingPart({ stock, conveyor }: Belt, id: string, site: Site, translator: Translator): Expr {
