@@ -9,6 +9,11 @@ export { hasBrowser, launchBrowser } from './launch-browser.ts';
 
 export const describeInBrowser = describe.skipIf(!hasBrowser);
 
+/** Once the page has drawn what it had to draw. */
+export async function framesDrawn(page: Page): Promise<void> {
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+}
+
 const AXE_RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** What axe-core finds wrong with the page or a part of it, each with the first element it is wrong with. */

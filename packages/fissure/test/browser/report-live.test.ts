@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LEVELS } from '../../src/analysis/weighted-quantile.ts';
 import { weighMembers } from '../../src/analysis/weights.ts';
 import { leversOf, withLevers } from '../../src/browser/levers.ts';
@@ -70,6 +70,28 @@ describeInBrowser('a report that simulates by itself', () => {
   describe('of the garrison', () => {
     let report: OpenedReport;
     const status = () => report.page.locator('.change-bar [role=status]');
+    const judged = () =>
+      status()
+        .filter({ hasText: /verdict/ })
+        .waitFor();
+    const firstNumber = () => report.page.locator('.lever input[type=number]').first();
+    /** As the page opened, whatever an earlier test made of it: nothing moved, every chart drawn, the long list shut. */
+    const comesToRest = async () => {
+      const { page } = report;
+      await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
+      await page.setViewportSize({ width: 1366, height: 768 });
+      await page.evaluate("document.querySelector('.levers details').open = false");
+      const reset = page.getByRole('button', { name: 'Reset' });
+      if (await reset.isVisible()) await reset.click();
+      await page.locator('.change-bar').waitFor({ state: 'hidden' });
+      // What is out of sight is drawn when it comes into sight, or on paper.
+      await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+      await expect.poll(() => page.locator('figure.following, .judging').count()).toBe(0);
+    };
+    const openAllLevers = () =>
+      report.page
+        .evaluate("document.querySelector('.levers details').open = true")
+        .then(() => report.page.locator('.other-levers .lever').first().waitFor());
 
     beforeAll(async () => {
       report = await openReport(browser, at('garrison.html'));
@@ -79,6 +101,8 @@ describeInBrowser('a report that simulates by itself', () => {
     afterAll(async () => {
       await report?.close();
     });
+
+    beforeEach(comesToRest);
 
     it('gives what `fissure run` gives, to the last bit', async () => {
       const { page } = report;
@@ -98,9 +122,7 @@ describeInBrowser('a report that simulates by itself', () => {
       const id = (await lever.locator('[data-lever]').getAttribute('data-lever'))!;
       await lever.locator('input[type=number]').fill('0.15');
       await lever.locator('input[type=number]').press('Enter');
-      await status()
-        .filter({ hasText: /verdict/ })
-        .waitFor();
+      await judged();
       const here = await leverHere(id, 0.15);
       const { name, bytes } = await savedBy(page, 'All outcomes as CSV');
       expect(name).toBe('bands-changed.csv');
@@ -116,13 +138,11 @@ describeInBrowser('a report that simulates by itself', () => {
       expect(shares.map((text) => text.trim())).toEqual(await Promise.all(here.cells.map(textOf)));
 
       expect(await page.locator('.change-bar').innerText()).toContain('× 0.15');
-      expect(await page.locator('figure.following path.standing').count()).toBeGreaterThan(0);
+      await page.locator('figure.following path.standing').first().waitFor({ state: 'attached' });
       const moved = await page.locator('figure.following h3').first().textContent();
       expect(before).not.toContain(moved!.split(': ')[1]!);
       await page.getByRole('button', { name: 'Reset' }).click();
-      expect(await page.locator('.change-bar').isVisible()).toBe(false);
-      // What is out of sight by now is drawn when it comes into sight again, or on paper.
-      await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+      await comesToRest();
       // The room kept below the bar goes with the next frame.
       await expect.poll(async () => (await content()) === before).toBe(true);
     });
@@ -130,19 +150,14 @@ describeInBrowser('a report that simulates by itself', () => {
     it('follows a hand on the slider before it lets go', async () => {
       const { page } = report;
       const slider = page.locator('.lever input[type=range]').first();
-      await slider.scrollIntoViewIfNeeded();
+      await slider.hover();
       const box = (await slider.boundingBox())!;
-      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
       await page.mouse.down();
       await page.mouse.move(box.x + 4, box.y + box.height / 2, { steps: 5 });
       await page.locator('figure.following').first().waitFor();
       expect(await status().textContent()).toBe('');
       await page.mouse.up();
-      await status()
-        .filter({ hasText: /verdict/ })
-        .waitFor();
-      await page.keyboard.press('Home');
-      await page.getByRole('button', { name: 'Reset' }).click();
+      await judged();
     });
 
     it('offers each chart as CSV, SVG and PNG', async () => {
@@ -165,7 +180,7 @@ describeInBrowser('a report that simulates by itself', () => {
       const { page } = report;
       const { experiment } = planForCommand(GARRISON, { set: [], off: [] }, { claims: undefined });
       const known = leversOf(experiment).find(({ plausible }) => plausible !== undefined && plausible.high < 50)!;
-      await page.locator('.levers summary').click();
+      await openAllLevers();
       const lever = page.locator('.lever', { has: page.locator(`[data-lever="${known.id}"]`) });
       const { low, high } = known.plausible!;
       expect(await lever.innerText()).toContain(`plausible from × ${low.toFixed(2)} to × ${high.toFixed(2)}`);
@@ -178,19 +193,19 @@ describeInBrowser('a report that simulates by itself', () => {
       expect(await lever.locator('input[type=range]').getAttribute('aria-valuetext')).toContain('Beyond the evidence');
       await move(1);
       await expect.poll(() => lever.locator('.beyond').textContent()).toBe('');
-      await page.locator('.levers summary').click();
     });
 
     it('finds a number by name among all of them', async () => {
       const { page } = report;
-      await page.locator('.levers summary').click();
-      await page.locator('.other-levers .lever').first().waitFor();
+      await openAllLevers();
       const all = await page.locator('.other-levers .lever').count();
       expect(all).toBeGreaterThan(1);
       const wanted = (await page.locator('.other-levers .lever label').last().textContent())!.split(' ×')[0]!;
       await page.getByRole('searchbox').fill(wanted);
-      expect(await page.locator('.other-levers .lever:visible').count()).toBeLessThan(all);
+      await expect.poll(() => page.locator('.other-levers .lever:visible').count()).toBeLessThan(all);
       expect(await page.locator('.other-levers .lever').last().isVisible()).toBe(true);
+      await page.getByRole('searchbox').fill('');
+      await expect.poll(() => page.locator('.other-levers .lever:visible').count()).toBe(all);
     });
 
     it.each([
@@ -202,31 +217,35 @@ describeInBrowser('a report that simulates by itself', () => {
       const { page } = report;
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 768 });
-      await page.locator('.lever input[type=number]').first().fill('0.5');
-      await page.keyboard.press('Enter');
-      await status()
-        .filter({ hasText: /verdict/ })
-        .waitFor();
+      await firstNumber().fill('0.5');
+      await firstNumber().press('Enter');
+      await judged();
       expect(await axeViolations(page)).toEqual([]);
       await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     });
 
     it('prints what was changed, and no levers', async () => {
       const { page } = report;
+      await firstNumber().fill('0.5');
+      await firstNumber().press('Enter');
+      await judged();
       await page.emulateMedia({ media: 'print' });
+      await page.evaluate("dispatchEvent(new Event('beforeprint'))");
       expect(await page.locator('.change-bar').innerText()).toContain('× 0.50');
       expect(await page.locator('.levers').isVisible()).toBe(false);
-      expect(await page.locator('figure.following').count()).toBe(3);
-      await page.emulateMedia({ media: 'screen' });
+      await expect.poll(() => page.locator('figure.following').count()).toBe(3);
     });
 
     it('keeps a chart in view above the levers of a narrow window', async () => {
       const { page } = report;
       await page.setViewportSize({ width: 390, height: 780 });
-      expect(await page.locator('.watched path.standing').count()).toBe(1);
+      await firstNumber().fill('0.5');
+      await firstNumber().press('Enter');
+      await judged();
+      await expect.poll(() => page.locator('.watched path.standing').count()).toBe(1);
       const before = await page.locator('.watched svg').innerHTML();
       await page.getByLabel('Outcome in view').selectOption({ index: 1 });
-      expect(await page.locator('.watched svg').innerHTML()).not.toBe(before);
+      await expect.poll(() => page.locator('.watched svg').innerHTML()).not.toBe(before);
     });
 
     it('asks for nothing and complains of nothing', () => {
@@ -270,7 +289,7 @@ describeInBrowser('a report that simulates by itself', () => {
     expect(await fissure('report', at('hostile'), '-o', at('hostile.html'), '--members', '40')).toBe(0);
     const { page, complaints, close } = await openReport(browser, at('hostile.html'));
     await page.locator('.lever input[type=number]').first().fill('0.5');
-    await page.keyboard.press('Enter');
+    await page.locator('.lever input[type=number]').first().press('Enter');
     await page.locator('.change-bar [role=status]', { hasText: /verdict/ }).waitFor();
     expect(await page.evaluate('window.hostile')).toBeUndefined();
     expect(await page.evaluate('document.scripts.length')).toBe(3);

@@ -41,9 +41,7 @@ function open() {
     test: (answer: Extract<SimulationAnswer, { kind: Kind }>) => boolean = () => true,
   ) => {
     let found: SimulationAnswer | undefined;
-    await expect
-      .poll(() => (found = heard.find((one) => one.kind === kind && test(one as never))), { timeout: 20_000 })
-      .toBeDefined();
+    await expect.poll(() => (found = heard.find((one) => one.kind === kind && test(one as never)))).toBeDefined();
     return found as Extract<SimulationAnswer, { kind: Kind }>;
   };
   const ask = (request: SimulationRequest) => simulations.hear(request);

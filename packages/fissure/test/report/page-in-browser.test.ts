@@ -46,9 +46,8 @@ describeInBrowser('the page in a browser', () => {
   it('opens what is folded away from the keyboard', async () => {
     const page = await browser.newPage();
     await page.goto(pathToFileURL(file).href);
-    await page.locator('summary').first().focus();
-    await page.keyboard.press('Enter');
-    expect(await page.locator('details').first().getAttribute('open')).not.toBeNull();
+    await page.locator('summary').first().press('Enter');
+    await expect.poll(() => page.locator('details').first().getAttribute('open')).not.toBeNull();
     await page.close();
   });
 });

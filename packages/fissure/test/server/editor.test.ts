@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { renderDiagnostics } from '../../src/diagnostics/render.ts';
 import { openStudy } from '../../src/host/open-study.ts';
 import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
-import { axeViolations, describeInBrowser, launchBrowser } from '../in-browser.ts';
+import { axeViolations, describeInBrowser, framesDrawn, launchBrowser } from '../in-browser.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const PICTURES = path('../../../../out/workbench/');
@@ -78,7 +78,7 @@ describeInBrowser('the editor of the workbench', () => {
 
   const code = () => page.locator('.cm-content');
   const list = () => page.locator('.edit-problems');
-  const fine = () => list().getByText('No mistakes found.').waitFor({ timeout: 15_000 });
+  const fine = () => list().getByText('No mistakes found.').waitFor();
   const show = async (file: string) => {
     await page.locator('.edit-files').getByRole('button', { name: file }).click();
     await page.locator(`.cm-content[aria-label="Text of ${file}"]`).waitFor();
@@ -89,7 +89,7 @@ describeInBrowser('the editor of the workbench', () => {
     // Lines out of sight are not there.
     for (let top = 0; top < 5000 && (await line.count()) === 0; top += 300) {
       await page.evaluate(`document.querySelector('.cm-scroller').scrollTop = ${top}`);
-      await page.waitForTimeout(50);
+      await framesDrawn(page);
     }
     const shown = (await line.textContent())!;
     await line.click();
@@ -114,15 +114,17 @@ describeInBrowser('the editor of the workbench', () => {
     const before = onDisk('model.yaml');
     await putCursorAfter(GOOD);
     await page.keyboard.type(' * nobody');
-    await page.locator('.cm-lintRange-error').waitFor({ timeout: 15_000 });
-    expect(await page.locator('.cm-lintRange-error').textContent()).toBe('nobody');
+    await page.locator('.cm-lintRange-error').waitFor();
+    await expect.poll(() => page.locator('.cm-lintRange-error').textContent()).toBe('nobody');
     expect(onDisk('model.yaml')).toBe(before);
     // What the command would print of the same text.
     const { problems, texts } = openStudy(folder, new Map([['model.yaml', before.replace(GOOD, `${GOOD} * nobody`)]]));
     const printed = renderDiagnostics(problems.list, texts, { color: false, width: 1000 });
     const [problem] = problems.list;
     const row = list().locator('li').first();
-    expect(await row.locator('button').textContent()).toContain(`error[${problem!.code}]: ${problem!.message}`);
+    await expect
+      .poll(() => row.locator('button').textContent())
+      .toContain(`error[${problem!.code}]: ${problem!.message}`);
     const position = (await row.locator('small').textContent())!.trim();
     expect(printed).toContain(position);
     if (problem!.help) expect(await row.textContent()).toContain(problem!.help);
@@ -131,14 +133,14 @@ describeInBrowser('the editor of the workbench', () => {
     await page.keyboard.press('Control+s');
     await page.locator('main.dimmed').waitFor();
     expect(onDisk('model.yaml')).toBe(before.replace(GOOD, `${GOOD} * nobody`));
-    expect(await page.locator('main.dimmed figure svg').count()).toBeGreaterThan(0);
+    await page.locator('main.dimmed figure svg').first().waitFor();
     const resultsOf = () => page.locator('.claim .spark .moved').first().getAttribute('d');
     const old = await resultsOf();
     // Mended with another meaning, so that there is something new to see.
     await row.locator('button').click();
     for (let i = 0; i < 'nobody'.length; i += 1) await page.keyboard.press('Delete');
     for (let i = 0; i < ' * '.length; i += 1) await page.keyboard.press('Backspace');
-    expect(await code().textContent()).not.toContain('nobody');
+    await expect.poll(() => code().textContent()).not.toContain('nobody');
     await putCursorAfter('equation: EXP(-deterrence * severity)'.slice(0, -1));
     await page.keyboard.type(' * 0');
     await fine();
@@ -155,7 +157,7 @@ describeInBrowser('the editor of the workbench', () => {
     const options = page.locator('.cm-tooltip-autocomplete li');
     await page.keyboard.type(' * leav');
     await options.filter({ hasText: 'leaving_rate' }).waitFor();
-    expect(await options.first().textContent()).toBe('leaving_rate1/month');
+    await expect.poll(() => options.first().textContent()).toBe('leaving_rate1/month');
     await page.locator('.cm-completionInfo', { hasText: 'The wish to leave' }).waitFor();
     await page.keyboard.press('Escape');
     await page.keyboard.type(' * SMT');
@@ -172,7 +174,7 @@ describeInBrowser('the editor of the workbench', () => {
     await options.filter({ hasText: 'muster.first' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Back to what is saved' }).click();
-    expect(await page.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
   }, 60_000);
 
   it('asks when the file was changed by somebody else meanwhile, and loses neither text unasked', async () => {
@@ -187,6 +189,7 @@ describeInBrowser('the editor of the workbench', () => {
     expect(onDisk('model.yaml')).toBe(theirs);
     expect(await code().textContent()).toContain(`${GOOD} * 1`);
     // Where the two differ, side by side.
+    await expect.poll(() => clash.locator('.difference pre').count()).toBe(2);
     const [mine, others] = await clash.locator('.difference pre').allTextContents();
     expect(mine).toContain(`+ `);
     expect(mine).toContain(`${GOOD} * 1`);
@@ -198,12 +201,12 @@ describeInBrowser('the editor of the workbench', () => {
     writeFileSync(join(folder, 'model.yaml'), `${theirs}# again\n`);
     await clash.waitFor();
     await clash.getByRole('button', { name: 'Take theirs' }).click();
-    expect(await code().textContent()).not.toContain(`${GOOD} * 1`);
+    await expect.poll(() => code().textContent()).not.toContain(`${GOOD} * 1`);
     // With nothing of one's own to lose, what is on disk is simply shown.
     writeFileSync(join(folder, 'model.yaml'), before);
     await expect.poll(() => code().textContent()).toContain(GOOD);
     await expect.poll(() => page.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
-    expect(await clash.count()).toBe(0);
+    await expect.poll(() => clash.count()).toBe(0);
   }, 60_000);
 
   it('asks before the page is left with something unsaved, and keeps it while the editor is closed', async () => {
@@ -256,17 +259,16 @@ describeInBrowser('the editor of the workbench', () => {
     writeFileSync(join(folder, 'model.yaml'), before);
     // Until the page has heard of it: typing before would be a clash.
     await show('model.yaml');
-    await expect.poll(() => code().textContent(), { timeout: 15_000 }).not.toContain(`${GOOD} / 2`);
+    await expect.poll(() => code().textContent()).not.toContain(`${GOOD} / 2`);
   }, 60_000);
 
   it('is left with Escape and Tab, and moves on with Tab from there', async () => {
     await show('model.yaml');
-    await code().focus();
-    await page.keyboard.press('Tab');
+    await code().press('Tab');
     expect(await page.evaluate(`document.activeElement.classList.contains('cm-content')`)).toBe(true);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(`document.activeElement.closest('.cm-content')`)).toBe(null);
+    await expect.poll(() => page.evaluate(`document.activeElement.closest('.cm-content')`)).toBe(null);
     expect(await page.locator('#edit-leave').textContent()).toContain('Escape, then Tab');
     expect(await code().getAttribute('aria-describedby')).toBe('edit-leave');
     await page.getByRole('button', { name: 'Back to what is saved' }).click();
@@ -345,9 +347,9 @@ describeInBrowser('the editor of the workbench', () => {
   it('runs nothing that a study says', async () => {
     for (const file of ['argument.md', 'model.yaml', 'evidence.yaml', '<img src=x onerror=hostile=1>.md']) {
       await page.locator('.edit-files').getByRole('button', { name: file }).first().click();
-      await page.waitForTimeout(200);
+      await page.locator(`.cm-content[aria-label="Text of ${file}"]`).waitFor();
     }
-    expect(await code().textContent()).toContain(HOSTILE);
+    await expect.poll(() => code().textContent()).toContain(HOSTILE);
     await show('model.yaml');
     await putCursorAfter('initial: ');
     await page.keyboard.type('sold');

@@ -51,31 +51,35 @@ describeInBrowser('a newcomer', () => {
   it('0:20 reads the argument as a text, with verdicts in words', async () => {
     const text = await page.locator('.paragraph').first().innerText();
     expect(text).toMatch(/The longer the pay is owed, .+\. Unpaid wages are what empties the garrison\./);
-    expect(await page.locator('.chip').allTextContents()).toEqual([
-      expect.stringMatching(/C1 (supported|depends|contradicted)/),
-      expect.stringMatching(/C2 (supported|depends|contradicted)/),
-    ]);
+    await expect
+      .poll(() => page.locator('.chip').allTextContents())
+      .toEqual([
+        expect.stringMatching(/C1 (supported|depends|contradicted)/),
+        expect.stringMatching(/C2 (supported|depends|contradicted)/),
+      ]);
     // A word-sized chart stands where the claim measures an outcome.
-    expect(await page.locator('#claim-C2 .spark path').count()).toBe(1);
+    await expect.poll(() => page.locator('#claim-C2 .spark path').count()).toBe(1);
   });
 
   it('0:50 drags a lever until a sentence turns, and is told which', async () => {
     const slider = page.locator('.lever input[type=range]').first();
+    await slider.hover();
     const box = (await slider.boundingBox())!;
-    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await page.mouse.down();
     await page.mouse.move(box.x + 2, box.y + box.height / 2, { steps: 12 });
     await page.mouse.up();
     await expect.poll(status, { timeout: 90_000 }).toMatch(/^\d+ claims? changed: C1 from/);
-    expect(await page.locator('.claim.flipped').count()).toBeGreaterThan(0);
-    expect(await page.locator('.counts .flipped').allTextContents()).toContain('C1');
+    await page.locator('.claim.flipped').first().waitFor();
+    await expect.poll(() => page.locator('.counts .flipped').allTextContents()).toContain('C1');
     await picture('2-flipped');
   }, 120_000);
 
   it('1:40 asks about the claim: how often it holds, and on what it depends', async () => {
     await page.locator('#claim-C1 > button').click();
-    expect(await card().locator('.says').textContent()).toBe('Unpaid wages are what empties the garrison.');
-    expect(await card().innerText()).toMatch(/In (\d+ of 10|[<>]?\d+ of 100) runs it holds\. As the study stands: /);
+    await expect.poll(() => card().locator('.says').textContent()).toBe('Unpaid wages are what empties the garrison.');
+    await expect
+      .poll(() => card().innerText())
+      .toMatch(/In (\d+ of 10|[<>]?\d+ of 100) runs it holds\. As the study stands: /);
     // Where it depends on something, at which value it turns.
     await page.locator('button', { hasText: 'Back to the study' }).click();
     await page.locator('.counts button', { hasText: 'C2' }).click();
@@ -93,9 +97,11 @@ describeInBrowser('a newcomer', () => {
     await expect.poll(() => page.locator('.trail li').count()).toBeGreaterThan(1);
     // In words, once one rests at a variable: which loops drive it at the moment that is read.
     await page.locator('.driving').waitFor({ timeout: 60_000 });
-    expect(await page.locator('.driving').textContent()).toMatch(
-      /^What drives .+ most \(month 24\): loops of “.+”, [<>]?\d+ of 100, which (amplify a change|hold a change back)\./,
-    );
+    await expect
+      .poll(() => page.locator('.driving').textContent())
+      .toMatch(
+        /^What drives .+ most \(month 24\): loops of “.+”, [<>]?\d+ of 100, which (amplify a change|hold a change back)\./,
+      );
     await picture('4-why');
     // Whoever doubts a number is led to it.
     await page.locator('#why-tab-equations').click();
@@ -110,17 +116,21 @@ describeInBrowser('a newcomer', () => {
   it('3:30 tries to break it', async () => {
     await card().locator('button', { hasText: 'Try to break it' }).click();
     await card().locator('[role=status]').waitFor({ timeout: 90_000 });
-    expect(await card().locator('[role=status]').textContent()).toMatch(/nearest single change|None of the \d+ levers/);
+    await expect
+      .poll(() => card().locator('[role=status]').textContent())
+      .toMatch(/nearest single change|None of the \d+ levers/);
     await picture('5-broken');
   }, 120_000);
 
   it('4:30 takes it along: a link, a sentence, the report', async () => {
     await page.locator('header button', { hasText: 'Share' }).click();
     await page.locator('dialog textarea').first().waitFor();
-    const [link, caption] = await page
-      .locator('dialog textarea')
-      .evaluateAll((all) => all.map((one) => (one as unknown as { value: string }).value));
-    expect(link).toBe(page.url());
+    const texts = () =>
+      page
+        .locator('dialog textarea')
+        .evaluateAll((all) => all.map((one) => (one as unknown as { value: string }).value));
+    await expect.poll(async () => (await texts())[0]).toBe(page.url());
+    const [link, caption] = await texts();
     expect(link).not.toContain('token');
     expect(caption).toMatch(/^A garrison that is not paid: .+ A model of an argument, not a forecast\.$/);
     await picture('6-share');

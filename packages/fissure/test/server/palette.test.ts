@@ -18,10 +18,10 @@ describeInBrowser('the palette of the workbench', () => {
   const find = async (text: string, title: string) => {
     await page.keyboard.press('Control+k');
     await field().waitFor();
-    await page.keyboard.type(text);
+    await field().fill(text);
     const first = page.locator('[role=option][aria-selected=true]');
     await first.filter({ hasText: title }).waitFor();
-    await page.keyboard.press('Enter');
+    await field().press('Enter');
     await field().waitFor({ state: 'detached' });
   };
   const focused = (part: string) =>
@@ -42,6 +42,8 @@ describeInBrowser('the palette of the workbench', () => {
   });
 
   beforeEach(async () => {
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
     await page.locator('h1').click();
   });
 
@@ -52,16 +54,16 @@ describeInBrowser('the palette of the workbench', () => {
     expect(await field().inputValue()).toBe('');
     const current = await field().getAttribute('aria-activedescendant');
     expect(await page.locator(`#${current}`).getAttribute('aria-selected')).toBe('true');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('ArrowUp');
+    await field().press('ArrowDown');
+    await field().press('ArrowDown');
+    await field().press('ArrowUp');
     await expect.poll(() => field().getAttribute('aria-activedescendant')).toBe('palette-1');
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.screenshot({ path: `${PICTURES}palette-${colorScheme}.png` });
       expect(await axeViolations(page)).toEqual([]);
     }
-    await page.keyboard.type('nothing has this name');
+    await field().fill('nothing has this name');
     await expect.poll(() => page.locator('.palette [role=status]').textContent()).toContain('Nothing has');
     await page.keyboard.press('Escape');
     await field().waitFor({ state: 'detached' });
@@ -70,7 +72,7 @@ describeInBrowser('the palette of the workbench', () => {
   it('leads to a claim', async () => {
     await find('gallows keep', 'On balance the gallows');
     await focused('#claim-C2 > button');
-    expect(page.url()).toContain('claim=C2');
+    await expect.poll(() => page.url()).toContain('claim=C2');
     await page.keyboard.press('Escape');
   });
 
@@ -81,7 +83,7 @@ describeInBrowser('the palette of the workbench', () => {
     await page.locator('details summary').first().click();
     await find(name, name);
     await focused('.lever input[type=range]');
-    expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe(name);
+    await expect.poll(() => page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe(name);
   });
 
   it('leads to an outcome, a scenario and an action', async () => {
@@ -105,7 +107,7 @@ describeInBrowser('the palette of the workbench', () => {
 
   it('is among the keys', async () => {
     await page.keyboard.press('?');
-    expect(await page.locator('dialog kbd').allTextContents()).toContain('/, Ctrl-K');
+    await expect.poll(() => page.locator('dialog kbd').allTextContents()).toContain('/, Ctrl-K');
     await page.keyboard.press('Escape');
   });
 });

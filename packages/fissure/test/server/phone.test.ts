@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
-import { axeViolations, describeInBrowser, launchBrowser } from '../in-browser.ts';
+import { axeViolations, describeInBrowser, framesDrawn, launchBrowser } from '../in-browser.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const PICTURES = path('../../../../out/workbench/');
@@ -31,12 +31,14 @@ describeInBrowser('the workbench on a phone', () => {
     /** Nothing sticks out sideways: neither of the window, nor of what hides it. */
     const expectNothingClipped = async () => {
       await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-      expect(
-        await page.evaluate(`[...document.querySelectorAll('header *, .argument *, .sheet *, .drawer > *')]
+      await expect
+        .poll(() =>
+          page.evaluate(`[...document.querySelectorAll('header *, .argument *, .sheet *, .drawer > *')]
           .filter((one) => one.checkVisibility() && !one.closest('svg, .scroll, details:not([open])'))
           .filter((one) => { const { left, right } = one.getBoundingClientRect(); return left < -1 || right > innerWidth + 1; })
           .map((one) => one.outerHTML.slice(0, 80))`),
-      ).toEqual([]);
+        )
+        .toEqual([]);
     };
 
     beforeAll(async () => {
@@ -51,9 +53,9 @@ describeInBrowser('the workbench on a phone', () => {
       await expectNothingClipped();
       await page.evaluate('scrollTo(0, 900)');
       await expect.poll(() => page.evaluate('scrollY')).toBeGreaterThan(300);
-      expect((await box('.bar')).y).toBe(0);
+      await expect.poll(async () => (await box('.bar')).y).toBe(0);
       await page.evaluate('scrollTo(0, 0)');
-      expect((await box('.argument')).y).toBeLessThan((await box('.outcomes')).y);
+      await expect.poll(async () => (await box('.outcomes')).y - (await box('.argument')).y).toBeGreaterThan(0);
     });
 
     it('opens a sheet for a claim: card, one chart, the levers that matter; the sentence stays in sight', async () => {
@@ -62,10 +64,14 @@ describeInBrowser('the workbench on a phone', () => {
       await sheet.locator('figure svg').waitFor();
       expect(await sheet.locator('figure').count()).toBe(1);
       expect(await sheet.locator('.says').textContent()).toBe('On balance the gallows keep the garrison together.');
-      expect(await sheet.locator('.lever').count()).toBe(3);
-      const [statement, own, bar] = [await box('[id="p2.3"]'), await box('.sheet'), await box('.bar')];
-      expect(statement.y).toBeGreaterThanOrEqual(bar.y + bar.height);
-      expect(statement.y).toBeLessThan(own.y);
+      await expect.poll(() => sheet.locator('.lever').count()).toBe(3);
+      // Between the bar and the sheet, once the sheet has risen and the page has scrolled.
+      await expect
+        .poll(async () => {
+          const [statement, own, bar] = [await box('[id="p2.3"]'), await box('.sheet'), await box('.bar')];
+          return statement.y >= bar.y + bar.height && statement.y < own.y;
+        })
+        .toBe(true);
       await expectNothingClipped();
       for (const colorScheme of ['dark', 'light'] as const) {
         await page.emulateMedia({ colorScheme });
@@ -78,37 +84,43 @@ describeInBrowser('the workbench on a phone', () => {
     it('moves a lever in the sheet, with the chart beside it', async () => {
       const drawing = () => page.locator('.sheet .drawing').innerHTML();
       await expect.poll(drawing).not.toBe('');
+      await framesDrawn(page);
       const still = await drawing();
       const slider = page.locator('.sheet input[type=range][aria-valuetext^="times"]').first();
-      await slider.focus();
-      for (let i = 0; i < 8; i += 1) await page.keyboard.press('ArrowLeft');
-      await expect.poll(drawing, { timeout: 20_000 }).not.toBe(still);
+      for (let i = 0; i < 8; i += 1) await slider.press('ArrowLeft');
+      await expect.poll(drawing).not.toBe(still);
       await page.locator('.sheet button', { hasText: 'Back to the study' }).tap();
       await page.locator('.sheet .close').tap();
       await page.locator('.sheet').waitFor({ state: 'detached' });
-      expect(page.url()).not.toContain('claim=');
+      await expect.poll(() => page.url()).not.toContain('claim=');
     }, 60_000);
 
     it('has levers one tap away from anywhere, and everything else in a menu', async () => {
       await page.locator('.what-if').tap();
-      expect(await page.locator('.sheet .lever').count()).toBe(3);
+      await expect.poll(() => page.locator('.sheet .lever').count()).toBe(3);
       await page.locator('.what-if').tap();
+      await page.locator('.sheet').waitFor({ state: 'detached' });
       await page.locator('.menu summary').tap();
       await expectNothingClipped();
       await page.screenshot({ path: `${PICTURES}phone-menu-${width}.png` });
       expect(await axeViolations(page, '.bar')).toEqual([]);
       await page.locator('.menu button', { hasText: 'Share' }).tap();
       await page.locator('dialog textarea').first().waitFor();
-      expect(await page.locator('.menu[open]').count()).toBe(0);
+      await expect.poll(() => page.locator('.menu[open]').count()).toBe(0);
       await expectNothingClipped();
       await page.keyboard.press('Escape');
+      await page.locator('dialog').waitFor({ state: 'detached' });
     }, 60_000);
 
     it('opens the drawer from below, under the bar', async () => {
       await page.locator('#why button').tap();
       await page.locator('.strips').waitFor({ timeout: 60_000 });
-      const [drawer, bar] = [await box('.drawer'), await box('.bar')];
-      expect(drawer.y).toBeGreaterThan(bar.y + bar.height);
+      await expect
+        .poll(async () => {
+          const [drawer, bar] = [await box('.drawer'), await box('.bar')];
+          return drawer.y - (bar.y + bar.height);
+        })
+        .toBeGreaterThan(0);
       await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
       await page.screenshot({ path: `${PICTURES}phone-why-${width}.png` });
       await page.locator('#why button').tap();

@@ -30,7 +30,7 @@ afterEach(() => {
 async function heard(change: () => void | Promise<void>): Promise<void> {
   const before = count;
   await change();
-  await vi.waitFor(() => expect(count).toBeGreaterThan(before), { timeout: 5000 });
+  await vi.waitFor(() => expect(count).toBeGreaterThan(before), { timeout: 20_000 });
   // Until what is still under way has come by.
   await new Promise((resolve) => setTimeout(resolve, 150));
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
-import { axeViolations, describeInBrowser, launchBrowser } from '../in-browser.ts';
+import { axeViolations, describeInBrowser, framesDrawn, launchBrowser } from '../in-browser.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const PICTURES = path('../../../../out/workbench/');
@@ -85,7 +85,7 @@ describeInBrowser('the map of the drawer', () => {
     browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1366, height: 900 } });
     await page.goto(server.url);
-    await page.locator('figure svg').first().waitFor({ timeout: 25_000 });
+    await page.locator('figure svg').first().waitFor({ timeout: 60_000 });
     await page.locator('#why button').click();
     await page.locator('#why-tab-map').click();
     await page.locator('.map-view').waitFor({ timeout: 60_000 });
@@ -99,13 +99,12 @@ describeInBrowser('the map of the drawer', () => {
 
   it('shows what each place has at the moment that the slider says, by keyboard', async () => {
     const tiles = () => page.locator('.map-view .large .tile title').allTextContents();
-    await page.locator('#why-map-time').focus();
-    await page.keyboard.press('End');
-    expect(await page.locator('#why-map-time').getAttribute('aria-valuetext')).toBe('month 10');
+    await page.locator('#why-map-time').press('End');
+    await expect.poll(() => page.locator('#why-map-time').getAttribute('aria-valuetext')).toBe('month 10');
     // 100 people each, 5 a month going down.
-    expect(await tiles()).toEqual(['<img src=x onerror="window.hostile=1">: 50', 'Lower valley: 150']);
-    await page.keyboard.press('Home');
-    expect((await tiles())[1]).toBe('Lower valley: 100');
+    await expect.poll(tiles).toEqual(['<img src=x onerror="window.hostile=1">: 50', 'Lower valley: 150']);
+    await page.locator('#why-map-time').press('Home');
+    await expect.poll(async () => (await tiles())[1]).toBe('Lower valley: 100');
     await page.screenshot({ path: `${PICTURES}why-map.png` });
   });
 
@@ -114,6 +113,7 @@ describeInBrowser('the map of the drawer', () => {
     expect(await page.evaluate(fill)).toBe('none');
     // The middle between the tiles lies within the outline: it has the colour of the page.
     await page.locator('#why-map-time').press('End');
+    await framesDrawn(page);
     const picture = await page.locator('.map-view .large svg').first().screenshot();
     const shade = (await page.evaluate(`(async () => {
       const bytes = Uint8Array.from(atob('${picture.toString('base64')}'), (one) => one.charCodeAt(0));
@@ -126,14 +126,15 @@ describeInBrowser('the map of the drawer', () => {
   });
 
   it('stands beside the study as it is when a lever is moved', async () => {
-    await page.locator('.lever input').first().focus();
-    for (let i = 0; i < 4; i += 1) await page.keyboard.press('ArrowRight');
+    for (let i = 0; i < 4; i += 1) await page.locator('.lever input').first().press('ArrowRight');
     await page.locator('.map-view .beside figure').nth(1).waitFor({ timeout: 30_000 });
-    const [moved, still] = await page
-      .locator('.map-view .beside figure')
-      .evaluateAll((figures) => figures.map((figure) => figure.querySelectorAll('.tile title')[1]!.textContent));
-    expect(still).toBe('Lower valley: 150');
-    expect(Number(moved!.replace('Lower valley: ', ''))).toBeGreaterThan(150);
+    const lower = (figure: number) =>
+      page
+        .locator('.map-view .beside figure')
+        .nth(figure)
+        .evaluate((one) => Number(one.querySelectorAll('.tile title')[1]!.textContent!.replace('Lower valley: ', '')));
+    await expect.poll(() => lower(1)).toBe(150);
+    await expect.poll(() => lower(0)).toBeGreaterThan(150);
   });
 
   it('takes names of places for text, and has no violation that axe finds', async () => {

@@ -69,59 +69,59 @@ describeInBrowser('the drawer of the workbench', () => {
 
   it('begins with what the selected claim measures, and walks upstream and back by keyboard', async () => {
     const top = () => page.locator('.strips .top h3').textContent();
-    expect(await top()).toContain('Soldiers');
-    await page.locator('.walk').first().focus();
-    await page.keyboard.press('Enter');
+    await expect.poll(top).toContain('Soldiers');
+    await page.locator('.walk').first().press('Enter');
     await expect.poll(top).toBe('desertion');
     // Whoever walks goes on from the new top.
     await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('desertion');
-    expect(await page.locator('.walk').allTextContents()).toHaveLength(2);
+    await expect.poll(() => page.locator('.walk').count()).toBe(2);
     await page.locator('.walk', { hasText: 'leaving rate' }).press('Enter');
     await expect.poll(top).toBe('leaving rate');
-    expect(await page.locator('.trail li').count()).toBe(4);
+    await expect.poll(() => page.locator('.trail li').count()).toBe(4);
     await page.screenshot({ path: `${PICTURES}why-causes.png` });
     await page.locator('.trail button').first().click();
     await expect.poll(top).toContain('Soldiers');
   });
 
   it('shows the study as it stands beside what the levers make of it', async () => {
-    expect(await page.locator('.strips .still').count()).toBe(0);
+    await expect.poll(() => page.locator('.strips .still').count()).toBe(0);
     const slider = page.locator('.lever input').first();
-    await slider.focus();
-    for (let i = 0; i < 6; i += 1) await page.keyboard.press('ArrowRight');
+    for (let i = 0; i < 6; i += 1) await slider.press('ArrowRight');
     await page.locator('.strips .still').first().waitFor();
     await page.locator('button', { hasText: 'Back to the study' }).click();
     await page.locator('.strips .still').first().waitFor({ state: 'detached' });
   });
 
   it('has tabs as ARIA has them', async () => {
-    await page.locator('#why-tab-causes').focus();
-    await page.keyboard.press('ArrowRight');
-    expect(await page.evaluate('document.activeElement.id')).toBe('why-tab-loops');
-    expect(await page.locator('[role=tab][aria-selected=true]').getAttribute('id')).toBe('why-tab-loops');
-    expect(await page.locator('[role=tabpanel]').getAttribute('aria-labelledby')).toBe('why-tab-loops');
+    const focused = () => page.evaluate('document.activeElement.id');
+    await page.locator('#why-tab-causes').press('ArrowRight');
+    await expect.poll(focused).toBe('why-tab-loops');
+    await expect.poll(() => page.locator('[role=tab][aria-selected=true]').getAttribute('id')).toBe('why-tab-loops');
+    await expect.poll(() => page.locator('[role=tabpanel]').getAttribute('aria-labelledby')).toBe('why-tab-loops');
+    const last = await page.locator('[role=tab]').last().getAttribute('id');
     await page.keyboard.press('End');
+    await expect.poll(focused).toBe(last);
     await page.keyboard.press('Home');
-    expect(await page.evaluate('document.activeElement.id')).toBe('why-tab-causes');
+    await expect.poll(focused).toBe('why-tab-causes');
     expect(await page.locator('[role=tab][tabindex="0"]').count()).toBe(1);
   });
 
   it('ties a loop to its equations and its sentences', async () => {
     await openTab('loops');
     await page.locator('.loop-name').first().press('Enter');
-    expect(await page.locator('.ties code').allTextContents()).toContain('desertion = soldiers * leaving_rate');
-    expect(await page.locator('.ties q').allTextContents()).toEqual([
-      'The longer the pay is owed, the more soldiers wish to leave.',
-    ]);
+    await expect
+      .poll(() => page.locator('.ties code').allTextContents())
+      .toContain('desertion = soldiers * leaving_rate');
+    await expect
+      .poll(() => page.locator('.ties q').allTextContents())
+      .toEqual(['The longer the pay is owed, the more soldiers wish to leave.']);
     const shade = `getComputedStyle(document.getElementById('p1.1')).backgroundColor`;
-    expect(await page.evaluate(shade)).not.toBe('rgba(0, 0, 0, 0)');
+    await expect.poll(() => page.evaluate(shade)).not.toBe('rgba(0, 0, 0, 0)');
     await page.screenshot({ path: `${PICTURES}why-loops.png` });
     await page.locator('button', { hasText: 'Show in the diagram' }).click();
-    await page.locator('.a-node').first().waitFor();
-    const drawn = await page
-      .locator('.a-node')
-      .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-node')));
-    expect(drawn.sort()).toEqual(['desertion', 'soldiers']);
+    const drawn = () =>
+      page.locator('.a-node').evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-node')).sort());
+    await expect.poll(drawn).toEqual(['desertion', 'soldiers']);
     await page.locator('.panel select').last().selectOption('near');
   });
 
@@ -131,22 +131,25 @@ describeInBrowser('the drawer of the workbench', () => {
     const names = page.locator('.loop-name.group');
     await names.first().waitFor();
     expect(await names.allTextContents()).toHaveLength(await page.locator('.loop-view > section tbody tr').count());
-    expect(await page.locator('.loop-view figcaption').textContent()).toMatch(
-      /^Loops through .+ have most of the behaviour/,
-    );
+    await expect
+      .poll(() => page.locator('.loop-view figcaption').textContent())
+      .toMatch(/^Loops through .+ have most of the behaviour/);
     await names.first().press('Enter');
-    const shown = await page.locator('.loop-view > .ties > h3').textContent();
-    expect(await names.first().textContent()).toContain(shown);
-    expect(await page.locator('.ties .loop-name').count()).toBeGreaterThan(0);
+    const name = await names.first().textContent();
+    await expect
+      .poll(async () => name?.includes((await page.locator('.loop-view > .ties > h3').textContent()) ?? '?'))
+      .toBe(true);
+    await page.locator('.ties .loop-name').first().waitFor();
     await page.screenshot({ path: `${PICTURES}why-loop-groups.png` });
     await page.locator('.panel select').last().selectOption('single');
   });
 
   it('says what decides the claim, in a chart and a table', async () => {
     await openTab('sensitivity');
+    await page.locator('.tornado .row .label strong').first().waitFor();
     const rows = await page.locator('.tornado .row .label strong').allTextContents();
     await page.locator('.panel button', { hasText: 'Table' }).click();
-    expect(await page.locator('.panel tbody th').allTextContents()).toEqual(rows);
+    await expect.poll(() => page.locator('.panel tbody th').allTextContents()).toEqual(rows);
     expect(rows).toContain('deterrence');
     await page.screenshot({ path: `${PICTURES}why-sensitivity.png` });
   });
@@ -173,14 +176,8 @@ describeInBrowser('the drawer of the workbench', () => {
       await openTab(name);
       const tools = page.locator('.panel .tools').first();
       await tools.locator('button', { hasText: 'Table' }).click();
-      const cells = await page
-        .locator('.panel section.scroll')
-        .last()
-        .locator('tbody tr')
-        .first()
-        .locator('td')
-        .count();
-      expect(cells, name).toBeGreaterThan(0);
+      const row = page.locator('.panel section.scroll').last().locator('tbody tr').first();
+      await expect.poll(() => row.locator('td').count(), { message: name }).toBeGreaterThan(0);
       for (const kind of kinds) {
         const [file] = await Promise.all([
           page.waitForEvent('download'),
@@ -199,23 +196,22 @@ describeInBrowser('the drawer of the workbench', () => {
   it('lets arrow keys follow the links of the diagram, and says the same as a list', async () => {
     await openTab('diagram');
     await page.locator('.a-node').first().waitFor();
-    expect(await page.locator('.a-node[tabindex="0"]').count()).toBe(1);
+    await expect.poll(() => page.locator('.a-node[tabindex="0"]').count()).toBe(1);
     await page.locator('.a-node[tabindex="0"]').focus();
     const here = () => page.evaluate(`document.activeElement.dataset.node`);
-    expect(await here()).toBe('soldiers');
+    await expect.poll(here).toBe('soldiers');
     await page.keyboard.press('ArrowUp');
-    expect(await here()).toBe('desertion');
+    await expect.poll(here).toBe('desertion');
     // The loop that was chosen before is lit.
-    expect(await page.locator('.a-node.in-loop').count()).toBe(2);
-    expect(await page.locator('.a-link.in-loop').count()).toBe(2);
+    await expect.poll(() => page.locator('.a-node.in-loop').count()).toBe(2);
+    await expect.poll(() => page.locator('.a-link.in-loop').count()).toBe(2);
     await page.screenshot({ path: `${PICTURES}why-diagram.png` });
     await page.keyboard.press('Enter');
     await page.locator('.a-node[data-node=gone]').waitFor();
     const drawn = await page.locator('.a-link').count();
     await page.locator('button', { hasText: 'As a list' }).click();
-    const causes = await page.locator('.panel tbody td:first-child li').count();
-    const effects = await page.locator('.panel tbody td:last-child li').count();
-    expect([causes, effects]).toEqual([drawn, drawn]);
+    const listed = (column: string) => page.locator(`.panel tbody td:${column}-child li`).count();
+    await expect.poll(async () => [await listed('first'), await listed('last')]).toEqual([drawn, drawn]);
     await page.locator('button', { hasText: 'As a list' }).click();
     await page.locator('.trail button').first().click();
   });
@@ -227,12 +223,13 @@ describeInBrowser('the drawer of the workbench', () => {
       (await page.locator(`.members tbody td:nth-child(${index})`).allTextContents()).map((text) =>
         Number(text.replaceAll(',', '')),
       );
-    expect(await page.locator('.members tbody tr').count()).toBe(20);
+    await expect.poll(() => page.locator('.members tbody tr').count()).toBe(20);
     const weights = await column(2);
     expect(weights).toEqual(weights.toSorted((a, b) => b - a));
     await page.locator('.members th button', { hasText: 'present[base]' }).press('Enter');
-    expect(await page.locator('.members th[aria-sort=descending]').textContent()).toContain('present[base]');
+    await page.locator('.members th[aria-sort=descending]', { hasText: 'present[base]' }).waitFor();
     await page.locator('.members th button', { hasText: 'present[base]' }).press('Enter');
+    await page.locator('.members th[aria-sort=ascending]', { hasText: 'present[base]' }).waitFor();
     const present = await column(4);
     expect(present).toEqual(present.toSorted((a, b) => a - b));
     await page.locator('.panel select').first().selectOption('arrears');
@@ -258,7 +255,7 @@ describeInBrowser('the drawer of the workbench', () => {
       expect(await page.locator('.why img').count(), name).toBe(0);
     }
     await openTab('evidence');
-    expect(await page.locator('.panel th', { hasText: '<img src=x' }).count()).toBe(1);
+    await expect.poll(() => page.locator('.panel th', { hasText: '<img src=x' }).count()).toBe(1);
     expect(await page.evaluate('window.hostile')).toBeUndefined();
   });
 
@@ -276,12 +273,15 @@ describeInBrowser('the drawer of the workbench', () => {
           await expect
             .poll(() => page.evaluate('document.documentElement.scrollWidth'), { message: name })
             .toBeLessThanOrEqual(width);
-          expect(
-            await page.evaluate(
-              `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.drawer'))`,
-            ),
-            name,
-          ).toBe(0);
+          await expect
+            .poll(
+              () =>
+                page.evaluate(
+                  `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.drawer'))`,
+                ),
+              { message: name },
+            )
+            .toBe(0);
         }
       }
   }, 120_000);

@@ -1,10 +1,11 @@
 /** What readers do with the workbench, in a real browser: levers, scenarios, addresses, claims to break, guesses, keys. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
-import { axeViolations, describeInBrowser, launchBrowser } from '../in-browser.ts';
+import { mainThreadTasks } from '../browser/open-report.ts';
+import { axeViolations, describeInBrowser, framesDrawn, launchBrowser } from '../in-browser.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const PICTURES = path('../../../../out/workbench/');
@@ -52,14 +53,14 @@ describeInBrowser('readers of the workbench', () => {
     );
     const changed = page.url();
     await slider.press('Delete');
-    expect(await field(page).inputValue()).toBe('1');
-    expect(page.url()).not.toContain('set=');
+    await expect.poll(() => field(page).inputValue()).toBe('1');
+    await expect.poll(() => page.url()).not.toContain('set=');
     await page.goBack();
     await expect.poll(() => field(page).inputValue()).toBe('1.5');
     await page.goBack();
     await expect.poll(() => field(page).inputValue()).toBe('1');
     const other = await opened(changed.slice(server.url.length));
-    expect(await field(other).inputValue()).toBe('1.5');
+    await expect.poll(() => field(other).inputValue()).toBe('1.5');
     await hasSettled(other);
     await other.close();
   }, 120_000);
@@ -67,7 +68,7 @@ describeInBrowser('readers of the workbench', () => {
   it('are told when a lever is beyond the evidence', async () => {
     await field(page).fill('50');
     await field(page).press('Enter');
-    expect(await page.locator('.beyond').first().textContent()).toContain('Beyond the evidence');
+    await expect.poll(() => page.locator('.beyond').first().textContent()).toContain('Beyond the evidence');
     await page.locator('button', { hasText: 'Back to the study' }).click();
     await page.locator('.beyond').waitFor({ state: 'detached' });
   }, 90_000);
@@ -83,15 +84,19 @@ describeInBrowser('readers of the workbench', () => {
     await expect
       .poll(() => head.allTextContents(), { timeout: 60_000 })
       .toEqual(['What differs', 'as it stands ', 'now ', 'Paid ~ at last! ']);
-    const ends = await page.locator('dialog tbody tr').last().locator('td').allTextContents();
-    expect(ends[1]).toBe(ends[2]);
-    expect(ends[0]).not.toBe(ends[1]);
+    const ends = () => page.locator('dialog tbody tr').last().locator('td').allTextContents();
+    await expect
+      .poll(async () => {
+        const [standing, now, kept] = await ends();
+        return now === kept && standing !== now;
+      })
+      .toBe(true);
     await page.screenshot({ path: `${PICTURES}compare.png` });
     expect(await axeViolations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.locator('dialog').waitFor({ state: 'detached' });
     const kept = await opened(page.url().slice(server.url.length));
-    expect(await kept.locator('.scenarios li button').first().textContent()).toBe('Paid ~ at last!');
+    await expect.poll(() => kept.locator('.scenarios li button').first().textContent()).toBe('Paid ~ at last!');
     await kept.close();
     await page.locator('button', { hasText: 'Back to the study' }).click();
   }, 180_000);
@@ -99,27 +104,27 @@ describeInBrowser('readers of the workbench', () => {
   it('select a claim: what it measures, what decides it, and what breaks it', async () => {
     const chip = page.locator('.claim > button').first();
     await chip.click();
-    expect(page.url()).toContain('claim=C1');
+    await expect.poll(() => page.url()).toContain('claim=C1');
     const before = await chip.textContent();
     await page.locator('.card button', { hasText: 'Try to break it' }).click();
     const answer = page.locator('.card [role=status]');
     await answer.waitFor({ timeout: 60_000 });
     await page.screenshot({ path: `${PICTURES}break-it.png` });
-    expect(await answer.textContent()).toMatch(/ turns from .+ to |^None of the \d+ levers/);
+    await expect.poll(() => answer.textContent()).toMatch(/ turns from .+ to |^None of the \d+ levers/);
     if ((await page.locator('.card button', { hasText: 'Set the lever there' }).count()) > 0) {
       await page.locator('.card button', { hasText: 'Set the lever there' }).click();
-      await hasSettled(page);
-      expect(await status(page)).toContain('C1 from');
-      expect(await chip.textContent()).not.toBe(before);
+      await expect.poll(() => status(page), { timeout: 60_000 }).toContain('C1 from');
+      await expect.poll(() => chip.textContent()).not.toBe(before);
     }
     await page.locator('button', { hasText: 'Back to the study' }).click();
     await page.locator('h1').click();
     await page.keyboard.press('Escape');
-    expect(page.url()).not.toContain('claim=');
+    await expect.poll(() => page.url()).not.toContain('claim=');
   }, 120_000);
 
   it('read a chart as table and as file, and moment by moment', async () => {
     const figure = page.locator('figure').first();
+    await framesDrawn(page);
     await figure.locator('button', { hasText: 'Table' }).click();
     const last = await figure.locator('tbody tr').last().locator('td').allTextContents();
     const [download] = await Promise.all([
@@ -143,7 +148,7 @@ describeInBrowser('readers of the workbench', () => {
       expect(bytes.subarray(0, 4).toString('latin1')).toBe(kind === 'SVG' ? '<svg' : '\x89PNG');
     }
     await figure.locator('.walk-time input').press('Home');
-    expect(await figure.locator('.walk-time p').textContent()).toMatch(/^month 0: median 1,000 person/);
+    await expect.poll(() => figure.locator('.walk-time p').textContent()).toMatch(/^month 0: median 1,000 person/);
     await figure.locator('button', { hasText: 'Table' }).click();
   }, 90_000);
 
@@ -155,9 +160,9 @@ describeInBrowser('readers of the workbench', () => {
     await expect.poll(() => page.locator('figure').first().locator('path.sample').count()).toBe(20);
     await page.locator('h1').click();
     await page.keyboard.press('b');
-    expect(await page.locator('path.sample').count()).toBe(0);
+    await expect.poll(() => page.locator('path.sample').count()).toBe(0);
     await page.keyboard.press('?');
-    expect(await page.locator('dialog kbd').allTextContents()).toContain('b');
+    await expect.poll(() => page.locator('dialog kbd').allTextContents()).toContain('b');
     // A click takes the focus out of the dialog; the key still belongs to it.
     await page.locator('dialog dd').first().click();
     await page.keyboard.press('Escape');
@@ -168,23 +173,29 @@ describeInBrowser('readers of the workbench', () => {
   it('guess before they see the result, by pointer or by keys', async () => {
     await page.locator('header button', { hasText: 'Guess first' }).click();
     const figure = page.locator('figure').first();
-    expect(await figure.locator('path.band-1').count()).toBe(0);
+    await expect.poll(() => figure.locator('path.band-1').count()).toBe(0);
+    await expect.poll(() => figure.locator('path.rival-1').count()).toBe(1);
     const line = () => figure.locator('path.rival-1').getAttribute('d');
     const still = await line();
+    await figure.locator('svg').scrollIntoViewIfNeeded();
+    await framesDrawn(page);
     const box = (await figure.locator('svg').boundingBox())!;
     await page.mouse.move(box.x + 0.5 * box.width, box.y + 0.4 * box.height);
     await page.mouse.down();
     await page.mouse.move(box.x + 0.9 * box.width, box.y + 0.7 * box.height, { steps: 8 });
     await page.mouse.up();
+    await expect.poll(line).not.toBe(still);
+    await framesDrawn(page);
     const drawn = await line();
-    expect(drawn).not.toBe(still);
     await figure.locator('.moments input').last().press('ArrowDown');
-    expect(await line()).not.toBe(drawn);
+    await expect.poll(line).not.toBe(drawn);
     await page.screenshot({ path: `${PICTURES}guess.png` });
     expect(await axeViolations(page)).toEqual([]);
     await figure.locator('button', { hasText: 'Show the result' }).click();
-    expect(await figure.locator('.note').first().textContent()).toMatch(/at \d of 9 moments\. At the end you expected/);
-    expect(await figure.locator('path.band-1').count()).toBe(1);
+    await expect
+      .poll(() => figure.locator('.note').first().textContent())
+      .toMatch(/at \d of 9 moments\. At the end you expected/);
+    await expect.poll(() => figure.locator('path.band-1').count()).toBe(1);
     await page.locator('header button', { hasText: 'Guess first' }).click();
   }, 90_000);
 
@@ -205,7 +216,7 @@ describeInBrowser('readers of the workbench', () => {
 
   it('read from right to left with every text of the catalogue', async () => {
     const own = await opened('', '?locale=pseudo-rtl');
-    expect(await own.evaluate('document.documentElement.dir')).toBe('rtl');
+    await expect.poll(() => own.evaluate('document.documentElement.dir')).toBe('rtl');
     const missing = await own.evaluate(
       `[...document.querySelectorAll('h2, button, summary, label, option, progress, [aria-label]')]
         .filter((one) => !one.closest('.why') && !one.matches('.title, section, .claim > button'))
@@ -230,20 +241,18 @@ describeInBrowser('readers of the workbench', () => {
       await page.setViewportSize({ width, height: 760 });
       await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
       const top = async (part: string) => (await page.locator(part).boundingBox())!.y;
-      expect(await top('.argument')).toBeLessThan(await top('.outcomes'));
+      await expect.poll(async () => (await top('.outcomes')) - (await top('.argument'))).toBeGreaterThan(0);
       await page.screenshot({ path: `${PICTURES}phone-${width}.png`, fullPage: true });
     }
     await page.setViewportSize({ width: 1366, height: 768 });
   }, 90_000);
 
   it('drag without the page ever standing still', async () => {
-    // 50 ms on a machine of its own; where others keep it busy, as much longer as a loop of fixed work takes. What the page
-    // does takes long every time it is done, what others do does not: the best of three tells.
-    let report = { longest: Number.POSITIVE_INFINITY, slowdown: 1 };
-    for (let i = 0; i < 3 && report.longest > 50 * Math.max(1, report.slowdown); i += 1)
-      report = (await page.evaluate(`(${DRAG})()`)) as typeof report;
-    writeFileSync(`${PICTURES}drag.json`, `${JSON.stringify(report, null, 2)}\n`);
-    expect(report.longest).toBeLessThanOrEqual(50 * Math.max(1, report.slowdown));
+    await field(page).fill('1');
+    const tasks = await mainThreadTasks(page, () => page.evaluate<void>(`(${DRAG})()`));
+    expect(tasks.length).toBeGreaterThan(60);
+    // Milliseconds that the thread itself worked: what else keeps the machine busy does not enter.
+    expect(Math.max(...tasks)).toBeLessThanOrEqual(50);
   }, 60_000);
 
   it('have nothing to complain of', () => {
@@ -251,37 +260,13 @@ describeInBrowser('readers of the workbench', () => {
   });
 });
 
-/** In the page: sixty inputs, a frame or two apart; what came of them, and how busy the machine was besides. */
+/** In the page: sixty inputs, a frame or two apart. */
 const DRAG = `async () => {
-  const tasks = [];
-  new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
-  const work = () => {
-    const begun = performance.now();
-    let sum = 0;
-    for (let i = 0; i < 2e6; i += 1) sum += Math.sqrt(i);
-    return sum > 0 ? performance.now() - begun : 0;
-  };
-  const loops = [];
   const input = document.querySelector('.lever input[type=range]');
-  const drawings = [];
-  const observer = new MutationObserver(() => drawings.push(performance.now()));
-  observer.observe(document.querySelector('figure .drawing'), { childList: true });
-  const inputs = [];
   for (let i = 0; i < 60; i += 1) {
-    loops.push(work());
     input.value = String(Number(input.value) + (i % 40 < 20 ? 1 : -1) * Number(input.step));
-    inputs.push(performance.now());
     input.dispatchEvent(new Event('input', { bubbles: true }));
     await new Promise((resolve) => setTimeout(resolve, 33));
   }
-  const waits = inputs.map((at) => (drawings.find((drawn) => drawn > at) ?? Infinity) - at).sort((a, b) => a - b);
   input.dispatchEvent(new Event('change', { bubbles: true }));
-  loops.sort((a, b) => a - b);
-  const at = (all, share) => all[Math.min(all.length - 1, Math.floor(share * all.length))];
-  return {
-    drawings: drawings.length,
-    toDrawing: { median: at(waits, 0.5), p95: at(waits, 0.95) },
-    longest: Math.max(0, ...tasks),
-    slowdown: at(loops, 0.99) / loops[0],
-  };
 }`;

@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCommand } from '../../src/cli/open-command.ts';
 import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
-import { axeViolations, describeInBrowser, launchBrowser } from '../in-browser.ts';
+import { axeViolations, describeInBrowser, framesDrawn, launchBrowser } from '../in-browser.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const PICTURES = path('../../../../out/workbench/');
@@ -113,18 +113,18 @@ describeInBrowser('the page of the workbench', () => {
 
   it('lets fans follow a lever, keeps the study as it stands in grey, and comes back to it', async () => {
     const drawing = () => page.locator('figure .drawing').first().innerHTML();
+    await framesDrawn(page);
     const still = await drawing();
     const slider = page.locator('.lever input[type=range]').first();
-    await slider.focus();
-    for (let i = 0; i < 10; i += 1) await page.keyboard.press('ArrowLeft');
-    await expect.poll(drawing, { timeout: 10_000 }).not.toBe(still);
-    expect(await page.locator('figure').first().locator('path.rival-1').count()).toBe(1);
+    for (let i = 0; i < 10; i += 1) await slider.press('ArrowLeft');
+    await expect.poll(drawing).not.toBe(still);
+    await expect.poll(() => page.locator('figure').first().locator('path.rival-1').count()).toBe(1);
     const strokeOf = (path: string) => page.evaluate(`getComputedStyle(document.querySelector('${path}')).stroke`);
     expect(await strokeOf('figure .rival-1')).toBe('rgb(90, 98, 108)');
-    expect(await page.locator('.lever output').first().textContent()).toContain('times 0.71');
+    await expect.poll(() => page.locator('.lever output').first().textContent()).toContain('times 0.71');
     await page.screenshot({ path: `${PICTURES}lever-light.png` });
     await page.locator('button', { hasText: 'Back to the study' }).click();
-    expect(await drawing()).toBe(still);
+    await expect.poll(drawing).toBe(still);
   });
 
   it('shows mistakes of a saved file, keeps the last good results, and recovers', async () => {
@@ -132,8 +132,8 @@ describeInBrowser('the page of the workbench', () => {
     const good = readFileSync(file, 'utf8');
     writeFileSync(file, good.replace(/^title:/m, 'titel:'));
     await page.locator('.diagnostics pre').waitFor();
-    expect(await page.locator('.diagnostics pre').textContent()).toContain('titel');
-    expect(await page.locator('.dimmed figure svg').count()).toBeGreaterThan(0);
+    await expect.poll(() => page.locator('.diagnostics pre').textContent()).toContain('titel');
+    await page.locator('.dimmed figure svg').first().waitFor();
     await page.screenshot({ path: `${PICTURES}errors-light.png` });
     writeFileSync(file, good);
     await page.locator('.diagnostics').waitFor({ state: 'detached' });
