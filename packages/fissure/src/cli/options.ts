@@ -2,6 +2,7 @@
 
 import { InvalidArgumentError } from 'commander';
 import type { EngineName } from '../engine/compile-batch.ts';
+import type { DiscoveredCase } from './discover-case.ts';
 
 export interface OutputOptions {
   readonly json?: boolean;
@@ -110,6 +111,29 @@ export function readParts(text: string, before: readonly string[] = []): readonl
   const unknown = parts.find((part) => !STRESS_PARTS.includes(part));
   if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is none of ${STRESS_PARTS.join(', ')}.`);
   return [...before, ...parts];
+}
+
+/** `strength<9000`, `max(strength)>9000`, `C1=breaks` */
+export function readCase(text: string): DiscoveredCase {
+  const [, claim, outcome] = /^\s*([^=<>]+?)\s*=\s*(holds|breaks)\s*$/.exec(text) ?? [];
+  if (claim !== undefined) return { kind: 'claim', claim, outcome: outcome as 'holds' | 'breaks' };
+  const [, over, inner, end, side, number] =
+    /^\s*(?:(max|min|mean)\(\s*([^()<>]+?)\s*\)|([^()<>]+?))\s*([<>])\s*(\S+)\s*$/.exec(text) ?? [];
+  const level = readNumber(number ?? '');
+  const output = inner ?? end;
+  if (output === undefined || level === undefined)
+    throw new InvalidArgumentError(
+      'Write it as output<number, max(output)>number, min or mean as well, or claim=breaks or claim=holds.',
+    );
+  return { kind: 'output', over: (over ?? 'end') as 'end', output, side: side as '<' | '>', level };
+}
+
+/** Above 0, at most 1. */
+export function readShare(text: string): number {
+  const value = readNumber(text);
+  if (value === undefined || !(value > 0 && value <= 1))
+    throw new InvalidArgumentError('It must be a number above 0, at most 1.');
+  return value;
 }
 
 /** A decimal number or a fraction, as in a study: `0.5`, `1e-3`, `1/16`. */

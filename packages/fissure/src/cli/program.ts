@@ -3,7 +3,15 @@ import { Command } from 'commander';
 import { addCheck, addDocs, addExplain, addInit } from './declare/authoring.ts';
 import { addCompile, addData, addExport, addImport } from './declare/exchange.ts';
 import { addLoops, addMap, addOpen, addReport, addStart } from './declare/looking.ts';
-import { addCompare, addRivals, addRun, addSensitivity, addStress, addTest } from './declare/simulating.ts';
+import {
+  addCompare,
+  addDiscover,
+  addRivals,
+  addRun,
+  addSensitivity,
+  addStress,
+  addTest,
+} from './declare/simulating.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { packageVersion } from './package-version.ts';
 
@@ -11,7 +19,7 @@ type AddCommand = (program: Command, finish: (code: ExitCode) => void) => void;
 
 const GROUPS: readonly (readonly [string, readonly AddCommand[]])[] = [
   ['Write a study:', [addInit, addCheck, addExplain, addDocs]],
-  ['Simulate it:', [addRun, addCompare, addSensitivity, addTest, addStress, addRivals]],
+  ['Simulate it:', [addRun, addCompare, addSensitivity, addDiscover, addTest, addStress, addRivals]],
   ['See it:', [addStart, addOpen, addReport, addLoops, addMap]],
   ['Other tools and files:', [addImport, addExport, addData, addCompile]],
 ];

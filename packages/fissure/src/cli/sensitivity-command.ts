@@ -7,6 +7,7 @@ import type { Experiment } from '../experiment/experiment.ts';
 import { traceCount } from '../report/member-table.ts';
 import { methodNotes } from '../report/method-notes.ts';
 import { countText, numberText } from '../report/number-text.ts';
+import { unitSuffix } from '../report/unit-words.ts';
 import { hingeSide } from '../report/verdict-words.ts';
 import { usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -34,7 +35,7 @@ interface OutputDrivers {
 }
 
 /** Numbers that members keep of their outputs: beyond them there are only sketches. */
-const MOST_KEPT = 32_000_000;
+export const MOST_KEPT = 32_000_000;
 
 export async function sensitivityCommand(folder: string, options: SensitivityOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
@@ -114,7 +115,7 @@ function withOutputs(experiment: Experiment, names: ReadonlySet<string>): Experi
 }
 
 function driversText({ title, unit, middle, factors }: OutputDrivers, { width, paint }: Terminal): string {
-  const plainUnit = unit === '' || unit === '1' ? '' : ` ${unit}`;
+  const plainUnit = unitSuffix(unit);
   const head = paint.bold(title);
   if (middle === null) return `${head}: no member ends with a number.`;
   if (factors.length === 0) return `${head}: every member ends at ${numberText(middle)}${plainUnit}.`;

@@ -1,4 +1,5 @@
 /** Units in sentences. */
+import { UNSTATED } from '../equations/parse-unit.ts';
 
 /**
  * As a unit is spoken of a value: `persons per month` for `person/month`, `per month` for `1/month`, nothing for a plain
@@ -10,4 +11,9 @@ export function unitWords(unit: string, value: number): string {
   const many = counted === '1' ? '' : isNoun && Math.abs(value) !== 1 ? `${counted}s` : counted;
   const each = per === undefined ? '' : `per ${per.replaceAll(/[()]/g, '').replaceAll('*', ' and ')}`;
   return `${many} ${each}`.trim();
+}
+
+/** What follows a number in a table: nothing for a plain number, and for one whose unit nobody stated. */
+export function unitSuffix(unit: string): string {
+  return unit === '' || unit === '1' || unit === UNSTATED ? '' : ` ${unit}`;
 }

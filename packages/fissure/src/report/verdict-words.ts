@@ -3,6 +3,7 @@ import type { MaybeNumber } from '../analysis/finite.ts';
 import type { Hinge } from '../analysis/hinges.ts';
 import type { NumberSummary, ShareEstimate, Verdict, VerdictWord } from '../analysis/verdict.ts';
 import { numberText, outOfHundred } from './number-text.ts';
+import { unitSuffix } from './unit-words.ts';
 
 /** In the order in which a summary counts them. The sign is never the only bearer of the verdict. */
 export const VERDICTS: readonly { readonly word: VerdictWord; readonly sign: string; readonly meaning: string }[] = [
@@ -74,7 +75,7 @@ export function hingeEffect({ alternatives, split, flipsAt, unit, direction }: H
     const parts = alternatives.map(({ label, name, share }) => `${maybeShare(share)} under “${label || name}”`);
     return `of 100 hold ${parts.join(', ')}`;
   }
-  const at = (value: number) => numberText(value) + (unit === '' || unit === '1' ? '' : ` ${unit}`);
+  const at = (value: number) => numberText(value) + unitSuffix(unit);
   const side = { rises: 'holds above', falls: 'holds below', mixed: 'turns at' }[direction];
   if (flipsAt !== null) return `${side} ${at(flipsAt)}`;
   if (split === null) return '';
@@ -87,7 +88,7 @@ export function hingeSide({ alternatives, split, unit }: Pick<Hinge, 'alternativ
   if (alternatives.length > 0)
     return alternatives.map(({ label, name, share }) => `${label || name} ${maybeShare(share)}`).join(', ');
   if (split === null) return '';
-  const value = numberText(split.value) + (unit === '' || unit === '1' ? '' : ` ${unit}`);
+  const value = numberText(split.value) + unitSuffix(unit);
   return `${outOfHundred(split.shareBelow)} below ${value} and ${outOfHundred(split.shareAbove)} above`;
 }
 

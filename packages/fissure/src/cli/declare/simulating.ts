@@ -1,7 +1,7 @@
 /** The commands that simulate a study and judge it. */
 import { type Command, Option } from 'commander';
 import type { ExitCode } from '../exit-codes.ts';
-import { readCount, readNames, readParts, readPassage } from '../options.ts';
+import { readCase, readCount, readNames, readParts, readPassage, readShare } from '../options.ts';
 import {
   withEnsemble,
   withExperiment,
@@ -203,5 +203,37 @@ Examples:
   ).action(async (study, options) => {
     const { sensitivityCommand } = await import('../sensitivity-command.ts');
     finish(await sensitivityCommand(study, options));
+  });
+}
+
+export function addDiscover(program: Command, finish: (code: ExitCode) => void): void {
+  withUncertainty(
+    withOutput(
+      program
+        .command('discover')
+        .summary('under which assumptions an outcome happens')
+        .argument('<study>', 'folder of the study')
+        .description(
+          'Scenario discovery: the region of uncertain numbers and rival forms in which an outcome happens, over an ensemble weighted by the record.',
+        )
+        .addOption(
+          new Option('--where <outcome>', '"output<number" at the end, "max(output)>number", or claim=breaks')
+            .argParser(readCase)
+            .makeOptionMandatory(),
+        )
+        .option('--density <share>', 'how often it must happen in the region', readShare, 0.8)
+        .option('--out <folder>', 'write the results there')
+        .addHelpText(
+          'after',
+          `
+Examples:
+  fissure discover studies/garrison --where "present<500"
+  fissure discover studies/islamic-state --where C4=breaks --density 0.9
+  fissure discover model.mdl --vary duration=1..4 --vary contact_rate=0.8..1.6 --where "max(show_sick)>300"`,
+        ),
+    ),
+  ).action(async (study, options) => {
+    const { discoverCommand } = await import('../discover-command.ts');
+    finish(await discoverCommand(study, options));
   });
 }
