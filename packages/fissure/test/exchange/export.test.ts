@@ -146,6 +146,16 @@ V300  Do not put anything below this section - it will be ignored
   expect(importModel(`again.${format}`, written, new Map(), problems)!.study.diagram?.text).toContain(diagram);
 });
 
+it('names keep the letters and blanks that people gave them, in both formats', () => {
+  const problems = new Problems();
+  const text = `Old Town: East Side, West ~~| Stock One[Old Town] = INTEG(Table of Flow(Time), 1) ~~| Table of Flow((0,1),(4,2)) ~~|
+    FINAL TIME = 4 ~~| TIME STEP = 1 ~~|`;
+  const model = checkModel(importModel('m.mdl', text, new Map(), problems)!.study, problems);
+  const plan = lowerToPlan(model, []);
+  for (const written of [writeVensim(model, plan, problems).text, writeXmile(model, plan)])
+    for (const name of ['Stock One', 'Table of Flow', 'East Side']) expect(written).toContain(name);
+});
+
 it('the code of exchange bundles for browsers: nothing of it asks for Node', async () => {
   const { build } = await import('vite');
   const entry = resolve(import.meta.dirname, '../../src/exchange/import-model.ts');

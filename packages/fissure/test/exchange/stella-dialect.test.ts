@@ -48,12 +48,13 @@ const CASES: readonly Case[] = [
   ],
   [
     'folds over a whole array, and ranks',
-    `${V}${aux('s', 'SIZE(v)')}${aux('mean_v', 'MEAN(v)')}${aux('sd', 'STDDEV(v)')}${aux('total', 'SUM(v)')}${aux('lo', 'MIN(v)')}${aux('hi', 'MAX(v[*])')}
+    `${V}${aux('s', 'SIZE(v)')}${aux('mean_v', 'MEAN(v)')}${aux('sd', 'STDDEV(v)')}${aux('total', 'SUM(v)')}${aux('older', 'ARRAYSUM(v[*]) + ARRAYMEAN(v[*])')}${aux('lo', 'MIN(v)')}${aux('hi', 'MAX(v[*])')}
      ${aux('product', 'PROD(v)')}${aux('least', 'RANK(v, 1)')}${aux('most', 'v[RANK(v, 3)]')}${aux('t', 'TIME')}`,
     {
       mean_v: always(2),
       sd: always(Math.sqrt(2 / 3)),
       total: always(6),
+      older: always(8),
       lo: always(1),
       hi: always(3),
       product: always(6),

@@ -3,6 +3,7 @@
  * structures become constants of the model, at the values they have in the study.
  */
 
+import { canonicalName } from '../../base/names.ts';
 import { Problems } from '../../diagnostics/problems.ts';
 import type { Expr } from '../../equations/ast.ts';
 import { UNSTATED } from '../../equations/parse-unit.ts';
@@ -21,11 +22,11 @@ export function writeXmile(model: Model, plan: Plan): string {
   const specs = `method="${method === 'rk4' ? 'RK4' : 'Euler'}" time_units="${time.unit}" save_interval="${dt * saveEvery}"`;
   const dimensions = [...model.dimensions.values()].map(
     ({ id, elements }) =>
-      `    <dim name="${xmlText(id)}">${elements.map((one) => `<elem name="${xmlText(one.id)}"/>`).join('')}</dim>`,
+      `    <dim name="${xmlText(id)}">${elements.map((one) => `<elem name="${xmlText(written(one))}"/>`).join('')}</dim>`,
   );
   const variables = [
     ...lookups.map(
-      ({ id, points }) => `      <gf name="${xmlText(id)}"${graphType(points)}>${graphPoints(points)}</gf>`,
+      (one) => `      <gf name="${xmlText(written(one))}"${graphType(one.points)}>${graphPoints(one.points)}</gf>`,
     ),
     ...quantities.flatMap(quantity),
   ];
@@ -107,17 +108,22 @@ export function flowOf(
 }
 
 function element(quantity: FlatQuantity, inside: (one: FlatElement) => string, flows = ''): string {
-  const { kind, id, over, elements, unit, doc } = quantity;
+  const { kind, over, elements, unit, doc } = quantity;
   const tag = TAGS[kind];
   const units = unit === UNSTATED ? '' : `<units>${xmlText(unit)}</units>`;
   const tail = `${flows}${units}${doc === '' ? '' : `<doc>${xmlText(doc)}</doc>`}`;
-  const open = `      <${tag} name="${xmlText(id)}">`;
+  const open = `      <${tag} name="${xmlText(written(quantity))}">`;
   if (over.length === 0) return `${open}${inside(elements[0]!)}${tail}</${tag}>`;
   const dims = over.map((one) => `<dim name="${xmlText(one)}"/>`).join('');
   const list = elements.map(
     (one) => `        <element subscript="${xmlText(one.subscripts.join(','))}">${inside(one)}</element>`,
   );
   return `${open}<dimensions>${dims}</dimensions>\n${list.join('\n')}\n        ${tail}</${tag}>`;
+}
+
+/** As people write it, where that is the same name. */
+function written({ id, label }: { readonly id: string; readonly label: string }): string {
+  return canonicalName(label) === id ? label : id;
 }
 
 function content({ value, series }: FlatElement): string {

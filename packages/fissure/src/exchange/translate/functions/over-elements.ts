@@ -26,11 +26,11 @@ function over(table: FunctionTable, names: string, fold: Fold): void {
 }
 
 export function defineOverElements(table: FunctionTable): void {
-  over(table, 'sum', make.sum);
+  over(table, 'sum arraysum', make.sum);
   over(table, 'prod', make.product);
   over(table, 'vmin', least);
   over(table, 'vmax', greatest);
-  over(table, 'mean', (terms) => divide(make.sum(terms), number(terms.length)));
+  over(table, 'mean arraymean', (terms) => divide(make.sum(terms), number(terms.length)));
   over(table, 'stddev', (terms, { translator, site }) => {
     const values = terms.map((term) => translator.helper('deviation', term, site));
     const mean = translator.helper('mean', divide(make.sum(values), number(values.length)), site);
