@@ -44,10 +44,10 @@ const CATALOGUE = {
   inGroups: 'all of them, in groups',
   oneByOne: (count: number) => `the ${count} strongest, one by one`,
   groupsTitle: (scope: string, first: string, share: string) =>
-    `Loops ${scope}: those of “${first}” have most of the behaviour, ${share} of 100`,
+    `Loops ${scope}: those of “${first}” have the largest share of the behaviour, ${share} of 100`,
   groupsDescribed: (lines: readonly string[]) => `Mean shares of the strongest groups: ${lines.join('; ')}.`,
   groupsNote: (count: string) =>
-    `${count} loops found, each in one group: that of the mechanism in it which the fewest other loops run through. Parts of 100 of the behaviour: what reinforces lies above the line, what balances below it; groups after the sixth are grey.`,
+    `${count} loops found, each in one group: that of the mechanism in it which the fewest other loops run through. Parts of 100 of the behaviour: what reinforces lies above the line, what balances below it; all but the strongest are grey.`,
   chooseGroup: 'Choose a group to see its sentences and its strongest loops.',
   group: 'Loops told apart by',
   loopCount: 'Loops',

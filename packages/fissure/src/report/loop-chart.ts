@@ -47,8 +47,8 @@ export interface LoopGroupChart {
   readonly groups: readonly (Pick<LoopGroup, 'reinforcing' | 'balancing'> & { readonly name: string })[];
 }
 
-/** How many groups have a colour of their own. */
-export const COLOURED_GROUPS = 6;
+/** How many groups have a colour of their own: of more, nobody follows each across the chart. */
+export const COLOURED_GROUPS = 4;
 
 /** What is reinforcing in a group lies above the line, what is balancing below it, in one colour. */
 export function loopGroupChartSvg({ groups, times, ...chart }: LoopGroupChart): Html {
@@ -117,6 +117,12 @@ function sharesSvg({ id, title, axis, description, times, areas, tickCount = 4 }
   )}</svg>`;
 }
 
+/** The colour of an area in a row of text: that of its place in the order of strength, of which so many have one. */
+export function loopSwatch(place: number, coloured = COLOURS): Html {
+  const colour = place < coloured ? `l${place}` : 'rest';
+  return html`<svg class="chart loops swatch" viewBox="0 0 10 10" aria-hidden="true"><rect class="area ${colour}" width="10" height="10"/></svg> `;
+}
+
 export function describeShares({ loops, shownShare }: DescribedLoops): string {
   const parts = loops.map(({ id, name, meanShare }) => `${id} ${name}, ${outOfHundred(meanShare)} of 100`);
   return `Mean shares: ${parts.join('; ')}. Together ${outOfHundred(shownShare)} of 100.`;
@@ -159,15 +165,17 @@ function areaPath(x: readonly number[], lower: readonly number[], upper: readonl
   return polygon([...edge(upper), ...edge(lower).toReversed()]);
 }
 
-/** Half the width of a name. */
-const NAME_REACH = 13;
+/** Half the width of a name in bold letters, and a little room beside it. */
+function reachOf(name: string): number {
+  return 2 + 4 * name.length;
+}
 
 /** Where there is most room above and below all of it, if there is enough. */
 function nameInside(name: string, x: readonly number[], lower: readonly number[], upper: readonly number[]): Html {
-  const [first, last] = [x[0]!, x.at(-1)!];
-  const inner = x.map((_, i) => i).filter((i) => x[i]! - first > NAME_REACH && last - x[i]! > NAME_REACH);
+  const [first, last, reach] = [x[0]!, x.at(-1)!, reachOf(name)];
+  const inner = x.map((_, i) => i).filter((i) => x[i]! - first > reach && last - x[i]! > reach);
   const room = (i: number) => {
-    const near = x.map((_, j) => j).filter((j) => Math.abs(x[j]! - x[i]!) <= NAME_REACH);
+    const near = x.map((_, j) => j).filter((j) => Math.abs(x[j]! - x[i]!) <= reach);
     return Math.min(...near.map((j) => lower[j]!)) - Math.max(...near.map((j) => upper[j]!));
   };
   const rooms = inner.map(room);

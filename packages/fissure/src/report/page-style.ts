@@ -74,7 +74,7 @@ details[open]>summary{margin-bottom:.35rem}
 figure{margin:0;min-width:0}
 figure h3{margin:0;font-family:var(--sans);font-size:1rem;line-height:1.35;text-wrap:pretty}.tells{font-weight:400}
 .unit{margin:.3rem 0 0;font:.75rem/1.2 var(--sans);color:var(--soft)}
-figure svg{display:block;width:100%;height:auto}
+figure svg{display:block;width:100%;height:auto}figure svg.swatch{display:inline-block;width:.75rem;vertical-align:-.05rem}
 figure details{border:0}figure summary{font-size:.85rem;padding:.25rem 0;color:var(--soft)}
 figure table{font-size:.8rem}
 .long{border-bottom:1px solid var(--rule);margin:0 0 1.5rem}.long>summary{font-weight:600}

@@ -7,6 +7,7 @@ import {
   describeLoops,
   stockBehind,
 } from '../analysis/loops/describe-loops.ts';
+import { groupLoops, type LoopGroup } from '../analysis/loops/group-loops.ts';
 import type { Influence } from '../analysis/loops/influence.ts';
 import { loopsThatMatter } from '../analysis/loops/loops-that-matter.ts';
 import { canonicalName } from '../base/names.ts';
@@ -14,7 +15,7 @@ import type { Study } from '../study/study.ts';
 import { causalDiagram, type Diagram } from './diagram.ts';
 import { diagramSvg, diagramTable } from './diagram-svg.ts';
 import { type Html, html, joinHtml } from './html.ts';
-import { loopChartSvg } from './loop-chart.ts';
+import { COLOURED_GROUPS, loopChartSvg, loopGroupChartSvg, loopSwatch } from './loop-chart.ts';
 import { loopKindText, loopPath, polaritySign, polarityText } from './loop-words.ts';
 import { markdownLine } from './markdown.ts';
 import { countText, outOfHundred } from './number-text.ts';
@@ -23,12 +24,21 @@ import { timeAxis } from './time-axis.ts';
 /** What the page says of causes: plain data, worked out once from a run at central values. */
 export interface CausesInput {
   /** Loops through the stocks behind the first outcomes, and of the largest part of the model. */
-  readonly loops: readonly { readonly variable: string | undefined; readonly loops: DescribedLoops }[];
+  readonly loops: readonly LoopsInput[];
   readonly strips: readonly CausesStrip[];
   readonly diagrams: readonly Diagram[];
 }
 
+export interface LoopsInput {
+  /** Undefined: of the largest part of the model. */
+  readonly variable: string | undefined;
+  readonly loops: DescribedLoops;
+  /** Where there are more loops than can be told one by one: all of them, by what tells them apart. */
+  readonly groups: readonly LoopGroup[];
+}
+
 const MOST_STOCKS = 3;
+const MOST_GROUPS = 6;
 const MOST_LOOPS = 6;
 const MOST_STRIPS = 8;
 const MOST_NODES = 16;
@@ -39,11 +49,27 @@ export function causesInput(study: Study, influence: Influence): CausesInput {
   const shown = study.settings.outputs.map(({ show }) => canonicalName(/^[^[]*/.exec(show.text)![0]));
   const variables = [...new Set(shown)].filter((id) => influence.nodes.some((node) => node.id === id));
   const stocks = [...new Set(variables.flatMap((id) => stockBehind(influence, id) ?? []))];
+  const marks = study.mechanisms.map(({ name, off }) => ({
+    id: name.text,
+    variables: off.map(({ variable }) => canonicalName(variable.text)),
+  }));
+  const loopsOf = (variable: string | undefined): LoopsInput => {
+    const loops = describeLoops(influence, analysis, {
+      ...(variable === undefined ? {} : { variable }),
+      most: MOST_LOOPS,
+    });
+    const isMany = loops.foundCount > MOST_LOOPS;
+    return {
+      variable,
+      loops,
+      groups: isMany ? groupLoops(influence, analysis, { variable, marks, loopsEach: 1 }) : [],
+    };
+  };
   const through = stocks
-    .map((variable) => ({ variable, loops: describeLoops(influence, analysis, { variable, most: MOST_LOOPS }) }))
+    .map(loopsOf)
     .filter(({ loops }) => loops.loops.length > 0)
     .slice(0, MOST_STOCKS);
-  const whole = { variable: undefined, loops: describeLoops(influence, analysis, { most: MOST_LOOPS }) };
+  const whole = loopsOf(undefined);
   return {
     loops: whole.loops.loops.length === 0 ? [] : [...through, whole],
     strips: variables.slice(0, MOST_STRIPS).flatMap((id) => causesOf(influence, id) ?? []),
@@ -73,23 +99,85 @@ export function causesSection(input: CausesInput, study: Study, brief = false): 
   const strips = brief ? input.strips.slice(0, 3) : input.strips;
   return html`<section aria-labelledby="causes"><h2 id="causes">Why things move</h2>
 <p class="text">Loops and links follow from the equations: signs are those of derivatives along one run at central values, and shares are those of Loops That Matter (Schoenberg, Davidsen and Eberlein 2020, with the flow-based score of 2023). The elements of a variable count together.</p>
-${loops.length === 0 ? '' : html`<h3 id="loops">Which loops drive it when</h3>${joinHtml(loops.map(({ variable, loops: own }) => loopFigure(variable, own, study)))}`}
+${loops.length === 0 ? '' : html`<h3 id="loops">Which loops drive it when</h3>${joinHtml(loops.map((own) => loopFigure(own, study)))}`}
 ${strips.length === 0 ? '' : html`<h3 id="strips">What moves the main outcomes</h3>${joinHtml(strips.map(stripTable))}`}
 ${diagrams.length === 0 || brief ? '' : html`<h3 id="diagrams">Diagrams</h3><p class="text small soft">Boxes with a heavy frame are stocks, double lines fill or drain them, + means that more makes more, − that more makes less, ± that it depends on the time or the element, · that nothing came of it in this run.${study.mechanisms.length === 0 ? '' : ' Tinted: what the mechanism acts through.'}</p>${joinHtml(diagrams.map(diagramDetails))}`}</section>`;
 }
 
-function loopFigure(variable: string | undefined, loops: DescribedLoops, study: Study): Html {
+function loopFigure(input: LoopsInput, study: Study): Html {
+  const { variable, loops, groups } = input;
   const scope = variable === undefined ? 'in the largest part of the model' : `through ${spoken(variable)}`;
-  const few = loops.loops.length < loops.foundCount;
-  const title = `${few ? 'The strongest loops' : 'The loops'} ${scope}`;
-  const id = `loops-${variable ?? 'all'}`;
-  const count = `${countText(loops.foundCount)} ${loops.foundCount === 1 ? 'loop' : 'loops'} found`;
-  const how = loops.complete ? '' : ', those that are strong at some time; there are too many to list every one';
+  const chart = { id: `loops-${variable ?? 'all'}`, axis: timeAxis(study.settings.time) };
+  return groups.length > 0 ? groupFigure(chart, input, scope, study) : singleLoopsFigure(chart, loops, scope);
+}
+
+type ChartPlace = { readonly id: string; readonly axis: ReturnType<typeof timeAxis> };
+
+function singleLoopsFigure(chart: ChartPlace, loops: DescribedLoops, scope: string): Html {
+  const [first] = loops.loops;
+  const title = `Of the loops ${scope}, ${first!.id} has the largest share of the behaviour: ${outOfHundred(first!.meanShare)} of 100`;
   const rows = loops.loops.map(
-    (loop) =>
-      html`<tr><th scope="row">${loop.id}</th><td>${loopKindText(loop.kind)}</td><td class="num">${outOfHundred(loop.meanShare)}</td><td>${loopRound(loop)}</td></tr>`,
+    (loop, i) =>
+      html`<tr><th scope="row">${loopSwatch(i)}${loop.id}</th><td>${loopKindText(loop.kind)}</td><td class="num">${outOfHundred(loop.meanShare)}</td><td>${loopRound(loop)}</td></tr>`,
   );
-  return html`<figure class="wide"><h4>${title}</h4>${loopChartSvg({ id, title, loops, axis: timeAxis(study.settings.time) })}<figcaption class="soft">Share of 100 of all loops ${scope}; reinforcing ones above the line, balancing ones below. ${count}${how}; these have ${outOfHundred(loops.shownShare)} of 100.</figcaption><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table><caption>${title}</caption><thead><tr><th scope="col">Loop</th><th scope="col">Kind</th><th scope="col">Mean share, of 100</th><th scope="col">Round</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div></figure>`;
+  return sharesFigure(title, loopChartSvg({ ...chart, title, loops }), HOW_TO_READ, {
+    head: ['Loop', 'Kind', 'Mean share, of 100', 'Round'],
+    rows,
+  });
+}
+
+const HOW_TO_READ =
+  'Parts of 100 of the behaviour at each time. Above the line: loops that amplify a change; below it: loops that hold it back.';
+
+/** Every loop is in one group, so the groups tell all of the behaviour where six loops of thousands tell hardly any. */
+function groupFigure(chart: ChartPlace, { loops, groups }: LoopsInput, scope: string, study: Study): Html {
+  const name = (group: Pick<LoopGroup, 'id' | 'by'>) => groupName(group, study);
+  const [first] = groups;
+  const title = `Of the loops ${scope}, those by “${name(first!)}” have the largest share of the behaviour: ${outOfHundred(first!.meanShare)} of 100`;
+  const shown = groups.slice(0, MOST_GROUPS);
+  const description = `Mean shares: ${shown.map((group) => `${name(group)}, ${outOfHundred(group.meanShare)} of 100`).join('; ')}.`;
+  const named = groups.map((group) => ({ ...group, name: group.by === 'mechanism' ? group.id : '' }));
+  const drawing = loopGroupChartSvg({ ...chart, title, description, times: loops.times, groups: named });
+  const rows = shown.map(
+    (group, i) =>
+      html`<tr><th scope="row">${loopSwatch(i, COLOURED_GROUPS)}${name(group)}</th><td class="num">${outOfHundred(group.meanShare)}</td><td>${sideText(group)}</td><td class="num">${countText(group.loopCount)}</td><td>${joinHtml(group.loops.map(loopRound))}</td></tr>`,
+  );
+  const rest = groups.slice(MOST_GROUPS);
+  const others =
+    rest.length === 0
+      ? []
+      : [
+          html`<tr><th scope="row">${loopSwatch(MOST_GROUPS, COLOURED_GROUPS)}${countText(rest.length)} other groups</th><td class="num">${outOfHundred(rest.reduce((sum, { meanShare }) => sum + meanShare, 0))}</td><td></td><td class="num">${countText(rest.reduce((sum, { loopCount }) => sum + loopCount, 0))}</td><td></td></tr>`,
+        ];
+  const how = loops.complete ? '' : ' Loops that are weak at all times are left out: there are too many to list.';
+  const caption = `${HOW_TO_READ} ${countText(loops.foundCount)} loops found, each in one group: that of the mechanism in it which the fewest other loops run through.${how}`;
+  return sharesFigure(title, drawing, caption, {
+    head: ['Loops told apart by', 'Mean share, of 100', 'What they do', 'Loops', 'The strongest of them'],
+    rows: [...rows, ...others],
+  });
+}
+
+function sharesFigure(
+  title: string,
+  drawing: Html,
+  caption: string,
+  { head, rows }: { readonly head: readonly string[]; readonly rows: readonly Html[] },
+): Html {
+  return html`<figure class="wide"><h4>${title}</h4>${drawing}<figcaption class="soft">${caption}</figcaption><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table><thead><tr>${joinHtml(head.map((text) => html`<th scope="col">${text}</th>`))}</tr></thead><tbody>${joinHtml(rows)}</tbody></table></div></figure>`;
+}
+
+function groupName({ id, by }: Pick<LoopGroup, 'id' | 'by'>, { mechanisms }: Study): string {
+  if (by === 'stock') return id === '' ? 'no mechanism' : `no mechanism, through ${spoken(id)}`;
+  const label = mechanisms.find(({ name }) => name.text === id)?.label ?? '';
+  return label === '' ? id : `${id} ${label}`;
+}
+
+function sideText({ reinforcing, balancing }: LoopGroup): string {
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const [up, down] = [sum(reinforcing), sum(balancing)];
+  if (down === 0) return 'amplify';
+  if (up === 0) return 'hold back';
+  return up > down ? 'mostly amplify' : 'mostly hold back';
 }
 
 /** Long ones by name: the round of thirty variables is for `fissure loops --json`. */

@@ -34,20 +34,36 @@ describeInBrowser('the report of the flagship in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fissure-axe-'));
   let browser: Browser;
   const pages = new Map<string, string>();
+  let input: ReturnType<typeof flagshipReport>;
 
   beforeAll(async () => {
-    const input = flagshipReport();
+    input = flagshipReport();
     pages.set('whole', reportPage(input));
     pages.set('brief', reportPage({ ...input, brief: true }));
     pages.set('claim', embedPage(input, { kind: 'claim', id: exampleAssessment().verdicts[0]!.claim }));
     pages.set('chart', embedPage(input, { kind: 'chart', id: input.charts[0]!.id.replace(/^chart-/, '') }));
     for (const [name, page] of pages) writeFileSync(join(folder, `${name}.html`), page);
     browser = await launchBrowser();
-  }, 60_000);
+  }, 300_000);
 
   afterAll(async () => {
     await browser?.close();
     rmSync(folder, { recursive: true });
+  });
+
+  it('tells all of the behaviour where there are thousands of loops: every one is in a group', () => {
+    const many = input.causes.loops.filter(({ loops }) => loops.foundCount > 1000);
+    expect(many.length).toBeGreaterThan(0);
+    for (const { loops, groups } of many) {
+      expect(groups.reduce((sum, { loopCount }) => sum + loopCount, 0)).toBe(loops.foundCount);
+      loops.times.forEach((_, t) => {
+        const shares = groups.reduce((sum, { reinforcing, balancing }) => sum + reinforcing[t]! + balancing[t]!, 0);
+        expect(shares).toBeCloseTo(loops.reinforcing[t]! + loops.balancing[t]!, 9);
+      });
+    }
+    expect(pages.get('whole')!.match(/<h4>[^<]+ have the largest share of the behaviour: \d+ of 100/g)).toHaveLength(
+      many.length,
+    );
   });
 
   it('has every part, and none of them is empty', () => {

@@ -133,7 +133,7 @@ describeInBrowser('the drawer of the workbench', () => {
     expect(await names.allTextContents()).toHaveLength(await page.locator('.loop-view > section tbody tr').count());
     await expect
       .poll(() => page.locator('.loop-view figcaption').textContent())
-      .toMatch(/^Loops through .+ have most of the behaviour/);
+      .toMatch(/^Loops through .+ have the largest share of the behaviour/);
     await names.first().press('Enter');
     const name = await names.first().textContent();
     await expect
