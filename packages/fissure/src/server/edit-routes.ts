@@ -6,12 +6,9 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import type { CheckedTexts, LanguageMessage } from '../browser/edit-message.ts';
-import { toLspDiagnostics } from '../diagnostics/to-lsp.ts';
+import type { LanguageMessage } from '../browser/edit-message.ts';
 import { BUILTINS } from '../equations/builtins.ts';
-import { openStudy } from '../host/open-study.ts';
 import { jsonSchemaOf, STUDY_SCHEMAS, type StudyFileName } from '../study/schemas.ts';
-import { namesOfStudy } from './names-of-study.ts';
 import { Refusal, StudyTexts } from './study-texts.ts';
 import { editValue, valueForm } from './value-form.ts';
 
@@ -34,8 +31,11 @@ const editRequest = z.strictObject({
   ]),
 });
 
+/** Tells as JSON of `CheckedTexts` whether unsaved texts, by path, are right. */
+export type CheckTexts = (unsaved: Readonly<Record<string, string>>) => Promise<string | undefined>;
+
 /** `report`: makes the study's report; without it there is none to be had here. */
-export function editRoutes(folder: string, token: string, report?: () => Promise<Uint8Array>): Hono {
+export function editRoutes(folder: string, token: string, check: CheckTexts, report?: () => Promise<Uint8Array>): Hono {
   const texts = new StudyTexts(folder);
   const routes = new Hono();
   routes.get('/files', (context) => context.json(texts.list()));
@@ -62,7 +62,8 @@ export function editRoutes(folder: string, token: string, report?: () => Promise
   });
   routes.post('/check', isTrusted, isSmall, async (context) => {
     const wanted = await bodyOf(context, checkRequest);
-    return context.json(checkTexts(folder, wanted.unsaved));
+    context.header('content-type', 'application/json; charset=utf-8');
+    return context.body((await check(wanted.unsaved))!);
   });
   routes.post('/form', isTrusted, isSmall, async (context) => {
     const wanted = await bodyOf(context, formRequest);
@@ -89,12 +90,6 @@ export function editRoutes(folder: string, token: string, report?: () => Promise
     throw error;
   });
   return routes;
-}
-
-/** Nothing is written: the texts only take the place of what is on disk. */
-export function checkTexts(folder: string, unsavedTexts: Readonly<Record<string, string>>): CheckedTexts {
-  const { problems, texts, study } = openStudy(folder, new Map(Object.entries(unsavedTexts)));
-  return { diagnostics: toLspDiagnostics(problems.list, texts), names: study ? namesOfStudy(study) : [] };
 }
 
 function languageMessage(): LanguageMessage {

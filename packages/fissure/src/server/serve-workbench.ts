@@ -11,7 +11,8 @@ import { streamSSE } from 'hono/streaming';
 import type { Baseline } from '../browser/what-if.ts';
 import { editRoutes } from './edit-routes.ts';
 import { guard } from './guard.ts';
-import { StudyReader } from './study-reader.ts';
+import type { QuestionName, StudyQuestions } from './study-questions.ts';
+import { StudyThread } from './study-thread.ts';
 import { watchFolder } from './watch-folder.ts';
 
 export interface WorkbenchServer {
@@ -39,26 +40,26 @@ export function serveWorkbench(
   known?: Baseline,
   makeReport?: MakeReport,
 ): Promise<WorkbenchServer> {
-  const reader = new StudyReader(folder, known);
+  // Alone what its results are made of: whoever knows them may know more that cannot be sent to a thread.
+  const study = new StudyThread({ folder, known: known && resultsOf(known) });
   let ownPort = port;
   const token = randomBytes(24).toString('base64url');
   const listeners = new Set<() => void>();
   const app = new Hono();
   app.use(guard(() => ownPort));
-  app.get('/api/study', (context) => {
+  const answer = async <Name extends QuestionName>(
+    context: Answering,
+    name: Name,
+    ...about: Parameters<StudyQuestions[Name]>
+  ) => {
+    const text = await study.ask(name, ...about);
+    if (text === undefined) return context.notFound();
     context.header('content-type', 'application/json; charset=utf-8');
-    return context.body(reader.message());
-  });
-  app.get('/api/scenario/:name', (context) => {
-    const arms = reader.scenario(context.req.param('name'));
-    if (arms === undefined) return context.notFound();
-    context.header('content-type', 'application/json; charset=utf-8');
-    return context.body(arms);
-  });
-  app.get('/api/why', (context) => {
-    context.header('content-type', 'application/json; charset=utf-8');
-    return context.body(reader.details());
-  });
+    return context.body(text);
+  };
+  app.get('/api/study', (context) => answer(context, 'message'));
+  app.get('/api/scenario/:name', (context) => answer(context, 'scenario', context.req.param('name')));
+  app.get('/api/why', (context) => answer(context, 'details'));
   app.get('/api/events', (context) =>
     streamSSE(context, async (stream) => {
       const tell = () => void stream.writeSSE({ event: 'changed', data: '' });
@@ -68,7 +69,11 @@ export function serveWorkbench(
     }),
   );
   const closing = new AbortController();
-  app.route('/api', editRoutes(folder, token, makeReport && onceAtATime(() => makeReport(folder, closing.signal))));
+  const report = makeReport && onceAtATime(() => makeReport(folder, closing.signal));
+  app.route(
+    '/api',
+    editRoutes(folder, token, (unsaved) => study.ask('check', unsaved), report),
+  );
   app.get('/', (context) => pageFile(context, 'index.html'));
   // The names that Vite gives: no way leads out of the folder with them.
   app.get('/assets/:name{[A-Za-z0-9_-]+\\.(?:js|css)}', (context) =>
@@ -79,9 +84,9 @@ export function serveWorkbench(
   );
 
   const watcher = watchFolder(folder, {
-    onTouch: () => reader.forget(),
+    onTouch: () => study.forget(),
     onChange: () => {
-      reader.forget();
+      study.forget();
       for (const tell of listeners) tell();
     },
   });
@@ -91,6 +96,7 @@ export function serveWorkbench(
       watcher.close();
       closing.abort();
       server.closeAllConnections();
+      await study.close();
       await new Promise<void>((done) => server.close(() => done()));
     };
     server.once('error', (error) => {
@@ -101,10 +107,14 @@ export function serveWorkbench(
       ownPort = (server.address() as AddressInfo).port;
       const url = `http://127.0.0.1:${ownPort}/`;
       // Read before the page asks.
-      setImmediate(() => reader.message());
+      study.ask('message').catch(() => undefined);
       resolve({ url, editingUrl: `${url}#token=${token}`, close });
     });
   });
+}
+
+function resultsOf({ experiment, assessment, weights }: Baseline): Baseline {
+  return { experiment, assessment, weights };
 }
 
 /** Whoever asks meanwhile gets what is being made. */
@@ -120,7 +130,7 @@ function onceAtATime<Result>(make: () => Promise<Result>): () => Promise<Result>
 
 interface Answering {
   header(name: string, value: string): void;
-  body(bytes: Uint8Array<ArrayBuffer>): Response;
+  body(content: string | Uint8Array<ArrayBuffer>): Response;
   notFound(): Response | Promise<Response>;
 }
 

@@ -1,0 +1,33 @@
+/** What the server's thread asks the one that reads the study, and what comes back: plain data, sent between threads. */
+import type { Baseline } from '../browser/what-if.ts';
+
+/** Answers are texts that go to the page as they are. Undefined: there is no such thing. */
+export interface StudyQuestions {
+  message(): string | undefined;
+  scenario(name: string): string | undefined;
+  details(): string | undefined;
+  check(unsaved: Readonly<Record<string, string>>): string | undefined;
+}
+
+export type QuestionName = keyof StudyQuestions;
+
+export interface Question {
+  readonly id: number;
+  readonly name: QuestionName;
+  readonly about: readonly unknown[];
+}
+
+export type StudyRequest = Question | 'forget';
+
+export interface StudyAnswer {
+  readonly id: number;
+  readonly text: string | undefined;
+  /** Not for what an author wrote, which is told in the text. */
+  readonly failure: string | undefined;
+}
+
+/** What the thread begins with. */
+export interface StudyToRead {
+  readonly folder: string;
+  readonly known: Baseline | undefined;
+}

@@ -1,0 +1,31 @@
+/** The thread that reads and checks the study of a workbench, and answers in the order in which it is asked. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { checkTexts } from './check-texts.ts';
+import type { StudyAnswer, StudyQuestions, StudyRequest, StudyToRead } from './study-questions.ts';
+import { StudyReader } from './study-reader.ts';
+
+const port = parentPort!;
+const { folder, known } = workerData as StudyToRead;
+const reader = new StudyReader(folder, known);
+const answers: StudyQuestions = {
+  message: () => reader.message(),
+  scenario: (name) => reader.scenario(name),
+  details: () => reader.details(),
+  check: (unsaved) => JSON.stringify(checkTexts(folder, unsaved)),
+};
+
+port.on('message', (request: StudyRequest) => {
+  if (request === 'forget') {
+    reader.forget();
+    return;
+  }
+  const { id, name, about } = request;
+  const answer = answers[name] as (...about: readonly unknown[]) => string | undefined;
+  const reply = (text: string | undefined, failure?: string) =>
+    port.postMessage({ id, text, failure } satisfies StudyAnswer);
+  try {
+    reply(answer(...about));
+  } catch (error) {
+    reply(undefined, error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+});
