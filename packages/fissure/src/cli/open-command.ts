@@ -1,6 +1,8 @@
 /** `fissure open`: serves the workbench of a study on loopback until Ctrl-C. */
 import { diagnose } from '../diagnostics/problems.ts';
-import { type Baseline, serveWorkbench, type WorkbenchServer } from '../server/serve-workbench.ts';
+import { recallResults } from '../server/kept-results.ts';
+import { serveWorkbench, type WorkbenchServer } from '../server/serve-workbench.ts';
+import type { KnownResults } from '../server/study-questions.ts';
 import { CommandError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { makeReport } from './make-report.ts';
@@ -10,16 +12,19 @@ import { processTerminal } from './terminal.ts';
 export interface ServeOptions {
   readonly port?: number;
   readonly quiet?: boolean;
-  /** What has been simulated of the study already. */
-  readonly known?: Baseline;
+  /** What has been simulated of the study already; default: what earlier commands kept. */
+  readonly known?: KnownResults;
 }
 
 export async function openCommand(folder: string, options: ServeOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
   // Only whether there is a study at all: its mistakes are shown in the page, and can be mended while it is open.
-  openFolder(folder);
-  const server = await startServer(folder, options);
+  const { experiment } = openFolder(folder);
+  const { known = 'kept' } = options;
+  const server = await startServer(folder, { ...options, known });
   terminal.out(server.editingUrl);
+  if (known === 'kept' && experiment && recallResults(experiment))
+    terminal.notice('Nothing has changed since the study was tested: its verdicts are there at once.');
   terminal.notice('The workbench is open at this address; whoever has all of it may change the study. Ctrl-C ends it.');
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());

@@ -16,6 +16,7 @@ import { isFitted, judgedClaims, type ReportInput } from '../report/report-input
 import { causesInput } from '../report/report-loops.ts';
 import { reportPage } from '../report/report-page.ts';
 import { bandsTable } from '../report/time-table.ts';
+import { keepResults } from '../server/kept-results.ts';
 import { usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
@@ -80,6 +81,7 @@ async function testWith(
   const { experiment, ensemble, interrupted } = simulated;
   const weights = weighMembers(experiment, ensemble);
   const assessment = assessExperiment(experiment, ensemble, weights);
+  if (!interrupted) await keepResults({ experiment, assessment, weights });
   const fans = fanCharts(assessment, { time: study.settings.time, knownBy: study.history.knownBy });
   return {
     ...planned,

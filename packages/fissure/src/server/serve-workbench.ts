@@ -8,10 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import type { Baseline } from '../browser/what-if.ts';
 import { editRoutes } from './edit-routes.ts';
 import { guard } from './guard.ts';
-import type { QuestionName, StudyQuestions } from './study-questions.ts';
+import type { KnownResults, QuestionName, StudyQuestions } from './study-questions.ts';
 import { StudyThread } from './study-thread.ts';
 import { watchFolder } from './watch-folder.ts';
 
@@ -28,16 +27,14 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
 };
 
-export type { Baseline };
-
 /** Makes the report of a study: what a command line does, and a server is told how. */
 export type MakeReport = (folder: string, signal: AbortSignal) => Promise<Uint8Array>;
 
-/** Port 0: any that is free. Rejects where the port is taken. `known`: results of the study, if somebody has them already. */
+/** Port 0: any that is free. Rejects where the port is taken. `known`: results of the study that need not be simulated. */
 export function serveWorkbench(
   folder: string,
   port = 0,
-  known?: Baseline,
+  known?: KnownResults,
   makeReport?: MakeReport,
 ): Promise<WorkbenchServer> {
   // Alone what its results are made of: whoever knows them may know more that cannot be sent to a thread.
@@ -113,7 +110,9 @@ export function serveWorkbench(
   });
 }
 
-function resultsOf({ experiment, assessment, weights }: Baseline): Baseline {
+function resultsOf(known: KnownResults): KnownResults {
+  if (known === 'kept') return known;
+  const { experiment, assessment, weights } = known;
   return { experiment, assessment, weights };
 }
 

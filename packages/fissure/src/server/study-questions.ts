@@ -26,8 +26,11 @@ export interface StudyAnswer {
   readonly failure: string | undefined;
 }
 
+/** What has just been simulated, or what earlier commands kept. */
+export type KnownResults = Baseline | 'kept';
+
 /** What the thread begins with. */
 export interface StudyToRead {
   readonly folder: string;
-  readonly known: Baseline | undefined;
+  readonly known: KnownResults | undefined;
 }

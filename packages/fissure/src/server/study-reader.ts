@@ -2,25 +2,39 @@
 
 import { toWireJson } from '../base/wire-json.ts';
 import { scenarioArms } from '../browser/scenario-arms.ts';
-import { knownBaseline, type ReadyStudy, type StudyMessage, sameExperiment } from '../browser/study-message.ts';
+import {
+  type KnownBaseline,
+  knownBaseline,
+  type ReadyStudy,
+  type StudyMessage,
+  sameExperiment,
+} from '../browser/study-message.ts';
 import type { Baseline } from '../browser/what-if.ts';
 import { Problems } from '../diagnostics/problems.ts';
 import { renderDiagnostics } from '../diagnostics/render.ts';
+import type { Experiment } from '../experiment/experiment.ts';
 import { planExperiment } from '../experiment/plan-experiment.ts';
 import { type OpenedStudy, openStudy } from '../host/open-study.ts';
 import { markdownLine } from '../report/markdown.ts';
 import { whyDetails } from '../report/why-details.ts';
 
+/** Results of this very experiment, where somebody has them already. */
+export type Recall = (experiment: Experiment) => KnownBaseline | undefined;
+
+/** Of what has just been simulated. */
+export function recallFrom(baseline: Baseline): Recall {
+  return (experiment) => (sameExperiment(baseline.experiment, experiment) ? knownBaseline(baseline) : undefined);
+}
+
 export class StudyReader {
   readonly #folder: string;
-  readonly #known: Baseline | undefined;
+  readonly #recall: Recall;
   #opened: OpenedStudy | undefined;
   #message: string | undefined;
 
-  /** `known`: results that somebody has already; they are handed on where the study still is what they are of. */
-  constructor(folder: string, known: Baseline | undefined) {
+  constructor(folder: string, recall: Recall = () => undefined) {
     this.#folder = folder;
-    this.#known = known;
+    this.#recall = recall;
   }
 
   /** To be called whenever a file changed. */
@@ -69,8 +83,7 @@ export class StudyReader {
       ),
       scenarios: study.scenarios.map(({ name, label, doc }) => ({ name: name.text, label, doc })),
       settings: { time, knownBy: study.history.knownBy },
-      baseline:
-        this.#known && sameExperiment(this.#known.experiment, experiment) ? knownBaseline(this.#known) : undefined,
+      baseline: this.#recall(experiment),
     };
     return { diagnostics, ready };
   }

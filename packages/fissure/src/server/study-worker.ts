@@ -1,12 +1,13 @@
 /** The thread that reads and checks the study of a workbench, and answers in the order in which it is asked. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { checkTexts } from './check-texts.ts';
+import { recallResults } from './kept-results.ts';
 import type { StudyAnswer, StudyQuestions, StudyRequest, StudyToRead } from './study-questions.ts';
-import { StudyReader } from './study-reader.ts';
+import { recallFrom, StudyReader } from './study-reader.ts';
 
 const port = parentPort!;
 const { folder, known } = workerData as StudyToRead;
-const reader = new StudyReader(folder, known);
+const reader = new StudyReader(folder, known === 'kept' ? recallResults : known && recallFrom(known));
 const answers: StudyQuestions = {
   message: () => reader.message(),
   scenario: (name) => reader.scenario(name),

@@ -10,7 +10,7 @@ import { baselineOf, type StudyMessage } from '../../src/browser/study-message.t
 import { type Baseline, simulateBaseline } from '../../src/browser/what-if.ts';
 import { openStudy } from '../../src/host/open-study.ts';
 import { openWorkerPool } from '../../src/host/worker-pool.ts';
-import { StudyReader } from '../../src/server/study-reader.ts';
+import { recallFrom, StudyReader } from '../../src/server/study-reader.ts';
 
 describe('the study as the server tells it', () => {
   let folder: string;
@@ -32,7 +32,7 @@ describe('the study as the server tells it', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('has the results that are known, to the last bit, until a change moves them', () => {
-    const reader = new StudyReader(folder, known);
+    const reader = new StudyReader(folder, recallFrom(known));
     const { experiment, baseline } = read(reader)!;
     // The points of its members are drawn again where they are wanted.
     expect(baselineOf(experiment, baseline!)).toEqual({
@@ -57,7 +57,7 @@ describe('the study as the server tells it', () => {
   });
 
   it('tells a scenario as arms of the same claims, and nothing of one that it does not have', () => {
-    const reader = new StudyReader(folder, undefined);
+    const reader = new StudyReader(folder);
     const arms = fromWireJson(reader.scenario('paid')!) as ScenarioArms;
     const { experiment } = read(reader)!;
     expect(arms.claimArms.map((own) => own.length)).toEqual(experiment.claims.map((claim) => claim.arms.length));

@@ -23,7 +23,7 @@ describe('a study in a thread of its own', () => {
     const message = await thread.ask('message');
     isAnswered = true;
     expect(turns).toBeGreaterThan(0);
-    const reader = new StudyReader(folder, undefined);
+    const reader = new StudyReader(folder);
     expect(message).toBe(reader.message());
     expect(await thread.ask('details')).toBe(reader.details());
     expect(await thread.ask('scenario', 'paid')).toBe(reader.scenario('paid'));
