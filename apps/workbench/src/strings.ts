@@ -225,6 +225,17 @@ const CATALOGUE = {
   caption: 'In a sentence',
   captionOf: (title: string, settings: readonly string[], sentence: string) =>
     `${title}: ${settings.length === 0 ? 'the study as it stands' : `with ${list(settings)}`}. ${sentence} A model of an argument, not a forecast.`,
+  changedTo: (texts: readonly string[]) => `Changed: ${list(texts)}.`,
+  switches: 'Mechanisms and rival forms',
+  switchesSet: (number: number) => (number === 0 ? 'as the study has them' : `${count(number)} changed`),
+  mechanisms: 'Mechanisms',
+  mechanismNote:
+    'Without its tick a mechanism is out in every member. What a scenario or a claim switches of its own comes after.',
+  ownForms: 'Each member as the study draws it',
+  isOut: (label: string) => `without “${label}”`,
+  isOnly: (label: string, form: string) => `${label}: “${form}” alone`,
+  inWord: 'in',
+  outWord: 'out',
   underScenario: (name: string) => `scenario “${name}”`,
   leverSet: (label: string, meaning: string) => `${label} ${meaning}`,
   standing: (texts: readonly string[]) => `Of its claims ${list(texts)}.`,

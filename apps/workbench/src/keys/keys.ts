@@ -38,7 +38,8 @@ export function turnChartStyle(): void {
   chartStyle.value = chartStyle.value === 'lines' ? 'bands' : 'lines';
 }
 
-const WRITING = 'input:not([type=range]), textarea, select, [contenteditable=true], [contenteditable=""]';
+const WRITING =
+  'input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true], [contenteditable=""]';
 
 export function listenToKeys(): void {
   addEventListener('keydown', (event) => {

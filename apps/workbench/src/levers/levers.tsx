@@ -1,8 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { Scenarios } from '../scenarios/scenarios.tsx';
-import { isChanged, levers, reset } from '../session.ts';
+import { change, isChanged, levers, reset } from '../session.ts';
 import { STRINGS } from '../strings.ts';
+import { differences } from './differences.ts';
 import { Slider } from './slider.tsx';
+import { Switches } from './switches.tsx';
 import { broughtUp } from './visit-lever.ts';
 
 /** Four levers, not forty: those that decide most. */
@@ -21,6 +23,9 @@ export function Levers() {
         {STRINGS.reset}
       </button>
       {all.length > FIRST && <MoreLevers />}
+      <Switches />
+      {/* Below all that is moved by hand: nothing slips away under the pointer. */}
+      {isChanged.value && <p class="note changed">{STRINGS.changedTo(differences(change.value))}</p>}
       <Scenarios />
     </section>
   );

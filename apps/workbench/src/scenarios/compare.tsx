@@ -1,8 +1,9 @@
 /** What differs between scenarios, side by side: what they set, what they make of claims, and where outcomes end. */
-import type { Band, Change, Verdict } from 'fissure/workbench';
+import { type Band, type Change, isSet, type Verdict } from 'fissure/workbench';
 import { useEffect } from 'preact/hooks';
 import { Chip } from '../argument/chip.tsx';
 import { Dialog } from '../dialog.tsx';
+import { mechanismSwitches, rivalries } from '../levers/differences.ts';
 import { change, isChanged, isComparing, levers, ownScenarios, study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { compared, type Judged, judgeAll, keyOf } from './judged.ts';
@@ -69,8 +70,34 @@ function SettingRows({ columns }: { columns: readonly Column[] }) {
           ))}
         </tr>
       ))}
+      <SwitchRows columns={columns} />
     </>
   );
+}
+
+function SwitchRows({ columns }: { columns: readonly Column[] }) {
+  const rows = [
+    ...mechanismSwitches().map((one) => ({
+      label: one.label,
+      texts: columns.map(({ change: own }) => (isSet(own.levers, one) ? STRINGS.outWord : STRINGS.inWord)),
+    })),
+    ...rivalries().map(({ label, alternatives }) => ({
+      label,
+      texts: columns.map(
+        ({ change: own }) => alternatives.find((one) => isSet(own.levers, one))?.label ?? STRINGS.ownForms,
+      ),
+    })),
+  ];
+  return rows
+    .filter(({ texts }) => new Set(texts).size > 1)
+    .map(({ label, texts }) => (
+      <tr key={label}>
+        <th scope="row">{label}</th>
+        {texts.map((text, i) => (
+          <td key={columns[i]!.name}>{text}</td>
+        ))}
+      </tr>
+    ));
 }
 
 function ClaimRows({ results }: { results: readonly (Judged | undefined)[] }) {

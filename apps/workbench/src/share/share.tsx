@@ -4,7 +4,8 @@ import { flippedClaims } from '../argument/changes.ts';
 import { save } from '../charts/files.ts';
 import { Dialog } from '../dialog.tsx';
 import { token } from '../edit/token.ts';
-import { isChanged, isSharing, levers, scenario, settings, study, verdicts } from '../session.ts';
+import { differences } from '../levers/differences.ts';
+import { change, isChanged, isSharing, study, verdicts } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 
 export default function Share() {
@@ -53,16 +54,7 @@ function Copied({ label, text }: { readonly label: string; readonly text: string
 
 /** What was changed, and what that does to the claims. */
 function caption(): string {
-  const { title, scenarios } = study.value!;
-  const chosen = scenarios.find(({ name }) => name === scenario.value);
-  const set = [
-    ...(chosen ? [STRINGS.underScenario(chosen.label || chosen.name)] : []),
-    ...levers.value.flatMap(({ id, label, central, unit }) => {
-      const value = settings.value.get(id);
-      return value === undefined ? [] : [STRINGS.leverSet(label, STRINGS.meaning(value, central, unit))];
-    }),
-  ];
-  return STRINGS.captionOf(title, set, isChanged.value ? flips() : standing());
+  return STRINGS.captionOf(study.value!.title, differences(change.value), isChanged.value ? flips() : standing());
 }
 
 function flips(): string {

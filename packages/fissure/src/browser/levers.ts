@@ -4,6 +4,7 @@
  */
 import type { Experiment, ExperimentArm, ParameterEdit } from '../experiment/experiment.ts';
 import { type Factor, factorValue } from '../experiment/factors.ts';
+import { switchEdits } from './switches.ts';
 
 export interface Lever {
   readonly id: string;
@@ -18,7 +19,7 @@ export interface Lever {
   readonly parameters: readonly number[];
 }
 
-/** Numbers by lever; a lever that is not named stands at 1. */
+/** Numbers by lever or switch; a lever that is not named stands at 1. */
 export type LeverSettings = ReadonlyMap<string, number>;
 
 export function leversOf({ factors }: Experiment): readonly Lever[] {
@@ -49,10 +50,11 @@ export function isPlausible({ plausible }: Lever, multiple: number): boolean {
 }
 
 export function withLevers(experiment: Experiment, settings: LeverSettings): Experiment {
-  const edits = experiment.factors.flatMap(({ kind, id, parameters }): ParameterEdit[] => {
+  const scaled = experiment.factors.flatMap(({ kind, id, parameters }): ParameterEdit[] => {
     const value = settings.get(id) ?? 1;
     return kind !== 'prior' || value === 1 ? [] : parameters.map((parameter) => ({ parameter, kind: 'scale', value }));
   });
+  const edits = [...scaled, ...switchEdits(experiment, settings)];
   if (edits.length === 0) return experiment;
   return { ...experiment, arms: experiment.arms.map((arm) => withFirstEdits(arm, edits)) };
 }

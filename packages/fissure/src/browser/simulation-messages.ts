@@ -11,7 +11,7 @@ import type { BriefAssessment } from './what-if.ts';
 export interface Change {
   /** Name of a scenario of the study, or empty. */
   readonly scenario: string;
-  /** Numbers by lever; one that is not named stands at 1. */
+  /** Numbers by lever or switch; a lever that is not named stands at 1. */
   readonly levers: ReadonlyMap<string, number>;
 }
 

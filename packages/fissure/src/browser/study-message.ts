@@ -20,6 +20,7 @@ export interface ReadyStudy {
   readonly paragraphs: readonly ParagraphMessage[];
   readonly statements: readonly StatementMessage[];
   readonly scenarios: readonly ScenarioMessage[];
+  readonly mechanisms: readonly { readonly name: string; readonly label: string }[];
   readonly settings: FanSettings;
   readonly experiment: Experiment;
   /** What was simulated of this very experiment before the page was opened. */

@@ -23,5 +23,14 @@ export {
   type ScenarioMessage,
   type StudyMessage,
 } from './study-message.ts';
+export {
+  isSet,
+  mechanismSwitch,
+  type Rivalry,
+  rivalriesOf,
+  type Switch,
+  withAlternative,
+  withMechanism,
+} from './switches.ts';
 export type { Baseline, WhatIf } from './what-if.ts';
 export { openPagePool } from './worker-pool.ts';

@@ -82,6 +82,7 @@ export class StudyReader {
         }),
       ),
       scenarios: study.scenarios.map(({ name, label, doc }) => ({ name: name.text, label, doc })),
+      mechanisms: study.mechanisms.map(({ name, label }) => ({ name: name.text, label })),
       settings: { time, knownBy: study.history.knownBy },
       baseline: this.#recall(experiment),
     };

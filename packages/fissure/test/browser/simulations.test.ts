@@ -8,6 +8,7 @@ import { scenarioArms, withScenario } from '../../src/browser/scenario-arms.ts';
 import type { SimulationAnswer, SimulationRequest } from '../../src/browser/simulation-messages.ts';
 import { Simulations } from '../../src/browser/simulations.ts';
 import { baselineOf, knownBaseline, sameExperiment } from '../../src/browser/study-message.ts';
+import { mechanismSwitch, rivalriesOf, withAlternative, withMechanism } from '../../src/browser/switches.ts';
 import { simulateBaseline } from '../../src/browser/what-if.ts';
 import { compileBatch } from '../../src/engine/compile-batch.ts';
 import { makeLocalPool } from '../../src/experiment/member-pool.ts';
@@ -119,6 +120,38 @@ describe('the simulating side of a page', () => {
       expect(found.to).not.toBe(word);
       expect(found.share).toBe(verdict.fitted.share);
     }
+  });
+
+  it('switches mechanisms and forms as the study itself would with them set', async () => {
+    const named = (text: string) => ({ text, file: 'by-hand', start: 0, end: 0, offsets: [] });
+    const nothing = { from: undefined, set: [], scale: [], on: [], off: [], freeze: [], structure: [] };
+    const overrides = {
+      ...{ ...nothing, off: [named('late_pay')] },
+      structure: [{ factor: named('form_of_fear'), alternative: named('authority') }],
+      place: { file: 'by-hand', start: 0, end: 0 },
+    };
+    const planned = planExperiment(study!, model!, problems, { ...options, overrides })!;
+    const [rivalry] = rivalriesOf(experiment);
+    const settings = withMechanism(
+      withAlternative(new Map(), rivalry!, rivalry!.alternatives[1]),
+      mechanismSwitch({ name: 'late_pay', label: '' }),
+      false,
+    );
+    const run = (one: typeof experiment) => simulateExperiment(one, { pool: openPool() });
+    const [byHand, switched, standing] = [
+      await run(planned),
+      await run(withLevers(experiment, settings)),
+      await run(experiment),
+    ];
+    expect(switched.outputs).toEqual(byHand.outputs);
+    expect(switched.outputs).not.toEqual(standing.outputs);
+    // And back: nothing is left of either.
+    const back = withMechanism(
+      withAlternative(settings, rivalry!, undefined),
+      mechanismSwitch({ name: 'late_pay', label: '' }),
+      true,
+    );
+    expect(withLevers(experiment, back)).toBe(experiment);
   });
 
   it('takes results for those of a study only while it is the same', () => {

@@ -101,6 +101,62 @@ describeInBrowser('readers of the workbench', () => {
     await page.locator('button', { hasText: 'Back to the study' }).click();
   }, 180_000);
 
+  it('switch mechanisms and rival forms with keys, compare them by name, and go back with the browser', async () => {
+    const own = await opened();
+    const switches = own.locator('.switches');
+    await switches.locator('summary').press('Enter');
+    const pay = switches.getByRole('checkbox', { name: 'Unpaid wages make soldiers leave' });
+    await pay.waitFor();
+    const line = () => own.locator('figure svg').first().innerHTML();
+    const still = await line();
+    await pay.press('Space');
+    await expect.poll(() => own.url()).toContain('set=');
+    await hasSettled(own);
+    await expect.poll(line).not.toBe(still);
+    await expect
+      .poll(() => own.locator('.changed').textContent())
+      .toContain('without “Unpaid wages make soldiers leave”');
+    const authority = switches.getByRole('radio', { name: 'The rope in the hand of a trusted commander' });
+    await authority.press('Space');
+    await expect.poll(() => own.locator('.changed').textContent()).toContain('trusted commander” alone');
+    await hasSettled(own);
+    const changed = own.url();
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await own.emulateMedia({ colorScheme });
+      for (const width of [320, 1366]) {
+        await own.setViewportSize({ width, height: 768 });
+        await expect.poll(() => own.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+        await switches.scrollIntoViewIfNeeded();
+        await own.screenshot({ path: `${PICTURES}switches-${colorScheme}-${width}.png` });
+        expect(await axeViolations(own)).toEqual([]);
+      }
+    }
+    await own.locator('button', { hasText: 'Compare' }).click();
+    const row = (name: string) =>
+      own.locator('dialog tbody tr', { hasText: name }).first().locator('td').allTextContents();
+    await expect.poll(() => row('Unpaid wages make soldiers leave')).toEqual(['in', 'out']);
+    await expect
+      .poll(() => row('What frightens'))
+      .toEqual(['Each member as the study draws it', 'The rope in the hand of a trusted commander']);
+    await own.keyboard.press('Escape');
+    await own.locator('dialog').waitFor({ state: 'detached' });
+    await own.goBack();
+    await expect.poll(() => authority.isChecked()).toBe(false);
+    await expect.poll(() => pay.isChecked()).toBe(false);
+    await own.goBack();
+    await expect.poll(() => pay.isChecked()).toBe(true);
+    await own.locator('.changed').waitFor({ state: 'detached' });
+    await own.close();
+    const other = await opened(changed.slice(server.url.length));
+    await other.locator('.switches summary').click();
+    await other.locator('.switches label.moved').nth(1).waitFor();
+    expect(await other.locator('.switches label.moved').allTextContents()).toEqual([
+      'Unpaid wages make soldiers leave',
+      'The rope in the hand of a trusted commander',
+    ]);
+    await other.close();
+  }, 180_000);
+
   it('select a claim: what it measures, what decides it, and what breaks it', async () => {
     const chip = page.locator('.claim > button').first();
     await chip.click();
