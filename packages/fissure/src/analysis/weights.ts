@@ -19,7 +19,7 @@ export interface Weights {
   readonly fitted: Float64Array;
   /** What stood before looking at history: equal, or what makes up for the selection of members. */
   readonly prior: Float64Array;
-  /** The weights that fitting without one series would give; left out where then nothing fits or nothing is left. */
+  /** The weights that fitting without one series, or without two that one doubt concerns, would give; left out where then nothing fits or nothing is left. */
   readonly without: readonly { readonly series: string; readonly weights: Float64Array }[];
   readonly summary: WeightsSummary;
 }
@@ -96,7 +96,7 @@ export function weighMembers(experiment: Experiment, ensemble: Ensemble): Weight
     conflicts: pairs.filter((pair) => pair.togetherShare < CONFLICT_BELOW * pair.expectedShare),
     closestPair: pairs.toSorted((a, b) => togetherness(a) - togetherness(b))[0],
   };
-  return { fitted, prior, without: leaveOneOut(series, logLikelihoods, prior), summary };
+  return { fitted, prior, without: leaveOut(series, logLikelihoods, prior), summary };
 }
 
 function priorWeights({ selection }: Experiment, { members }: Ensemble): Float64Array {
@@ -133,21 +133,19 @@ export function normalise(logLikelihoods: Float64Array, prior?: Float64Array): F
   return weights.map((weight) => (Number.isNaN(weight) ? average : weight) / total);
 }
 
-function leaveOneOut(
+function leaveOut(
   series: readonly PlannedSeries[],
   logLikelihoods: readonly Float64Array[],
   prior: Float64Array,
 ): Weights['without'] {
-  if (series.length < 2) return [];
-  return series.flatMap(({ name }, left) => {
-    const weights = normalise(
-      sumRows(
-        logLikelihoods.filter((_, i) => i !== left),
-        prior.length,
-      ),
-      prior,
-    );
-    return weights ? [{ series: name, weights }] : [];
+  const names = series.map(({ name }) => name);
+  const doubted = series.flatMap(({ name, doubtedWith: other }) =>
+    other !== undefined && names.includes(other) ? [[name, other]] : [],
+  );
+  return [...names.map((name) => [name]), ...doubted].flatMap((left) => {
+    const rest = logLikelihoods.filter((_, i) => !left.includes(names[i]!));
+    const weights = rest.length > 0 ? normalise(sumRows(rest, prior.length), prior) : undefined;
+    return weights ? [{ series: left.join(' and '), weights }] : [];
   });
 }
 

@@ -1,10 +1,11 @@
 /**
  * `fissure docs`: a page for every mechanism, from the study, from its knock-outs and from what the record does to its numbers; and pages of claims, of the
- * record, of verdicts by scenario and of rival models.
+ * record, of the ledger, of verdicts by scenario and of rival models.
  */
 import { join } from 'node:path';
 import { assessExperiment } from '../analysis/results.ts';
 import { claimsPage } from '../report/claims-page.ts';
+import { ledgerPage } from '../report/ledger-page.ts';
 import { pageHead } from '../report/markdown-page.ts';
 import { mechanismPage } from '../report/mechanism-page.ts';
 import { countedText } from '../report/number-text.ts';
@@ -43,11 +44,12 @@ export async function docsCommand(folder: string, options: ExperimentOptions): P
     if (turned?.interrupted) return undefined;
     const tested = await simulateForCommand(planned.experiment, pool, terminal, 'test');
     if (tested.interrupted) return undefined;
-    const scenarios = await simulateScenarios(folder, study, asked, pool, terminal);
-    if (scenarios === undefined) return undefined;
     const hasRivals = (study.history.rivals ?? []).length > 0;
     const rivals = hasRivals ? await simulateRivals(folder, study, asked, undefined, pool, terminal) : undefined;
-    return hasRivals && rivals === undefined ? undefined : { tried, turned, tested, scenarios, rivals };
+    if (hasRivals && rivals === undefined) return undefined;
+    const known = rivals?.assessments ?? new Map();
+    const scenarios = await simulateScenarios(folder, study, asked, known, pool, terminal);
+    return scenarios && { tried, turned, tested, scenarios, rivals };
   });
   if (simulated === undefined) return EXIT.interrupted;
   const { tried, turned, tested, scenarios, rivals } = simulated;
@@ -75,6 +77,9 @@ export async function docsCommand(folder: string, options: ExperimentOptions): P
       : []),
     ...(isFitted
       ? [['record.md', 'The record, before and after fitting', recordPage(study, assessment)] as const]
+      : []),
+    ...((assessment.ledger ?? []).length > 0
+      ? [['ledger.md', 'The ledger', ledgerPage(study, assessment)] as const]
       : []),
     ['scenarios.md', 'Verdicts by scenario', scenarioPage(study, scenarios)] as const,
     ...(rivals

@@ -1,6 +1,6 @@
 /** Scenarios that a study's history names as rivals, each fitted on its own, and their interaction: for `rivals` and for `docs`. */
 import { finite } from '../analysis/finite.ts';
-import { assessExperiment } from '../analysis/results.ts';
+import { type Assessment, assessExperiment } from '../analysis/results.ts';
 import {
   describeRivalClaims,
   type Interaction,
@@ -23,6 +23,8 @@ export interface RivalRun {
   /** The model as it stands comes first. */
   readonly rivals: readonly RivalResult[];
   readonly interactions: readonly Interaction[];
+  /** What `fissure test` would say, by scenario (empty: as it stands), of those that were fitted to every series. */
+  readonly assessments: ReadonlyMap<string, Assessment>;
 }
 
 /** Undefined where it was interrupted. `claims` undefined: all of them. */
@@ -37,15 +39,17 @@ export async function simulateRivals(
   const rivals = [{ scenario: undefined, without: [] }, ...(study.history.rivals ?? [])];
   const silent = new Set(rivals.flatMap(({ without }) => without.map((name) => name.text)));
   const results: RivalResult[] = [];
+  const assessments = new Map<string, Assessment>();
   for (const { scenario, without } of rivals) {
     const name = scenario?.text;
     const label = study.scenarios.find((own) => own.name.text === name)?.label || name || 'The model as it stands';
     const own = { scenario: name, label, without: new Set(without.map((series) => series.text)), silent };
     const rival = await fitRival(folder, options, claims, own, pool, terminal);
     if (rival === undefined) return undefined;
-    results.push(rival);
+    results.push(rival.result);
+    if (without.length === 0) assessments.set(name ?? '', rival.assessment);
   }
-  return { rivals: results, interactions: interactionOf(study, results) };
+  return { rivals: results, interactions: interactionOf(study, results), assessments };
 }
 
 interface Rival {
@@ -64,7 +68,7 @@ async function fitRival(
   { scenario, label, without, silent }: Rival,
   pool: MemberPool,
   terminal: Terminal,
-): Promise<RivalResult | undefined> {
+): Promise<{ readonly result: RivalResult; readonly assessment: Assessment } | undefined> {
   const planned = planForCommand(folder, { ...options, scenario }, { claims });
   const asked = withoutSeries(planned.experiment, without);
   const simulated = await simulateForCommand(asked, pool, terminal, scenario ?? 'as it stands');
@@ -73,7 +77,7 @@ async function fitRival(
   const assessment = assessExperiment(experiment, ensemble);
   const weights = weighMembers(experiment, ensemble);
   const candidates = simulated.screened ?? simulated;
-  return {
+  const result = {
     scenario: scenario ?? '',
     label,
     logEvidence: finite(
@@ -83,6 +87,7 @@ async function fitRival(
     scores: scoreHistory(withoutSeries(experiment, silent), ensemble, weights),
     claims: describeRivalClaims(experiment, ensemble, weights, assessment),
   };
+  return { result, assessment };
 }
 
 function interactionOf({ history }: Study, results: readonly RivalResult[]): readonly Interaction[] {

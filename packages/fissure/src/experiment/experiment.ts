@@ -136,6 +136,7 @@ export interface PlannedSeries {
   readonly output: string | undefined;
   /** Name of the earlier series of the same source. */
   readonly continues?: string | undefined;
+  readonly doubtedWith?: string | undefined;
   readonly note: string;
   readonly error: ErrorModel;
   readonly points: readonly PlannedPoint[];

@@ -139,6 +139,7 @@ function planHistory(
         use,
         output: series.output?.text,
         continues: series.continues?.text,
+        doubtedWith: series.doubtedWith?.text,
         note,
         error,
         points,

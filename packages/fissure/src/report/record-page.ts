@@ -47,15 +47,15 @@ export function recordPage(study: Study, assessment: Assessment): string {
     ...(conflicts.length > 0 || closestPair === undefined
       ? []
       : [`No two series are beyond being met together. The nearest to it: ${pairText(closestPair)}.`, '']),
-    '## Verdicts without one series',
+    '## Verdicts without a part of the record',
     '',
     ...markdownTable(
       ['Without', ...verdicts.map(({ claim }) => claim)],
       [
         ['nothing left out', ...verdicts.map(({ fitted }) => share(fitted.share))],
-        ...weights.series.map(({ series }) => [
+        ...(verdicts[0]?.without ?? []).map(({ series }, i) => [
           `\`${series}\``,
-          ...verdicts.map(({ without }) => share(without.find((own) => own.series === series)?.share ?? null)),
+          ...verdicts.map(({ without }) => share(without[i]!.share)),
         ]),
       ],
     ),

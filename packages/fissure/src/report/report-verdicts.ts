@@ -87,7 +87,7 @@ function withoutList(verdict: Verdict): Html {
   const parts = verdict.without.map(
     ({ series, share }) => `without ${series} ${share === null ? '–' : outOfHundred(share)}`,
   );
-  return html`<p class="meta">Fitted with one series left out, of 100: ${parts.join(', ')}.</p>`;
+  return html`<p class="meta">Fitted with a part of the record left out, of 100: ${parts.join(', ')}.</p>`;
 }
 
 function hingeList(verdict: Verdict): Html {

@@ -120,6 +120,7 @@ function buildObserved(
     use,
     output: nameOf(fieldOf(value, 'output')),
     continues: nameOf(fieldOf(value, 'continues')),
+    doubtedWith: nameOf(fieldOf(value, 'doubted_with')),
     note: textField(value, 'note'),
     points: itemsOf(points).flatMap((point) => {
       const built = buildPoint(point, context);

@@ -126,7 +126,8 @@ class ReferenceCheck {
       ['history.yaml'],
       series.map((one) => one.name),
     );
-    for (const { continues } of series) if (continues) this.#exists(continues, known);
+    for (const { continues, doubtedWith } of series)
+      for (const name of [continues, doubtedWith]) if (name) this.#exists(name, known);
     for (const { without } of rivals ?? []) for (const name of without) this.#exists(name, known);
     for (const { output } of this.#study.history.series) if (output) this.#exists(output, this.#outputs);
   }

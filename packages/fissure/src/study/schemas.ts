@@ -227,6 +227,9 @@ const historySchema = fields({
       continues: name
         .optional()
         .describe('The earlier series of the same source: a baseline may go on from its values.'),
+      doubted_with: name
+        .optional()
+        .describe('Another series that the same doubt concerns: verdicts are also given without both.'),
       note: text.optional(),
       points: listOf(point),
     }),

@@ -435,6 +435,8 @@ export interface ObservedSeries {
   readonly output: Name | undefined;
   /** The earlier series of the same source. */
   readonly continues?: Name | undefined;
+  /** Another series that the same doubt concerns: what fitting gives without both is told. */
+  readonly doubtedWith?: Name | undefined;
   readonly note: string;
   readonly points: readonly ObservedPoint[];
 }

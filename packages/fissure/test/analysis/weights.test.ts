@@ -87,6 +87,24 @@ describe('weighMembers', () => {
     );
   });
 
+  it('also tells what fits without both of two series that one doubt concerns', () => {
+    const one = readingOfX(10, 1, { name: 'one', doubtedWith: 'two' });
+    const two = readingOfX(20, 2, { name: 'two', offset: 1 });
+    const three = readingOfX(30, 1, { name: 'three', offset: 2 });
+    const { without } = weigh(
+      [one, two, three],
+      [
+        [10, 20, 30],
+        [11, 24, 30],
+        [10, 20, 31],
+      ],
+    );
+    expect(without.map(({ series }) => series)).toEqual(['one', 'two', 'three', 'one and two']);
+    const [first, second, third] = without.at(-1)!.weights;
+    expect(second).toBeCloseTo(first!, 12);
+    expect(third! / first!).toBeCloseTo(Math.exp(-0.5), 12);
+  });
+
   it('leaves equal weights where nothing is fitted', () => {
     const shown = readingOfX(10, 1, {
       use: 'show',

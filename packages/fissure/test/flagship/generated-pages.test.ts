@@ -62,5 +62,6 @@ describe('the pages of claims, record, scenarios and rivals', () => {
     const again = scenarioPage(study!, [{ scenario: undefined, assessment: assessAsItStands() }]);
     expect(rowsOf(again)).toHaveLength(2);
     expect(rowsOf(pageOf('scenarios'))).toEqual(rowsOf(again));
-  });
+    // Screening every candidate in one thread takes half a minute on a machine with nothing else to do.
+  }, 600_000);
 });

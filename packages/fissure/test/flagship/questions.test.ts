@@ -103,6 +103,21 @@ describe('rival models', () => {
   });
 });
 
+describe('the ledger', () => {
+  const [foreign, local] = tablesOf(pageOf('ledger')).map((rows) => rows.get('in all')!.map(numberIn));
+  const [foreignCame, foreignKilled, foreignAway, foreignExecuted] = foreign!.map(Math.abs);
+  const [localCame, localKilled, localAway, localOver, localExecuted] = local!.map(Math.abs);
+
+  it('has more locals come than foreigners, more of both killed than got away, and more got away than executed', () => {
+    expect(localCame).toBeGreaterThan(foreignCame!);
+    expect(foreignKilled).toBeGreaterThan(foreignAway!);
+    expect(foreignAway).toBeGreaterThan(foreignExecuted!);
+    expect(localKilled).toBeGreaterThan(localAway! + localOver!);
+    expect(localAway).toBeGreaterThan(localExecuted!);
+    expect(foreignExecuted).toBeGreaterThan(localExecuted!);
+  });
+});
+
 describe('what the record says', () => {
   it('moves no claim by ten of a hundred', () => {
     const [shares] = tablesOf(pageOf('claims'));
@@ -111,10 +126,10 @@ describe('what the record says', () => {
       expect([claim, Math.abs(numberIn(fitted) - numberIn(prior)) < 10]).toEqual([claim, true]);
   });
 
-  it('changes no word, but by chance, without either series of executions', () => {
+  it('changes no word, but by chance, without either series of executions, and without both', () => {
     const table = tablesOf(pageOf('record')).find((own) => own.has('nothing left out'))!;
     const whole = table.get('nothing left out')!.map(numberIn);
-    for (const series of ['executed_foreign', 'executed_local'])
+    for (const series of ['executed_foreign', 'executed_local', 'executed_foreign and executed_local'])
       for (const [i, share] of table.get(series)!.map(numberIn).entries())
         expect([
           series,
@@ -170,6 +185,12 @@ describe('regions in which claims change sides', () => {
       );
     });
     expect(within.map(({ name }) => name.text)).toEqual(['C1', 'C2', 'C4', 'C5', 'C6', 'C7', 'C8', 'C13']);
+    // Those of the others say so where they are shown.
+    for (const claim of study!.claims)
+      expect([claim.name.text, claim.defence!.turns!.label.startsWith('Beyond the priors: ')]).toEqual([
+        claim.name.text,
+        !within.includes(claim),
+      ]);
   });
 });
 
