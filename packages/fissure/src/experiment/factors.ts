@@ -59,10 +59,16 @@ function priorFactors(declaration: ParameterDeclaration, plan: Plan): readonly F
     const parameters = own.filter((i) => wanted.has(canonicalName(plan.parameters[i]!.element)));
     const id = factorId(declaration, prior, parameters.length === own.length);
     const { mode, distribution } = prior;
-    const label = declaration.label === '' ? '' : declaration.label + id.slice(declaration.name.text.length);
+    const label =
+      declaration.label === '' ? '' : declaration.label + spokenPart(id.slice(declaration.name.text.length));
     const declared = printDistribution(distribution);
     return { kind: 'prior', id, label, unit: declaration.unit.text, mode, distribution, parameters, declared };
   });
+}
+
+/** ` (two rivers; hasaka)` for `[two_rivers; hasaka]`. */
+function spokenPart(part: string): string {
+  return part.replace(/^\[(.*?)\]/, (_, elements: string) => ` (${elements.replaceAll('_', ' ')})`);
 }
 
 function factorId(declaration: ParameterDeclaration, prior: PriorDeclaration, whole: boolean): string {

@@ -38,7 +38,7 @@ describe('the numbers of the flagship', () => {
     const hinges = [...page.matchAll(/It hinges on\* (.*)\.$/gm)].flatMap(([, text]) => text!.split('; '));
     expect(hinges.length).toBeGreaterThan(5);
     for (const hinge of hinges) {
-      const factor = factors.find(({ label }) => hinge.startsWith(`${label}:`) || hinge.startsWith(`${label}[`));
+      const factor = factors.find(({ label }) => hinge.startsWith(`${label}:`) || hinge.startsWith(`${label} (`));
       expect([hinge, factor?.name === '' || sourced.has(factor?.name ?? 'none')]).toEqual([hinge, true]);
     }
   });
