@@ -70,11 +70,14 @@ function isContinued(value: string): boolean {
   return own !== '' && !own.startsWith('#') && !value.startsWith('\n');
 }
 
+/** What counts inside of brackets. A quote opens a text only where a text begins: `Ba'ath` has none. */
+const FLOW_MARK = /(?<=[[{,:]\s*)(?:"(?:[^"\\]|\\.)*"?|'(?:[^']|'')*'?)|[[\]{},]|:(?=\s|$)/g;
+
 /** Undefined where no bracket is open at the end of `value`. */
 function flowPlace(value: string): YamlPlace | undefined {
   if (!/^\s*[[{]/.test(value)) return undefined;
   const stack: { readonly bracket: string; key: string | undefined; from: number }[] = [];
-  for (const { 0: mark, index } of value.matchAll(/"(?:[^"\\]|\\.)*"?|'[^']*'?|[[\]{},]|:(?=\s|$)/g)) {
+  for (const { 0: mark, index } of value.matchAll(FLOW_MARK)) {
     const top = stack.at(-1);
     if (mark === '{' || mark === '[') stack.push({ bracket: mark, key: undefined, from: index + 1 });
     else if (mark === '}' || mark === ']') stack.pop();

@@ -122,6 +122,9 @@ describe('a place in YAML', () => {
     ['a:\n  doc: >\n    key: in a text\n  |', ['a'], 'key'],
     ['a:\n  "foreign, *": |', ['a', 'foreign, *'], 'value'],
     ['a: # why\n  |', ['a'], 'key'],
+    ["a: { b: Ba'ath, c: |", ['a', 'c'], 'value'],
+    ["a: { b: 'it''s, so', c: |", ['a', 'c'], 'value'],
+    [`a: { b: 5" x, c: |`, ['a', 'c'], 'value'],
     ['|', [], 'key'],
   ])('of %j is %j', (marked, path, part) => {
     const position = marked.indexOf('|');
