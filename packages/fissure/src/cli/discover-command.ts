@@ -5,18 +5,15 @@ import { type Box, chooseBox, type Limit, peelBoxes, type TestedBox } from '../a
 import { weighMembers } from '../analysis/weights.ts';
 import { printCsvCell } from '../base/csv.ts';
 import type { Factor } from '../experiment/factors.ts';
-import { traceCount } from '../report/member-table.ts';
 import { methodNotes } from '../report/method-notes.ts';
-import { countText, numberText, outOfHundred } from '../report/number-text.ts';
+import { numberText, outOfHundred } from '../report/number-text.ts';
 import { unitSuffix } from '../report/unit-words.ts';
-import { usageError } from './command-error.ts';
 import { type DiscoveredCase, outcomesByPoint } from './discover-case.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { ExperimentOptions } from './options.ts';
 import { knownName, planForCommand } from './plan-for-command.ts';
-import { jsonFile, prepareOut, writeResults } from './results-files.ts';
-import { MOST_KEPT } from './sensitivity-command.ts';
-import { simulateForCommand, withWorkers } from './simulate-for-command.ts';
+import { jsonFile, writeResults } from './results-files.ts';
+import { simulateTraces } from './simulate-traces.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { textTable, wrapText } from './text-table.ts';
 import { writeAnswer } from './write-diagnostics.ts';
@@ -30,17 +27,9 @@ export async function discoverCommand(folder: string, options: DiscoverOptions):
   const terminal = processTerminal(options);
   const { where } = options;
   const { study, texts, changes, experiment: asked } = planDiscovery(folder, options);
-  if (asked.factors.length === 0) throw usageError('command/nothing-uncertain', {});
-  if (traceCount(asked) > MOST_KEPT)
-    throw usageError('command/too-many-traces', { count: countText(traceCount(asked)), limit: countText(MOST_KEPT) });
-  await prepareOut(options.out);
-  const { experiment, ensemble, interrupted } = await withWorkers(options, (pool) =>
-    simulateForCommand(asked, pool, terminal, 'discover'),
-  );
-  if (interrupted) {
-    terminal.notice('Stopped: nothing is said of members that were not simulated.');
-    return EXIT.interrupted;
-  }
+  const simulated = await simulateTraces(asked, options, terminal, 'discover');
+  if (simulated === undefined) return EXIT.interrupted;
+  const { experiment, ensemble } = simulated;
   const weights = weighMembers(experiment, ensemble);
   const points = outcomesByPoint(experiment, ensemble, weights, where);
   const boxes = peelBoxes(experiment.factors, points);

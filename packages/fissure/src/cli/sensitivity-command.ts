@@ -4,17 +4,16 @@ import { assessExperiment } from '../analysis/results.ts';
 import { weighMembers } from '../analysis/weights.ts';
 import { printCsvCell } from '../base/csv.ts';
 import type { Experiment } from '../experiment/experiment.ts';
-import { traceCount } from '../report/member-table.ts';
 import { methodNotes } from '../report/method-notes.ts';
-import { countText, numberText } from '../report/number-text.ts';
+import { numberText } from '../report/number-text.ts';
 import { unitSuffix } from '../report/unit-words.ts';
 import { hingeSide } from '../report/verdict-words.ts';
 import { usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { ExperimentOptions } from './options.ts';
 import { knownName, planForCommand } from './plan-for-command.ts';
-import { jsonFile, prepareOut, writeResults } from './results-files.ts';
-import { simulateForCommand, withWorkers } from './simulate-for-command.ts';
+import { jsonFile, writeResults } from './results-files.ts';
+import { simulateTraces } from './simulate-traces.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { textTable, wrapText } from './text-table.ts';
 import { writeAnswer } from './write-diagnostics.ts';
@@ -34,25 +33,14 @@ interface OutputDrivers {
   readonly factors: readonly Driver[];
 }
 
-/** Numbers that members keep of their outputs: beyond them there are only sketches. */
-export const MOST_KEPT = 32_000_000;
-
 export async function sensitivityCommand(folder: string, options: SensitivityOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
   const planned = planForCommand(folder, options, { claims: [] });
   const { study, texts, changes } = planned;
   const asked = withOutputs(planned.experiment, namesOf(planned.experiment, options.output));
-  if (asked.factors.length === 0) throw usageError('command/nothing-uncertain', {});
-  if (traceCount(asked) > MOST_KEPT)
-    throw usageError('command/too-many-traces', { count: countText(traceCount(asked)), limit: countText(MOST_KEPT) });
-  await prepareOut(options.out);
-  const { experiment, ensemble, interrupted } = await withWorkers(options, (pool) =>
-    simulateForCommand(asked, pool, terminal, 'sensitivity'),
-  );
-  if (interrupted) {
-    terminal.notice('Stopped: nothing is said of members that were not simulated.');
-    return EXIT.interrupted;
-  }
+  const simulated = await simulateTraces(asked, options, terminal, 'sensitivity');
+  if (simulated === undefined) return EXIT.interrupted;
+  const { experiment, ensemble } = simulated;
   const weights = weighMembers(experiment, ensemble);
   const outputs = experiment.outputs.map(({ id, title, unit }, i): OutputDrivers => {
     const { middle, factors } = driversOf(experiment, ensemble, weights.fitted, i);
