@@ -3,10 +3,23 @@
  * and underscores is one underscore. `Foreign  Share`, `foreign_share` and `FOREIGN_SHARE` are one name.
  */
 export function canonicalName(text: string): string {
+  if (isCanonical(text)) return text;
   return text
     .trim()
     .replace(/[\s_]+/g, '_')
     .toLowerCase();
+}
+
+/** Whether nothing about a text needs to change; small letters, digits and single `_` only: most names that are asked about. */
+function isCanonical(text: string): boolean {
+  let before = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    const isPlain = (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code === 95 && before !== 95);
+    if (!isPlain) return false;
+    before = code;
+  }
+  return true;
 }
 
 /** The key of an element or a tuple of elements in `ElementValues`; `''` for a scalar. */

@@ -12,6 +12,7 @@
 import type { Problems } from '../diagnostics/problems.ts';
 import type { SourceText } from '../diagnostics/source-text.ts';
 import type { BinaryOperator, Expr, Span, UnaryOperator } from './ast.ts';
+import { treeOf } from './made-expression.ts';
 import { parseSubscripts } from './parse-subscripts.ts';
 import { describeToken, quote, TokenReader } from './token-reader.ts';
 import { type Token, tokenise } from './tokens.ts';
@@ -28,6 +29,8 @@ export const MAX_NESTING = 200;
 export const MAX_HEIGHT = 1000;
 
 export function parseExpression(source: SourceText, problems: Problems, options: ParseOptions = {}): Expr {
+  const made = treeOf(source);
+  if (made !== undefined) return made;
   const tokens = tokenise(source, problems, options.dates ?? false);
   return new Parser(new TokenReader(source, problems, tokens)).parseAll();
 }

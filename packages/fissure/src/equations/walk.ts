@@ -45,6 +45,13 @@ export function walkExpr(expr: Expr, visit: (expr: Expr) => 'skip' | undefined):
   for (const child of childrenOf(expr)) walkExpr(child, visit);
 }
 
+/** `a + b + c` has height 3. */
+export function heightOf(expr: Expr): number {
+  let height = 0;
+  for (const child of childrenOf(expr)) height = Math.max(height, heightOf(child));
+  return height + 1;
+}
+
 /** Whether an expression or anything inside it satisfies the test. */
 export function someExpr(expr: Expr, test: (expr: Expr) => boolean): boolean {
   return test(expr) || childrenOf(expr).some((child) => someExpr(child, test));

@@ -13,7 +13,8 @@ export const MOST_OPERATIONS = 2_000_000;
 
 /** About how many scalar operations one element of an equation needs, cells of its functions included. */
 export function operationCount(expr: Resolved): number {
-  const inside = childrenOf(expr).reduce((sum, child) => sum + operationCount(child), 0);
+  let inside = 0;
+  for (const child of childrenOf(expr)) inside += operationCount(child);
   switch (expr.kind) {
     case 'reduce':
       return (inside + 1) * pointCount(expr.axes) * (expr.reducer === 'STDDEV' ? 4 : 1);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Expr } from '../../src/equations/ast.ts';
-import { printExpression } from '../../src/equations/print.ts';
+import { printExpression, printWithTree } from '../../src/equations/print.ts';
 import { arbitraryExpr, parsed, withoutSpans } from './support.ts';
 
 describe('printExpression', () => {
@@ -61,6 +61,27 @@ describe('printExpression', () => {
       { numRuns: 2000 },
     );
   });
+
+  it('gives with the text the very tree that the parser makes of it, places and all', () => {
+    fc.assert(
+      fc.property(arbitraryExpr(), (tree) => {
+        const printed = printWithTree(tree);
+        expect(printed.text).toBe(printExpression(tree));
+        expect(printed.tree).toEqual(parsed(printed.text).expr);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([Number.NaN, -0, -2.5, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+    'so it does of numbers that no text has: %d',
+    (value) => {
+      const span = { start: 0, end: 0 };
+      const number = { kind: 'number', value, span } as const;
+      const printed = printWithTree({ kind: 'binary', operator: '-', left: number, right: number, span });
+      expect(printed.tree).toEqual(parsed(printed.text).expr);
+    },
+  );
 
   it('is undone by the parser where dates are allowed', () => {
     fc.assert(

@@ -1,6 +1,7 @@
 // 1,500 mutants of small models; `npm run fuzz-readers` goes on for as long as it is told.
 import { expect, it } from 'vitest';
 import { chance, mutate, readMutant } from './fuzz.ts';
+import { importedSeries } from './imported-series.ts';
 
 const VENSIM = `{UTF-8}
 dim: A, B, C ~~|
@@ -41,6 +42,31 @@ it.each([
   let slowest = 0;
   for (let i = 0; i < 750; i += 1) slowest = Math.max(slowest, readMutant(file, mutate(text, next)));
   expect(slowest).toBeLessThan(1000);
+});
+
+const LARGE = `d: (e1-e5000) ~~| x[d] = 2 ~~|`;
+const END = ' INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~|';
+
+it.each([
+  ['SUM(x[d!])', 10_000],
+  ['SUM(x[d!] * x[d!])', 20_000],
+  ['PROD(x[d!] / 2)', 1],
+  ['VMAX(x[d!])', 2],
+])('functions over thousands of elements are read: %s', (call, value) => {
+  expect(importedSeries('m.mdl', `${LARGE} total = ${call} ~~|${END}`, 'total')).toEqual([value, value]);
+});
+
+it('an action of VECTOR SELECT that shows at each step is not written out eleven times', async () => {
+  const { Problems } = await import('../../src/diagnostics/problems.ts');
+  const { importModel } = await import('../../src/exchange/import-model.ts');
+  const lengthOf = (action: string) => {
+    const text = `d: (e1-e20) ~~| x[d] = 2 ~~| y = VECTOR SELECT(x[d!], x[d!] + Time, 0, ${action}, 0) ~~|${END}`;
+    const { study } = importModel('m.mdl', text, new Map(), new Problems())!;
+    return study.variables
+      .flatMap(({ equations }) => equations)
+      .reduce((sum, one) => sum + one.equation.text.length, 0);
+  };
+  expect(lengthOf('Time')).toBeLessThan(7 * lengthOf('0'));
 });
 
 it.each([

@@ -1,6 +1,7 @@
 /** Outputs of the translation -> `Study`: dimensions, parameters, lookups, inputs and variables, with places in the model's file. */
 import { madeFrom, type SourceText } from '../../diagnostics/source-text.ts';
 import type { Expr } from '../../equations/ast.ts';
+import { sourceOfExpression } from '../../equations/made-expression.ts';
 import { UNSTATED } from '../../equations/parse-unit.ts';
 import { printExpression } from '../../equations/print.ts';
 import type {
@@ -41,6 +42,7 @@ class StudyBuilder {
   readonly #lookups: LookupDeclaration[] = [];
   readonly #inputs: InputDeclaration[] = [];
   readonly #variables: VariableDeclaration[] = [];
+  #leaving: ReadonlyMap<string, number> | undefined;
   /** Undefined where the model's clock counts in a unit of its own: rates would be per something else here. */
   readonly #units: Units | undefined;
 
@@ -54,11 +56,11 @@ class StudyBuilder {
     const { model, outputs } = this.#translator;
     for (const output of [...outputs.values()]) this.#add(output);
     // A study needs something that is computed: a model of nothing but numbers computes those.
+    const stated = new Set(this.#parameters.map(({ name }) => name.text));
     if (this.#variables.length === 0)
-      for (const output of outputs.values())
-        if (this.#parameters.some(({ name }) => name.text === output.name)) this.#addAuxiliary(output);
-    if (this.#parameters.some(({ name }) => this.#variables.some((one) => one.name.text === name.text)))
-      this.#parameters.length = 0;
+      for (const output of outputs.values()) if (stated.has(output.name)) this.#addAuxiliary(output);
+    const computed = new Set(this.#variables.map(({ name }) => name.text));
+    if (this.#parameters.some(({ name }) => computed.has(name.text))) this.#parameters.length = 0;
     const shown = this.#shownOutputs();
     return {
       settings: {
@@ -239,12 +241,19 @@ class StudyBuilder {
 
   /** A flow that leaves several stocks cannot be cut for one of them. */
   #sharesOutflow({ outflows }: Of<'stock'>): boolean {
-    const stocks = [...this.#translator.outputs.values()].flatMap(({ elements }) => {
+    this.#leaving ??= this.#countLeaving();
+    return outflows.some((flow) => this.#leaving!.get(printExpression(flow))! > 1);
+  }
+
+  /** How many stocks each flow leaves. */
+  #countLeaving(): ReadonlyMap<string, number> {
+    const count = new Map<string, number>();
+    for (const { elements } of this.#translator.outputs.values()) {
       const [value] = elements.values();
-      return value?.kind === 'stock' ? [value] : [];
-    });
-    const leaving = stocks.flatMap((stock) => stock.outflows.map(printExpression));
-    return outflows.some((flow) => leaving.filter((one) => one === printExpression(flow)).length > 1);
+      const flows = value?.kind === 'stock' ? value.outflows.map(printExpression) : [];
+      for (const flow of flows) count.set(flow, (count.get(flow) ?? 0) + 1);
+    }
+    return count;
   }
 
   /** An outflow of the stock's own, which is cut in place of the shared one. */
@@ -277,15 +286,20 @@ class StudyBuilder {
     // Elements that no equation defines are never read: every reference to one is refused.
     if (entries.length < size) entries.push({ subscripts: 'otherwise', equation: this.#source('0', output.span) });
     const kind = output.isFlow ? 'flow' : 'auxiliary';
+    const { name, label, doc, over, unit, because } = this.#head(output);
+    const equations = this.#merged(entries, output);
     this.#variables.push({
-      ...{
-        ...this.#head(output),
-        kind,
-        equations: this.#merged(entries, output),
-        inflows: [],
-        outflows: [],
-        nonNegative: false,
-      },
+      name,
+      kind,
+      label,
+      doc,
+      unit,
+      over,
+      equations,
+      inflows: [],
+      outflows: [],
+      nonNegative: false,
+      because,
     });
   }
 
@@ -302,7 +316,7 @@ class StudyBuilder {
   // -- Equations -------------------------------------------------------------------------------------------------------
 
   #entry(key: string, expr: Expr, span: Span): ElementEquation {
-    const equation = this.#source(printExpression(expr), span);
+    const equation = sourceOfExpression(expr, this.#translator.model.file, span);
     return { subscripts: key === '' ? undefined : this.#source(this.#key(key).replaceAll(',', ', '), span), equation };
   }
 

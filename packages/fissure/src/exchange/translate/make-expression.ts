@@ -55,13 +55,24 @@ export function choose(condition: Expr, consequent: Expr, alternative: Expr): Ex
   return { kind: 'if', condition, consequent, alternative, span };
 }
 
-/** From left to right; `none` where there are no terms. */
+/** From left to right; 0 where there are no terms. */
 export function sum(terms: readonly Expr[]): Expr {
-  return terms.length === 0 ? number(0) : terms.reduce(add);
+  return terms.length === 0 ? number(0) : inParts(terms, add);
 }
 
+/** From left to right; 1 where there are no terms. */
 export function product(terms: readonly Expr[]): Expr {
-  return terms.length === 0 ? number(1) : terms.reduce(multiply);
+  return terms.length === 0 ? number(1) : inParts(terms, multiply);
+}
+
+/** In parts that are put together where there are more terms than a tree may be high. */
+const MOST_IN_A_ROW = 400;
+
+function inParts(terms: readonly Expr[], join: (left: Expr, right: Expr) => Expr): Expr {
+  if (terms.length <= MOST_IN_A_ROW) return terms.reduce(join);
+  const parts: Expr[] = [];
+  for (let at = 0; at < terms.length; at += MOST_IN_A_ROW) parts.push(terms.slice(at, at + MOST_IN_A_ROW).reduce(join));
+  return inParts(parts, join);
 }
 
 export function least(terms: readonly Expr[]): Expr {

@@ -207,7 +207,14 @@ export class Translator {
     const suffix = site.element.map((one) => this.elementNames.get(one)!).join('_');
     const name = this.names.give(`${site.output.name}_${what}_${suffix}`.replace(/_$/, ''));
     const output: Output = {
-      ...{ name, label: '', unit: '', doc: '', isFlow: false, nonNegative: false, over, elements: new Map() },
+      name,
+      label: '',
+      unit: '',
+      doc: '',
+      isFlow: false,
+      nonNegative: false,
+      over,
+      elements: new Map(),
       span: site.output.span,
     };
     this.outputs.set(name, output);

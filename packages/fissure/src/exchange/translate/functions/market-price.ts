@@ -56,7 +56,7 @@ export function marketPrice(market: Market, { translator, site }: CallContext): 
   let price: Expr = bracket.low;
   for (let i = 0; i < CHORDS + HALVINGS; i += 1) {
     price = named('price', i < CHORDS ? chord(bracket) : divide(add(bracket.low, bracket.high), number(2)));
-    if (i + 1 < CHORDS + HALVINGS) bracket = narrowed(bracket, price);
+    if (i + 1 < CHORDS + HALVINGS) bracket = narrowed(bracket, price, i + 1 < CHORDS);
   }
   return price;
 
@@ -64,16 +64,16 @@ export function marketPrice(market: Market, { translator, site }: CallContext): 
     return { low, high, overLow: named('over_low', over(low)), overHigh: named('over_high', over(high)) };
   }
 
-  /** Both ends meet in a price that is good enough, and stay there. */
-  function narrowed({ low, high, overLow, overHigh }: Bracket, price: Expr): Bracket {
+  /** Both ends meet in a price that is good enough, and stay there. Halving asks no more for what is granted at the ends. */
+  function narrowed({ low, high, overLow, overHigh }: Bracket, price: Expr, toChord: boolean): Bracket {
     const here = named('over', over(price));
     const isLow = binary('>=', here, make.negative(tolerance));
     const isHigh = binary('<=', here, tolerance);
     return {
       low: named('price_low', choose(isLow, price, low)),
-      overLow: named('over_low', choose(isLow, here, overLow)),
+      overLow: toChord ? named('over_low', choose(isLow, here, overLow)) : overLow,
       high: named('price_high', choose(isHigh, price, high)),
-      overHigh: named('over_high', choose(isHigh, here, overHigh)),
+      overHigh: toChord ? named('over_high', choose(isHigh, here, overHigh)) : overHigh,
     };
   }
 }

@@ -23,12 +23,17 @@ export const CURVE_KINDS: readonly CurveKind[] = [
   { granted: () => number(1), reach: 0 },
   { granted: (price, { middle, width }) => rectangle(price, middle, width), reach: 0.5 },
   { granted: (price, { middle, width }) => triangle(price, middle, width), reach: 0.5 },
-  { granted: (price, shape) => normal(away(price, shape)), reach: 5 },
-  { granted: (price, shape) => exponential(away(price, shape)), reach: 10 },
+  { granted: (price, shape) => mirrored(isBelow(price, shape), normalTail(away(price, shape))), reach: 5 },
+  { granted: (price, shape) => mirrored(isBelow(price, shape), exponentialTail(away(price, shape))), reach: 10 },
 ];
 
 function away(price: Expr, { middle, width }: CurveShape): Expr {
   return divide(subtract(price, middle), width);
+}
+
+/** Shorter than asking whether `away` is negative; it stands in every equation of a search. */
+function isBelow(price: Expr, { middle }: CurveShape): Expr {
+  return binary('<', price, middle);
 }
 
 export function rectangle(price: Expr, middle: Expr, width: Expr): Expr {
@@ -47,19 +52,21 @@ function triangle(price: Expr, middle: Expr, width: Expr): Expr {
  * The upper tail of the normal distribution as Vensim has it: by Abramowitz and Stegun 26.2.16, whose error of 1e-5 shows
  * in what Vensim prints (1 % of the tail at four widths from the middle).
  */
-function normal(x: Expr): Expr {
+function normalTail(x: Expr): Expr {
   const t = divide(number(1), add(number(1), multiply(number(0.33267), call('ABS', x))));
-  const none: Expr = number(0);
-  const series = [0.937298, -0.1201676, 0.4361836].reduce((inner, c) => multiply(t, add(number(c), inner)), none);
+  const series = [-0.1201676, 0.4361836].reduce(
+    (inner, c) => multiply(t, add(number(c), inner)),
+    multiply(t, number(0.937298)),
+  );
   const density = multiply(number(1 / Math.sqrt(2 * Math.PI)), call('EXP', divide(multiply(x, x), number(-2))));
-  return mirrored(binary('<', x, number(0)), multiply(density, series));
+  return multiply(density, series);
 }
 
-function exponential(x: Expr): Expr {
-  return mirrored(binary('<', x, number(0)), divide(call('EXP', make.negative(call('ABS', x))), number(2)));
+function exponentialTail(x: Expr): Expr {
+  return divide(call('EXP', make.negative(call('ABS', x))), number(2));
 }
 
 /** Of a profile alike on both sides: its tail above the middle, 1 less that of the other side below; written once. */
-function mirrored(isBelow: Expr, tail: Expr): Expr {
-  return add(isBelow, multiply(subtract(number(1), multiply(number(2), isBelow)), tail));
+function mirrored(below: Expr, tail: Expr): Expr {
+  return add(below, multiply(subtract(number(1), multiply(number(2), below)), tail));
 }

@@ -1,5 +1,6 @@
 /** VECTOR functions of Vensim as sums over comparisons: one expression per element, nothing is sorted at run time. */
 import type { Expr } from '../../../equations/ast.ts';
+import { printExpression } from '../../../equations/print.ts';
 import type { ForeignExpr } from '../../foreign-expression.ts';
 import { constantOf } from '../constants.ts';
 import { type Dimension, elementFor } from '../dimensions.ts';
@@ -25,47 +26,86 @@ export const vectorSelect: Translate = ([selection, value, missing, action, erro
     weights.push(translator.helper('selection', translator.expression(selection!, inner), site));
     values.push(translator.expression(value!, inner));
   });
-  const isChosen = (weight: Expr) => binary('<>', weight, number(0));
-  const anyAction = (which: Expr): Expr =>
-    [0, 1, 2, 3, 4, 6, 7, 8, 9, 10].reduceRight<Expr>(
-      (rest, one) => choose(binary('=', which, number(one)), selected(one, weights, values, isChosen)!, rest),
-      selected(5, weights, values, isChosen)!,
-    );
-  const none = binary('=', make.sum(weights.map(isChosen)), number(0));
+  const chosen: Selection = {
+    weights,
+    values,
+    count: translator.helper('count', make.sum(weights.map(isChosen)), site),
+  };
   const fixed = constantOf(action!, translator, 0);
   const folded =
-    fixed === undefined ? anyAction(translator.expression(action!, site)) : selected(fixed, weights, values, isChosen);
+    fixed === undefined ? byAnyAction(chosen, translator.expression(action!, site), context) : byAction(fixed, chosen);
   if (folded === undefined) return translator.fail('this numerical action of VECTOR SELECT is not known', action!.span);
-  return choose(none, translator.expression(missing!, site), folded);
+  return choose(binary('=', chosen.count, number(0)), translator.expression(missing!, site), folded);
 };
 
-function selected(
-  action: number,
-  weights: readonly Expr[],
-  values: readonly Expr[],
-  isChosen: (weight: Expr) => Expr,
-): Expr | undefined {
-  const or = (otherwise: Expr, from: (weight: Expr, value: Expr) => Expr) =>
-    weights.map((weight, i) => choose(isChosen(weight), from(weight, values[i]!), otherwise));
-  const take = action > 5 ? (_: Expr, value: Expr) => value : multiply;
-  const huge = make.name('INF');
+interface Selection {
+  readonly weights: readonly Expr[];
+  readonly values: readonly Expr[];
+  /** How many are selected. */
+  readonly count: Expr;
+}
+
+function isChosen(weight: Expr): Expr {
+  return binary('<>', weight, number(0));
+}
+
+/** What `take` makes of each that is selected, and `otherwise` for the others. */
+function picked(
+  { weights, values }: Selection,
+  otherwise: Expr,
+  take: (value: Expr, weight: Expr) => Expr,
+): readonly Expr[] {
+  return weights.map((weight, i) => choose(isChosen(weight), take(values[i]!, weight), otherwise));
+}
+
+function byAction(action: number, selection: Selection): Expr | undefined {
+  if (action === 5) return productOfPowers(selection);
+  const take = action > 5 ? (value: Expr) => value : multiply;
+  const all = (otherwise: Expr) => picked(selection, otherwise, take);
   switch (action > 5 ? action - 6 : action) {
     case 0:
-      return make.sum(or(number(0), take));
+      return make.sum(all(number(0)));
     case 1:
-      return make.product(or(number(1), take));
+      return make.product(all(number(1)));
     case 2:
-      return make.least(or(huge, take));
+      return make.least(all(make.name('INF')));
     case 3:
-      return make.greatest(or(make.negative(huge), take));
+      return make.greatest(all(make.negative(make.name('INF'))));
     case 4:
-      return make.divide(make.sum(or(number(0), take)), make.sum(weights.map(isChosen)));
-    case 5:
-      if (action !== 5) return undefined;
-      return make.product(or(number(1), (weight, value) => binary('^', value, weight)));
+      return make.divide(make.sum(all(number(0))), selection.count);
     default:
       return undefined;
   }
+}
+
+function productOfPowers(selection: Selection): Expr {
+  return make.product(picked(selection, number(1), (value, weight) => binary('^', value, weight)));
+}
+
+/**
+ * An action that shows at each step. Each way to fold is written once, weights are 1 where the action has none: with every
+ * action written out, a few kilobytes of a model became megabytes.
+ */
+function byAnyAction(selection: Selection, action: Expr, { translator, site }: CallContext): Expr {
+  const which = translator.helper('action', action, site);
+  const hasWeights = binary('<=', which, number(5));
+  const fold = translator.helper('fold', choose(hasWeights, which, make.subtract(which, number(6))), site);
+  const scale = new Map<string, Expr>();
+  for (const weight of selection.weights) {
+    const text = printExpression(weight);
+    if (!scale.has(text)) scale.set(text, translator.helper('weight', choose(hasWeights, weight, number(1)), site));
+  }
+  const is = (one: number) => binary('=', fold, number(one));
+  const all = (otherwise: Expr) =>
+    picked(selection, otherwise, (value, weight) => multiply(value, scale.get(printExpression(weight))!));
+  const total = make.divide(make.sum(all(number(0))), choose(is(4), selection.count, number(1)));
+  const folds: readonly (readonly [Expr, Expr])[] = [
+    [binary('or', is(0), is(4)), total],
+    [is(1), make.product(all(number(1)))],
+    [is(2), make.least(all(make.name('INF')))],
+    [is(3), make.greatest(all(make.negative(make.name('INF'))))],
+  ];
+  return folds.reduceRight<Expr>((rest, [is, value]) => choose(is, value, rest), productOfPowers(selection));
 }
 
 /** The dimension over which a vector stands: that of its last subscript. */
