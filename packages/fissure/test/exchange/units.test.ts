@@ -16,6 +16,7 @@ it.each([
   ['1/Year', '1/year'],
   ['Dmnl', '1'],
   ['people*$/ (Persons*days)', '$/day'],
+  ['People/Year', 'People/year'],
   ['a/b*c', 'a*c/b'],
   ['a/b/c', 'a/(b*c)'],
   ['m^2/(s^2*kg)', 'm^2/(s^2*kg)'],
@@ -27,6 +28,58 @@ it.each([
   ['%', undefined],
 ])('%s is %s', (text, unit) => {
   expect(new Units(KNOWN).textOf(text)).toBe(unit);
+});
+
+it('Vensim takes some names as one unit though the file does not say so', () => {
+  const units = new Units([{ name: 'Euro', aliases: ['EUR'] }]);
+  expect(
+    ['Person', 'people', 'Dollars', '$', 'unit', 'EUR', 'Hours', 'Days/Hour'].map((text) => units.textOf(text)),
+  ).toEqual(['Person', 'people', 'Dollars', '$', 'unit', 'EUR', 'hour', 'day/hour']);
+  expect(units.declared).toEqual([
+    { name: 'Person', aliases: ['People', 'Persons'] },
+    { name: '$', aliases: ['Dollar', 'Dollars', '$s'] },
+    { name: 'Unit', aliases: ['Units'] },
+    { name: 'Euro', aliases: ['EUR'] },
+  ]);
+});
+
+it('singular and plural are one unit, whichever comes first; symbols are not', () => {
+  const units = new Units([]);
+  const texts = ['Widgets', 'widget', 'City', 'cities', 'm', 'ms', 'Box/Month', 'boxes', 'Widgets/Widget'];
+  expect(texts.map((text) => units.textOf(text))).toEqual([
+    'Widgets',
+    'widget',
+    'City',
+    'cities',
+    'm',
+    'ms',
+    'Box/month',
+    'boxes',
+    '1',
+  ]);
+  expect(units.declared).toEqual([
+    { name: 'Widgets', aliases: ['widget'] },
+    { name: 'City', aliases: ['cities'] },
+    { name: 'm', aliases: [] },
+    { name: 'ms', aliases: [] },
+    { name: 'Box', aliases: ['boxes'] },
+  ]);
+});
+
+it('a model that writes people and person, and no settings, is checked', () => {
+  const problems = new Problems();
+  const { study } = importModel('m.mdl', MODEL.slice(0, MODEL.indexOf('///')), new Map(), problems)!;
+  expect(problems.list).toStrictEqual([]);
+  expect(study.settings.checkUnits).toBe(true);
+  expect(study.variables.find(({ name }) => name.text === 'crowd')!.unit.text).toBe('People');
+});
+
+it('what nothing reads is a result of a model without claims; a number that nothing reads is told', () => {
+  const { study, problems } = imported(`${'spare = 3 ~ Widget ~|\n'}${MODEL}`);
+  checkModel(study, problems);
+  expect(problems.list.map(({ code, message }) => [code, message])).toStrictEqual([
+    ['check/unused', 'The parameter spare is never used.'],
+  ]);
 });
 
 const MODEL = `stock = INTEG(inflow - outflow, 10) ~ Widget ~|

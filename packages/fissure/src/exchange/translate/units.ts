@@ -19,28 +19,41 @@ const TOKEN = /\s*(?:(\d+(?:\.\d*)?)|([\p{L}$_][\p{L}\p{M}\p{Nd}_$ ]*)|([*/^()-]
 const DEEPEST = 20;
 const LARGEST_EXPONENT = 9;
 
+/**
+ * Names that Vensim takes as one unit in every new model, and writes into its files: a file without its settings means them
+ * as well. Those of time are built in here.
+ */
+const STANDARD: readonly ForeignUnit[] = [
+  { name: '$', aliases: ['Dollar', 'Dollars', '$s'] },
+  { name: 'Person', aliases: ['People', 'Persons'] },
+  { name: 'Unit', aliases: ['Units'] },
+];
+/** Shorter words are symbols: `m` and `ms` are no singular and plural. */
+const SHORTEST_SINGULAR = 3;
+
 export class Units {
-  /** Canonical spelling -> the name in the study. */
+  /** Canonical spelling -> the name in the study; `''` for what means 1. */
   readonly #names = new Map<string, string>();
-  readonly #declared = new Map<string, StudyUnit>();
+  readonly #declared = new Map<string, { readonly name: string; readonly aliases: string[] }>();
   readonly #known: readonly ForeignUnit[];
 
   constructor(known: readonly ForeignUnit[]) {
     this.#known = known;
   }
 
-  /** The unit in the study's language; undefined where the text is none. */
+  /** The unit in the study's language, its names as written; undefined where the text is none. */
   textOf(text: string): string | undefined {
     const powers = new UnitText(text).read();
     if (powers === undefined) return undefined;
-    const named = new Map<string, number>();
+    const named = new Map<string, { readonly spelling: string; readonly exponent: number }>();
     for (const [word, exponent] of powers) {
       const name = this.#nameOf(word);
       if (name === undefined) return undefined;
-      if (name !== '') named.set(name, (named.get(name) ?? 0) + exponent);
+      const { spelling, exponent: before } = named.get(name) ?? { spelling: this.#spelled(word, name), exponent: 0 };
+      if (name !== '') named.set(name, { spelling, exponent: before + exponent });
     }
-    if ([...named.values()].some((exponent) => Math.abs(exponent) > LARGEST_EXPONENT)) return undefined;
-    return printed(named);
+    if ([...named.values()].some(({ exponent }) => Math.abs(exponent) > LARGEST_EXPONENT)) return undefined;
+    return printed(new Map([...named.values()].map(({ spelling, exponent }) => [spelling, exponent])));
   }
 
   /** Those that were used. */
@@ -48,13 +61,32 @@ export class Units {
     return [...this.#declared.values()];
   }
 
-  /** `''` for what means 1. */
   #nameOf(word: string): string | undefined {
+    return this.#names.get(canonicalName(word)) ?? this.#otherNumberOf(word) ?? this.#define(word);
+  }
+
+  /** As it was written; units of time have their names here. */
+  #spelled(word: string, name: string): string {
+    const spelling = plainUnit(word);
+    return this.#declared.has(name) && isUnitName(spelling) ? spelling : name;
+  }
+
+  /** Singular or plural of a unit that is there already: one unit, which people write both ways. */
+  #otherNumberOf(word: string): string | undefined {
     const id = canonicalName(word);
-    const known = this.#names.get(id);
-    if (known !== undefined) return known;
-    const synonyms = this.#known.find((one) => [one.name, ...one.aliases].some((name) => canonicalName(name) === id));
-    const all = synonyms === undefined ? [word] : [synonyms.name, ...synonyms.aliases, word];
+    const name = otherNumbers(id)
+      .filter((one) => one !== id && Math.min(one.length, id.length) >= SHORTEST_SINGULAR)
+      .map((one) => this.#names.get(one))
+      .find((one) => one !== undefined);
+    const unit = name === undefined ? undefined : this.#declared.get(name);
+    if (unit === undefined || !isUnitName(plainUnit(word))) return undefined;
+    unit.aliases.push(plainUnit(word));
+    this.#names.set(id, unit.name);
+    return unit.name;
+  }
+
+  #define(word: string): string | undefined {
+    const all = this.#synonymsOf(word);
     const builtIn = all.map((one) => BUILT_IN_UNITS.units.get(canonicalName(one))).find((one) => one !== undefined);
     const plain = all
       .map(plainUnit)
@@ -66,6 +98,23 @@ export class Units {
     if (builtIn === undefined) this.#declared.set(result, { name: result, aliases });
     return result;
   }
+
+  /** All names of a unit: what the model says, then what Vensim says unless the model does. */
+  #synonymsOf(text: string): readonly string[] {
+    const groupOf = (units: readonly ForeignUnit[], word: string) => {
+      const unit = units.find((one) => [one.name, ...one.aliases].some((name) => isSame(name, word)));
+      return unit === undefined ? [] : [unit.name, ...unit.aliases];
+    };
+    const own = groupOf(this.#known, text);
+    const isOwn = (word: string) => groupOf(this.#known, word).length > 0;
+    const standard = [...own, text].flatMap((word) => groupOf(STANDARD, word)).filter((word) => !isOwn(word));
+    return [...own, ...standard, text];
+  }
+}
+
+function otherNumbers(id: string): readonly string[] {
+  const singulars = [id.replace(/ies$/, 'y'), id.replace(/s$/, ''), id.replace(/es$/, '')];
+  return [...singulars, `${id}s`, `${id}es`, id.replace(/y$/, 'ies')];
 }
 
 function isSame(one: string, other: string): boolean {
