@@ -40,6 +40,17 @@ const CASES: readonly Case[] = [
     aux('k', 'TIME+3') + aux('h', 'INIT(k)') + aux('g', 'PREVIOUS(k, -1)'),
     { h: always(3), g: [-1, 3, 4, 5, 6] },
   ],
+  [
+    'elements by the name of their dimension',
+    `${V}${M}${array('k', 'd', 'IF d = d.B1 THEN v[d.C1] ELSE 10 * d')}${aux('h', 'm[d.C1, e.P1] + e.Q1')}`,
+    { 'k[a1]': always(10), 'k[b1]': always(2), 'k[c1]': always(30), h: always(7) },
+  ],
+  [
+    'a module whose name ends in a digit',
+    `<module name="R 2"><connect to="R_2.k" from="five"/></module>${aux('five', '5')}${aux('h', 'R_2.g + 2.5e0')}`,
+    { h: always(12.5) },
+    `<model name="R 2"><variables>${aux('k', '0')}${aux('g', 'k * d.B1')}</variables></model>`,
+  ],
   ['COUNTER', aux('h', 'COUNTER(1, 4)'), { h: [1, 2, 3, 1, 2] }],
   [
     'DERIVN',

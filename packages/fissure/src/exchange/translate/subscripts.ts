@@ -2,6 +2,7 @@
 import { canonicalName } from '../../base/names.ts';
 import type { Expr } from '../../equations/ast.ts';
 import type { Span, Subscript } from '../foreign-expression.ts';
+import { MODULE_MARK } from '../xmile/plain-text.ts';
 import { type Binding, type Dimension, elementFor } from './dimensions.ts';
 import type { IndexedVariable } from './index-variables.ts';
 import * as make from './make-expression.ts';
@@ -59,6 +60,8 @@ function elementOf(
   const dimension = translator.dimensions.get(id);
   if (dimension === undefined) {
     if (translator.dimensions.isElement(id)) return id;
+    const qualified = qualifiedElement(id, translator);
+    if (qualified !== undefined) return qualified.element;
     const position = over.elements[Number(id) - 1];
     return position ?? translator.fail(`there is no dimension or element \`${subscript.name}\``, subscript.span);
   }
@@ -80,7 +83,20 @@ export function dimensionAsNumber(dimension: Dimension, span: Span, site: Site, 
   const element = elementFor(dimension, site.bindings);
   if (element === undefined)
     return translator.fail(`nothing says which element \`${dimension.name}\` stands for here`, span);
-  return make.number(elementAsNumber(element, translator));
+  const position = translator.model.format === 'xmile' ? dimension.indexOf.get(element) : undefined;
+  return make.number(position === undefined ? elementAsNumber(element, translator) : position + 1);
+}
+
+/** `Site.North` of XMILE, where elements of several dimensions may have one name. */
+export function qualifiedElement(
+  id: string,
+  translator: Translator,
+): { readonly element: string; readonly position: number } | undefined {
+  const mark = id.indexOf(MODULE_MARK);
+  const dimension = mark < 0 ? undefined : translator.dimensions.get(id.slice(0, mark));
+  const element = id.slice(mark + 1);
+  const index = dimension?.indexOf.get(element);
+  return index === undefined ? undefined : { element, position: index + 1 };
 }
 
 /** Its position in the largest dimension that has it. */

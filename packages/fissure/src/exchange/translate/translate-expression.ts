@@ -8,7 +8,7 @@ import { REFUSED } from './functions/refused.ts';
 import type { IndexedVariable } from './index-variables.ts';
 import * as make from './make-expression.ts';
 import { keyOf } from './outputs.ts';
-import { dimensionAsNumber, elementAsNumber } from './subscripts.ts';
+import { dimensionAsNumber, elementAsNumber, qualifiedElement } from './subscripts.ts';
 import { translateCall } from './translate-call.ts';
 import type { Site, Translator } from './translator.ts';
 
@@ -95,6 +95,8 @@ function reference(
     const dimension = translator.dimensions.get(id);
     if (dimension !== undefined) return dimensionAsNumber(dimension, span, site, translator);
     if (translator.dimensions.isElement(id)) return make.number(elementAsNumber(id, translator));
+    const qualified = qualifiedElement(id, translator);
+    if (qualified !== undefined) return make.number(qualified.position);
     return translator.fail(REFUSED.get(id) ?? `there is no variable \`${text}\``, span);
   }
   const chosen = subscripts?.findIndex((one) => isComputed(one, translator)) ?? -1;
@@ -121,7 +123,10 @@ function isComputed(subscript: Subscript, translator: Translator): boolean {
   if (subscript.kind === 'computed') return true;
   if (subscript.kind !== 'name' || translator.model.format !== 'xmile') return false;
   const id = canonicalName(subscript.name);
-  const isKnown = translator.dimensions.get(id) !== undefined || translator.dimensions.isElement(id);
+  const isKnown =
+    translator.dimensions.get(id) !== undefined ||
+    translator.dimensions.isElement(id) ||
+    qualifiedElement(id, translator) !== undefined;
   return !isKnown && translator.variables.has(id);
 }
 

@@ -23,7 +23,7 @@ export function plainName(text: string): string {
 
 export function plainText(written: string): PlainText {
   const computed: string[] = [];
-  const dotted = plainName(written).replace(/(?<=[\p{L}_])\.(?=\p{L})/gu, MODULE_MARK);
+  const dotted = plainName(written).replace(/(?<=[\p{L}_][\p{L}\p{N}_]*)\.(?=\p{L})/gu, MODULE_MARK);
   const text = dotted
     .replaceAll('//', `/ ${SAFE_DIVISION} /`)
     .replace(/(^|[-+*/^(,=<>[]|\b(?:if|then|else|and|or|not)\b)(\s*)mod(?=\s*\()/gi, '$1$2modulo')

@@ -51,11 +51,13 @@ class XmileReader {
   /** Flows out of the conveyors and queues of the model that is read. */
   #driven: ReadonlySet<string> = new Set();
   #hasConveyors = false;
+  readonly #dimensions: ReadonlySet<string>;
 
   constructor(file: string, text: string, root: XmlElement, problems: Problems) {
     this.#file = file;
     this.#text = text;
     this.#root = root;
+    this.#dimensions = new Set(readDimensions(root).map(({ name }) => canonicalName(name.text)));
     this.#problems = problems;
   }
 
@@ -148,7 +150,7 @@ class XmileReader {
       const id = canonicalName(name);
       const connected = inputs.get(id);
       if (connected !== undefined) return connected;
-      if (prefix === '') return name;
+      if (prefix === '' || this.#dimensions.has(id.split(MODULE_MARK)[0]!)) return name;
       return own.has(id) || name.includes(MODULE_MARK) ? `${prefix}${name}` : name;
     };
     for (const element of elements) {
