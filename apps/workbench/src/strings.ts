@@ -22,6 +22,8 @@ const CATALOGUE = {
     screen: 'Setting candidates against the record (1 of 2)',
     simulate: 'Simulating the members chosen, with every claim (2 of 2)',
   },
+  leftOut: (number: number) =>
+    `${count(number)} ${number === 1 ? 'part' : 'parts'} of the model could not be read and ${number === 1 ? 'was' : 'were'} left out when it was imported: all of this is of the model without ${number === 1 ? 'it' : 'them'}.`,
   broken: 'The study has errors; the last good results are shown dimmed.',
   nothing: 'The study has errors, so nothing can be simulated yet.',
   stale: 'The study has changed: results dimmed are those from before, until the new ones are there.',

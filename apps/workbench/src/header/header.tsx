@@ -19,7 +19,24 @@ export function Header() {
         </nav>
       </div>
       <p>{STRINGS.tagline}</p>
+      <LeftOut />
     </header>
+  );
+}
+
+/** What a lenient import left out: everything below is of the model without it. */
+function LeftOut() {
+  const { dropped = [] } = study.value!.experiment;
+  if (dropped.length === 0) return null;
+  return (
+    <details class="left-out">
+      <summary>{STRINGS.leftOut(dropped.length)}</summary>
+      <ul>
+        {dropped.map((what) => (
+          <li key={what}>{what}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

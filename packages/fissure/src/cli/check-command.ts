@@ -4,20 +4,18 @@ import { compareSteps } from './compare-steps.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { failureDiagnostics } from './failure-origin.ts';
 import { openFolder } from './open-for-command.ts';
-import type { OutputOptions } from './options.ts';
+import type { StudyOptions } from './options.ts';
 import { processTerminal } from './terminal.ts';
 import { writeAnswer, writeDiagnostics } from './write-diagnostics.ts';
 
-export interface CheckOptions extends OutputOptions {
+export interface CheckOptions extends StudyOptions {
   readonly strict?: boolean;
-  /** Of a model file of another tool. */
-  readonly lenient?: boolean;
   readonly simulate: boolean;
 }
 
 export async function checkCommand(folder: string, options: CheckOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
-  const { study, model, experiment, problems, texts } = openFolder(folder, { lenient: options.lenient === true });
+  const { study, model, experiment, problems, texts } = openFolder(folder, options);
   const isValid = study !== undefined && model !== undefined && experiment !== undefined && !problems.hasErrors;
   const steps = isValid && options.simulate ? compareSteps(experiment) : undefined;
   const failures = isValid && steps?.failed ? failureDiagnostics(study, experiment) : [];

@@ -11,6 +11,7 @@ import { usageError } from './command-error.ts';
 import { COMMAND_LINE, overridesOf } from './command-line-text.ts';
 import { type Compared, compareText, comparisonCsv } from './compare-text.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { leftOutData, leftOutText } from './left-out.ts';
 import { openForCommand } from './open-for-command.ts';
 import type { ExperimentOptions } from './options.ts';
 import { knownName, plannedOrError } from './plan-for-command.ts';
@@ -39,8 +40,9 @@ export async function compareCommand(folder: string, options: CompareOptions): P
   if (answer === undefined) return EXIT.interrupted;
   const { compared, files } = answer;
   const { title } = planned.study.settings;
-  if (options.json) writeAnswer(terminal, 'compare', [], planned.texts, { study: title, ...compared });
-  else terminal.out(compareText(title, compared, terminal));
+  const leftOut = leftOutData(planned.study);
+  if (options.json) writeAnswer(terminal, 'compare', [], planned.texts, { study: title, ...leftOut, ...compared });
+  else terminal.out([compareText(title, compared, terminal), ...leftOutText(planned.study)].join('\n'));
   if (options.out !== undefined)
     await writeResults(options.out, new Map([['compare.csv', comparisonCsv(compared)], ...files]), terminal);
   return EXIT.ok;
@@ -59,7 +61,7 @@ interface Answer {
 }
 
 function planComparison(folder: string, options: CompareOptions): PlannedComparison {
-  const opened = openForCommand(folder);
+  const opened = openForCommand(folder, options);
   const { study, model, problems } = opened;
   const overrides = overridesOf(options);
   const texts = new Map([...opened.texts, [COMMAND_LINE, overrides.text]]);

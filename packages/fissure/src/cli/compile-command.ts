@@ -9,7 +9,8 @@ import { planUseOf } from '../experiment/plan-use.ts';
 import { printPlan } from '../model/print-plan.ts';
 import { countedText } from '../report/number-text.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import type { OutputOptions } from './options.ts';
+import { leftOutData, leftOutText } from './left-out.ts';
+import type { StudyOptions } from './options.ts';
 import { planForCommand } from './plan-for-command.ts';
 import { prepareOut, type ResultFiles, writeResults } from './results-files.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
@@ -18,7 +19,7 @@ import { writeAnswer } from './write-diagnostics.ts';
 
 export type CompileStage = 'plan' | 'ir' | 'javascript';
 
-export interface CompileOptions extends OutputOptions {
+export interface CompileOptions extends StudyOptions {
   readonly print?: CompileStage;
   /** Ready for any parameter to change and any slot to be kept, not only for what the study's claims and priors need. */
   readonly open?: boolean;
@@ -27,13 +28,13 @@ export interface CompileOptions extends OutputOptions {
 
 export async function compileCommand(folder: string, options: CompileOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
-  const { experiment, texts } = planForCommand(folder, { ...options, set: [], off: [] }, { claims: undefined });
+  const { study, experiment, texts } = planForCommand(folder, { ...options, set: [], off: [] }, { claims: undefined });
   await prepareOut(options.out);
   const ir = buildIr(experiment.plan, options.open ? {} : planUseOf(experiment));
   if (options.out !== undefined) await writeResults(options.out, filesOf(ir), terminal);
-  if (options.json) writeAnswer(terminal, 'compile', [], texts, summaryOf(ir));
+  if (options.json) writeAnswer(terminal, 'compile', [], texts, { ...summaryOf(ir), ...leftOutData(study) });
   else if (options.print !== undefined) terminal.out(printStage(ir, options.print).trimEnd());
-  else terminal.out(summaryText(ir, terminal));
+  else terminal.out([summaryText(ir, terminal), ...leftOutText(study)].join('\n'));
   return EXIT.ok;
 }
 

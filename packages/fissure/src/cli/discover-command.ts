@@ -10,6 +10,7 @@ import { numberText, outOfHundred } from '../report/number-text.ts';
 import { unitSuffix } from '../report/unit-words.ts';
 import { type DiscoveredCase, outcomesByPoint } from './discover-case.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { leftOutData } from './left-out.ts';
 import type { ExperimentOptions } from './options.ts';
 import { knownName, planForCommand } from './plan-for-command.ts';
 import { jsonFile, writeResults } from './results-files.ts';
@@ -38,6 +39,7 @@ export async function discoverCommand(folder: string, options: DiscoverOptions):
   const answer = {
     study: title,
     changes,
+    ...leftOutData(study),
     where: caseText(where),
     members: ensemble.members.length,
     /** Of the weight that is on either side. */

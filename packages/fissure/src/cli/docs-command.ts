@@ -14,6 +14,7 @@ import { rivalsPage } from '../report/rivals-page.ts';
 import { scenarioPage } from '../report/scenario-page.ts';
 import { usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { leftOutData, leftOutText } from './left-out.ts';
 import type { ExperimentOptions } from './options.ts';
 import { planForCommand } from './plan-for-command.ts';
 import { prepareOut, writeResults } from './results-files.ts';
@@ -94,12 +95,17 @@ export async function docsCommand(folder: string, options: ExperimentOptions): P
     '',
     ...tables.map(([name, title]) => `- [${title}](${name})`),
     '',
+    ...leftOutText(study).map((line) => `${line}\n`),
   ].join('\n');
   const files = [['README.md', index] as const, ...tables.map(([name, , text]) => [name, text] as const), ...pages];
   await writeResults(out, new Map(files), terminal);
   if (options.json)
-    writeAnswer(terminal, 'docs', [], planned.texts, { folder: out, pages: pages.map(([name]) => name) });
-  else terminal.out(`${countedText(pages.length, 'page')} in ${out}.`);
+    writeAnswer(terminal, 'docs', [], planned.texts, {
+      folder: out,
+      pages: pages.map(([name]) => name),
+      ...leftOutData(study),
+    });
+  else terminal.out([`${countedText(pages.length, 'page')} in ${out}.`, ...leftOutText(study)].join('\n'));
   return EXIT.ok;
 }
 

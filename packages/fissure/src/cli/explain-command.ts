@@ -7,13 +7,14 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { causesForCommand, withCauses } from './explain/causes.ts';
 import { findThread, threadNames } from './explain/find-thread.ts';
 import type { Thread } from './explain/thread.ts';
+import { leftOutData, leftOutText } from './left-out.ts';
 import { hasStudy, readForCommand } from './open-for-command.ts';
-import type { OutputOptions } from './options.ts';
+import type { StudyOptions } from './options.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { wrapText } from './text-table.ts';
 import { writeAnswer } from './write-diagnostics.ts';
 
-export interface ExplainOptions extends OutputOptions {
+export interface ExplainOptions extends StudyOptions {
   readonly study?: string;
 }
 
@@ -29,14 +30,17 @@ export async function explainCommand(name: string, options: ExplainOptions): Pro
   const folder = options.study ?? '.';
   const known: string[] = [];
   if (options.study !== undefined || hasStudy(folder)) {
-    const opened = readForCommand(folder);
+    const opened = readForCommand(folder, options);
     const thread = findThread(opened.study, name);
     if (thread !== undefined) {
       const causes =
-        isVariable(thread) && !opened.problems.hasErrors ? causesForCommand(folder, thread.name) : undefined;
-      if (options.json) writeAnswer(terminal, 'explain', [], opened.texts, { ...thread, causes });
-      else
-        terminal.out(threadText(causes === undefined ? thread : withCauses(thread, causes, terminal.width), terminal));
+        isVariable(thread) && !opened.problems.hasErrors ? causesForCommand(folder, thread.name, options) : undefined;
+      if (options.json)
+        writeAnswer(terminal, 'explain', [], opened.texts, { ...thread, causes, ...leftOutData(opened.study) });
+      else {
+        const whole = causes === undefined ? thread : withCauses(thread, causes, terminal.width);
+        terminal.out([threadText(whole, terminal), ...leftOutText(opened.study)].join('\n'));
+      }
       return EXIT.ok;
     }
     known.push(...threadNames(opened.study));

@@ -8,17 +8,16 @@ import { lowerToPlan } from '../model/lower-to-plan.ts';
 import { CommandError, environmentError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { openForCommand, type ReadyStudy } from './open-for-command.ts';
-import type { OutputOptions } from './options.ts';
+import type { StudyOptions } from './options.ts';
 import { processTerminal } from './terminal.ts';
 import { valuesTable } from './values-table.ts';
 import { writeAnswer, writeDiagnostics } from './write-diagnostics.ts';
 
 export type ExportFormat = 'xmile' | 'mdl' | 'csv';
 
-export interface ExportOptions extends OutputOptions {
+export interface ExportOptions extends StudyOptions {
   readonly to: ExportFormat;
   readonly out?: string;
-  readonly lenient?: boolean;
 }
 
 /** To the file `--out`, or to the standard output. */

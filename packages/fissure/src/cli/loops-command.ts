@@ -11,14 +11,15 @@ import { timeText } from '../report/time-axis.ts';
 import type { TimeSettings } from '../study/study.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { failureDiagnostics } from './failure-origin.ts';
-import type { OutputOptions, Setting } from './options.ts';
+import { leftOutData, leftOutText } from './left-out.ts';
+import type { Setting, StudyOptions } from './options.ts';
 import { knownName, planForCommand } from './plan-for-command.ts';
 import { recordCentral } from './record-run.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { textTable } from './text-table.ts';
 import { writeAnswer, writeDiagnostics } from './write-diagnostics.ts';
 
-export interface LoopsOptions extends OutputOptions {
+export interface LoopsOptions extends StudyOptions {
   readonly variable?: string;
   readonly top: number;
   readonly set: readonly Setting[];
@@ -41,7 +42,11 @@ export async function loopsCommand(folder: string, options: LoopsOptions): Promi
   });
   const exit = failures.length > 0 ? EXIT.findings : EXIT.ok;
   if (options.json) {
-    writeAnswer(terminal, 'loops', failures, texts, { study: study.settings.title, changes, variable, ...loops });
+    writeAnswer(terminal, 'loops', failures, texts, {
+      ...{ study: study.settings.title, changes, variable },
+      ...leftOutData(study),
+      ...loops,
+    });
     return exit;
   }
   writeDiagnostics(terminal, failures, texts, false);
@@ -49,6 +54,7 @@ export async function loopsCommand(folder: string, options: LoopsOptions): Promi
   if (changes !== '') terminal.out(`With ${changes}`);
   if (loops.loops.length > 0) terminal.out(`\n${loopTable(loops, study.settings.time, terminal)}\n`);
   for (const note of loopNotes(loops, options.variable)) terminal.out(terminal.paint.dim(note));
+  for (const line of leftOutText(study)) terminal.out(line);
   return exit;
 }
 

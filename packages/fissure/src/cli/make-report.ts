@@ -4,15 +4,20 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ImportOptions } from '../exchange/import-model.ts';
 
 const COMMAND = fileURLToPath(new URL('../../bin/fissure.js', import.meta.url));
 
 /** Rejects with what the command said where there is no report. */
-export async function makeReport(study: string, signal: AbortSignal): Promise<Uint8Array> {
+export async function makeReport(
+  study: string,
+  signal: AbortSignal,
+  { lenient }: ImportOptions = {},
+): Promise<Uint8Array> {
   const folder = await mkdtemp(join(tmpdir(), 'fissure-report-'));
   const file = join(folder, 'report.html');
   try {
-    await run(['report', study, '-o', file, '--quiet'], signal);
+    await run(['report', study, '-o', file, '--quiet', ...(lenient ? ['--lenient'] : [])], signal);
     return await readFile(file);
   } finally {
     await rm(folder, { recursive: true, force: true });

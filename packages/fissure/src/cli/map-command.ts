@@ -4,14 +4,15 @@ import { numberText } from '../report/number-text.ts';
 import { type PlaceMap, placeMap } from '../report/place-map.ts';
 import { usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import type { OutputOptions, Setting } from './options.ts';
+import { leftOutData, leftOutText } from './left-out.ts';
+import type { Setting, StudyOptions } from './options.ts';
 import { knownName, planForCommand } from './plan-for-command.ts';
 import { recordCentral } from './record-run.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { textTable } from './text-table.ts';
 import { writeAnswer } from './write-diagnostics.ts';
 
-export interface MapOptions extends OutputOptions {
+export interface MapOptions extends StudyOptions {
   readonly variable?: string;
   readonly set: readonly Setting[];
   readonly off: readonly string[];
@@ -35,12 +36,17 @@ export async function mapCommand(folder: string, options: MapOptions): Promise<E
     return found;
   });
   if (options.json) {
-    writeAnswer(terminal, 'map', [], planned.texts, { study: study.settings.title, changes, maps });
+    writeAnswer(terminal, 'map', [], planned.texts, {
+      ...{ study: study.settings.title, changes },
+      ...leftOutData(study),
+      maps,
+    });
     return EXIT.ok;
   }
   terminal.out(`${terminal.paint.bold(study.settings.title)}: by place, at central values`);
   if (changes !== '') terminal.out(`With ${changes}`);
   for (const one of maps) terminal.out(`\n${mapTable(one, terminal)}`);
+  for (const line of leftOutText(study)) terminal.out(line);
   return EXIT.ok;
 }
 

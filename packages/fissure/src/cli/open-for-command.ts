@@ -34,8 +34,8 @@ export function openForCommand(folder: string, options: ImportOptions = {}): Rea
 }
 
 /** A study as far as it could be read: good enough for an explanation. */
-export function readForCommand(folder: string): CheckedStudy & { readonly study: Study } {
-  const opened = readFolder(folder, checkStudy);
+export function readForCommand(folder: string, options: ImportOptions = {}): CheckedStudy & { readonly study: Study } {
+  const opened = readFolder(folder, (path) => checkStudy(path, undefined, options));
   if (opened.study === undefined) throw new CommandError(opened.problems.list, EXIT.invalidStudy, opened.texts);
   return { ...opened, study: opened.study };
 }

@@ -10,7 +10,13 @@ export interface OutputOptions {
   readonly color?: boolean;
 }
 
-export interface ExperimentOptions extends OutputOptions {
+/** Of every command that reads a study, which may be a model file of another tool. */
+export interface StudyOptions extends OutputOptions {
+  /** Go on without what is not understood of the model file. */
+  readonly lenient?: boolean;
+}
+
+export interface ExperimentOptions extends StudyOptions {
   readonly set: readonly Setting[];
   readonly off: readonly string[];
   readonly vary?: readonly Range[];

@@ -9,6 +9,7 @@ import { embedPage } from '../report/report-embed.ts';
 import { reportPage } from '../report/report-page.ts';
 import { environmentError, usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { leftOutData, leftOutText } from './left-out.ts';
 import { openForCommand } from './open-for-command.ts';
 import type { Embed } from './options.ts';
 import { rebuildCommand } from './start-command.ts';
@@ -27,7 +28,7 @@ export interface ReportOptions extends TestOptions {
 export async function reportCommand(folder: string, { out, ...options }: ReportOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
   await prepare(out);
-  const embed = knownEmbed(folder, options.embed);
+  const embed = knownEmbed(folder, options);
   const claim = embed?.kind === 'claim' ? [embed.id] : options.claim;
   const tested = await testStudy(folder, { ...options, claim });
   if (tested.assessment.provenance.membersDone === 0) return EXIT.interrupted;
@@ -45,8 +46,9 @@ export async function reportCommand(folder: string, { out, ...options }: ReportO
   }
   const url = pathToFileURL(resolve(out)).href;
   const bytes = Buffer.byteLength(page);
-  if (options.json) writeAnswer(terminal, 'report', [], tested.texts, { file: resolve(out), bytes });
-  else terminal.out(`The report: ${url} (${Math.ceil(bytes / 1000)} KB)`);
+  if (options.json)
+    writeAnswer(terminal, 'report', [], tested.texts, { file: resolve(out), bytes, ...leftOutData(tested.study) });
+  else terminal.out([`The report: ${url} (${Math.ceil(bytes / 1000)} KB)`, ...leftOutText(tested.study)].join('\n'));
   return testExit(tested, options);
 }
 
@@ -60,9 +62,9 @@ async function prepare(output: string): Promise<void> {
 }
 
 /** As the study spells it, before anything is simulated; a claim is looked for when the study is planned. */
-function knownEmbed(folder: string, embed: Embed | undefined): Embed | undefined {
+function knownEmbed(folder: string, { embed, lenient }: Pick<ReportOptions, 'embed' | 'lenient'>): Embed | undefined {
   if (embed?.kind !== 'chart') return embed;
-  const names = openForCommand(folder).study.settings.outputs.map((output) => output.id.text);
+  const names = openForCommand(folder, { lenient }).study.settings.outputs.map((output) => output.id.text);
   const found = names.find((name) => canonicalName(name) === canonicalName(embed.id));
   if (found !== undefined) return { kind: 'chart', id: found };
   const near = nearestName(embed.id, names);

@@ -5,6 +5,7 @@ import { numberText, outOfHundred } from '../report/number-text.ts';
 import type { Study } from '../study/study.ts';
 import { usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { leftOutData, leftOutText } from './left-out.ts';
 import type { ExperimentOptions } from './options.ts';
 import { packageVersion } from './package-version.ts';
 import { planForCommand } from './plan-for-command.ts';
@@ -29,13 +30,13 @@ export async function rivalsCommand(folder: string, options: RivalsOptions): Pro
   );
   if (run === undefined) return EXIT.interrupted;
   const { rivals: results, interactions: found } = run;
-  if (options.json)
-    writeAnswer(terminal, 'rivals', [], texts, { study: study.settings.title, rivals: results, interactions: found });
-  else terminal.out(rivalsText(study, results, found, terminal));
+  const answer = { ...leftOutData(study), rivals: results, interactions: found };
+  if (options.json) writeAnswer(terminal, 'rivals', [], texts, { study: study.settings.title, ...answer });
+  else terminal.out([rivalsText(study, results, found, terminal), ...leftOutText(study)].join('\n'));
   if (options.out !== undefined)
     await writeResults(
       options.out,
-      new Map([['rivals.json', jsonFile({ fissure: packageVersion(), rivals: results, interactions: found })]]),
+      new Map([['rivals.json', jsonFile({ fissure: packageVersion(), ...answer })]]),
       terminal,
     );
   return EXIT.ok;

@@ -10,7 +10,7 @@ import { savedTimes } from '../experiment/experiment.ts';
 import type { MemberPool } from '../experiment/member-pool.ts';
 import type { Chart } from '../report/chart.ts';
 import { fanCharts } from '../report/fan-charts.ts';
-import { droppedText, methodNotes } from '../report/method-notes.ts';
+import { methodNotes } from '../report/method-notes.ts';
 import { numberText } from '../report/number-text.ts';
 import { timeAxis } from '../report/time-axis.ts';
 import { bandsTable, timeTable } from '../report/time-table.ts';
@@ -18,6 +18,7 @@ import { CommandError, usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { seenBy, seenText } from './extremes.ts';
 import { failureDiagnostics } from './failure-origin.ts';
+import { leftOutData, leftOutText } from './left-out.ts';
 import { checkTraces, memberFiles } from './member-files.ts';
 import type { ExperimentOptions, Passage, Range } from './options.ts';
 import { outcomePlots, outcomeTable, plotLegend } from './outcome-text.ts';
@@ -34,8 +35,6 @@ export interface RunOptions extends ExperimentOptions {
   readonly extremes?: boolean;
   readonly passes: readonly Passage[];
   readonly vary: readonly Range[];
-  /** Of a model file of another tool: go on without what is not understood. */
-  readonly lenient?: boolean;
   readonly traces?: boolean;
 }
 
@@ -158,7 +157,7 @@ function showOutcomes(charts: readonly Chart[], title: string, { changes }: Plan
 
 function runNotes({ experiment, study }: PlannedStudy, run: Run): readonly string[] {
   const { plan } = experiment;
-  const dropped = droppedText(study.settings.dropped ?? []);
+  const dropped = leftOutText(study);
   const balance = run.imbalance.map(
     (imbalance, i) =>
       `Conservation of ${plan.conserved[i]!.name}: largest imbalance ${numberText(imbalance, 2)} of the total.`,
@@ -182,7 +181,7 @@ function settingsOf({ study, experiment, changes }: PlannedStudy, options: RunOp
     changes,
     time: experiment.plan.time,
     engine: options.engine,
-    ...(study.settings.dropped?.length ? { dropped: study.settings.dropped } : {}),
+    ...leftOutData(study),
   };
 }
 

@@ -10,6 +10,7 @@ import { unitSuffix } from '../report/unit-words.ts';
 import { hingeSide } from '../report/verdict-words.ts';
 import { usageError } from './command-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { leftOutData } from './left-out.ts';
 import type { ExperimentOptions } from './options.ts';
 import { knownName, planForCommand } from './plan-for-command.ts';
 import { jsonFile, writeResults } from './results-files.ts';
@@ -53,13 +54,8 @@ export async function sensitivityCommand(folder: string, options: SensitivityOpt
     };
   });
   const { title } = study.settings;
-  if (options.json)
-    writeAnswer(terminal, 'sensitivity', [], texts, {
-      study: title,
-      changes,
-      members: ensemble.members.length,
-      outputs,
-    });
+  const answer = { study: title, changes, ...leftOutData(study), members: ensemble.members.length, outputs };
+  if (options.json) writeAnswer(terminal, 'sensitivity', [], texts, answer);
   else {
     terminal.out(terminal.paint.bold(title));
     if (changes !== '') terminal.out(`With ${changes}`);
@@ -77,7 +73,7 @@ export async function sensitivityCommand(folder: string, options: SensitivityOpt
       options.out,
       new Map([
         ['sensitivity.csv', sensitivityCsv(outputs)],
-        ['sensitivity.json', jsonFile({ study: title, changes, outputs })],
+        ['sensitivity.json', jsonFile(answer)],
       ]),
       terminal,
     );

@@ -38,7 +38,7 @@ export async function startCommand(folder: string, options: StartOptions): Promi
   // What reads JSON waits for its end.
   if (!options.serve || options.json || tested.interrupted) return exit;
   terminal.out('\nThe workbench:');
-  await openCommand(folder, { quiet: options.quiet, known: tested });
+  await openCommand(folder, { quiet: options.quiet, lenient: options.lenient, known: tested });
   return exit;
 }
 
@@ -48,7 +48,7 @@ export function rebuildCommand(folder: string, { experiment, changes }: TestedSt
   const overrides = changes.replace(/^scenario \S+(, )?/, '').replace(/\S*\[\S*/g, (text) => `"${text}"`);
   const { memberCount, replicateCount, seed } = experiment;
   return (
-    `fissure start ${folder} --members ${memberCount} --replicates ${replicateCount} --seed ${seed}${scenario}` +
+    `fissure start ${folder} --members ${memberCount} --replicates ${replicateCount} --seed ${seed}${scenario}${options.lenient ? ' --lenient' : ''}` +
     (overrides === '' ? '' : ` ${overrides}`)
   );
 }

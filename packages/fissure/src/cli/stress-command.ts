@@ -11,6 +11,7 @@ import { planExperiment } from '../experiment/plan-experiment.ts';
 import { checkModel } from '../model/check-model.ts';
 import type { ClaimDeclaration, Study, TimeSettings } from '../study/study.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { leftOutData, leftOutText } from './left-out.ts';
 import type { ExperimentOptions } from './options.ts';
 import { packageVersion } from './package-version.ts';
 import { type PlannedStudy, planForCommand } from './plan-for-command.ts';
@@ -43,15 +44,16 @@ export async function stressCommand(folder: string, options: StressOptions): Pro
     return { parts: await stress.run(only), interrupted: stress.interrupted };
   });
   const findings = stressFindings(parts);
+  const answer = { ...leftOutData(planned.study), findings, ...parts };
   if (options.json)
-    writeAnswer(terminal, 'stress', [], planned.texts, { study: planned.study.settings.title, findings, ...parts });
-  else terminal.out(stressText(planned.study, parts, findings, terminal));
+    writeAnswer(terminal, 'stress', [], planned.texts, { study: planned.study.settings.title, ...answer });
+  else terminal.out([stressText(planned.study, parts, findings, terminal), ...leftOutText(planned.study)].join('\n'));
   if (interrupted) terminal.notice('Stopped: what was cut short is left out.');
   if (options.out !== undefined)
     await writeResults(
       options.out,
       new Map([
-        ['stress.json', jsonFile({ fissure: packageVersion(), findings, ...parts })],
+        ['stress.json', jsonFile({ fissure: packageVersion(), ...answer })],
         ...(parts.knockouts ? [['knockouts.csv', knockoutCsv(parts.knockouts)] as const] : []),
       ]),
       terminal,

@@ -26,11 +26,14 @@ export interface OpenedStudy extends CheckedStudy {
   readonly experiment: Experiment | undefined;
 }
 
+/** How a model file of another tool is read; a study needs none. */
+export type OpenOptions = ImportOptions;
+
 /** `unsaved`: texts that take the place of files of the study, by path: what an editor has not written yet. */
 export function openStudy(
   folder: string,
   unsaved: ReadonlyMap<string, string> = new Map(),
-  options: ImportOptions = {},
+  options: OpenOptions = {},
 ): OpenedStudy {
   const checked = checkStudy(folder, unsaved, options);
   const { study, model, problems } = checked;
@@ -46,7 +49,7 @@ export function openStudy(
 export function checkStudy(
   folder: string,
   unsaved: ReadonlyMap<string, string> = new Map(),
-  options: ImportOptions = {},
+  options: OpenOptions = {},
 ): CheckedStudy {
   if (isModelPath(folder)) return checkModelFile(folder, options);
   const loaded = loadStudyFolder(folder);
@@ -66,7 +69,7 @@ function withUnsaved(files: StudyFiles, unsaved: ReadonlyMap<string, string>): S
 }
 
 /** A model of another tool, as if it were the folder that importing it would make. */
-function checkModelFile(path: string, options: ImportOptions): CheckedStudy {
+function checkModelFile(path: string, options: OpenOptions): CheckedStudy {
   const problems = new Problems();
   const { imported, texts } = openModelFile(path, problems, options);
   const study = imported?.study;

@@ -5,7 +5,7 @@ import { markdownLine } from './markdown.ts';
 import { countText } from './number-text.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { isFitted, judgedClaims, type ReportInput } from './report-input.ts';
-import { htmlPage } from './report-page.ts';
+import { htmlPage, leftOutNotice } from './report-page.ts';
 import { countSentences } from './report-verdicts.ts';
 import { shareCell, verdictClass, verdictHtml } from './verdict-cells.ts';
 import { hingeText } from './verdict-words.ts';
@@ -35,7 +35,7 @@ export function embedPage(input: ReportInput, { kind, id }: EmbedChoice): string
     style: `${PAGE_STYLE}${EMBED_STYLE}`,
     body: html`<main class="wrap embed"><h1 dir="auto">${title}</h1>
 ${kind === 'claim' ? claimCard(input, id) : chartCard(input, id)}
-<footer>A model of an argument, not a forecast and not intelligence. ${countText(membersDone)} members, seed ${seed}, made by Fissure ${input.rebuild.version}.</footer></main>`,
+${leftOutNotice(input)}<footer>A model of an argument, not a forecast and not intelligence. ${countText(membersDone)} members, seed ${seed}, made by Fissure ${input.rebuild.version}.</footer></main>`,
   });
 }
 

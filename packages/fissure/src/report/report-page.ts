@@ -5,6 +5,7 @@
 import { chartFigure, chartLegend } from './chart-figure.ts';
 import { type Html, html, joinHtml, raw } from './html.ts';
 import type { LiveParts } from './live-study.ts';
+import { droppedText } from './method-notes.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { placeMapFigure } from './place-map-svg.ts';
 import { argumentSection } from './report-argument.ts';
@@ -85,7 +86,7 @@ export function reportPage(input: ReportInput): string {
 <h1 dir="auto">${settings.title}</h1>
 ${settings.question === '' ? '' : html`<p class="question" dir="auto">${settings.question}</p>`}
 <p class="notice">${verdicts.length === 0 ? WITHOUT_VERDICTS : html`<strong>A model of an argument, not a forecast and not intelligence.</strong> A verdict says what follows inside this model from what its author assumed. It speaks of groups and rates, never of persons. Of ${verdicts.length} ${verdicts.length === 1 ? 'claim' : 'claims'}: <span id="verdict-count">${countVerdicts(verdicts)}</span>.`}</p>
-<nav aria-label="Contents">${contents(body)}<p>Appendix</p>${contents(appendix)}</nav>
+${leftOutNotice(input)}<nav aria-label="Contents">${contents(body)}<p>Appendix</p>${contents(appendix)}</nav>
 </header>
 <main class="wrap" id="main" tabindex="-1">
 ${joinHtml(
@@ -106,6 +107,12 @@ ${joinHtml(
     body: page,
     live: input.live,
   });
+}
+
+/** Results are those of another model than the one that was imported: whoever reads one reads that first. */
+export function leftOutNotice({ assessment }: Pick<ReportInput, 'assessment'>): Html {
+  const lines = droppedText(assessment.provenance.dropped ?? []);
+  return html`${joinHtml(lines.map((line) => html`<p class="notice">${line}</p>\n`))}`;
 }
 
 export interface PageParts {

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
+import type { OpenOptions } from '../host/open-study.ts';
 import { editRoutes } from './edit-routes.ts';
 import { guard } from './guard.ts';
 import type { KnownResults, QuestionName, StudyQuestions } from './study-questions.ts';
@@ -28,7 +29,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Makes the report of a study: what a command line does, and a server is told how. */
-export type MakeReport = (folder: string, signal: AbortSignal) => Promise<Uint8Array>;
+export type MakeReport = (folder: string, signal: AbortSignal, options: OpenOptions) => Promise<Uint8Array>;
 
 /** Port 0: any that is free. Rejects where the port is taken. `known`: results of the study that need not be simulated. */
 export function serveWorkbench(
@@ -36,9 +37,10 @@ export function serveWorkbench(
   port = 0,
   known?: KnownResults,
   makeReport?: MakeReport,
+  options: OpenOptions = {},
 ): Promise<WorkbenchServer> {
   // Alone what its results are made of: whoever knows them may know more that cannot be sent to a thread.
-  const study = new StudyThread({ folder, known: known && resultsOf(known) });
+  const study = new StudyThread({ folder, known: known && resultsOf(known), options });
   let ownPort = port;
   const token = randomBytes(24).toString('base64url');
   const listeners = new Set<() => void>();
@@ -66,7 +68,7 @@ export function serveWorkbench(
     }),
   );
   const closing = new AbortController();
-  const report = makeReport && onceAtATime(() => makeReport(folder, closing.signal));
+  const report = makeReport && onceAtATime(() => makeReport(folder, closing.signal, options));
   app.route(
     '/api',
     editRoutes(folder, token, (unsaved) => study.ask('check', unsaved), report),

@@ -1,5 +1,6 @@
 /** What the server's thread asks the one that reads the study, and what comes back: plain data, sent between threads. */
 import type { Baseline } from '../browser/what-if.ts';
+import type { OpenOptions } from '../host/open-study.ts';
 
 /** Answers are texts that go to the page as they are. Undefined: there is no such thing. */
 export interface StudyQuestions {
@@ -33,4 +34,6 @@ export type KnownResults = Baseline | 'kept';
 export interface StudyToRead {
   readonly folder: string;
   readonly known: KnownResults | undefined;
+  /** For a model file of another tool. */
+  readonly options?: OpenOptions;
 }

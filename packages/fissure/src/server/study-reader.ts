@@ -14,7 +14,7 @@ import { Problems } from '../diagnostics/problems.ts';
 import { renderDiagnostics } from '../diagnostics/render.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { planExperiment } from '../experiment/plan-experiment.ts';
-import { type OpenedStudy, openStudy } from '../host/open-study.ts';
+import { type OpenedStudy, type OpenOptions, openStudy } from '../host/open-study.ts';
 import { markdownLine } from '../report/markdown.ts';
 import { whyDetails } from '../report/why-details.ts';
 
@@ -29,12 +29,14 @@ export function recallFrom(baseline: Baseline): Recall {
 export class StudyReader {
   readonly #folder: string;
   readonly #recall: Recall;
+  readonly #options: OpenOptions;
   #opened: OpenedStudy | undefined;
   #message: string | undefined;
 
-  constructor(folder: string, recall: Recall = () => undefined) {
+  constructor(folder: string, recall: Recall = () => undefined, options: OpenOptions = {}) {
     this.#folder = folder;
     this.#recall = recall;
+    this.#options = options;
   }
 
   /** To be called whenever a file changed. */
@@ -64,7 +66,7 @@ export class StudyReader {
   }
 
   #study(): OpenedStudy {
-    this.#opened ??= openStudy(this.#folder);
+    this.#opened ??= openStudy(this.#folder, undefined, this.#options);
     return this.#opened;
   }
 

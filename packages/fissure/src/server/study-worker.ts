@@ -6,13 +6,13 @@ import type { StudyAnswer, StudyQuestions, StudyRequest, StudyToRead } from './s
 import { recallFrom, StudyReader } from './study-reader.ts';
 
 const port = parentPort!;
-const { folder, known } = workerData as StudyToRead;
-const reader = new StudyReader(folder, known === 'kept' ? recallResults : known && recallFrom(known));
+const { folder, known, options } = workerData as StudyToRead;
+const reader = new StudyReader(folder, known === 'kept' ? recallResults : known && recallFrom(known), options);
 const answers: StudyQuestions = {
   message: () => reader.message(),
   scenario: (name) => reader.scenario(name),
   details: () => reader.details(),
-  check: (unsaved) => JSON.stringify(checkTexts(folder, unsaved)),
+  check: (unsaved) => JSON.stringify(checkTexts(folder, unsaved, options)),
 };
 
 port.on('message', (request: StudyRequest) => {

@@ -8,6 +8,8 @@ import { afterAll, expect, it } from 'vitest';
 import { Problems } from '../../src/diagnostics/problems.ts';
 import { importModel } from '../../src/exchange/import-model.ts';
 import { checkModel } from '../../src/model/check-model.ts';
+import { checkTexts } from '../../src/server/check-texts.ts';
+import { StudyReader } from '../../src/server/study-reader.ts';
 import { valuesOf } from './conformance.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fissure-lenient-'));
@@ -74,6 +76,47 @@ it('the list stands in text, JSON, files, the imported study and what is exporte
   expect(readFileSync(join(out, 'run.json'), 'utf8')).toContain(said);
   for (const format of ['csv', 'xmile', 'mdl'])
     expect(fissure('export', study, '--to', format).stdout, format).toContain(said);
+});
+
+it('every command that reads a study reads such a model, and repeats the list in text and JSON', {
+  timeout: 240_000,
+}, () => {
+  const file = join(folder, 'every.mdl');
+  writeFileSync(file, MODEL.replace('odd[A] + 2', 'odd[A] + gain * s').replace('s =', 'gain = 0.1 ~~| s ='));
+  const said = 'every.mdl, line 2: The function `WONDER` is not known.';
+  const page = join(folder, 'every.html');
+  const commands = [
+    ['compile', file],
+    ['loops', file],
+    ['compare', file, '--set', 'gain=0.2'],
+    ['sensitivity', file, '--vary', 'gain=0.1..0.2', '--members', '20'],
+    ['discover', file, '--vary', 'gain=0.1..0.2', '--members', '20', '--where', 'show_s>1.5'],
+    ['stress', file, '--only', 'surprises', '--members', '5'],
+    ['report', file, '--members', '5', '--out', page],
+    ['explain', 's', '--study', file],
+  ];
+  // Lines are filled to the width of the terminal.
+  const oneLine = (text: string) => text.replace(/\s+/g, ' ');
+  for (const command of commands) {
+    const text = fissure(...command, '--lenient');
+    expect(oneLine(text.stdout), command.join(' ')).toContain(said);
+    const { data } = JSON.parse(fissure(...command, '--lenient', '--json').stdout);
+    expect(data.dropped, command.join(' ')).toStrictEqual([said]);
+  }
+  // Once before everything, once among the notes.
+  expect(readFileSync(page, 'utf8').split(said)).toHaveLength(3);
+  expect(fissure('start', file, '--lenient', '--members', '5', '--out', join(folder, 'start')).status).toBe(0);
+  const started = readFileSync(join(folder, 'start', 'report.html'), 'utf8');
+  expect(started).toContain('--seed 1 --lenient');
+});
+
+it('the workbench reads such a model too, and is told what was left out', () => {
+  const file = join(folder, 'bench.mdl');
+  writeFileSync(file, MODEL);
+  expect(JSON.parse(new StudyReader(file).message()).ready).toBeUndefined();
+  const { ready } = JSON.parse(new StudyReader(file, undefined, { lenient: true }).message());
+  expect(ready.experiment.dropped).toStrictEqual(['bench.mdl, line 2: The function `WONDER` is not known.']);
+  expect(checkTexts(file, {}, { lenient: true }).diagnostics.map(({ severity }) => severity)).toStrictEqual([2]);
 });
 
 it('exchange/ignored: what changes no result is told', () => {

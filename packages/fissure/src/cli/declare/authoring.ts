@@ -1,7 +1,7 @@
 /** The commands with which a study is written: made, checked, explained, documented. */
 import type { Command } from 'commander';
 import type { ExitCode } from '../exit-codes.ts';
-import { withExperiment, withOutput } from './shared-options.ts';
+import { LENIENT, withExperiment, withOutput } from './shared-options.ts';
 
 export function addInit(program: Command, finish: (code: ExitCode) => void): void {
   withOutput(
@@ -33,7 +33,7 @@ export function addCheck(program: Command, finish: (code: ExitCode) => void): vo
         'Read a study and check it: files, names, dimensions, units, claims. Nothing is simulated but a few single runs.',
       )
       .option('--strict', 'warnings are findings: exit code 1')
-      .option('--lenient', 'go on without what is not understood of a model file, and list it')
+      .option(...LENIENT)
       .option('--no-simulate', 'leave out the single runs that compare integration methods and steps')
       .addHelpText(
         'after',
@@ -62,6 +62,7 @@ export function addExplain(program: Command, finish: (code: ExitCode) => void): 
         'Explain a message, or follow one thing of a study from statement to evidence to equation to verdict.',
       )
       .option('--study <folder>', 'the study to look in (default: the current folder)')
+      .option(...LENIENT)
       .addHelpText(
         'after',
         `

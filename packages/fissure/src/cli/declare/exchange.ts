@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import type { ExitCode } from '../exit-codes.ts';
 import { readCount, readNames, readTexts } from '../options.ts';
-import { withOutput } from './shared-options.ts';
+import { LENIENT, withOutput } from './shared-options.ts';
 
 export function addImport(program: Command, finish: (code: ExitCode) => void): void {
   withOutput(
@@ -12,7 +12,7 @@ export function addImport(program: Command, finish: (code: ExitCode) => void): v
       .argument('<model>', 'a model of Vensim (.mdl) or in XMILE (.xmile, .stmx)')
       .description('Turn a model of another tool into a study that runs.')
       .option('--out <folder>', 'the folder of the study (default: the name of the model)')
-      .option('--lenient', 'go on without what is not understood of a model file, and list it in every result')
+      .option(...LENIENT)
       .addHelpText(
         'after',
         `
@@ -40,7 +40,7 @@ export function addExport(program: Command, finish: (code: ExitCode) => void): v
           .default('xmile'),
       )
       .option('--out <file>', 'write it there (default: to the standard output)')
-      .option('--lenient', 'go on without what is not understood of a model file, and list it in every result')
+      .option(...LENIENT)
       .addHelpText(
         'after',
         `
@@ -136,6 +136,7 @@ export function addCompile(program: Command, finish: (code: ExitCode) => void): 
       .argument('<study>', 'folder of the study')
       .description('Show what a study becomes on its way to running code: plan, typed middle form, generated code.')
       .addOption(new Option('--print <stage>', 'print a stage whole').choices(['plan', 'ir', 'javascript']))
+      .option(...LENIENT)
       .option('--open', 'ready for any parameter to change and any variable to be kept')
       .option('--out <folder>', 'write all stages there, the WebAssembly module among them')
       .addHelpText(

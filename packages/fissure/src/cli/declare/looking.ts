@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import type { ExitCode } from '../exit-codes.ts';
 import { readCount, readEmbed } from '../options.ts';
-import { withChanges, withExperiment, withOutput, withTesting } from './shared-options.ts';
+import { LENIENT, withChanges, withExperiment, withOutput, withTesting } from './shared-options.ts';
 
 export function addOpen(program: Command, finish: (code: ExitCode) => void): void {
   program
@@ -11,6 +11,7 @@ export function addOpen(program: Command, finish: (code: ExitCode) => void): voi
     .argument('<study>', 'folder of the study')
     .description('Serve the workbench of a study on this machine alone: levers, fans and verdicts in a browser.')
     .option('--port <number>', 'port on loopback (default: one that is free)', readCount(0, 65_535))
+    .option(...LENIENT)
     .option('-q, --quiet', 'only the address')
     .addHelpText('after', '\nExamples:\n  fissure open studies/islamic-state')
     .action(async (study, options) => {

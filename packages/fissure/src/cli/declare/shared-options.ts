@@ -11,6 +11,12 @@ export function withOutput(command: Command): Command {
     .addOption(new Option('--no-color', 'use no colours (NO_COLOR does the same)').default(undefined));
 }
 
+/** What reads a study may be given a model file of another tool. */
+export const LENIENT = [
+  '--lenient',
+  'go on without what is not understood of a model file, and list it in every result',
+] as const;
+
 /** What is changed before a run, whatever the command does with it. */
 export function withChanges(command: Command): Command {
   return withOverrides(command).option('--scenario <name>', 'apply a scenario of the study');
@@ -18,6 +24,7 @@ export function withChanges(command: Command): Command {
 
 export function withOverrides(command: Command): Command {
   return command
+    .option(...LENIENT)
     .addOption(
       new Option('--set <name=value>', 'fix a parameter, or one element of it: --set "pay[local]=800"')
         .argParser(readSetting)

@@ -22,7 +22,6 @@ export function addRun(program: Command, finish: (code: ExitCode) => void): void
           'Simulate a study and show its main outcomes: once at central values, or with --members as an ensemble.',
         )
         .option('--all', 'write every variable to the CSV, not only the outputs')
-        .option('--lenient', 'go on without what is not understood of a model file, and list it in every result')
         .option('--traces', 'with --members and --out: every member over time, as traces.csv')
         .option('--extremes', 'least and greatest value of each output at any step, saved or not, and when')
         .addOption(

@@ -1,6 +1,7 @@
 /** What moves a variable, as part of its thread: its immediate causes, with their share of its change over time. */
 import { type CausesStrip, causesOf } from '../../analysis/loops/describe-loops.ts';
 import { canonicalName } from '../../base/names.ts';
+import type { ImportOptions } from '../../exchange/import-model.ts';
 import { polaritySign } from '../../report/loop-words.ts';
 import { outOfHundred } from '../../report/number-text.ts';
 import { shareBars } from '../../report/share-bars.ts';
@@ -9,8 +10,8 @@ import { centralInfluence } from '../record-run.ts';
 import { displayWidth } from '../text-table.ts';
 import type { Thread } from './thread.ts';
 
-export function causesForCommand(folder: string, variable: string): CausesStrip | undefined {
-  const { experiment } = planForCommand(folder, { set: [], off: [] }, { claims: [] });
+export function causesForCommand(folder: string, variable: string, options: ImportOptions): CausesStrip | undefined {
+  const { experiment } = planForCommand(folder, { ...options, set: [], off: [] }, { claims: [] });
   return causesOf(centralInfluence(experiment), canonicalName(variable));
 }
 
