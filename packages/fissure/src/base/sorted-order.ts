@@ -1,12 +1,14 @@
 /**
  * The order that sorts numbers, as row numbers: a stable radix sort on the upper halves of the doubles, finished by
- * insertion. Three to six times as fast as sorting rows with a comparison function.
+ * insertion; of few rows by insertion alone. Three to six times as fast as sorting rows with a comparison function.
  */
 
 const DIGIT_BITS = 11;
 const DIGITS = 1 << DIGIT_BITS;
 const DIGIT_MASK = DIGITS - 1;
 const PASSES = 3;
+/** So few that radix sort would spend more on its digits than insertion on all of them. */
+const FEW = 128;
 /** Insertion that moves more entries than this per row has met numbers that share their upper halves. */
 const MOVES_PER_ROW = 16;
 
@@ -34,8 +36,9 @@ export function sortedOrder(values: ArrayLike<number>): Int32Array {
     keys[row] = sortableKey(value);
     order[count++] = row;
   }
-  const sorted = radixSort(order.subarray(0, count));
-  if (!insertionSort(sorted, values))
+  const all = order.subarray(0, count);
+  const sorted = count <= FEW ? all : radixSort(all);
+  if (!insertionSort(sorted, values, count <= FEW ? FEW * FEW : MOVES_PER_ROW * count))
     sorted.sort((a, b) => (values[a]! < values[b]! ? -1 : values[a]! > values[b]! ? 1 : a - b));
   return sorted;
 }
@@ -81,8 +84,8 @@ function radixSort(order: Int32Array): Int32Array {
 }
 
 /** False, with the rows in some order, where it would take too long. */
-function insertionSort(order: Int32Array, values: ArrayLike<number>): boolean {
-  let moves = MOVES_PER_ROW * order.length;
+function insertionSort(order: Int32Array, values: ArrayLike<number>, most: number): boolean {
+  let moves = most;
   for (let i = 1; i < order.length; i++) {
     const row = order[i]!;
     const value = values[row]!;

@@ -4,7 +4,10 @@
  */
 import type { Band } from '../analysis/bands.ts';
 import type { Weights } from '../analysis/weights.ts';
+import { membersAt, memberTotal } from '../experiment/blocks.ts';
 import { drawPoints } from '../experiment/draw-points.ts';
+import { EnsembleCollector } from '../experiment/ensemble-collector.ts';
+import { takeRows } from '../experiment/ensembles.ts';
 import { type Ensemble, type Experiment, savedTimes } from '../experiment/experiment.ts';
 import type { MemberPool } from '../experiment/member-pool.ts';
 import { ofOutputs } from '../experiment/narrow-experiment.ts';
@@ -12,9 +15,19 @@ import { simulateExperiment } from '../experiment/simulate-experiment.ts';
 import { breakClaim } from './break-claim.ts';
 import { withLevers } from './levers.ts';
 import { type ScenarioArms, withScenario } from './scenario-arms.ts';
-import type { Change, OutputLines, Quality, SimulationAnswer, SimulationRequest } from './simulation-messages.ts';
+import type { Change, OutputLines, SimulationAnswer, SimulationRequest } from './simulation-messages.ts';
 import { baselineOf, knownBaseline } from './study-message.ts';
-import { bandsOf, memberNumbers, movedBands, ofSubset, type Subset, subsetOf, withPoints } from './subset.ts';
+import {
+  bandsOf,
+  ledBy,
+  memberNumbers,
+  movedBands,
+  ofSubset,
+  rowsOf,
+  type Subset,
+  subsetOf,
+  withPoints,
+} from './subset.ts';
 import {
   type BriefBaseline,
   type BriefVerdict,
@@ -35,10 +48,11 @@ const FIRST_MEMBERS = 16;
 const COARSE_MEMBERS = 100;
 const LINES = 20;
 
-/** Which few members follow a lever. */
-type Few = 'first' | 'coarse';
+/** Of the coarse members, for each thread at a time: a line that is wanted meanwhile waits for no more than these. */
+const PART_MEMBERS = 8;
+
 /** Of each kind one thing at most is under way. `warm`: what nobody asked for yet. */
-type Task = 'open' | 'warm' | 'settle' | 'judge' | 'break';
+type Task = 'open' | 'warm' | 'fan' | 'settle' | 'judge' | 'break';
 
 type Asked<Kind extends SimulationRequest['kind']> = Extract<SimulationRequest, { kind: Kind }>;
 
@@ -47,11 +61,20 @@ interface Opened {
   experiment: Experiment;
   readonly weights: Weights;
   readonly baseline: BriefBaseline | undefined;
-  first: Subset;
+  /** Some of the coarse members. */
+  readonly first: Subset;
   coarse: Subset;
   /** What the few say of the study as it stands. */
   still?: Promise<{ readonly first: readonly Band[]; readonly coarse: readonly Band[] }>;
   stillVerdicts?: readonly BriefVerdict[] | undefined;
+}
+
+/** A position of the hand, and what the first members say of it. */
+interface Position {
+  readonly asked: Asked<'follow'>;
+  readonly opened: Opened;
+  readonly experiment: Experiment;
+  readonly line: Ensemble;
 }
 
 export class Simulations {
@@ -61,8 +84,14 @@ export class Simulations {
   readonly #scenarios = new Map<string, ScenarioArms>();
   readonly #under = new Map<Task, AbortController>();
   #opened: Opened | undefined;
-  readonly #wanted = new Map<Few, Asked<'follow'>>();
-  readonly #following = new Set<Few>();
+  /** Where the hand is, until its line is under way. */
+  #wanted: Asked<'follow'> | undefined;
+  #isFollowing = false;
+  /** The last one that has a line and no fan. */
+  #position: Position | undefined;
+  #isFanning = false;
+  /** Turn at which all members were asked for: positions before it need no fan any more. */
+  #settled = 0;
 
   constructor({ post, openPool }: SimulationsOptions) {
     this.#post = post;
@@ -71,9 +100,11 @@ export class Simulations {
   }
 
   hear(request: SimulationRequest): void {
-    this.#answer(request).catch((error: unknown) => {
-      this.#post({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
-    });
+    this.#answer(request).catch((error: unknown) => this.#fail(error));
+  }
+
+  #fail(error: unknown): void {
+    this.#post({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
   }
 
   async #answer(request: SimulationRequest): Promise<void> {
@@ -92,7 +123,7 @@ export class Simulations {
       case 'break':
         return this.#break(request);
       case 'stop':
-        this.#wanted.clear();
+        this.#stopFollowing();
         this.#under.get(request.what)?.abort();
         return;
     }
@@ -108,7 +139,7 @@ export class Simulations {
 
   async #open({ turn, experiment, baseline }: Asked<'open'>): Promise<void> {
     for (const controller of this.#under.values()) controller.abort();
-    this.#wanted.clear();
+    this.#stopFollowing();
     this.#scenarios.clear();
     const signal = this.#begin('open');
     if (baseline) {
@@ -120,11 +151,12 @@ export class Simulations {
     this.#opened = preview;
     const outputs = new Set(experiment.outputs.map(({ id }) => id));
     // Both at once: the few are there long before screening is over.
-    const shown = this.#simulateFew(preview, experiment, preview.coarse, outputs, this.#quick).then(
-      ({ bands, lines }) => {
-        if (!signal.aborted) this.#post({ kind: 'bands', turn, quality: 'preview', bands, lines });
-      },
-    );
+    const few = ofFew(preview, experiment, outputs);
+    const shown = this.#simulateRest(few, undefined, signal).then((ensemble) => {
+      if (signal.aborted) return;
+      const [bands, lines] = [bandsOf(few, ensemble, preview.coarse, preview.weights), linesOf(few, ensemble)];
+      this.#post({ kind: 'bands', turn, quality: 'preview', bands, lines });
+    });
     const known = await simulateBaseline(
       experiment,
       this.#thorough,
@@ -141,7 +173,6 @@ export class Simulations {
   /** Compiles, draws members, and simulates what the few say of the study as it stands, before anybody asks. */
   async #warm(): Promise<void> {
     const opened = this.#opened!;
-    opened.first = await withPoints(opened.first, opened.experiment);
     opened.coarse = await withPoints(opened.coarse, opened.experiment);
     await this.#still(opened);
     const signal = this.#begin('warm');
@@ -150,47 +181,99 @@ export class Simulations {
     opened.experiment = { ...opened.experiment, points };
   }
 
-  /** The line and the fan each at their own pace, in threads of their own: the line never waits for the fan. */
+  /** The line and the fan each at their own pace: the line never waits for more than a part of a fan. */
   async #follow(request: Asked<'follow'>): Promise<void> {
     for (const what of ['warm', 'settle'] as const) this.#under.get(what)?.abort();
-    for (const few of ['first', 'coarse'] as const) this.#wanted.set(few, request);
-    await Promise.all([this.#followWith('first'), this.#followWith('coarse')]);
-  }
-
-  /** One position at a time; where the hand was faster, the last one is next. */
-  async #followWith(few: Few): Promise<void> {
-    if (this.#following.has(few)) return;
-    this.#following.add(few);
+    this.#wanted = request;
+    if (this.#isFollowing) return;
+    this.#isFollowing = true;
     try {
-      for (let asked = this.#wanted.get(few); asked; asked = this.#wanted.get(few)) {
-        await this.#followOnce(asked, few);
-        if (this.#wanted.get(few) === asked) this.#wanted.delete(few);
-      }
+      // One position at a time; where the hand was faster, the last one is next.
+      for (let asked = this.#take(); asked; asked = this.#take()) await this.#drawLine(asked);
     } finally {
-      this.#following.delete(few);
+      this.#isFollowing = false;
     }
   }
 
-  async #followOnce({ turn, change, outputs }: Asked<'follow'>, quality: Few): Promise<void> {
+  #take(): Asked<'follow'> | undefined {
+    const asked = this.#wanted;
+    this.#wanted = undefined;
+    return asked;
+  }
+
+  #stopFollowing(): void {
+    this.#wanted = undefined;
+    this.#position = undefined;
+    this.#under.get('fan')?.abort();
+  }
+
+  async #drawLine(asked: Asked<'follow'>): Promise<void> {
     const opened = this.#opened;
     if (!opened) return;
-    const changed = this.#changed(opened.experiment, change);
-    // Before there is a baseline the other threads are busy with it.
-    const pool = quality === 'first' || !opened.baseline ? this.#quick : this.#thorough;
-    const { bands, lines } = await this.#simulateFew(opened, changed, opened[quality], new Set(outputs), pool);
+    const experiment = ofFew(opened, this.#changed(opened.experiment, asked.change), new Set(asked.outputs));
+    const places = { first: 0, count: opened.first.members.length };
+    const line = await simulateExperiment(experiment, { pool: this.#quick, bands: 'exact', places });
+    const bands = bandsOf(experiment, line, opened.first, opened.weights);
+    await this.#show(asked, opened, 'first', bands, []);
+    if (asked.turn < this.#settled) return;
+    this.#position = { asked, opened, experiment, line };
+    void this.#fan().catch((error: unknown) => this.#fail(error));
+  }
+
+  /** A fan that was begun is drawn to its end, though the hand has moved on: else there would be none until it rests. */
+  async #fan(): Promise<void> {
+    if (this.#isFanning) return;
+    this.#isFanning = true;
+    try {
+      for (let position = this.#position; position; position = this.#position) {
+        this.#position = undefined;
+        if (position.asked.turn < this.#settled) return;
+        const { asked, opened, experiment, line } = position;
+        const signal = this.#begin('fan');
+        const ensemble = await this.#simulateRest(experiment, line, signal);
+        if (signal.aborted) continue;
+        const bands = bandsOf(experiment, ensemble, opened.coarse, opened.weights);
+        await this.#show(asked, opened, 'coarse', bands, linesOf(experiment, ensemble));
+      }
+    } finally {
+      this.#isFanning = false;
+    }
+  }
+
+  async #show(
+    { turn }: Asked<'follow'>,
+    opened: Opened,
+    quality: 'first' | 'coarse',
+    bands: readonly Band[],
+    lines: readonly OutputLines[],
+  ): Promise<void> {
     const still = opened.baseline && (await this.#still(opened));
     if (opened !== this.#opened) return;
     const shown = still ? movedBands(bands, still[quality], opened.baseline!.assessment.bands) : bands;
-    const named: Quality = opened.baseline ? quality : 'preview';
-    this.#post({ kind: 'bands', turn, quality: named, bands: shown, lines: quality === 'coarse' ? lines : [] });
+    this.#post({ kind: 'bands', turn, quality: opened.baseline ? quality : 'preview', bands: shown, lines });
+  }
+
+  /** The coarse members, those of `line` as they are, the others part by part. */
+  async #simulateRest(experiment: Experiment, line: Ensemble | undefined, signal?: AbortSignal): Promise<Ensemble> {
+    const total = memberTotal(experiment);
+    const collector = new EnsembleCollector(experiment, membersAt(experiment, 0, total), 'exact');
+    if (line) collector.add(line);
+    while (collector.count < total && !signal?.aborted) {
+      const first = collector.count;
+      const places = { first, count: Math.min(PART_MEMBERS * this.#quick.size, total - first) };
+      const part = await simulateExperiment(experiment, { pool: this.#quick, bands: 'exact', places, signal });
+      collector.add(part);
+    }
+    return collector.finish();
   }
 
   async #settle({ turn, change, outputs }: Asked<'settle'>): Promise<void> {
     const signal = this.#begin('settle');
-    // All members are soon there.
-    this.#wanted.delete('coarse');
     const opened = this.#opened;
     if (!opened?.baseline) return;
+    // All members are soon there.
+    this.#settled = turn;
+    this.#under.get('fan')?.abort();
     const { weights } = opened;
     const changed = this.#changed(opened.experiment, change);
     await simulateBands(changed, weights, new Set(outputs), this.#thorough, signal, (bands) =>
@@ -242,28 +325,16 @@ export class Simulations {
     return withLevers(withScenario(experiment, this.#scenarios.get(scenario)), levers);
   }
 
-  async #simulateFew(
-    opened: Opened,
-    changed: Experiment,
-    subset: Subset,
-    outputs: ReadonlySet<string>,
-    pool: MemberPool,
-  ) {
-    const experiment = ofSubset(ofOutputs(changed, outputs), subset);
-    const ensemble = await simulateExperiment(experiment, { pool, bands: 'exact' });
-    return {
-      bands: bandsOf(experiment, ensemble, subset, opened.weights),
-      lines: linesOf(experiment, ensemble),
-    };
-  }
-
   #still(opened: Opened) {
-    const { experiment, first, coarse } = opened;
+    const { experiment, weights, first, coarse } = opened;
     opened.still ??= (async () => {
-      const outputs = new Set(experiment.outputs.map(({ id }) => id));
-      const few = await this.#simulateFew(opened, experiment, first, outputs, this.#quick);
-      const more = await this.#simulateFew(opened, experiment, coarse, outputs, this.#thorough);
-      return { first: few.bands, coarse: more.bands };
+      const few = ofFew(opened, experiment, new Set(experiment.outputs.map(({ id }) => id)));
+      const ensemble = await this.#simulateRest(few, undefined);
+      const own = takeRows(ensemble, rowsOf(first, coarse));
+      return {
+        first: bandsOf(few, own, first, weights),
+        coarse: bandsOf(few, ensemble, coarse, weights),
+      };
     })();
     return opened.still;
   }
@@ -278,12 +349,7 @@ export class Simulations {
 
 function openedWith(baseline: BriefBaseline): Opened {
   const { experiment, weights } = baseline;
-  const members = memberNumbers(experiment);
-  return {
-    ...{ experiment, weights, baseline },
-    first: subsetOf(members, weights.fitted, FIRST_MEMBERS),
-    coarse: subsetOf(members, weights.fitted, COARSE_MEMBERS),
-  };
+  return { experiment, weights, baseline, ...fewOf(memberNumbers(experiment), weights.fitted) };
 }
 
 /** Before the record has weighed anything: every member counts the same. */
@@ -298,9 +364,19 @@ function previewOf(experiment: Experiment): Opened {
     experiment,
     weights: { fitted: even, prior: even, without: [], summary },
     baseline: undefined,
-    first: subsetOf(members, even, FIRST_MEMBERS),
-    coarse: subsetOf(members, even, COARSE_MEMBERS),
+    ...fewOf(members, even),
   };
+}
+
+function fewOf(members: readonly number[], weights: Float64Array): Pick<Opened, 'first' | 'coarse'> {
+  const coarse = subsetOf(members, weights, COARSE_MEMBERS);
+  const first = subsetOf(coarse.members, coarse.weights, FIRST_MEMBERS);
+  return { first, coarse: ledBy(coarse, first) };
+}
+
+/** The coarse members of some outputs. */
+function ofFew({ coarse }: Opened, changed: Experiment, outputs: ReadonlySet<string>): Experiment {
+  return ofSubset(ofOutputs(changed, outputs), coarse);
 }
 
 /** Some members' runs, spread over those there are: each counts about as much as any other. */

@@ -14,8 +14,17 @@ export interface Subset {
   readonly members: readonly number[];
   /** In step with `members`; sums to 1. */
   readonly weights: Float64Array;
-  /** Where they have been drawn: see `Experiment.points`. */
+  /**
+   * The same members as they are simulated: at the beginning those that speak for all of them while there is no time for more.
+   */
+  readonly order: readonly number[];
+  /** In step with `order`, where they have been drawn: see `Experiment.points`. */
   readonly points?: Float64Array;
+}
+
+/** Where the members of one subset are among those of another that has them all. */
+export function rowsOf({ members }: Subset, within: Subset): Int32Array {
+  return Int32Array.from(members, (member) => within.members.indexOf(member));
 }
 
 /** `members` in rising order, in step with `weights`. */
@@ -30,10 +39,14 @@ export function subsetOf(members: readonly number[], weights: Float64Array, coun
     while (row < members.length - 1 && below + weights[row]! < wanted) below += weights[row++]!;
     times.set(row, (times.get(row) ?? 0) + 1);
   }
-  return {
-    members: [...times.keys()].map((own) => members[own]!),
-    weights: Float64Array.from(times.values(), (often) => often / size),
-  };
+  const own = [...times.keys()].map((place) => members[place]!);
+  return { members: own, weights: Float64Array.from(times.values(), (often) => often / size), order: own };
+}
+
+/** With `leading`, who are some of its members, at the beginning. */
+export function ledBy(subset: Subset, { members }: Subset): Subset {
+  const others = subset.members.filter((member) => !members.includes(member));
+  return { ...subset, order: [...members, ...others] };
 }
 
 /** The numbers of an experiment's members, as rows of its ensemble are ordered. */
@@ -41,17 +54,17 @@ export function memberNumbers({ selection, memberCount }: Experiment): readonly 
   return (selection?.members ?? Array.from({ length: memberCount }, (_, m) => m)).toSorted((a, b) => a - b);
 }
 
-export function ofSubset(experiment: Experiment, { members, points }: Subset): Experiment {
+export function ofSubset(experiment: Experiment, { order, points }: Subset): Experiment {
   const { selection } = experiment;
   return {
     ...experiment,
-    memberCount: members.length,
+    memberCount: order.length,
     points,
     selection: {
       candidateCount: selection?.candidateCount ?? experiment.memberCount,
       candidateEffectiveNumber: selection?.candidateEffectiveNumber ?? experiment.memberCount,
-      members,
-      priorWeights: members.map(() => 1),
+      members: order,
+      priorWeights: order.map(() => 1),
     },
   };
 }
@@ -60,8 +73,8 @@ export function ofSubset(experiment: Experiment, { members, points }: Subset): E
 export async function withPoints(subset: Subset, experiment: Experiment): Promise<Subset> {
   const { points: known, factors } = experiment;
   if (!known) return { ...subset, points: await drawPoints(ofSubset(experiment, subset)) };
-  const wanted = new Map(subset.members.map((member, i) => [member, i]));
-  const points = new Float64Array(subset.members.length * factors.length);
+  const wanted = new Map(subset.order.map((member, i) => [member, i]));
+  const points = new Float64Array(subset.order.length * factors.length);
   for (const [place, member] of membersAt(experiment, 0, memberTotal(experiment)).entries()) {
     const own = wanted.get(member);
     const values = known.subarray(place * factors.length, (place + 1) * factors.length);

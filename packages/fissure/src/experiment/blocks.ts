@@ -2,9 +2,17 @@
 import type { Experiment } from './experiment.ts';
 
 export interface Blocks {
+  /** Place of the first member of all. */
+  readonly first: number;
   /** Members in all, and in every block but the last. */
   readonly total: number;
   readonly size: number;
+  readonly count: number;
+}
+
+/** Some members of an experiment, one beside the other. */
+export interface Places {
+  readonly first: number;
   readonly count: number;
 }
 
@@ -21,8 +29,8 @@ export function memberTotal({ selection, memberCount }: Pick<Experiment, 'select
   return selection?.members.length ?? memberCount;
 }
 
-export function cutIntoBlocks(total: number, size: number): Blocks {
-  return { total, size, count: Math.ceil(total / size) };
+export function cutIntoBlocks({ first, count: total }: Places, size: number): Blocks {
+  return { first, total, size, count: Math.ceil(total / size) };
 }
 
 export function defaultBlockSize(experiment: Experiment, workerCount: number, isSketched: boolean): number {
@@ -35,9 +43,9 @@ export function defaultBlockSize(experiment: Experiment, workerCount: number, is
 }
 
 /** First place and number of places of a block. */
-export function placesOf({ total, size }: Blocks, block: number): { readonly first: number; readonly count: number } {
-  const first = block * size;
-  return { first, count: Math.min(size, total - first) };
+export function placesOf({ first, total, size }: Blocks, block: number): Places {
+  const before = block * size;
+  return { first: first + before, count: Math.min(size, total - before) };
 }
 
 /** Numbers of the members at some places: of the selection where there is one, else of all numbers from 0. */

@@ -26,10 +26,9 @@ export class SentOnce {
     to: Worker,
     { experiment, bands }: { readonly experiment: Experiment; readonly bands: BandsKind },
     engine: EngineName | undefined,
-    specialises: boolean,
   ): number {
     const { plan, factors, points, ...rest } = experiment;
-    const use = specialises ? planUseOf(experiment) : {};
+    const use = planUseOf(experiment);
     const planId = numberOfProgram(plan, use);
     const id = 2 * numberOf(experiment) + (bands === 'sketched' ? 1 : 0);
     if (this.#experiments.includes(id)) return id;
@@ -60,12 +59,21 @@ function remember(ids: number[], id: number, most = KEPT_MOST): number | undefin
 }
 
 /** Programs are the same if they run the same plan for the same use. */
-function numberOfProgram(plan: Plan, { kept, fixed }: PlanUse): number {
-  const key = `${numberOf(plan)}: ${kept?.join() ?? 'any'}; ${[...(fixed ?? [])].join()}`;
+function numberOfProgram(plan: Plan, use: PlanUse): number {
+  const key = `${numberOf(plan)}: ${textOf(use)}`;
   const known = programs.get(key) ?? programs.size;
   programs.set(key, known);
   return known;
 }
+
+function textOf(use: PlanUse): string {
+  const { kept, fixed } = use;
+  const text = texts.get(use) ?? `${kept?.join() ?? 'any'}; ${[...(fixed ?? [])].join()}`;
+  texts.set(use, text);
+  return text;
+}
+
+const texts = new WeakMap<PlanUse, string>();
 
 const programs = new Map<string, number>();
 

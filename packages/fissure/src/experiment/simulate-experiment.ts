@@ -3,7 +3,7 @@
  * to the last bit however many workers there are and however the blocks are cut.
  */
 import { bandsKindOf } from './bands-kind.ts';
-import { cutIntoBlocks, defaultBlockSize, membersAt, memberTotal } from './blocks.ts';
+import { cutIntoBlocks, defaultBlockSize, membersAt, memberTotal, type Places } from './blocks.ts';
 import { EnsembleCollector } from './ensemble-collector.ts';
 import type { Ensemble, Experiment } from './experiment.ts';
 import type { BandsKind, MemberPool } from './member-pool.ts';
@@ -17,6 +17,8 @@ export interface SimulateOptions {
   /** Stops after the blocks that are finished; `Ensemble.members` says which members are there. */
   readonly signal?: AbortSignal;
   readonly blockSize?: number;
+  /** Default: all. */
+  readonly places?: Places;
   /** Default: by the size of the experiment. */
   readonly bands?: BandsKind;
 }
@@ -24,15 +26,16 @@ export interface SimulateOptions {
 /** Does not close the pool. */
 export async function simulateExperiment(experiment: Experiment, options: SimulateOptions): Promise<Ensemble> {
   const { pool, onProgress, signal, bands = bandsKindOf(experiment) } = options;
-  const total = memberTotal(experiment);
+  const places = options.places ?? { first: 0, count: memberTotal(experiment) };
+  const total = places.count;
   const blockSize = options.blockSize ?? defaultBlockSize(experiment, pool.size, bands === 'sketched');
-  const collector = new EnsembleCollector(experiment, membersAt(experiment, 0, total), bands);
+  const collector = new EnsembleCollector(experiment, membersAt(experiment, places.first, total), bands);
   const onBlock = (block: Ensemble) => {
     // What comes in after stopping is dropped: the ensemble has been handed out.
     if (signal?.aborted) return;
     collector.add(block);
     onProgress?.({ done: collector.count, total });
   };
-  await pool.run({ experiment, blocks: cutIntoBlocks(total, blockSize), bands, onBlock, signal });
+  await pool.run({ experiment, blocks: cutIntoBlocks(places, blockSize), bands, onBlock, signal });
   return collector.finish();
 }

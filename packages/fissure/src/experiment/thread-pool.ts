@@ -31,11 +31,6 @@ export interface ThreadPoolOptions {
   readonly engine?: EngineName;
   /** Whether threads can share memory with this one. */
   readonly sharesMemory: boolean;
-  /**
-   * Compile for each experiment's own use of its plan: faster runs, but an experiment that changes other parameters or keeps
-   * other slots is compiled anew. For commands, not for sessions in which a lever moves.
-   */
-  readonly specialises?: boolean;
 }
 
 /** Attempts at a block before its members are given up. */
@@ -152,7 +147,7 @@ class ThreadPool implements MemberPool {
     if (!lane.isReady) return;
     const block = work.again.shift() ?? (work.queue ? undefined : this.#nextOf(work));
     if (block === undefined && !work.queue) return;
-    const experiment = lane.sent.send(lane.thread, work, this.#options.engine, this.#options.specialises ?? false);
+    const experiment = lane.sent.send(lane.thread, work, this.#options.engine);
     lane.given = block === undefined ? [] : [block];
     lane.isBusy = true;
     const { id: job, blocks, queue } = work;

@@ -19,10 +19,7 @@ export interface WorkerPoolOptions {
 export function openWorkerPool(options: WorkerPoolOptions = {}): MemberPool {
   const { entry = defaultEntry(), engine, sharesMemory = true } = options;
   const size = Math.max(1, options.workerCount ?? availableParallelism());
-  return openThreadPool((events) => startWorker(entry, events), {
-    ...{ size, engine, sharesMemory },
-    specialises: true,
-  });
+  return openThreadPool((events) => startWorker(entry, events), { size, engine, sharesMemory });
 }
 
 /** Of every worker's heap: what members leave behind there is short-lived, and numbers lie outside of it. */

@@ -8,10 +8,13 @@ import { scenarioArms, withScenario } from '../../src/browser/scenario-arms.ts';
 import type { SimulationAnswer, SimulationRequest } from '../../src/browser/simulation-messages.ts';
 import { Simulations } from '../../src/browser/simulations.ts';
 import { baselineOf, knownBaseline, sameExperiment } from '../../src/browser/study-message.ts';
+import { bandsOf, memberNumbers, movedBands, ofSubset, subsetOf } from '../../src/browser/subset.ts';
 import { mechanismSwitch, rivalriesOf, withAlternative, withMechanism } from '../../src/browser/switches.ts';
 import { simulateBaseline } from '../../src/browser/what-if.ts';
 import { compileBatch } from '../../src/engine/compile-batch.ts';
+import type { Experiment } from '../../src/experiment/experiment.ts';
 import { makeLocalPool } from '../../src/experiment/member-pool.ts';
+import { ofOutputs } from '../../src/experiment/narrow-experiment.ts';
 import { planExperiment } from '../../src/experiment/plan-experiment.ts';
 import { simulateExperiment } from '../../src/experiment/simulate-experiment.ts';
 import { checkStudy } from '../../src/host/open-study.ts';
@@ -72,6 +75,27 @@ describe('the simulating side of a page', () => {
       for (const [level, row] of fitted.entries())
         for (const [t, value] of row.entries()) expect(bands[i]!.fitted[level]![t]).toBeCloseTo(value!, 9);
     expect(lines.map(({ runs }) => runs.length)).toEqual(outputs.map(() => 20));
+  });
+
+  // The line's members are simulated first and the others in parts: no more than a way of doing it.
+  it('draws line and fan of a moved lever as their members simulated at once', async () => {
+    const { ask, until } = open();
+    const known = (await simulateBaseline(experiment, openPool()))!;
+    const { experiment: drawn, weights, assessment } = known;
+    const change = { scenario: '', levers: new Map([['impatience', 0.5]]) };
+    ask({ kind: 'open', turn: 1, experiment, baseline: knownBaseline(known) });
+    ask({ kind: 'follow', turn: 2, change, outputs });
+    const coarse = subsetOf(memberNumbers(drawn), weights.fitted, 100);
+    const first = subsetOf(coarse.members, coarse.weights, 16);
+    for (const [quality, subset] of [['first', first] as const, ['coarse', coarse] as const]) {
+      const bandsUnder = async (own: Experiment) => {
+        const few = ofSubset(ofOutputs(own, new Set(outputs)), subset);
+        return bandsOf(few, await simulateExperiment(few, { pool: openPool() }), subset, weights);
+      };
+      const moved = await bandsUnder(withLevers(drawn, change.levers));
+      const { bands } = await until('bands', (one) => one.turn === 2 && one.quality === quality);
+      expect(bands).toEqual(movedBands(moved, await bandsUnder(drawn), assessment.bands));
+    }
   });
 
   it('ends with the verdicts of all members under scenario and levers, and cancels what is overtaken', async () => {

@@ -53,9 +53,9 @@ describe('points that are drawn once', () => {
       },
     };
     const drawn = { ...experiment, points: (await drawPoints(experiment))! };
-    const blocks = { total: members.length, size: members.length, count: 1 };
+    const blocks = { first: 0, total: members.length, size: members.length, count: 1 };
     const ask = (own: Experiment, job: number) => {
-      const id = once.send(to, { experiment: own, bands: 'exact' }, 'interpreter', false);
+      const id = once.send(to, { experiment: own, bands: 'exact' }, 'interpreter');
       hear({ kind: 'work', job, experiment: id, blocks, given: [0], lane: 0, queue: undefined });
     };
     // Others come between, more than a worker remembers: what is used goes on being known.

@@ -105,7 +105,12 @@ describe.each([
 
   it('closing ends what is under way', async () => {
     pool = openWorkerPool({ workerCount: 1, entry, sharesMemory });
-    const job = { experiment, blocks: cutIntoBlocks(100, 100), bands: 'exact' as const, onBlock: () => undefined };
+    const job = {
+      experiment,
+      blocks: cutIntoBlocks({ first: 0, count: 100 }, 100),
+      bands: 'exact' as const,
+      onBlock: () => undefined,
+    };
     const outcome = expect(pool.run(job)).rejects.toThrow('closed');
     await new Promise((resolve) => setTimeout(resolve, 0));
     await pool.close();
