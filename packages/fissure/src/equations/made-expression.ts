@@ -12,11 +12,14 @@ const HIGHEST = 150;
 
 const TREES = new WeakMap<SourceText, Expr>();
 
-/** The text of an expression that stands for a part of a file, all of it. */
-export function sourceOfExpression(expr: Expr, file: string, span: Span): SourceText {
+/**
+ * The text of an expression that stands for a part of a file, all of it. `places`: whether anything asks which part of the
+ * text a part of the tree is; without, the tree is kept as it is, parts that it shares included.
+ */
+export function sourceOfExpression(expr: Expr, file: string, span: Span, places: boolean): SourceText {
   const { text, tree } = printWithTree(expr);
   const source = madeFrom(text, file, span);
-  if (heightOf(tree) <= HIGHEST) TREES.set(source, tree);
+  if (heightOf(expr) <= HIGHEST) TREES.set(source, places ? tree : expr);
   return source;
 }
 

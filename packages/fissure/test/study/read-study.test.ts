@@ -205,7 +205,9 @@ function visit(value: unknown, see: (source: SourceText) => void): void {
   else if (typeof value === 'object' && value !== null)
     if ('offsets' in value) {
       const source = value as SourceText;
-      const together = typeof source.offsets === 'number' || source.offsets.every((at, i, all) => at === all[0]! + i);
+      const { offsets } = source;
+      const together =
+        typeof offsets === 'number' || (Array.isArray(offsets) && offsets.every((at, i) => at === offsets[0] + i));
       if (together) see(source);
     } else for (const one of Object.values(value)) visit(one, see);
 }

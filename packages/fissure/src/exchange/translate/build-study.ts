@@ -42,6 +42,8 @@ class StudyBuilder {
   readonly #lookups: LookupDeclaration[] = [];
   readonly #inputs: InputDeclaration[] = [];
   readonly #variables: VariableDeclaration[] = [];
+  /** Whether anything is stated that the study's check of units can use. */
+  readonly #hasUnits: boolean;
   #leaving: ReadonlyMap<string, number> | undefined;
   /** Undefined where the model's clock counts in a unit of its own: rates would be per something else here. */
   readonly #units: Units | undefined;
@@ -50,6 +52,7 @@ class StudyBuilder {
     this.#translator = translator;
     this.#time = time;
     this.#units = knownTimeUnit(translator.model.time.unit) && new Units(translator.model.units);
+    this.#hasUnits = [...translator.outputs.values()].some(({ unit }) => this.#unitOf(unit) !== UNSTATED);
   }
 
   study(): Study {
@@ -68,7 +71,7 @@ class StudyBuilder {
         question: '',
         time: this.#time,
         ...{ seed: 1, memberCount: 1000, replicateCount: 1, candidateCount: 0 },
-        ...{ units: this.#declaredUnits(), checkUnits: this.#statesUnits, conserved: [], intendedUse: '', limits: [] },
+        ...{ units: this.#declaredUnits(), checkUnits: this.#hasUnits, conserved: [], intendedUse: '', limits: [] },
         outputs: shown,
       },
       argument: { title: '', introduction: '', paragraphs: [] },
@@ -105,11 +108,6 @@ class StudyBuilder {
 
   #unitOf(text: string): string {
     return this.#units?.textOf(text) ?? UNSTATED;
-  }
-
-  get #statesUnits(): boolean {
-    const all = [...this.#parameters, ...this.#inputs, ...this.#variables];
-    return all.some(({ unit }) => unit.text !== UNSTATED);
   }
 
   #declaredUnits(): UnitDeclaration[] {
@@ -316,7 +314,7 @@ class StudyBuilder {
   // -- Equations -------------------------------------------------------------------------------------------------------
 
   #entry(key: string, expr: Expr, span: Span): ElementEquation {
-    const equation = sourceOfExpression(expr, this.#translator.model.file, span);
+    const equation = sourceOfExpression(expr, this.#translator.model.file, span, this.#hasUnits);
     return { subscripts: key === '' ? undefined : this.#source(this.#key(key).replaceAll(',', ', '), span), equation };
   }
 
