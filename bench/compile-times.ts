@@ -1,11 +1,18 @@
-/** How long it takes from an edit to the first compiled result, and to compile a large model. CPU time, in this process. */
+/**
+ * How long it takes from an edit to the first compiled result, to compile a large model, and to read the models of other
+ * tools. CPU time, in this process.
+ */
 import { Problems } from '../packages/fissure/src/diagnostics/problems.ts';
+import { compileBatch } from '../packages/fissure/src/engine/compile-batch.ts';
 import { compileWebAssembly } from '../packages/fissure/src/engine/webassembly/compile-webassembly.ts';
+import { importModel } from '../packages/fissure/src/exchange/import-model.ts';
 import { loadStudyFolder } from '../packages/fissure/src/host/load-study-folder.ts';
 import { checkModel } from '../packages/fissure/src/model/check-model.ts';
 import { lowerToPlan } from '../packages/fissure/src/model/lower-to-plan.ts';
+import type { Plan } from '../packages/fissure/src/model/plan.ts';
 import { readStudy } from '../packages/fissure/src/study/read-study.ts';
 import { syntheticPlan } from '../packages/fissure/test/engine/synthetic-plan.ts';
+import { generateModel } from '../packages/fissure/test/exchange/generate-model.ts';
 import { cpuMs } from './cpu-time.ts';
 import { keptSlots, requestsFor } from './members.ts';
 import { ROOT } from './paths.ts';
@@ -22,6 +29,13 @@ export function compileTimes(isQuick: boolean): CompileTime[] {
   return [
     timed('edit to first result, 150 variables', 100, repetitions, editToFirstResult()),
     timed('5,000 equations to first result', 2000, repetitions, compileLarge(repetitions)),
+    timed('a Vensim model like World3, read to first result', 300, repetitions, readVensim(330, repetitions)),
+    timed(
+      '1 MB of a Vensim file, read to first result',
+      3000,
+      repetitions,
+      readVensim(isQuick ? 440 : 4400, repetitions),
+    ),
   ];
 }
 
@@ -64,7 +78,30 @@ function compileLarge(repetitions: number): (attempt: number) => void {
   return (attempt) => firstResult(plans[attempt]!);
 }
 
-function firstResult(plan: Parameters<typeof compileWebAssembly>[0]): void {
+/** Reads, checks, lowers, compiles and runs; what it computes is the interpreter's to the last bit. */
+function readVensim(entryCount: number, repetitions: number): (attempt: number) => void {
+  const texts = Array.from({ length: repetitions + 1 }, (_, seed) => generateModel(entryCount, seed + 1));
+  const read = (text: string) => {
+    const problems = new Problems();
+    const model = checkModel(importModel('m.mdl', text, new Map(), problems)!.study, problems);
+    if (problems.hasErrors) throw new Error('the model of Vensim has errors');
+    return lowerToPlan(model, []);
+  };
+  checkAnswer(read(texts[0]!));
+  return (attempt) => firstResult(read(texts[attempt]!));
+}
+
+function checkAnswer(plan: Plan): void {
+  const [interpreted, compiled] = (['interpreter', 'webassembly'] as const).map((engine) => {
+    const [run] = compileBatch(plan, engine).simulateBatch(requestsFor(plan, keptSlots(plan), 1));
+    if (run!.status.kind === 'failed') throw new Error(`the model of Vensim fails at ${run!.status.time}`);
+    return run!.saved;
+  });
+  const differs = interpreted!.findIndex((value, i) => !Object.is(value, compiled![i]));
+  if (differs >= 0) throw new Error(`the compiled model of Vensim differs from the interpreter at value ${differs}`);
+}
+
+function firstResult(plan: Plan): void {
   const program = compileWebAssembly(plan);
   program.simulateBatch(requestsFor(plan, keptSlots(plan), program.lanes));
 }

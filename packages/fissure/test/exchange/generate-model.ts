@@ -3,8 +3,8 @@ import { chance } from './fuzz.ts';
 
 const DOC = 'A comment as modellers write it, with a source and a reason for the number that stands here.';
 
-export function generateModel(count: number): string {
-  const next = chance(1);
+export function generateModel(count: number, seed = 1): string {
+  const next = chance(seed);
   const name = (i: number) => `Quantity of kind ${i}`;
   const entries = Array.from({ length: count }, (_, i) => {
     const other = () => name(next(Math.max(1, i)));
