@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { interpretPlan } from '../../src/engine/interpreter.ts';
 import type { Run, RunRequest } from '../../src/engine/run.ts';
 import { compileWebAssembly } from '../../src/engine/webassembly/compile-webassembly.ts';
-import type { Plan } from '../../src/model/plan.ts';
+import type { Plan, PlanExpr } from '../../src/model/plan.ts';
+import { join, num, PlanBuilder, type SlotExpr } from './plan-builder.ts';
 import { planFrom, planRecipe, segmentsFor } from './random-plan.ts';
 
 const laterSteps = fc.array(fc.nat(), { maxLength: 2 });
@@ -132,4 +133,41 @@ test('what is left out for a known use changes no bit of what is kept', () => {
     ),
     { numRuns: 300 },
   );
+});
+
+test('choices against zero pick the bits of the branch, and of no other', () => {
+  const builder = new PlanBuilder({ stepCount: 1, dt: 1 });
+  const sign = builder.parameter('sign', 1);
+  const value = builder.parameter('value', 1);
+  const condition = join('gt', sign, 0);
+  const choose = (consequent: PlanExpr, alternative: PlanExpr): PlanExpr => ({
+    op: 'if',
+    condition,
+    consequent,
+    alternative,
+  });
+  // A quotient of zeros is dropped where it is not chosen, as everything that is not.
+  const quotient = join('div', value, join('max', sign, 0));
+  const zeros = [0, -0];
+  const kept: SlotExpr[] = zeros.flatMap((zero, i) => [
+    builder.step(`value_else_${i}`, choose(value, num(zero))),
+    builder.step(`${i}_else_value`, choose(num(zero), value)),
+    builder.step(`quotient_else_${i}`, choose(quotient, num(zero))),
+    ...zeros.map((other, j) => builder.step(`${i}_else_${j}`, choose(num(zero), num(other)))),
+  ]);
+  const plan = builder.build();
+  const keep = kept.map(({ slot }) => slot);
+  const values = [-0, 0, -1.5, 5e-324, Number.MAX_VALUE];
+  const requests = [1, -1].flatMap((sign) =>
+    values.map((value): RunRequest => {
+      const segments = [{ fromStep: 0, parameters: Float64Array.of(sign, value) }];
+      return { segments, stream: [7, 0], keep };
+    }),
+  );
+  const interpreter = interpretPlan(plan);
+  for (const [i, run] of compileWebAssembly(plan).simulateBatch(requests).entries()) {
+    const expected = interpreter.simulate(requests[i]!);
+    expect(expected.status.kind).toBe('completed');
+    expectSameRun(run, expected, plan, keep);
+  }
 });

@@ -91,7 +91,7 @@ export class NodeCode {
     const [first, second, third] = node.args;
     switch (node.op) {
       case 'select':
-        return this.f.do('bitSelect', this.use(second!), this.use(third!), this.use(first!));
+        return this.select(first!, second!, third!);
       case 'lookup':
         return this.lookup(node.value, this.use(first!));
       case 'min':
@@ -103,6 +103,20 @@ export class NodeCode {
     }
     if (second === undefined) return this.unary(node.op as UnaryOp, this.use(first!));
     return this.f.do(BINARY[node.op as PlainBinary], this.use(first!), this.use(second));
+  }
+
+  /** Of 0 and a value the mask itself picks, bit by bit: one instruction where a choice of two values takes three. */
+  private select(condition: NodeId, consequent: NodeId, alternative: NodeId): Value {
+    const { f } = this;
+    const [mask, a, b] = [this.use(condition), this.use(consequent), this.use(alternative)];
+    if (this.isZero(alternative)) return f.do('and', a, mask);
+    if (this.isZero(consequent)) return f.do('andNot', b, mask);
+    return f.do('bitSelect', a, b, mask);
+  }
+
+  private isZero(id: NodeId): boolean {
+    const { op, value } = this.ir.nodes[id]!;
+    return op === 'const' && Object.is(value, 0);
   }
 
   private unary(op: UnaryOp, a: Value): Value {
