@@ -173,3 +173,11 @@ it('exchange/conveyors-by-steps: Euler in place of Runge-Kutta', () => {
   const { codes } = modelOf(`${belt('<len>2</len>', ['out'])}${flow('in', IN)}`, 0.25, 'rk4');
   expect(codes).toContain('exchange/conveyors-by-steps');
 });
+
+it('a module before a conveyor does not hide which flows the conveyor moves', () => {
+  const { model, errors } = modelOf(`<module name="m"/>${flow('in', '4')}<flow name="out"/>
+<stock name="belt"><eqn>8</eqn><inflow>in</inflow><outflow>out</outflow><conveyor><len>2</len></conveyor></stock>
+</variables></model><model name="m"><variables><aux name="x"><eqn>1</eqn></aux>`);
+  expect(errors).toEqual([]);
+  expect(new Set(valuesOf(model!).get('out'))).toEqual(new Set([4]));
+});

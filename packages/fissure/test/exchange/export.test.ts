@@ -1,6 +1,7 @@
 // The studies of this repository, exported and imported again, give the same bits in every variable, in either format.
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
+import { canonicalName } from '../../src/base/names.ts';
 import { Problems } from '../../src/diagnostics/problems.ts';
 import { writeVensim } from '../../src/exchange/export/write-vensim.ts';
 import { writeXmile } from '../../src/exchange/export/write-xmile.ts';
@@ -173,4 +174,28 @@ it('the code of exchange bundles for browsers: nothing of it asks for Node', asy
     },
   });
   expect(external).toStrictEqual([]);
+});
+
+it('views of modules are kept, in the names that variables have in the whole model', () => {
+  const text = `<xmile><sim_specs><start>0</start><stop>4</stop></sim_specs><model><variables>
+<module name="Farm 1"><connect to="Farm_1.rate" from="growth"/></module><aux name="growth"><eqn>0.5</eqn></aux></variables>
+<views><view zoom="1"><module x="1" y="2" name="Farm 1"/><aux x="3" y="4" name="growth"/><connector uid="1"><from>growth</from><to>Farm_1</to></connector></view></views></model>
+<model name="Farm 1"><variables><stock name="pop"><eqn>100</eqn><inflow>in flow</inflow></stock><flow name="in flow"><eqn>rate * pop</eqn></flow><aux name="rate" access="input"><eqn>0</eqn></aux></variables>
+<views><view><aux x="9" y="9" name="rate"/><stock x="5" y="6" name="pop"/><flow x="5" y="6" name="in\\nflow"><pts><pt x="1" y="1"/></pts></flow><connector uid="1"><from>rate</from><to>in_flow</to></connector><connector uid="2"><from>pop</from><to>in_flow</to></connector><alias uid="3" x="4" y="5"><of>pop</of></alias></view></views></model></xmile>`;
+  const kept = [
+    '<view zoom="1"><aux x="3" y="4" name="growth"/></view>',
+    '<view><stock x="5" y="6" name="Farm 1_pop"/><flow x="5" y="6" name="Farm 1_in flow"><pts><pt x="1" y="1"/></pts></flow><connector uid="2"><from>Farm 1_pop</from><to>Farm 1_in_flow</to></connector><alias uid="3" x="4" y="5"><of>Farm 1_pop</of></alias></view>',
+  ];
+  const problems = new Problems();
+  const { study } = importModel('m.xmile', text, new Map(), problems)!;
+  expect(problems.list.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const model = checkModel(study, problems);
+  const written = writeXmile(model, lowerToPlan(model, []));
+  for (const view of kept) expect(written).toContain(view);
+  const drawn = [...written.matchAll(/<(?:stock|flow|aux) x="[^>]* name="([^"]*)"/g)].map((match) =>
+    canonicalName(match[1]!),
+  );
+  expect(drawn).toEqual(['growth', 'farm_1_pop', 'farm_1_in_flow']);
+  for (const name of drawn) expect(written).toContain(`name="${name}"><eqn>`);
+  expect(importModel('again.xmile', written, new Map(), problems)!.study.diagram?.text).toBe(study.diagram?.text);
 });

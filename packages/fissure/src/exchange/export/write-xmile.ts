@@ -62,7 +62,7 @@ function caveat(dropped: readonly string[]): string {
   return dropped.length === 0 ? '' : `<caveat>Left out: ${xmlText(dropped.join(' '))}</caveat>`;
 }
 
-/** The views of the file that the study was imported from, where they can stand in a model without modules. */
+/** The views of the file that the study was imported from, unless they show modules: the model has none here. */
 function views(diagram: Diagram | undefined): string {
   const text = diagram?.format === 'xmile' ? diagram.text : '';
   const isReadable = readXml('', `<model>${text}</model>`, new Problems()) !== undefined;

@@ -10,6 +10,7 @@ import type {
   ForeignTime,
   ForeignVariable,
 } from '../foreign-model.ts';
+import { flatViews } from './flat-views.ts';
 import { parseXmile } from './parse-expression.ts';
 import { MODULE_MARK, plainName } from './plain-text.ts';
 import { readConveyor, readLeak } from './read-conveyor.ts';
@@ -48,8 +49,8 @@ class XmileReader {
   readonly #root: XmlElement;
   readonly #problems: Problems;
   readonly #variables: ForeignVariable[] = [];
-  /** Flows out of the conveyors and queues of the model that is read. */
-  #driven: ReadonlySet<string> = new Set();
+  /** Of a model with modules, in the names of the whole. */
+  readonly #views: string[] = [];
   #hasConveyors = false;
   readonly #dimensions: ReadonlySet<string>;
 
@@ -79,10 +80,16 @@ class XmileReader {
       variables: this.#variables,
       macros: childrenNamed(this.#root, 'macro').map((macro) => this.#macro(macro)),
       units: readUnits(this.#root),
-      diagrams: childrenNamed(main, 'views')
-        .map(({ start, end }) => this.#text.slice(start, end))
-        .join('\n'),
+      diagrams: this.#diagrams(main),
     };
+  }
+
+  /** As they stand in the file; where there are modules, of all models together. */
+  #diagrams(main: XmlElement | undefined): string {
+    if (this.#views.length > 0) return `<views>\n${this.#views.join('\n')}\n</views>`;
+    return childrenNamed(main, 'views')
+      .map(({ start, end }) => this.#text.slice(start, end))
+      .join('\n');
   }
 
   #time(main: XmlElement | undefined): ForeignTime {
@@ -141,11 +148,19 @@ class XmileReader {
         .map(({ attributes }) => canonicalName(plainName(attributes.name ?? ''))),
     );
     const conveyors = elements.filter((one) => childNamed(one, 'conveyor') ?? childNamed(one, 'queue'));
-    this.#driven = new Set(
+    const driven = new Set(
       conveyors.flatMap((one) => childrenNamed(one, 'outflow').map(({ text }) => canonicalName(unquoted(text)))),
     );
     this.#hasConveyors ||= conveyors.length > 0;
     const behavior = childNamed(model, 'behavior') ?? childNamed(this.#root, 'behavior');
+    if (prefix !== '' || elements.some(({ name }) => name === 'module'))
+      this.#views.push(
+        ...flatViews(model, this.#text, (written) => {
+          const name = unquoted(written);
+          const id = canonicalName(name);
+          return own.has(id) && !inputs.has(id) ? `${prefix.replaceAll(MODULE_MARK, '_')}${name}` : undefined;
+        }),
+      );
     const rename = (name: string): string => {
       const id = canonicalName(name);
       const connected = inputs.get(id);
@@ -156,7 +171,7 @@ class XmileReader {
     for (const element of elements) {
       if (VARIABLES.has(element.name)) {
         if (inputs.has(canonicalName(plainName(element.attributes.name ?? '')))) continue;
-        const variable = this.#variable(element, behavior);
+        const variable = this.#variable(element, behavior, driven);
         if (variable !== undefined) this.#variables.push(prefix === '' ? variable : renamed(variable, prefix, rename));
       } else if (element.name === 'module') this.#module(element, models, prefix, rename, depth);
       else if (element.name === 'group' || SILENT.has(element.name)) continue;
@@ -196,7 +211,12 @@ class XmileReader {
     this.#model(model, models, `${prefix}${name}${MODULE_MARK}`, inputs, depth + 1);
   }
 
-  #variable(element: XmlElement, behavior: XmlElement | undefined): ForeignVariable | undefined {
+  /** `driven`: flows out of the conveyors and queues of its model. */
+  #variable(
+    element: XmlElement,
+    behavior: XmlElement | undefined,
+    driven: ReadonlySet<string>,
+  ): ForeignVariable | undefined {
     const { name: tag, attributes } = element;
     const span = spanOf(element);
     const name = plainName(attributes.name ?? '');
@@ -212,7 +232,7 @@ class XmileReader {
       unit: textOf(element, 'units'),
       doc: textOf(element, 'doc'),
       nonNegative: isNonNegative(element, behavior),
-      definitions: this.#definitions(element, kind === 'flow' && this.#driven.has(canonicalName(name))),
+      definitions: this.#definitions(element, kind === 'flow' && driven.has(canonicalName(name))),
       inflows: flows('inflow'),
       outflows: flows('outflow'),
       conveyor: readConveyor(element, this.#file, this.#problems),
@@ -286,7 +306,7 @@ class XmileReader {
     const name = { text: element.attributes.name ?? '', span };
     const inputs = childrenNamed(element, 'parm').map(({ text }) => ({ text: text.trim(), span }));
     const variables = childNamed(element, 'variables')?.children.filter((one) => VARIABLES.has(one.name)) ?? [];
-    const local = variables.map((one) => this.#variable(one, undefined)!);
+    const local = variables.map((one) => this.#variable(one, undefined, new Set())!);
     const value = this.#equation(element, undefined);
     const none = {
       label: '',
