@@ -3,10 +3,53 @@
  * chart are others and its text is the same, and whatever is not touched is not laid out again.
  */
 export function redraw(place: Element, drawing: string): void {
+  const before = drawn.get(place);
+  const pieces = drawing.split('<');
+  if (before && retouch(before, pieces)) {
+    before.pieces = pieces;
+    return;
+  }
   const wanted = document.createElement('template');
   wanted.innerHTML = drawing;
   patchChildren(place, wanted.content);
+  drawn.set(place, { pieces, elements: [...place.querySelectorAll('*')] });
 }
+
+/** A drawing cut before each tag, and its elements: one for each piece that is no end of one. */
+interface Drawn {
+  pieces: readonly string[];
+  readonly elements: readonly Element[];
+}
+
+const drawn = new WeakMap<Element, Drawn>();
+
+/** Where paths and texts alone differ, they are written without reading the page or parsing the drawing. */
+function retouch({ pieces: before, elements }: Drawn, pieces: readonly string[]): boolean {
+  if (before.length !== pieces.length) return false;
+  const changes: (() => void)[] = [];
+  let place = -1;
+  for (const [i, piece] of pieces.entries()) {
+    const isEnd = i === 0 || piece.startsWith('/');
+    if (!isEnd) place += 1;
+    if (piece === before[i]) continue;
+    if (isEnd) return false;
+    const element = elements[place]!;
+    const [tag, text] = piece.split('>') as [string, string];
+    const [oldTag, oldText] = before[i]!.split('>') as [string, string];
+    if (tag !== oldTag) {
+      if (tag.replace(PATH, '') !== oldTag.replace(PATH, '')) return false;
+      changes.push(() => element.setAttribute('d', PATH.exec(tag)![1]!));
+    }
+    if (text !== oldText) {
+      if (!pieces[i + 1]?.startsWith('/')) return false;
+      changes.push(() => (element.innerHTML = text));
+    }
+  }
+  for (const change of changes) change();
+  return true;
+}
+
+const PATH = / d="([^"]*)"/;
 
 function patchChildren(now: Node, wanted: Node): void {
   const [own, others] = [[...now.childNodes], [...wanted.childNodes]];
