@@ -199,3 +199,18 @@ it('views of modules are kept, in the names that variables have in the whole mod
   for (const name of drawn) expect(written).toContain(`name="${name}"><eqn>`);
   expect(importModel('again.xmile', written, new Map(), problems)!.study.diagram?.text).toBe(study.diagram?.text);
 });
+
+it.each(['xmile', 'mdl'] as const)('functions that are written out as others come back the same: %s', (format) => {
+  const text = `l((0,0),(1,1),(2,1.5)) ~~| flat((0,1),(1,1)) ~~| p: P1, P2, P3 ~~| w[p] = 1, 1, 3 ~~| k = 3 + STEP(3, 2) ~~|
+    slope = LOOKUP SLOPE(l, Time / 2, 0) ~~| vector = VECTOR LOOKUP(w[P1], Time, 0, 4, 3) ~~| area = VECTOR LOOKUP(w[P1], Time, 0, 4, 1) ~~|
+    piped = DELAYP(k, 6 : under way) ~~| belt = DELAY CONVEYOR(k, 3, 0.1, flat, 30, 3) ~~| worth = DEPRECIATE STRAIGHTLINE(k, 3, 1, 0) ~~|
+    normal = NORMALCDF(-1, Time / 3) + INVNORM(0.2 + Time / 20) ~~| loan = PMT(0.01, 36, 10000 * k, 0) ~~|
+    INITIAL TIME = 0 ~~| FINAL TIME = 8 ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|`;
+  const problems = new Problems();
+  const model = checkModel(importModel('m.mdl', text, new Map(), problems)!.study, problems);
+  expect(problems.list.filter(({ severity }) => severity === 'error')).toStrictEqual([]);
+  const before = valuesOf(model);
+  const after = valuesOf(exportAndImport(model, format));
+  expect(before.size).toBeGreaterThan(20);
+  for (const [id, values] of before) expect(after.get(id), id).toStrictEqual(values);
+});

@@ -95,6 +95,47 @@ const CASES: readonly Case[] = [
     { h: [0, 2, 4, 6, 8], k: always(1.5), a: always(4) },
   ],
   [
+    'areas under graphs: the end first, in either order, nothing beyond where the graph does not go on',
+    `<gf name="g"><xscale min="0" max="4"/><ypts>0,4,8</ypts></gf><gf name="x" type="extrapolate"><xscale min="0" max="4"/><ypts>0,4,8</ypts></gf>
+     <gf name="k" type="discrete"><xscale min="0" max="4"/><ypts>1,5,7</ypts></gf>
+     ${aux('a', 'LOOKUPAREA(g)')}${aux('b', 'LOOKUPAREA(g, TIME * 2)')}${aux('c', 'LOOKUPAREA(g, 1, 3) + LOOKUPAREA(g, 3, 1)')}${aux('f', 'LOOKUPAREA(g, 6, -2)')}
+     ${aux('h', 'LOOKUPAREA(x, TIME * 2)')}${aux('l', 'LOOKUPAREA(k, TIME)')}${aux('i', 'LOOKUPINV(x, TIME * 4)')}`,
+    {
+      a: always(16),
+      b: [0, 4, 16, 16, 16],
+      c: always(16),
+      f: always(16),
+      h: [0, 4, 16, 36, 64],
+      l: [0, 1, 2, 7, 12],
+      i: [0, 2, 4, 6, 8],
+    },
+  ],
+  [
+    // SciPy 1.17: norm.cdf(1.5) - norm.cdf(-1), norm.cdf(9, 3, 2) - norm.cdf(-40, 3, 2), norm.cdf(-8), norm.ppf(0.3),
+    // norm.ppf(0.975, 10, 2), norm.ppf(1e-9), norm.ppf(1e-15).
+    'the normal distribution and its inverse',
+    `${aux('a', 'NORMALCDF(-1, 1.5)')}${aux('b', 'NORMALCDF(-40, 9, 3, 2)')}${aux('c', '1e16 * NORMALCDF(-50, -8)')}
+     ${aux('f', 'INVNORM(0.3)')}${aux('g', 'INVNORM(0.975, 10, 2)')}${aux('h', 'INVNORM(1e-9)')}${aux('i', 'INVNORM(1e-15)')}${aux('half', 'NORMALCDF(-1e9, TIME, 2, 1)')}`,
+    {
+      a: always(0.7745375447996848),
+      b: always(0.9986501019683699),
+      c: always(6.22096057427174),
+      f: always(-0.5244005127080409),
+      g: always(13.919927969080108),
+      h: always(-5.9978070150076865),
+      i: always(-7.941345326170998),
+      // norm.cdf([-2, -1, 0, 1, 2])
+      half: [0.022750131948179195, 0.15865525393145707, 0.5, 0.8413447460685429, 0.9772498680518208],
+    },
+  ],
+  [
+    // The loan of the manual is paid off by -332.14 a month; the other two undo it.
+    'loans',
+    `${aux('a', 'ROUND(100 * PMT(0.01, 36, 10000, 0))')}${aux('b', 'PV(0.01, 36, PMT(0.01, 36, 10000, 0), 0)')}${aux('c', 'FV(0.01, 36, PMT(0.01, 36, 10000, 500), 10000)')}
+     ${aux('f', 'PMT(0, 10, 1000, 200)')}${aux('g', 'FV(0, 10, -120, 1000)')}`,
+    { a: always(-33214), b: always(10000), c: always(500), f: always(-120), g: always(200) },
+  ],
+  [
     'graphs of three kinds, with points between semicolons',
     `${aux('h', 'TIME', '<gf type="extrapolate"><xscale min="0" max="2"/><ypts>0,1,3</ypts></gf>')}
      ${aux('g', 'TIME', '<gf type="discrete"><xpts>0,1,2</xpts><ypts>5,6,7</ypts></gf>')}
@@ -205,6 +246,7 @@ describe('files of Stella', () => {
     ['RUNCOUNT', 'does not know its number'],
     ['LOOKUPXY(k, 1)', 'as a graphical function'],
     ['HISTORY(k, k)', 'fixed time ago'],
+    ['NPV(k, 0.1)', 'in a stock'],
     ["(k + 1)'", 'only a whole array'],
     ['k[@1]', 'has 0 subscripts'],
   ])('%s is refused in words', (equation, words) => {

@@ -76,6 +76,64 @@ const CASES: readonly Case[] = [
     },
   ],
   [
+    // The points for which the worked values of the manual hold: it shows others beside them.
+    'LOOKUP SLOPE between points, at them and beyond',
+    `l((0,0),(1,1),(2,1.5)) ~~| x = LOOKUP SLOPE(l, Time - 1, 0) ~~| u = LOOKUP SLOPE(l, Time - 1, 1) ~~| z = LOOKUP SLOPE(l, Time * 1.25 - 0.5, -1) ~~|
+     j((0,0),(1,1),(1,5),(2,6)) ~~| jump = LOOKUP SLOPE(j, Time / 2, 1) ~~|`,
+    {
+      x: [0, 0.5, 0.75, 0.25, 0],
+      u: [1, 1, 0.75, 0.5, 0.5],
+      z: [-(2 ** 109), 1, 0.5, -(2 ** 109), -(2 ** 109)],
+      jump: [1, 1, -(2 ** 109), 1, 1],
+    },
+  ],
+  [
+    'VECTOR LOOKUP of elements that move, in each of its ways',
+    `p: P1, P2, P3 ~~| q: Q1, Q2 ~~| v[P1, q] = 0 ~~| v[P2, Q1] = 0 ~~| v[P2, Q2] = 0 ~~| v[P3, q] = 0 ~~|
+     w[p] = 1, 1, 3 ~~| k = Time ~~|
+     u = VECTOR LOOKUP(w[P1], k * 2 - 2, 0, 4, 0) ~~| e = VECTOR LOOKUP(w[P1], k * 2 - 2, 0, 4, 3) ~~|
+     b = VECTOR LOOKUP(w[P1], k + 0.5, 0, 4, 2) ~~| f = VECTOR LOOKUP(w[P1], k + 0.5, 0, 4, 4) ~~|
+     a = VECTOR LOOKUP(w[P1], k * 2 - 2, 0, 4, 1) ~~| ae = VECTOR LOOKUP(w[P1], k * 2 - 2, 0, 4, 7) ~~|
+     s = VECTOR LOOKUP(w[P1], k * 2 - 1, 0, 4, 6) ~~| se = VECTOR LOOKUP(w[P1], k * 2 - 1, 0, 4, 9) ~~|
+     m[p] = w[p] * k ~~| my = VECTOR LOOKUP(m[P1], 3, 0, 4, 0) ~~| n[q, p] = 1, 2, 3; 4, 5, 6; ~~| ny[q] = VECTOR LOOKUP(n[q, P1], 1, 0, 4, 0) ~~|`,
+    {
+      u: [1, 1, 1, 3, 3],
+      e: [1, 1, 1, 3, 5],
+      b: [1, 1, 1, 1, 3],
+      f: [1, 1, 3, 3, 3],
+      // Places 0, 2, 4: flat over the first stretch, then from 1 to 3; held, or carried on, to the place 6.
+      a: [-2, 0, 2, 6, 12],
+      ae: [-2, 0, 2, 6, 14],
+      s: [0, 0, 1, 0, 0],
+      se: [0, 0, 1, 1, 1],
+      my: [0, 2, 4, 6, 8],
+      'ny[q1]': always(1.5),
+      'ny[q2]': always(4.5),
+    },
+  ],
+  [
+    'DELAYP and its pipeline, which holds what has not left',
+    `k = 3 + STEP(3, 2) ~~| u = DELAYP(k, 6 : w) ~~| d3 = DELAY3(k, 6) ~~| gap = d3 - u ~~| under = INTEG(k - d3, 18) ~~| rest = under - w ~~|`,
+    { gap: always(0), rest: always(0), u: [3, 3, 3, 3, 3], w: [18, 18, 18, 21, 24] },
+  ],
+  [
+    'DELAY CONVEYOR with a leak: what leaves, and what is on it by the balance of the manual',
+    `flat((0,1),(1,1)) ~~| k = 10 + STEP(10, 1) ~~| leak = 0.1 ~~| len = 3 ~~| out = DELAY CONVEYOR(k, len, leak, flat, 30, 3) ~~|
+     ahead = all + TIME STEP * (k - out) ~~| lost = ahead * leak ~~| all = INTEG(k - out - lost, 30) ~~|`,
+    {
+      out: [10, 9, 8.1, 7.29, 14.58],
+      // On it are the last three that came in, each less 10 % for every step that it has been there.
+      all: [30, 27, 18 + 8.1 + 8.1, 18 + 16.2 + 7.29, 18 + 16.2 + 14.58],
+    },
+  ],
+  [
+    // Of a run of Vensim: https://github.com/climateinteractive/SDEverywhere/blob/main/models/depreciate/depreciate.dat has the same shape.
+    'DEPRECIATE STRAIGHTLINE: each investment in equal parts over its life, and what was there before goes on',
+    `str = IF THEN ELSE(Time = 1, 1000, IF THEN ELSE(Time = 2, 400, 0)) ~~| x = DEPRECIATE STRAIGHTLINE(str, 2, 1, 0) ~~|
+     u = DEPRECIATE STRAIGHTLINE(40, 3, 1, 40) ~~| z = DEPRECIATE STRAIGHTLINE(0, 3, 1, 30) ~~|`,
+    { x: [0, 500, 700, 200, 0], u: always(40), z: [20, 10, 0, 0, 0] },
+  ],
+  [
     'INVERT MATRIX, with rows that must be exchanged',
     `r: R1, R2, R3 ~~| c <-> r ~~| m[r, c] = 0, 2, 1; 1, 0, 4; 3, 1, 1; ~~| i[r, c] = INVERT MATRIX(m[r, c], 3) ~~|
      det = 1 * (0*(0*1-4*1) - 2*(1*1-4*3) + 1*(1*1-0*3)) ~~| a = i[R1, R1] * det ~~| b = i[R2, R3] * det ~~| z = i[R3, R1] * det ~~|`,
@@ -214,7 +272,11 @@ describe('Vensim files', () => {
     ],
     ['x = NO SUCH THING(1) ~~|', 'is not known'],
     ['x = SSHAPE(0.5, 2) ~~|', 'its :MACRO: is missing'],
-    ['x = DELAYP(1, 2) ~~|', 'use DELAY3'],
+    ['l((0,0),(1,2),(2,1)) ~~| x = LOOKUP INVERT(l, 1.5) ~~|', 'goes up and down'],
+    ['f((0,1),(1,2)) ~~| x = DELAY CONVEYOR(1, 2, 0, f, 2, 2) ~~|', 'a flat profile'],
+    ['f((0,1),(1,1)) ~~| x = DELAY CONVEYOR(1, 2 + Time, 0, f, 2, 2) ~~|', 'at one speed'],
+    ['x = DEPRECIATE STRAIGHTLINE(1, 4, 2, 0) ~~|', 'as long as its fiscal period'],
+    ['d: A, B ~~| v[d] = 1, 2 ~~| x = VECTOR LOOKUP(v[A], 1, 0, 1, 5) ~~|', 'use LOOKUP INVERT'],
     ['a = 1 ~~| x = GET DATA BETWEEN TIMES(a, 1, 0) ~~|', 'no data that are read from a file'],
     ['x = DELAY MATERIAL(1, 2 + Time, 0, 0) ~~|', 'known before the run'],
   ])('%s is refused in words, at its place', (text, words) => {

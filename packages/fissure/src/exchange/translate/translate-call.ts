@@ -41,5 +41,5 @@ export function translateCall(expr: Extract<ForeignExpr, { kind: 'call' }>, site
       `${expr.name} takes ${least === most ? least : `${least} to ${most}`} arguments, not ${expr.args.length}`,
       expr.span,
     );
-  return handler.translate(expr.args, { translator, site, span: expr.span });
+  return handler.translate(expr.args, { translator, site, span: expr.span, output: expr.output });
 }

@@ -244,6 +244,12 @@ export class Translator {
     return value ?? this.fail('this must be a number that is known before the run', span);
   }
 
+  /** Between two steps; a number that is known before the run. */
+  stepLength(span: Span): number {
+    const { dt } = this.model.time;
+    return dt === undefined ? 1 : this.constant(dt, span);
+  }
+
   /** Whole steps in a length of time, at least one; without end where the length is not known before the run. */
   stepsIn(length: ForeignExpr): number {
     const start = this.#startTime();

@@ -10,13 +10,11 @@ import * as make from '../make-expression.ts';
 import { keyOf } from '../outputs.ts';
 import type { Site, Translator } from '../translator.ts';
 import type { FunctionTable, Translate } from './function-table.ts';
+import { MISSING } from './missing.ts';
 
 const { binary, call, choose, negative, number } = make;
 
 type Rows = readonly (readonly [number, number])[];
-
-/** -2^109, which Vensim computes with where a number is missing. */
-const MISSING = number(-(2 ** 109));
 
 export function defineData(table: FunctionTable): void {
   table.special('get_data_between_times', 3, 3, betweenTimes);

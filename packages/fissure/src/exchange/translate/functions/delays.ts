@@ -1,11 +1,11 @@
-/** Delays, smooths, trends, and what is worth now. */
+/** Delays, smooths and trends. */
 import type { Expr } from '../../../equations/ast.ts';
 import { constantOf } from '../constants.ts';
 import * as make from '../make-expression.ts';
 import type { CallContext, FunctionTable, Translate } from './function-table.ts';
 import { orElse } from './or-else.ts';
 
-const { add, call, divide, multiply, negative, number, subtract } = make;
+const { add, call, divide, multiply, number, subtract } = make;
 const one = make.number(1);
 const zero = make.number(0);
 
@@ -65,6 +65,49 @@ function trend(context: CallContext, input: Expr, time: Expr, initial: Expr): Ex
   return orElse(context, subtract(now, average), multiply(time, call('ABS', average)), zero);
 }
 
+/**
+ * DELAYP(input, time : pipeline): DELAY3, and as its further output what is under way.
+ * https://www.vensim.com/documentation/fn_delayp.html
+ */
+const pipelineDelay: Translate = ([input, time], { translator, site, output }) => {
+  const [coming, length] = [input!, time!].map((arg) =>
+    translator.helper('delay', translator.expression(arg, site), site),
+  );
+  const leaving = call('DELAY3', coming!, length!);
+  if (output === undefined) return leaving;
+  const gone = translator.helper('delayed', leaving, site);
+  return translator.helperStock('pipeline', multiply(coming!, length!), () => subtract(coming!, gone), site);
+};
+
+/**
+ * DELAY CONVEYOR(input, time, leak, profile, total, first time) at one speed, with what is on it at first spread evenly:
+ * each step leaves its share of what is there, and what leaves has been there for as many steps as the time holds.
+ * https://www.vensim.com/documentation/fn_delay_conveyor.html
+ */
+const conveyorDelay: Translate = ([input, time, leak, profile, total, firstTime], { translator, site }) => {
+  const [now, atFirst] = [time!, firstTime!].map((arg) => constantOf(arg, translator, 0));
+  if (now === undefined || now !== atFirst)
+    return translator.fail(
+      'DELAY CONVEYOR is supported at one speed: write a stage for each age, or a conveyor in XMILE',
+      time!.span,
+    );
+  if (constantOf(leak!, translator, 0) === undefined)
+    return translator.fail('DELAY CONVEYOR is supported with a leak that is known before the run', leak!.span);
+  const heights = translator.lookupPoints(profile!, site).lookup.points.map(([, y]) => y);
+  if (!(heights[0]! > 0) || heights.some((y) => y !== heights[0]))
+    return translator.fail(
+      'DELAY CONVEYOR is supported with what is on it at first spread evenly: a flat profile',
+      profile!.span,
+    );
+  const [coming, length, leaving, first] = [input!, time!, leak!, total!].map((arg) =>
+    translator.expression(arg, site),
+  );
+  const delayed = call('DELAY', coming!, length!, divide(first!, length!));
+  const since = subtract(make.TIME, make.name('STARTTIME'));
+  const steps = divide(make.least([since, length!]), make.DT);
+  return multiply(delayed, make.binary('^', subtract(one, multiply(leaving!, make.DT)), steps));
+};
+
 export function defineDelays(table: FunctionTable): void {
   table.plain('delay1 delay1i', 2, 3, (...args) => call('DELAY1', ...args));
   table.plain('delay3 delay3i', 2, 3, (...args) => call('DELAY3', ...args));
@@ -77,6 +120,9 @@ export function defineDelays(table: FunctionTable): void {
   table.special('smooth_n', 4, 4, ofOrder('SMTHN', 3));
   table.special('delayn', 3, 4, ofOrder('DELAYN', 2));
   table.special('smthn', 3, 4, ofOrder('SMTHN', 2));
+
+  table.special('delayp', 2, 2, pipelineDelay);
+  table.special('delay_conveyor', 6, 6, conveyorDelay);
 
   table.special('trend', 2, 3, (args, context) => {
     const [input, time, initial = zero] = args.map((arg) => context.translator.expression(arg, context.site));
@@ -91,18 +137,4 @@ export function defineDelays(table: FunctionTable): void {
   });
   table.special('delay_material', 4, 4, ofFixedTime);
   table.special('delay_information', 3, 3, ofFixedTime);
-  table.special('npve', 4, 4, (args, { translator, site }) => {
-    const [stream, rate, initial, factor] = args.map((arg) => translator.expression(arg, site));
-    const whole = translator.helper('discount_step', add(one, multiply(rate!, make.DT)), site);
-    const falls = (self: Expr) => negative(divide(multiply(self, rate!), whole));
-    const discount = translator.helperStock('discount', divide(one, whole), falls, site);
-    const gathered = translator.helperStock('npv', initial!, () => multiply(stream!, discount), site);
-    return multiply(add(gathered, multiply(multiply(stream!, make.DT), discount)), factor!);
-  });
-  table.special('npv', 4, 4, (args, { translator, site }) => {
-    const [stream, rate, initial, factor] = args.map((arg) => translator.expression(arg, site));
-    const discount = translator.helperStock('discount', one, (self) => negative(multiply(self, rate!)), site);
-    const gathered = translator.helperStock('npv', initial!, () => multiply(stream!, discount), site);
-    return multiply(add(gathered, multiply(multiply(stream!, make.DT), discount)), factor!);
-  });
 }

@@ -7,6 +7,8 @@ export interface CallContext {
   readonly translator: Translator;
   readonly site: Site;
   readonly span: Span;
+  /** Which of the further outputs is asked for, `F(a : p, q)`; undefined for the value itself. */
+  readonly output?: number | undefined;
 }
 
 export type Translate = (args: readonly ForeignExpr[], context: CallContext) => Expr;

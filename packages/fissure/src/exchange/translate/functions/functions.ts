@@ -5,10 +5,12 @@
 import { defineArithmetic } from './arithmetic.ts';
 import { defineData } from './data-functions.ts';
 import { defineDelays } from './delays.ts';
+import { defineFinance } from './finance.ts';
 import { type FunctionEntry, FunctionTable } from './function-table.ts';
 import { defineLookups } from './lookups.ts';
 import { defineMarkets } from './markets.ts';
 import { defineMemory } from './memory.ts';
+import { defineNormal } from './normal-distribution.ts';
 import { defineOverElements } from './over-elements.ts';
 import { defineRandom } from './random.ts';
 import { defineStella } from './stella-functions.ts';
@@ -19,11 +21,13 @@ defineArithmetic(table);
 defineOverElements(table);
 defineMemory(table);
 defineDelays(table);
+defineFinance(table);
 defineTestInputs(table);
 defineRandom(table);
 defineLookups(table);
 defineData(table);
 defineStella(table);
+defineNormal(table);
 defineMarkets(table);
 
 /** By canonical name. */

@@ -2,7 +2,8 @@
 
 import * as make from '../make-expression.ts';
 import type { FunctionTable } from './function-table.ts';
-import { extendLookup, lookupArea } from './lookup-functions.ts';
+import { extendLookup, graphArea, lookupArea, lookupSlope } from './lookup-functions.ts';
+import { vectorLookup } from './vector-lookup.ts';
 
 const { call } = make;
 
@@ -17,5 +18,8 @@ export function defineLookups(table: FunctionTable): void {
   table.special('lookup_forward', 2, 2, extendLookup('forward'));
   table.special('lookup_backward', 2, 2, extendLookup('backward'));
   table.special('lookup_invert lookupinv', 2, 2, extendLookup('invert'));
-  table.special('lookup_area lookuparea', 3, 3, lookupArea);
+  table.special('lookup_area', 3, 3, lookupArea);
+  table.special('lookuparea', 1, 3, graphArea);
+  table.special('lookup_slope', 3, 3, lookupSlope);
+  table.special('vector_lookup', 5, 5, vectorLookup);
 }
