@@ -10,11 +10,13 @@ import {
   leversOf,
   type OutputLines,
   type OwnScenario,
+  ownSwitches,
   type Quality,
   type ReadyStudy,
   type ScenarioArms,
   type SimulationAnswer,
   type StudyMessage,
+  scenarioKey,
   type Verdict,
 } from 'fissure/workbench';
 import { ask, listen } from './simulating.ts';
@@ -237,8 +239,8 @@ export function follow(): void {
 /** A lever was let go, or a scenario chosen: all members, and what they say of every claim. */
 export async function settle(): Promise<void> {
   const own = nextTurn();
-  const wanted = scenario.value;
-  if (wanted !== '') await sendScenario(wanted);
+  const wanted = change.value;
+  if (wanted.scenario !== '') await sendScenario(wanted);
   // Moved again while the scenario was fetched.
   if (own !== turn) return;
   if (settled.value.scenario !== scenario.value || settled.value.levers !== settings.value)
@@ -262,22 +264,24 @@ export async function settle(): Promise<void> {
   ask({ kind: 'settle', turn: own, change: change.value, outputs: [...lookedAt] });
 }
 
-/** The worker learns of each scenario once per study. */
+/** The worker learns of each scenario once per study, and again for what it leaves to the reader's switches. */
 let sentFor: ReadyStudy | undefined;
 const sent = new Map<string, Promise<void>>();
 
-export function sendScenario(name: string): Promise<void> {
+export function sendScenario(wanted: Change): Promise<void> {
   if (sentFor !== study.value) sent.clear();
   sentFor = study.value;
-  const known = sent.get(name) ?? fetchScenario(name);
-  sent.set(name, known);
+  const key = scenarioKey(wanted);
+  const known = sent.get(key) ?? fetchScenario(wanted).then((arms) => ask({ kind: 'scenario', key, arms }));
+  sent.set(key, known);
   return known;
 }
 
-async function fetchScenario(name: string): Promise<void> {
-  const answer = await fetch(`/api/scenario/${encodeURIComponent(name)}`);
+export async function fetchScenario({ scenario: name, levers: own }: Change): Promise<ScenarioArms> {
+  const except = new URLSearchParams(ownSwitches(own).map((id) => ['except', id]));
+  const answer = await fetch(`/api/scenario/${encodeURIComponent(name)}?${except}`);
   if (!answer.ok) throw new Error(await answer.text());
-  ask({ kind: 'scenario', name, arms: fromWireJson(await answer.text()) as ScenarioArms });
+  return fromWireJson(await answer.text()) as ScenarioArms;
 }
 
 /** To the study as it stands, or to any other state of scenario and levers. */

@@ -1,5 +1,5 @@
 /** What a change makes other than the study as it stands, in words. */
-import { type Change, isSet, mechanismSwitch, type Rivalry, rivalriesOf, type Switch } from 'fissure/workbench';
+import { type Change, formOf, isOut, mechanismSwitch, type Rivalry, rivalriesOf, type Switch } from 'fissure/workbench';
 import { levers, study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 
@@ -11,6 +11,11 @@ export function rivalries(): readonly Rivalry[] {
   return rivalriesOf(study.value!.experiment);
 }
 
+/** Switches that a scenario of the study sets. */
+export function switchesBeneath(name: string): readonly string[] {
+  return study.value!.scenarios.find((one) => one.name === name)?.switches ?? [];
+}
+
 export function differences({ scenario, levers: settings }: Change): readonly string[] {
   const chosen = study.value!.scenarios.find(({ name }) => name === scenario);
   return [
@@ -19,9 +24,14 @@ export function differences({ scenario, levers: settings }: Change): readonly st
       const value = settings.get(id);
       return value === undefined ? [] : [STRINGS.leverSet(label, STRINGS.meaning(value, central, unit))];
     }),
-    ...mechanismSwitches().flatMap((one) => (isSet(settings, one) ? [STRINGS.isOut(one.label)] : [])),
-    ...rivalries().flatMap(({ label, alternatives }) =>
-      alternatives.flatMap((one) => (isSet(settings, one) ? [STRINGS.isOnly(label, one.label)] : [])),
-    ),
+    ...mechanismSwitches().flatMap((one) => {
+      if (!settings.has(one.id)) return [];
+      return [isOut(settings, [], one) ? STRINGS.isOut(one.label) : STRINGS.isIn(one.label)];
+    }),
+    ...rivalries().flatMap((rivalry) => {
+      const form = formOf(settings, [], rivalry);
+      if (form) return [STRINGS.isOnly(rivalry.label, form.label)];
+      return settings.has(rivalry.id) ? [STRINGS.isOwn(rivalry.label)] : [];
+    }),
   ];
 }

@@ -1,32 +1,42 @@
 /** Mechanisms in and out, and one rival form for all members: levers with two or a few positions. */
-import { useSignal } from '@preact/signals';
-import { isSet, type LeverSettings, type Rivalry, withAlternative, withMechanism } from 'fissure/workbench';
+import {
+  formOf,
+  isOut,
+  isSwitch,
+  type LeverSettings,
+  type Rivalry,
+  withAlternative,
+  withMechanism,
+} from 'fissure/workbench';
 import { changeTo, scenario, settings } from '../session.ts';
 import { STRINGS } from '../strings.ts';
-import { mechanismSwitches, rivalries } from './differences.ts';
+import { mechanismSwitches, rivalries, switchesBeneath } from './differences.ts';
+import { areSwitchesOpen } from './visit-lever.ts';
 
 export function Switches() {
-  const isOpen = useSignal(false);
   const [mechanisms, rivals] = [mechanismSwitches(), rivalries()];
-  const all = [...mechanisms, ...rivals.flatMap(({ alternatives }) => alternatives)];
-  if (all.length === 0) return null;
+  const beneath = switchesBeneath(scenario.value);
+  if (mechanisms.length + rivals.length === 0) return null;
+  const isOpen = areSwitchesOpen;
   return (
-    <details class="switches" onToggle={(event) => (isOpen.value = event.currentTarget.open)}>
+    <details class="switches" open={isOpen.value} onToggle={(event) => (isOpen.value = event.currentTarget.open)}>
       <summary>
-        {STRINGS.switches}: {STRINGS.switchesSet(all.filter((one) => isSet(settings.value, one)).length)}
+        {STRINGS.switches}: {STRINGS.switchesSet([...settings.value.keys()].filter(isSwitch).length)}
       </summary>
       {isOpen.value && mechanisms.length > 0 && (
         <fieldset>
           <legend>{STRINGS.mechanisms}</legend>
           <p class="note">{STRINGS.mechanismNote}</p>
           {mechanisms.map((one) => {
-            const isOut = isSet(settings.value, one);
             return (
-              <label key={one.id} class={isOut ? 'moved' : ''}>
+              <label key={one.id} class={settings.value.has(one.id) ? 'moved' : ''}>
                 <input
                   type="checkbox"
-                  checked={!isOut}
-                  onChange={({ currentTarget: { checked } }) => turn(withMechanism(settings.value, one, checked))}
+                  data-switch={one.id}
+                  checked={!isOut(settings.value, beneath, one)}
+                  onChange={({ currentTarget: { checked } }) =>
+                    turn(withMechanism(settings.value, beneath, one, checked))
+                  }
                 />
                 {one.label}
               </label>
@@ -40,18 +50,20 @@ export function Switches() {
 }
 
 function Forms({ rivalry }: { readonly rivalry: Rivalry }) {
-  const { structure, label, alternatives } = rivalry;
-  const chosen = alternatives.find((one) => isSet(settings.value, one));
+  const { structure, id, label, alternatives } = rivalry;
+  const beneath = switchesBeneath(scenario.value);
+  const chosen = formOf(settings.value, beneath, rivalry);
   return (
     <fieldset>
       <legend>{label}</legend>
       {[undefined, ...alternatives].map((one) => (
-        <label key={one?.id} class={one && one === chosen ? 'moved' : ''}>
+        <label key={one?.id} class={settings.value.has(one?.id ?? id) ? 'moved' : ''}>
           <input
             type="radio"
             name={structure}
+            data-switch={one?.id ?? id}
             checked={one === chosen}
-            onChange={() => turn(withAlternative(settings.value, rivalry, one))}
+            onChange={() => turn(withAlternative(settings.value, beneath, rivalry, one))}
           />
           {one?.label ?? STRINGS.ownForms}
         </label>

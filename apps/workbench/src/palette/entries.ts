@@ -2,7 +2,8 @@
 import { visitClaim } from '../argument/visit-claim.ts';
 import { openDrawer, TABS, wantedVariable } from '../drawer/tab.ts';
 import { ACTIONS } from '../keys/keys.ts';
-import { visitLever } from '../levers/visit-lever.ts';
+import { mechanismSwitches, rivalries } from '../levers/differences.ts';
+import { visitLever, visitSwitch } from '../levers/visit-lever.ts';
 import { changeTo, levers, select, selected, settings, study, verdicts } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import type { Entry } from './find.ts';
@@ -55,6 +56,20 @@ export function entriesOf(variables: readonly NamedVariable[]): readonly Entry[]
       detail: '',
       act: () => visitLever(id),
     })),
+    ...mechanismSwitches().map(({ id, label }) => ({
+      group: groups.mechanisms,
+      title: label,
+      detail: id.replace(/^.*:/, ''),
+      act: () => visitSwitch(id),
+    })),
+    ...rivalries().flatMap(({ label: structure, alternatives }) =>
+      alternatives.map(({ id, label }) => ({
+        group: groups.forms,
+        title: label,
+        detail: structure,
+        act: () => visitSwitch(id),
+      })),
+    ),
     ...variables.map(({ id, name, label, unit }) => ({
       group: groups.variables,
       title: label || name.replaceAll('_', ' '),

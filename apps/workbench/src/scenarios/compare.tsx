@@ -1,9 +1,9 @@
 /** What differs between scenarios, side by side: what they set, what they make of claims, and where outcomes end. */
-import { type Band, type Change, isSet, type Verdict } from 'fissure/workbench';
+import { type Band, type Change, formOf, isOut, type Verdict } from 'fissure/workbench';
 import { useEffect } from 'preact/hooks';
 import { Chip } from '../argument/chip.tsx';
 import { Dialog } from '../dialog.tsx';
-import { mechanismSwitches, rivalries } from '../levers/differences.ts';
+import { mechanismSwitches, rivalries, switchesBeneath } from '../levers/differences.ts';
 import { change, isChanged, isComparing, levers, ownScenarios, study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { compared, type Judged, judgeAll, keyOf } from './judged.ts';
@@ -79,12 +79,15 @@ function SwitchRows({ columns }: { columns: readonly Column[] }) {
   const rows = [
     ...mechanismSwitches().map((one) => ({
       label: one.label,
-      texts: columns.map(({ change: own }) => (isSet(own.levers, one) ? STRINGS.outWord : STRINGS.inWord)),
+      texts: columns.map(({ change: { scenario, levers: own } }) =>
+        isOut(own, switchesBeneath(scenario), one) ? STRINGS.outWord : STRINGS.inWord,
+      ),
     })),
-    ...rivalries().map(({ label, alternatives }) => ({
-      label,
+    ...rivalries().map((rivalry) => ({
+      label: rivalry.label,
       texts: columns.map(
-        ({ change: own }) => alternatives.find((one) => isSet(own.levers, one))?.label ?? STRINGS.ownForms,
+        ({ change: { scenario, levers: own } }) =>
+          formOf(own, switchesBeneath(scenario), rivalry)?.label ?? STRINGS.ownForms,
       ),
     })),
   ];

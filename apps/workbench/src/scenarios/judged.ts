@@ -24,7 +24,7 @@ export function judgeAll(changes: readonly Change[]): () => void {
     for (const change of changes) {
       if (isStopped) return;
       if (compared.value.get(keyOf(change))?.isProvisional === false) continue;
-      if (change.scenario !== '') await sendScenario(change.scenario);
+      if (change.scenario !== '') await sendScenario(change);
       await new Promise<void>((resolve) => {
         const turn = nextTurn();
         const stop = alsoListen((answer) => {

@@ -35,7 +35,7 @@ export function useAnswer<K extends QuestionKind>(kind: K, asked: Questions[K]):
         const own = wanted.current;
         done = own;
         try {
-          if (own.client) await teachScenario(own.client, own.question.change.scenario);
+          if (own.client) await teachScenario(own.client, own.question.change);
           const answer = await own.client?.ask<K>(own.question);
           if (own.client && own.client === analyst.peek())
             state.value = { answer, isPending: false, failure: '', key: own.key };

@@ -3,15 +3,14 @@ import { computed, effect, signal } from '@preact/signals';
 import {
   type AnalystClient,
   askAnalyst,
-  fromWireJson,
   type LoopMark,
   type LoopsAnswer,
-  type ScenarioArms,
   type WhyDetails,
   type WhySubject,
 } from 'fissure/why';
+import { type Change, scenarioKey } from 'fissure/workbench';
 import { wantedVariable } from '../drawer/tab.ts';
-import { baseline, selected, study } from '../session.ts';
+import { baseline, fetchScenario, selected, study } from '../session.ts';
 
 export const details = signal<WhyDetails | undefined>(undefined);
 export const isUnreadable = signal(false);
@@ -73,11 +72,9 @@ function startWorker(): Worker {
   return new Worker(new URL('./why-worker.ts', import.meta.url), { type: 'module' });
 }
 
-export async function teachScenario(client: AnalystClient, name: string): Promise<void> {
-  if (client.knows(name)) return;
-  const answer = await fetch(`/api/scenario/${encodeURIComponent(name)}`);
-  if (!answer.ok) throw new Error(await answer.text());
-  client.know(name, fromWireJson(await answer.text()) as ScenarioArms);
+export async function teachScenario(client: AnalystClient, wanted: Change): Promise<void> {
+  const key = scenarioKey(wanted);
+  if (!client.knows(key)) client.know(key, await fetchScenario(wanted));
 }
 
 /** While the drawer is open. Returns what ends it. */

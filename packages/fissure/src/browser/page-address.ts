@@ -2,10 +2,12 @@
  * What a page shows, as the part of its address after `#`: short, with a version, and only what differs from the page as it
  * opens. What cannot be understood is left out, since addresses are copied by hand.
  */
+import { isSwitch } from './switches.ts';
+
 export interface PageState {
   /** Name of a scenario of the study, or empty. */
   readonly scenario: string;
-  /** By lever; 1 is not written. */
+  /** By lever or switch; a lever at 1 is not written. */
   readonly levers: ReadonlyMap<string, number>;
   readonly selected: { readonly kind: 'claim' | 'output'; readonly id: string } | undefined;
   readonly style: 'bands' | 'lines';
@@ -63,8 +65,10 @@ function readLevers(text: string): PageState['levers'] {
   for (const part of text.split('~')) {
     const [id, value, ...rest] = part.split('*');
     const multiple = Number(value);
-    if (!id || !value || rest.length > 0 || !Number.isFinite(multiple) || multiple < 0 || multiple === 1) continue;
-    levers.set(decoded(id), multiple);
+    if (!id || !value || rest.length > 0 || !Number.isFinite(multiple) || multiple < 0) continue;
+    const name = decoded(id);
+    // A mechanism is in, whatever the scenario says; a lever at 1 is as it was.
+    if (multiple !== 1 || isSwitch(name)) levers.set(name, multiple);
   }
   return levers;
 }

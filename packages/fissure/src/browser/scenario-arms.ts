@@ -1,5 +1,7 @@
 /** A scenario of the study as what it changes in an experiment: the arms alone, since everything runs on one plan. */
 import type { Experiment, PlannedClaim } from '../experiment/experiment.ts';
+import type { Change } from './simulation-messages.ts';
+import { ownSwitches } from './switches.ts';
 
 export interface ScenarioArms extends Pick<Experiment, 'arms' | 'schedule'> {
   /** In step with the experiment's claims. */
@@ -8,6 +10,11 @@ export interface ScenarioArms extends Pick<Experiment, 'arms' | 'schedule'> {
 
 export function scenarioArms({ arms, schedule, claims }: Experiment): ScenarioArms {
   return { arms, schedule, claimArms: claims.map((claim) => claim.arms) };
+}
+
+/** What a reader switches, a scenario leaves alone: its arms are others then. The name alone where nothing is switched. */
+export function scenarioKey({ scenario, levers }: Change): string {
+  return scenario === '' ? '' : [encodeURIComponent(scenario), ...ownSwitches(levers)].join('?');
 }
 
 export function withScenario(experiment: Experiment, scenario: ScenarioArms | undefined): Experiment {

@@ -38,7 +38,8 @@ export type SimulationRequest =
       readonly experiment: Experiment;
       readonly baseline: KnownBaseline<BriefAssessment> | undefined;
     }
-  | { readonly kind: 'scenario'; readonly name: string; readonly arms: ScenarioArms }
+  /** `key`: of the changes that it is for. */
+  | { readonly kind: 'scenario'; readonly key: string; readonly arms: ScenarioArms }
   /** A lever moves: a few members of these outputs, the latest position first. */
   | (Asking & { readonly kind: 'follow'; readonly outputs: readonly string[] })
   /** It was let go: all members of these outputs, then verdicts. */

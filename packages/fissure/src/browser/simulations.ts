@@ -14,7 +14,7 @@ import { ofOutputs } from '../experiment/narrow-experiment.ts';
 import { simulateExperiment } from '../experiment/simulate-experiment.ts';
 import { breakClaim } from './break-claim.ts';
 import { withLevers } from './levers.ts';
-import { type ScenarioArms, withScenario } from './scenario-arms.ts';
+import { type ScenarioArms, scenarioKey, withScenario } from './scenario-arms.ts';
 import type { Change, OutputLines, SimulationAnswer, SimulationRequest } from './simulation-messages.ts';
 import { baselineOf, knownBaseline } from './study-message.ts';
 import {
@@ -112,7 +112,7 @@ export class Simulations {
       case 'open':
         return this.#open(request);
       case 'scenario':
-        this.#scenarios.set(request.name, request.arms);
+        this.#scenarios.set(request.key, request.arms);
         return;
       case 'follow':
         return this.#follow(request);
@@ -321,8 +321,8 @@ export class Simulations {
     if (result) this.#post({ kind: 'broken', turn, ...result });
   }
 
-  #changed(experiment: Experiment, { scenario, levers }: Change): Experiment {
-    return withLevers(withScenario(experiment, this.#scenarios.get(scenario)), levers);
+  #changed(experiment: Experiment, change: Change): Experiment {
+    return withLevers(withScenario(experiment, this.#scenarios.get(scenarioKey(change))), change.levers);
   }
 
   #still(opened: Opened) {

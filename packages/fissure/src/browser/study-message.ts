@@ -46,6 +46,8 @@ export interface ScenarioMessage {
   readonly name: string;
   readonly label: string;
   readonly doc: string;
+  /** What it sets of mechanisms and rival forms. */
+  readonly switches: readonly string[];
 }
 
 /**

@@ -13,7 +13,7 @@ export type * from './edit-message.ts';
 export { isPlausible, type Lever, type LeverSettings, leversOf } from './levers.ts';
 export { type OwnScenario, type PageState, PLAIN_STATE, printAddress, readAddress } from './page-address.ts';
 export { recordOf } from './record.ts';
-export type { ScenarioArms } from './scenario-arms.ts';
+export { type ScenarioArms, scenarioKey } from './scenario-arms.ts';
 export { bandToShow } from './shown-band.ts';
 export type { Change, OutputLines, Quality, SimulationAnswer, SimulationRequest } from './simulation-messages.ts';
 export {
@@ -24,8 +24,12 @@ export {
   type StudyMessage,
 } from './study-message.ts';
 export {
+  formOf,
+  isOut,
   isSet,
+  isSwitch,
   mechanismSwitch,
+  ownSwitches,
   type Rivalry,
   rivalriesOf,
   type Switch,

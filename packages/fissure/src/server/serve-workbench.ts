@@ -57,7 +57,9 @@ export function serveWorkbench(
     return context.body(text);
   };
   app.get('/api/study', (context) => answer(context, 'message'));
-  app.get('/api/scenario/:name', (context) => answer(context, 'scenario', context.req.param('name')));
+  app.get('/api/scenario/:name', (context) =>
+    answer(context, 'scenario', context.req.param('name'), context.req.queries('except') ?? []),
+  );
   app.get('/api/why', (context) => answer(context, 'details'));
   app.get('/api/events', (context) =>
     streamSSE(context, async (stream) => {

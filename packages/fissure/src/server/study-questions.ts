@@ -5,7 +5,7 @@ import type { OpenOptions } from '../host/open-study.ts';
 /** Answers are texts that go to the page as they are. Undefined: there is no such thing. */
 export interface StudyQuestions {
   message(): string | undefined;
-  scenario(name: string): string | undefined;
+  scenario(name: string, switches?: readonly string[]): string | undefined;
   details(): string | undefined;
   check(unsaved: Readonly<Record<string, string>>): string | undefined;
 }

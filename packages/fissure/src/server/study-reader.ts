@@ -9,6 +9,7 @@ import {
   type StudyMessage,
   sameExperiment,
 } from '../browser/study-message.ts';
+import { leavingAlone, switchesOf } from '../browser/switches.ts';
 import type { Baseline } from '../browser/what-if.ts';
 import { Problems } from '../diagnostics/problems.ts';
 import { renderDiagnostics } from '../diagnostics/render.ts';
@@ -51,11 +52,16 @@ export class StudyReader {
     return this.#message;
   }
 
-  /** `ScenarioArms` as wire JSON; undefined where the study has no such scenario, or cannot be simulated. */
-  scenario(name: string): string | undefined {
+  /**
+   * `ScenarioArms` as wire JSON; undefined where the study has no such scenario, or cannot be simulated. `switches`: what the
+   * scenario leaves alone. Planned here, since it comes before what an arm of a claim sets of the same.
+   */
+  scenario(name: string, switches: readonly string[] = []): string | undefined {
     const { study, model, experiment } = this.#study();
-    if (!experiment || !model || !study?.scenarios.some((scenario) => scenario.name.text === name)) return undefined;
-    const changed = planExperiment(study, model, new Problems(), { scenario: name });
+    const found = study?.scenarios.find((scenario) => scenario.name.text === name);
+    if (!experiment || !model || !study || !found) return undefined;
+    const overrides = leavingAlone(found.intervention, switches);
+    const changed = planExperiment(study, model, new Problems(), { overrides });
     return changed && toWireJson(scenarioArms(changed));
   }
 
@@ -83,7 +89,9 @@ export class StudyReader {
           return { id: id.text, paragraph: paragraph.id, status, html: markdownLine(text).html };
         }),
       ),
-      scenarios: study.scenarios.map(({ name, label, doc }) => ({ name: name.text, label, doc })),
+      scenarios: study.scenarios.map(({ name, label, doc, intervention }) => {
+        return { name: name.text, label, doc, switches: switchesOf(intervention) };
+      }),
       mechanisms: study.mechanisms.map(({ name, label }) => ({ name: name.text, label })),
       settings: { time, knownBy: study.history.knownBy },
       baseline: this.#recall(experiment),

@@ -10,7 +10,7 @@ const { folder, known, options } = workerData as StudyToRead;
 const reader = new StudyReader(folder, known === 'kept' ? recallResults : known && recallFrom(known), options);
 const answers: StudyQuestions = {
   message: () => reader.message(),
-  scenario: (name) => reader.scenario(name),
+  scenario: (name, switches) => reader.scenario(name, switches),
   details: () => reader.details(),
   check: (unsaved) => JSON.stringify(checkTexts(folder, unsaved, options)),
 };

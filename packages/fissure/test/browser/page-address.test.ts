@@ -32,6 +32,15 @@ describe('the address of a page', () => {
     expect(decodeURIComponent(decodeURIComponent(printAddress(moved)))).toBe('v=1&set=pay[local]*1.5');
   });
 
+  it('keeps a mechanism that is in whatever the scenario says, unlike a lever that is where it was', () => {
+    const levers = new Map([
+      ['mechanism:late_pay', 1],
+      ['structure:form_of_fear', 1],
+    ]);
+    expect(readAddress(printAddress({ ...PLAIN_STATE, levers })).levers).toEqual(levers);
+    expect(readAddress('v=1&set=pay*1').levers).toEqual(new Map());
+  });
+
   it('makes of anything a state', () => {
     fc.assert(fc.property(fc.string(), (text) => readAddress(`#v=1&${text}`).levers instanceof Map));
     expect(readAddress('#v=1&set=a*x~b*-1~*3~c*2*2~d*Infinity~e*2').levers).toEqual(new Map([['e', 2]]));

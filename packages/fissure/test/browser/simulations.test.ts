@@ -103,7 +103,7 @@ describe('the simulating side of a page', () => {
     const known = (await simulateBaseline(experiment, openPool()))!;
     const arms = scenarioArms(planExperiment(study!, model!, problems, { ...options, scenario: 'paid' })!);
     ask({ kind: 'open', turn: 1, experiment, baseline: knownBaseline(known) });
-    ask({ kind: 'scenario', name: 'paid', arms });
+    ask({ kind: 'scenario', key: 'paid', arms });
     ask({ kind: 'settle', turn: 2, change: PLAIN, outputs });
     const change = { scenario: 'paid', levers: new Map([['impatience', 0.5]]) };
     ask({ kind: 'settle', turn: 3, change, outputs: outputs.slice(0, 1) });
@@ -157,7 +157,8 @@ describe('the simulating side of a page', () => {
     const planned = planExperiment(study!, model!, problems, { ...options, overrides })!;
     const [rivalry] = rivalriesOf(experiment);
     const settings = withMechanism(
-      withAlternative(new Map(), rivalry!, rivalry!.alternatives[1]),
+      withAlternative(new Map(), [], rivalry!, rivalry!.alternatives[1]),
+      [],
       mechanismSwitch({ name: 'late_pay', label: '' }),
       false,
     );
@@ -171,7 +172,8 @@ describe('the simulating side of a page', () => {
     expect(switched.outputs).not.toEqual(standing.outputs);
     // And back: nothing is left of either.
     const back = withMechanism(
-      withAlternative(settings, rivalry!, undefined),
+      withAlternative(settings, [], rivalry!, undefined),
+      [],
       mechanismSwitch({ name: 'late_pay', label: '' }),
       true,
     );

@@ -15,7 +15,7 @@ import type { MemberPool } from '../../experiment/member-pool.ts';
 import { causalDiagram, type Diagram } from '../../report/diagram.ts';
 import { evenSteps, placeValues } from '../../report/place-map.ts';
 import { withLevers } from '../levers.ts';
-import { type ScenarioArms, withScenario } from '../scenario-arms.ts';
+import { type ScenarioArms, scenarioKey, withScenario } from '../scenario-arms.ts';
 import type { Change } from '../simulation-messages.ts';
 import { type MemberTable, type SimulatedSubject, simulateSubject, tabulateMembers } from './members.ts';
 import type {
@@ -51,9 +51,9 @@ export class Analyst {
     this.#moved = { key: keyOf(UNCHANGED), run: this.#baseline };
   }
 
-  /** A scenario is to be known before it is asked about. */
-  know(name: string, arms: ScenarioArms): void {
-    this.#scenarios.set(name, arms);
+  /** A scenario is to be known before it is asked about, by its `scenarioKey`. */
+  know(key: string, arms: ScenarioArms): void {
+    this.#scenarios.set(key, arms);
   }
 
   async answer(question: Question): Promise<Answers[QuestionKind]> {
@@ -116,8 +116,8 @@ export class Analyst {
     return this.#moved.run;
   }
 
-  #changed({ scenario, levers }: Change): Experiment {
-    return withLevers(withScenario(this.#experiment, this.#scenarios.get(scenario)), levers);
+  #changed(change: Change): Experiment {
+    return withLevers(withScenario(this.#experiment, this.#scenarios.get(scenarioKey(change))), change.levers);
   }
 
   #causes(run: AnalysedRun, variable: string, element: string): CausesAnswer | undefined {

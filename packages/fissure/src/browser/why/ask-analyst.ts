@@ -13,9 +13,9 @@ export interface WhyWorker {
 
 export interface AnalystClient {
   ask<K extends QuestionKind>(question: Question<K>): Promise<Answers[K]>;
-  /** Once for each scenario, before it is asked about. */
-  know(name: string, arms: ScenarioArms): void;
-  knows(name: string): boolean;
+  /** Once for each `scenarioKey`, before it is asked about. */
+  know(key: string, arms: ScenarioArms): void;
+  knows(key: string): boolean;
   close(): void;
 }
 
@@ -52,11 +52,11 @@ export function askAnalyst(worker: WhyWorker, experiment: Experiment, weights?: 
         waiting.set(lastId, { resolve, reject });
         worker.postMessage({ kind: 'question', id: lastId, question: question as Question });
       }),
-    know(name, arms) {
-      scenarios.add(name);
-      worker.postMessage({ kind: 'scenario', name, arms });
+    know(key, arms) {
+      scenarios.add(key);
+      worker.postMessage({ kind: 'scenario', key, arms });
     },
-    knows: (name) => name === '' || scenarios.has(name),
+    knows: (key) => key === '' || scenarios.has(key),
     close: () => end(new Error('closed')),
   };
 }

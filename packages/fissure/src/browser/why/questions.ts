@@ -87,7 +87,7 @@ export interface LoopsAnswer extends DescribedLoops {
 /** To the worker: first the study, then scenarios and questions about it. */
 export type WhyRequest =
   | { readonly kind: 'study'; readonly experiment: Experiment; readonly weights: Float64Array | undefined }
-  | { readonly kind: 'scenario'; readonly name: string; readonly arms: ScenarioArms }
+  | { readonly kind: 'scenario'; readonly key: string; readonly arms: ScenarioArms }
   | { readonly kind: 'question'; readonly id: number; readonly question: Question };
 
 export type WhyReply =

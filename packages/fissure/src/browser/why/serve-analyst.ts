@@ -21,7 +21,7 @@ export function serveAnalyst(startWorker: () => PageWorker): void {
     }
     if (data.kind === 'scenario') {
       // Where the study could not be run, whoever asks is told.
-      analyst!.then((known) => known.know(data.name, data.arms)).catch(() => undefined);
+      analyst!.then((known) => known.know(data.key, data.arms)).catch(() => undefined);
       return;
     }
     const { id, question } = data;
