@@ -6,15 +6,22 @@
 import type { ColumnMetaData } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
 import { decompressPage } from 'hyparquet/src/datapage.js';
+import { deltaBinaryUnpack } from 'hyparquet/src/delta.js';
+import { readVarInt } from 'hyparquet/src/thrift.js';
 import { parquetCompressors } from './parquet-compressors.ts';
 
-/** Those whose output is bounded by the page or by the number of values; texts that repeat their beginning are not. */
+/** Output is bounded by the page or by the number of values, but for texts that repeat the beginning of the one before. */
 const ENCODINGS: ReadonlySet<string | undefined> = new Set([
   ...['PLAIN', 'RLE', 'PLAIN_DICTIONARY', 'RLE_DICTIONARY', 'BYTE_STREAM_SPLIT'],
-  ...['DELTA_BINARY_PACKED', 'DELTA_LENGTH_BYTE_ARRAY'],
+  ...['DELTA_BINARY_PACKED', 'DELTA_LENGTH_BYTE_ARRAY', 'DELTA_BYTE_ARRAY'],
 ]);
 
 type PageHeader = ReturnType<typeof parquetHeader>;
+
+/** What texts that repeat the one before may still come to, in bytes; below 0 they are too long together. */
+export interface TextRoom {
+  bytes: number;
+}
 
 /** Throws, or gives false, where something is not as it should be. `isOptional`: its cells may be empty. */
 export function isSoundColumn(
@@ -22,6 +29,7 @@ export function isSoundColumn(
   meta: ColumnMetaData,
   rowCount: number,
   isOptional: boolean,
+  texts: TextRoom,
 ): boolean {
   const reader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: 0 };
   let room = Number(meta.total_uncompressed_size);
@@ -35,7 +43,7 @@ export function isSoundColumn(
     const body = bytes.subarray(start, start + size);
     reader.offset = start + size;
     const count = valueCount(page, rowCount);
-    if (count === undefined || !isSoundPage(page, body, meta, isOptional)) return false;
+    if (count === undefined || !isSoundPage(page, body, meta, isOptional, texts)) return false;
     if (page.type !== 'DICTIONARY_PAGE') values += count;
   }
   return values === rowCount;
@@ -61,7 +69,13 @@ function valueCount(page: PageHeader, rowCount: number): number | undefined {
   }
 }
 
-function isSoundPage(page: PageHeader, body: Uint8Array, meta: ColumnMetaData, isOptional: boolean): boolean {
+function isSoundPage(
+  page: PageHeader,
+  body: Uint8Array,
+  meta: ColumnMetaData,
+  isOptional: boolean,
+  texts: TextRoom,
+): boolean {
   const { data_page_header: v1, data_page_header_v2: v2 } = page;
   if (page.type === 'DATA_PAGE_V2' && v2) {
     const [repetitions, definitions] = [v2.repetition_levels_byte_length, v2.definition_levels_byte_length];
@@ -71,24 +85,64 @@ function isSoundPage(page: PageHeader, body: Uint8Array, meta: ColumnMetaData, i
     const packed = body.subarray(definitions);
     const isPacked = v2.is_compressed !== false && size > 0;
     const content = isPacked ? decompressPage(packed, size, meta.codec, parquetCompressors) : packed;
-    return isSoundContent(content, v2.encoding, meta.type, v2.num_values - v2.num_nulls);
+    return isSoundContent(content, v2.encoding, meta.type, v2.num_values - v2.num_nulls, texts);
   }
   if (page.type !== 'DATA_PAGE' || !v1) return true;
   if (!ENCODINGS.has(v1.encoding)) return false;
   const content = decompressPage(body, page.uncompressed_page_size, meta.codec, parquetCompressors);
-  if (!isOptional) return isSoundContent(content, v1.encoding, meta.type, v1.num_values);
+  if (!isOptional) return isSoundContent(content, v1.encoding, meta.type, v1.num_values, texts);
   const levels = prefixed(content);
   if (levels === undefined || !isSoundHybrid(levels, 1, v1.num_values)) return false;
   // How many are empty is not known here; there are at most all of them.
-  return isSoundContent(content.subarray(4 + levels.length), v1.encoding, meta.type, v1.num_values);
+  return isSoundContent(content.subarray(4 + levels.length), v1.encoding, meta.type, v1.num_values, texts);
 }
 
-function isSoundContent(content: Uint8Array, encoding: string | undefined, type: string, count: number): boolean {
+function isSoundContent(
+  content: Uint8Array,
+  encoding: string | undefined,
+  type: string,
+  count: number,
+  texts: TextRoom,
+): boolean {
+  if (encoding === 'DELTA_BYTE_ARRAY') return areSoundTexts(content, count, texts);
   if (encoding === 'PLAIN_DICTIONARY' || encoding === 'RLE_DICTIONARY')
     return content.length === 0 || (content[0]! <= 32 && isSoundHybrid(content.subarray(1), content[0]!, count));
   if (encoding !== 'RLE') return true;
   const runs = type === 'BOOLEAN' ? prefixed(content) : undefined;
   return runs !== undefined && isSoundHybrid(runs, 1, count);
+}
+
+/**
+ * Texts as how much of the one before they begin with, and what follows: no more than there was, and no more than there is.
+ * Source: Apache Parquet, Encodings, "Delta Strings".
+ */
+function areSoundTexts(content: Uint8Array, most: number, texts: TextRoom): boolean {
+  if (content.length === 0) return true;
+  const reader = { view: new DataView(content.buffer, content.byteOffset, content.byteLength), offset: 0 };
+  const count = deltaCount(reader);
+  if (count > most) return false;
+  const [repeated, added] = [new Int32Array(count), new Int32Array(count)];
+  deltaBinaryUnpack(reader, count, repeated);
+  if (deltaCount(reader) !== count) return false;
+  deltaBinaryUnpack(reader, count, added);
+  let last = 0;
+  let left = content.length - reader.offset;
+  for (let i = 0; i < count; i += 1) {
+    if (!isCount(repeated[i], last) || !isCount(added[i], left)) return false;
+    last = repeated[i]! + added[i]!;
+    left -= added[i]!;
+    texts.bytes -= last;
+    if (texts.bytes < 0) return true;
+  }
+  return true;
+}
+
+/** How many numbers stand there, behind the sizes of blocks; the reader stays where it is. */
+function deltaCount({ view, offset }: { readonly view: DataView; readonly offset: number }): number {
+  const ahead = { view, offset };
+  readVarInt(ahead);
+  readVarInt(ahead);
+  return readVarInt(ahead);
 }
 
 /** What stands behind its length in four bytes. */
@@ -114,9 +168,11 @@ function isSoundHybrid(bytes: Uint8Array, width: number, count: number): boolean
     }
     const isPacked = header % 2 === 1;
     const length = isPacked ? ((header - 1) / 2) * 8 : header / 2;
-    // The last eight may be begun and not filled.
-    if (length > count - seen + (isPacked ? 7 : 0)) return false;
-    at += isPacked ? (length / 8) * width : Math.ceil(width / 8);
+    const size = isPacked ? (length / 8) * width : Math.ceil(width / 8);
+    // The last eight may be begun and not filled, and DuckDB fills up more than that, which takes its room in the page.
+    const isFilledUp = isPacked && width > 0 && size <= bytes.length - at;
+    if (length > count - seen + (isPacked ? 7 : 0) && !isFilledUp) return false;
+    at += size;
     seen += length;
   }
   return true;

@@ -9,13 +9,15 @@ import type { DataRow, DataTable } from './data-table.ts';
 import { KeptLines } from './kept-lines.ts';
 import { LaidOutRow } from './laid-out-row.ts';
 import { parquetCompressors } from './parquet-compressors.ts';
-import { isSoundColumn } from './parquet-pages.ts';
+import { isSoundColumn, type TextRoom } from './parquet-pages.ts';
 
 const LARGEST_METADATA = 16_000_000;
 /** Bytes of the wanted columns of one row group, unpacked; as texts of JavaScript they take up to three times as much. */
 const LARGEST_GROUP = 100_000_000;
 const MOST_VALUES_OF_A_GROUP = 20_000_000;
 const MOST_COLUMNS = 5_000;
+/** In a message. */
+const MOST_NAMED = 20;
 
 export async function readParquet(
   file: DataFile,
@@ -28,7 +30,9 @@ export async function readParquet(
     problems.add('data/damaged', { file: file.name, what: 'Parquet' });
     return undefined;
   }
-  const headings = flatColumns(metadata);
+  const { headings, nested } = columnsOf(metadata);
+  if (nested.length > 0)
+    problems.add('data/nested-columns', { file: file.name, columns: nested.slice(0, MOST_NAMED).join('`, `') });
   if (headings.length > MOST_COLUMNS) problems.add('data/too-many-columns', { limit: MOST_COLUMNS });
   else if (headings.length === 0) problems.add('data/empty', { file: file.name });
   if (problems.hasErrors) return undefined;
@@ -74,20 +78,29 @@ async function isWorthReading(reading: Reading, index: number, rowCount: number)
     (meta) => meta !== undefined && wanted.has(meta.path_in_schema[0]!),
   );
   const bytes = chunks.reduce((sum, meta) => sum + Number(meta!.total_uncompressed_size), 0);
-  if (bytes > LARGEST_GROUP || rowCount * chunks.length > MOST_VALUES_OF_A_GROUP) {
-    const values = { file: file.name, group: index + 1, megabytes: Math.ceil(bytes / 1e6), limit: LARGEST_GROUP / 1e6 };
+  const refuse = (size: number) => {
+    const values = { file: file.name, group: index + 1, megabytes: Math.ceil(size / 1e6), limit: LARGEST_GROUP / 1e6 };
     problems.add('data/group-too-large', { ...values, rows: rowCount });
     return false;
-  }
-  for (const meta of chunks)
-    if (!(await isHonest(reading, meta!, rowCount))) {
+  };
+  if (bytes > LARGEST_GROUP || rowCount * chunks.length > MOST_VALUES_OF_A_GROUP) return refuse(bytes);
+  const texts: TextRoom = { bytes: LARGEST_GROUP };
+  for (const meta of chunks) {
+    if (!(await isHonest(reading, meta!, rowCount, texts))) {
       problems.add('data/damaged', { file: file.name, what: 'Parquet' });
       return false;
     }
+    if (texts.bytes < 0) return refuse(LARGEST_GROUP - texts.bytes);
+  }
   return true;
 }
 
-async function isHonest({ file, metadata }: Reading, meta: ColumnMetaData, rowCount: number): Promise<boolean> {
+async function isHonest(
+  { file, metadata }: Reading,
+  meta: ColumnMetaData,
+  rowCount: number,
+  texts: TextRoom,
+): Promise<boolean> {
   const start = Number(meta.dictionary_page_offset ?? meta.data_page_offset);
   const length = Number(meta.total_compressed_size);
   if (!(start >= 0 && length >= 0 && start + length <= file.byteLength)) return false;
@@ -98,6 +111,7 @@ async function isHonest({ file, metadata }: Reading, meta: ColumnMetaData, rowCo
       meta,
       rowCount,
       element?.repetition_type === 'OPTIONAL',
+      texts,
     );
   } catch {
     return false;
@@ -186,17 +200,22 @@ function isWhole({ schema, row_groups }: FileMetaData): boolean {
   );
 }
 
-/** Columns with one value in a row; lists and maps are no cells of a table. */
-function flatColumns({ schema }: FileMetaData): readonly string[] {
-  const names: string[] = [];
+/** Those with one value in a row; lists, maps and records are no cells of a table. */
+function columnsOf({ schema }: FileMetaData): {
+  readonly headings: readonly string[];
+  readonly nested: readonly string[];
+} {
+  const headings: string[] = [];
+  const nested: string[] = [];
   for (let at = 1; at < schema.length; ) {
     const element = schema[at]!;
-    if ((element.num_children ?? 0) === 0 && element.repetition_type !== 'REPEATED') names.push(element.name);
+    const isFlat = (element.num_children ?? 0) === 0 && element.repetition_type !== 'REPEATED';
+    (isFlat ? headings : nested).push(element.name);
     const next = afterElement(schema, at);
     if (next <= at) break;
     at = next;
   }
-  return names;
+  return { headings, nested };
 }
 
 /** Index behind an element and all that it holds. */
