@@ -152,6 +152,22 @@ const CASES: readonly Case[] = [
     '"price ($/lb) \\"x\\"" = 3 ~~| Größe = "price ($/lb) \\"x\\"" * 2 ~~| 人口 = Größe + 1 ~~| население = 人口 + 1 ~~|',
     { größe: always(6), 人口: always(7), население: always(8) },
   ],
+  [
+    'elements with commas, quotes and other scripts in their names',
+    `region: "North, East", "O\\"Neil", Süd ~~| e: P, Q ~~| v[region] = 1, 2, 3 ~~| s[region] = INTEG(v[region], 10) ~~|
+     w[region, e] = v[region] * 2 ~~| w["North, East", Q] = 7 ~~| l["North, East"]((0,0),(4,8)) ~~| l["O\\"Neil"]((0,0),(4,4)) ~~| l[Süd]((0,0),(4,2)) ~~|
+     u[region] = l[region](Time) ~~| k = SUM(s[region!]) ~~|`,
+    {
+      's[north_east]': [10, 11, 12, 13, 14],
+      's[o_neil]': [10, 12, 14, 16, 18],
+      'w[north_east,p]': always(2),
+      'w[north_east,q]': always(7),
+      'w[süd,q]': always(6),
+      'u[north_east]': [0, 2, 4, 6, 8],
+      'u[süd]': [0, 0.5, 1, 1.5, 2],
+      k: [30, 36, 42, 48, 54],
+    },
+  ],
   ['comments in braces', 'a = 3 {this is } + 1 ~~| {a whole comment} b = a ~~|', { b: always(4) }],
   [
     'a macro that is given a lookup',

@@ -23,7 +23,7 @@ import { knownTimeUnit } from './clock.ts';
 import type { Dimension } from './dimensions.ts';
 import { lookupElementName } from './lookup-names.ts';
 import { add } from './make-expression.ts';
-import { type ElementValue, keyOf, type Output } from './outputs.ts';
+import { type ElementValue, elementsOfKey, type Output } from './outputs.ts';
 import type { Translator } from './translator.ts';
 import { Units } from './units.ts';
 
@@ -151,7 +151,7 @@ class StudyBuilder {
   #addLookups(output: Output): void {
     for (const [key, value] of output.elements) {
       if (value.kind !== 'lookup') continue;
-      const elements = key === '' ? [] : key.split(',');
+      const elements = elementsOfKey(key);
       const name =
         elements.length === 0 ? output.name : lookupElementName(output.name, elements, this.#translator.elementNames);
       this.#lookups.push({
@@ -328,9 +328,11 @@ class StudyBuilder {
     return isAlike ? [{ subscripts: undefined, equation: first.equation }] : entries;
   }
 
+  /** As the study has it: its names, with commas between them. */
   #key(key: string): string {
-    if (key === '') return '';
-    return keyOf(key.split(',').map((one) => this.#translator.elementNames.get(one)!));
+    return elementsOfKey(key)
+      .map((one) => this.#translator.elementNames.get(one)!)
+      .join(',');
   }
 
   #over({ over, span }: Output): Name[] {

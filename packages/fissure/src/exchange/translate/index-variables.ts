@@ -4,6 +4,7 @@ import type { Problems } from '../../diagnostics/problems.ts';
 import type { Subscript } from '../foreign-expression.ts';
 import type { Definition, ForeignVariable } from '../foreign-model.ts';
 import type { Binding, Dimension, Dimensions } from './dimensions.ts';
+import { keyOf } from './outputs.ts';
 
 export interface IndexedVariable {
   readonly id: string;
@@ -85,7 +86,7 @@ function addDefinition(
       )
     )
       continue;
-    const key = elements.join(',');
+    const key = keyOf(elements);
     // The more special definition counts; of two alike the later.
     if ((into.get(key)?.size ?? Infinity) < size) continue;
     const bindings = choices.flatMap(({ dimension }, i) => (dimension ? [{ dimension, element: elements[i]! }] : []));

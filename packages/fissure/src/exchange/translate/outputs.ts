@@ -35,11 +35,18 @@ export interface Output {
   readonly isFlow: boolean;
   readonly nonNegative: boolean;
   readonly over: readonly Dimension[];
-  /** By canonical elements joined with `,`. */
+  /** By what `keyOf` makes of canonical elements. */
   readonly elements: Map<string, ElementValue>;
   readonly span: Span;
 }
 
+/** Names in quotation marks may hold any sign but this one: a line that is broken in them counts as a space. */
+const BETWEEN = '\n';
+
 export function keyOf(elements: readonly string[]): string {
-  return elements.join(',');
+  return elements.join(BETWEEN);
+}
+
+export function elementsOfKey(key: string): readonly string[] {
+  return key === '' ? [] : key.split(BETWEEN);
 }

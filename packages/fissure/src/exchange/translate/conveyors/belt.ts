@@ -4,6 +4,7 @@ import type { Expr } from '../../../equations/ast.ts';
 import type { Conveyor, ForeignVariable } from '../../foreign-model.ts';
 import { constantOf } from '../constants.ts';
 import * as make from '../make-expression.ts';
+import { keyOf } from '../outputs.ts';
 import type { Site, Translator } from '../translator.ts';
 
 const { add, binary, call, divide, greatest, least, multiply, number, subtract, sum } = make;
@@ -57,7 +58,7 @@ function transitTime({ transit, sample }: Conveyor, site: Site, translator: Tran
 }
 
 function leakingPart({ stock, conveyor }: Belt, id: string, site: Site, translator: Translator): Expr {
-  const value = translator.variables.get(id)?.elements.get(site.element.join(','))?.definition.value;
+  const value = translator.variables.get(id)?.elements.get(keyOf(site.element))?.definition.value;
   if (value === undefined) return translator.fail(`the leak \`${id}\` has no equation`, stock.name.span);
   const part = translator.expression(value, site);
   return greatest([number(0), conveyor.leaksExponentially ? part : least([number(1), part])]);
