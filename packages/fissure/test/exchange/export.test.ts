@@ -55,6 +55,7 @@ it.each([
   ],
   ['trends', 'TREND(wave + 9, 2, 0.1) + TREND(wave + 9, 3) + FORCST(wave + 9, 2, 4)'],
   ['test inputs', 'STEP(3, 1.1) + RAMP(2, 0.6) + PULSE(5, 1.3) + PULSE(2, 0.5, 1)'],
+  ['pulses that stocks take in', 'SMTH1(PULSE(5, 1.3) + PULSE(2, 0.5, 1), 2) + DELAY1(PULSE(3, 2), 1)'],
   ['the least and the greatest of three', 'MIN(wave, 3, TIME) + MAX(wave, 1, -TIME)'],
   ['logarithms', 'LOG10(wave * wave + 1) + LN(wave * wave + 2)'],
   ['PI and infinity', 'MIN(INF, PI * wave)'],

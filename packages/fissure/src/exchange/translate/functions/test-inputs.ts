@@ -11,10 +11,22 @@ const zero = make.number(0);
 /** Half a step later than now: a time within the step, so that no rounding decides. */
 const within = add(make.TIME, divide(make.DT, number(2)));
 
-/** 1 from a time on for as long as its width, and at least for a step. */
+/** 1 from a time on for as long as its width, and at least for a step. In whole steps, so that RK4 takes in no part of one. */
 function vensimPulse([start, width]: readonly Expr[]): Expr {
-  const lasts = add(start!, greatest([make.DT, width!]));
-  return choose(binary('and', binary('>', within, start!), binary('<', within, lasts)), one, zero);
+  const lasts = isOneStep(width!) ? make.DT : greatest([make.DT, width!]);
+  return subtract(call('STEP', one, start!), call('STEP', one, add(start!, lasts)));
+}
+
+function vensimPulseTrain([start, width, repeat, end]: readonly Expr[]): Expr {
+  const isBefore = binary('<', within, end!);
+  if (isOneStep(width!)) return choose(isBefore, least([one, call('PULSE', make.DT, start!, repeat!)]), zero);
+  const phase = binary('mod', subtract(within, start!), repeat!);
+  const inside = binary('and', binary('>', within, start!), isBefore);
+  return choose(binary('and', inside, binary('<', phase, greatest([make.DT, width!]))), one, zero);
+}
+
+function isOneStep(width: Expr): boolean {
+  return width.kind === 'name' && width.name === 'DT';
 }
 
 /** A size within a step: once, again and again, or, by the size alone, at every step. */
@@ -35,11 +47,7 @@ export function defineTestInputs(table: FunctionTable): void {
     if (translator.model.format === 'xmile') return xmilePulse(values);
     return values.length === 2 ? vensimPulse(values) : translator.fail('PULSE takes a time and a width', span);
   });
-  table.plain('pulse_train', 4, 4, (start, width, repeat, end) => {
-    const inside = binary('and', binary('>', within, start!), binary('<', within, end!));
-    const phase = binary('mod', subtract(within, start!), repeat!);
-    return choose(binary('and', inside, binary('<', phase, greatest([make.DT, width!]))), one, zero);
-  });
+  table.plain('pulse_train', 4, 4, (...args) => vensimPulseTrain(args));
   for (const [name, value] of [
     ['time', make.TIME],
     ['dt', make.DT],
