@@ -1,4 +1,5 @@
 /** `fissure export`: a study, or a model of another tool, as XMILE, for Vensim, or as a table of what it computes. */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { diagnose, Problems } from '../diagnostics/problems.ts';
 import { writeVensim } from '../exchange/export/write-vensim.ts';
 import { writeXmile } from '../exchange/export/write-xmile.ts';
@@ -24,12 +25,16 @@ export interface ExportOptions extends StudyOptions {
 export async function exportCommand(path: string, options: ExportOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
   const opened = openForCommand(path, options);
-  const { text, notices } = written(opened, options.to);
-  const diagnostics = notices.map((what) => diagnose('exchange/written-otherwise', { what }));
+  const { text, notices, failures } = written(opened, options.to);
+  const diagnostics = [...notices.map((what) => diagnose('exchange/written-otherwise', { what })), ...failures];
+  const exit = failures.length > 0 ? EXIT.findings : EXIT.ok;
   if (options.out === undefined) {
     if (options.json) writeAnswer(terminal, 'export', diagnostics, opened.texts, { [options.to]: text });
-    else terminal.out(text.trimEnd());
-    return EXIT.ok;
+    else {
+      terminal.out(text.trimEnd());
+      writeDiagnostics(terminal, failures, opened.texts, false);
+    }
+    return exit;
   }
   try {
     await writeAtomically(options.out, text);
@@ -41,23 +46,27 @@ export async function exportCommand(path: string, options: ExportOptions): Promi
     writeDiagnostics(terminal, diagnostics, opened.texts, false);
     terminal.notice(`Written to ${options.out}`);
   }
-  return EXIT.ok;
+  return exit;
 }
 
-function written(
-  opened: ReadyStudy,
-  format: ExportFormat,
-): { readonly text: string; readonly notices: readonly string[] } {
+interface Written {
+  readonly text: string;
+  readonly notices: readonly string[];
+  /** Of the run whose values are written. */
+  readonly failures: readonly Diagnostic[];
+}
+
+function written(opened: ReadyStudy, format: ExportFormat): Written {
   const { study, model, texts } = opened;
   const problems = new Problems();
   if (format === 'csv') {
     const experiment = planExperiment(study, model, problems, { claims: [] });
     if (experiment === undefined || problems.hasErrors) throw new CommandError(problems.list, EXIT.invalidStudy, texts);
-    return { text: valuesTable(model, experiment), notices: [] };
+    return { ...valuesTable(model, experiment), notices: [] };
   }
   const plan = lowerToPlan(model, []);
-  if (format === 'xmile') return { text: writeXmile(model, plan), notices: [] };
+  if (format === 'xmile') return { text: writeXmile(model, plan), notices: [], failures: [] };
   const file = writeVensim(model, plan, problems);
   if (problems.hasErrors) throw new CommandError(problems.list, EXIT.invalidStudy, texts);
-  return file;
+  return { ...file, failures: [] };
 }

@@ -88,7 +88,7 @@ async function runOnce(planned: PlannedStudy, options: RunOptions, terminal: Ter
     ]);
     await writeResults(options.out, files, terminal);
   }
-  const failures = run.status.kind === 'failed' ? failureDiagnostics(study, experiment) : [];
+  const failures = run.status.kind === 'failed' ? failureDiagnostics(study, { ...experiment, keep }) : [];
   if (options.json) {
     const dates = times.map((time) => dateOfTime(time, study.settings.time));
     const shown = series.map(({ id, title, unit, values }) => ({ id, title, unit, values }));

@@ -1,6 +1,7 @@
 /** The whole front end over a folder: reading, checking, and whether its claims and history can be planned. */
+import { existsSync } from 'node:fs';
 import { Problems } from '../diagnostics/problems.ts';
-import type { ImportOptions } from '../exchange/import-model.ts';
+import { type ImportOptions, isModelFile } from '../exchange/import-model.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { planExperiment } from '../experiment/plan-experiment.ts';
 import { checkModel } from '../model/check-model.ts';
@@ -52,6 +53,7 @@ export function checkStudy(
   options: OpenOptions = {},
 ): CheckedStudy {
   if (isModelPath(folder)) return checkModelFile(folder, options);
+  if (isModelFile(folder) && !existsSync(folder)) return missingModel(folder);
   const loaded = loadStudyFolder(folder);
   const { problems, isFolder } = loaded;
   const files = withUnsaved(loaded.files, unsaved);
@@ -66,6 +68,12 @@ function withUnsaved(files: StudyFiles, unsaved: ReadonlyMap<string, string>): S
   return new Map(
     [...files].map(([path, bytes]) => [path, unsaved.has(path) ? encoder.encode(unsaved.get(path)) : bytes]),
   );
+}
+
+function missingModel(path: string): CheckedStudy {
+  const problems = new Problems();
+  problems.add('read/missing-model', { path });
+  return { isFolder: false, problems, texts: new Map(), study: undefined, model: undefined };
 }
 
 /** A model of another tool, as if it were the folder that importing it would make. */

@@ -102,6 +102,16 @@ describe('commands on such a model', () => {
     }
   });
 
+  it('a table of its values is written, with a word on why cells are empty', async () => {
+    const { status, stderr, stdout } = await callCommand('export', folder, '--to', 'csv');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^time,/);
+    expect(stderr).toContain('model.yaml:79:15');
+    const json = JSON.parse((await callCommand('export', folder, '--to', 'csv', '--json')).stdout);
+    expect(json.diagnostics).toMatchObject([{ code: 'run/not-finite' }]);
+    expect((await callCommand('export', folder, '--to', 'xmile')).status).toBe(0);
+  });
+
   it('stress does not call a mechanism inert of which every run failed', async () => {
     // No member's product is exactly 1: here none goes through.
     replace('1 / (impatience * arrears - 1)', 'SQRT(-1 - impatience * arrears)');
@@ -109,4 +119,24 @@ describe('commands on such a model', () => {
     expect(stdout.replace(/\s+/g, ' ')).toContain('nothing to compare: every run failed');
     expect(stdout).not.toContain('inert');
   });
+});
+
+it('a value that nothing else reads is found where all are kept', async () => {
+  const path = join(folder, 'm.mdl');
+  writeFileSync(path, 'x = 0 / (Time - 3) ~~| s = INTEG(1, 0) ~~| FINAL TIME = 4 ~~| TIME STEP = 1 ~~|');
+  expect((await callCommand('run', path)).status).toBe(0);
+  for (const command of [
+    ['run', path, '--all'],
+    ['export', path, '--to', 'csv'],
+  ]) {
+    const { status, stderr } = await callCommand(...command);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/run\/not-finite.*x is not a\s+number at\s+month 3/s);
+  }
+});
+
+it('read/missing-model: a model file that is not there is no missing folder', async () => {
+  const { status, stderr } = await callCommand('run', join(folder, 'nowhere.mdl'));
+  expect(status).toBe(4);
+  expect(stderr).toContain('[read/missing-model]');
 });
