@@ -209,6 +209,16 @@ const CASES: readonly Case[] = [
      <model name="Inner"><variables><aux name="q" access="input"><eqn>0</eqn></aux><aux name="r" access="output"><eqn>q * 3</eqn></aux></variables></model>`,
   ],
   [
+    'variables of other modules and of the outermost model, from inside of a module',
+    `<module name="Prey"/><module name="root"><connect to="hunted" from="Prey.density"/></module>${aux('area', '10')}${aux('density', '1000')}
+     ${aux('k', '.area + root.hunted_twice')}`,
+    { k: [16, 18, 20, 22, 24], root_sum: [104, 105, 106, 107, 108], root_inner_far: [14, 15, 16, 17, 18] },
+    `<model name="Prey"><variables>${aux('density', 'TIME + 3')}</variables></model>
+     <model name="root"><variables>${aux('area', '100')}<stock name="hunted" access="input"><eqn>{not connected}</eqn></stock>
+     ${aux('hunted_twice', '2*(Prey.density)')}${aux('sum', 'area+hunted+.5+Inner.half')}<module name="Inner"/></variables></model>
+     <model name="Inner"><variables>${aux('half', '.5')}${aux('far', '.area+(.Prey.density)+Inner.half+root.Inner.half')}</variables></model>`,
+  ],
+  [
     'macros with stocks of their own',
     `${aux('h', 'GATHER(2) + GATHER(TIME)')}${aux('g', 'ADDER(3, TIME)')}`,
     { h: [0, 2, 5, 9, 14], g: [3, 4, 5, 6, 7] },

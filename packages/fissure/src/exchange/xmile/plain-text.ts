@@ -1,5 +1,5 @@
 /**
- * Text of an XMILE expression in the grammar of our own language, which lacks four forms of it: `module.variable`, `@1` as
+ * Text of an XMILE expression in the grammar of our own language, which lacks some forms of it: `module.variable`, `@1` as
  * a subscript, MOD as a function, and `a // b` (safe division). Each is written with a mark that no name can hold. Subscripts
  * that are worked out as the model runs, `v[i + 1]`, are taken out and stand apart.
  */
@@ -11,6 +11,8 @@ export interface PlainText {
 
 /** Stands for the dot of `module.variable`, which names of our language cannot have. */
 export const MODULE_MARK = '$';
+/** Stands for the dot of `.variable`, which looks for it in the model that holds all modules. */
+export const ROOT_MARK = 'root$$';
 const POSITION = 'position$';
 const COMPUTED = 'computed$';
 /** `a / safe$ / b` is `a // b`. */
@@ -23,7 +25,9 @@ export function plainName(text: string): string {
 
 export function plainText(written: string): PlainText {
   const computed: string[] = [];
-  const dotted = plainName(written).replace(/(?<=[\p{L}_][\p{L}\p{N}_]*)\.(?=\p{L})/gu, MODULE_MARK);
+  const dotted = plainName(written)
+    .replace(/(?<![\p{L}\p{N}_.$")\]])\.(?=\p{L})/gu, ROOT_MARK.replaceAll('$', '$$$$'))
+    .replace(/(?<=[\p{L}_][\p{L}\p{N}_]*)\.(?=\p{L})/gu, MODULE_MARK);
   const text = dotted
     .replaceAll('//', `/ ${SAFE_DIVISION} /`)
     .replace(/(^|[-+*/^(,=<>[]|\b(?:if|then|else|and|or|not)\b)(\s*)mod(?=\s*\()/gi, '$1$2modulo')

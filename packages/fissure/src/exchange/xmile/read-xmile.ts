@@ -11,6 +11,7 @@ import type {
   ForeignVariable,
 } from '../foreign-model.ts';
 import { flatViews } from './flat-views.ts';
+import { DEEPEST_MODULE, type ModulePlace, type ModuleScope, nameFromTop, outerCount } from './module-scope.ts';
 import { parseXmile } from './parse-expression.ts';
 import { MODULE_MARK, plainName } from './plain-text.ts';
 import { readConveyor, readLeak } from './read-conveyor.ts';
@@ -65,7 +66,7 @@ class XmileReader {
   read(): ForeignModel {
     const models = childrenNamed(this.#root, 'model');
     const main = models.find(({ attributes }) => attributes.name === undefined) ?? models[0];
-    if (main !== undefined) this.#model(main, models, '', new Map(), 0);
+    if (main !== undefined) this.#model(main, models, { prefix: '', inputs: new Map(), outer: undefined });
     const header = childNamed(this.#root, 'header');
     reportUnreadInFile(this.#root, this.#file, this.#problems);
     return {
@@ -124,15 +125,9 @@ class XmileReader {
 
   // -- Variables -----------------------------------------------------------------------------------------------------
 
-  /** `prefix`: where a module stands; `inputs`: what its inputs are connected to. */
-  #model(
-    model: XmlElement,
-    models: readonly XmlElement[],
-    prefix: string,
-    inputs: ReadonlyMap<string, string>,
-    depth: number,
-  ): void {
-    if (depth > 10) {
+  #model(model: XmlElement, models: readonly XmlElement[], place: ModulePlace): void {
+    const { prefix, inputs, outer } = place;
+    if (outerCount(place) > DEEPEST_MODULE) {
       this.#problems.add(
         'exchange/xml',
         { reason: 'modules stand in one another without end' },
@@ -161,19 +156,24 @@ class XmileReader {
           return own.has(id) && !inputs.has(id) ? `${prefix.replaceAll(MODULE_MARK, '_')}${name}` : undefined;
         }),
       );
+    const modules = new Set(
+      elements.filter(({ name }) => name === 'module').map(({ attributes }) => canonicalName(attributes.name ?? '')),
+    );
+    const scope: ModuleScope = { prefix, modules, outer };
     const rename = (name: string): string => {
       const id = canonicalName(name);
       const connected = inputs.get(id);
       if (connected !== undefined) return connected;
-      if (prefix === '' || this.#dimensions.has(id.split(MODULE_MARK)[0]!)) return name;
-      return own.has(id) || name.includes(MODULE_MARK) ? `${prefix}${name}` : name;
+      if (this.#dimensions.has(id.split(MODULE_MARK)[0]!)) return name;
+      if (name.includes(MODULE_MARK)) return nameFromTop(name, scope);
+      return own.has(id) ? `${prefix}${name}` : name;
     };
     for (const element of elements) {
       if (VARIABLES.has(element.name)) {
         if (inputs.has(canonicalName(plainName(element.attributes.name ?? '')))) continue;
         const variable = this.#variable(element, behavior, driven);
-        if (variable !== undefined) this.#variables.push(prefix === '' ? variable : renamed(variable, prefix, rename));
-      } else if (element.name === 'module') this.#module(element, models, prefix, rename, depth);
+        if (variable !== undefined) this.#variables.push(renamed(variable, prefix, rename));
+      } else if (element.name === 'module') this.#module(element, models, scope, rename);
       else if (element.name === 'group' || SILENT.has(element.name)) continue;
       else if (variables !== model && !/:/.test(element.name))
         this.#problems.add(
@@ -187,9 +187,8 @@ class XmileReader {
   #module(
     element: XmlElement,
     models: readonly XmlElement[],
-    prefix: string,
+    scope: ModuleScope,
     rename: (name: string) => string,
-    depth: number,
   ): void {
     const name = element.attributes.name ?? '';
     const wanted = canonicalName(element.attributes.resource ?? name);
@@ -208,7 +207,7 @@ class XmileReader {
       if (to.includes('.') && canonicalName(to.slice(0, to.lastIndexOf('.'))) !== canonicalName(name)) continue;
       inputs.set(canonicalName(local), rename(target));
     }
-    this.#model(model, models, `${prefix}${name}${MODULE_MARK}`, inputs, depth + 1);
+    this.#model(model, models, { prefix: `${scope.prefix}${name}${MODULE_MARK}`, inputs, outer: scope });
   }
 
   /** `driven`: flows out of the conveyors and queues of its model. */
