@@ -219,6 +219,24 @@ const CASES: readonly Case[] = [
      <model name="Inner"><variables>${aux('half', '.5')}${aux('far', '.area+(.Prey.density)+Inner.half+root.Inner.half')}</variables></model>`,
   ],
   [
+    'ALLOCATE, with the dimension of those that ask before the star',
+    // No two priorities are within a width of each other: who stands first takes all it asks for.
+    `${array('ask', 'd', '2, 3, 4')}${array('rank', 'd', '9, 6, 3')}${array('got', 'd', 'ALLOCATE(TIME * 2, d, ask[d.*], rank[d.*], 1)')}
+     ${array('same', 'd', 'ALLOCATE(6, d, ask, v*0 + 1, 1)')}${V}`,
+    {
+      'got[a1]': [0, 2, 2, 2, 2],
+      'got[b1]': [0, 0, 2, 3, 3],
+      'got[c1]': [0, 0, 0, 1, 3],
+      'same[c1]': always((6 * 4) / 9),
+    },
+  ],
+  [
+    'names with apostrophes, commas and signs',
+    `${aux("Can't pay'", '3')}${aux('R&amp;D, and\\ncosts', '5')}${aux('A&gt;B 2017-21', '7')}
+     ${aux('h', "IF Can't_pay'=3 THEN &quot;A&gt;B_2017-21&quot; - Can't_Pay' ELSE 0")}${aux('g', "&quot;R&amp;D,_and_costs&quot; + &quot;Can't_pay'&quot;")}`,
+    { h: always(4), g: always(8) },
+  ],
+  [
     'macros with stocks of their own',
     `${aux('h', 'GATHER(2) + GATHER(TIME)')}${aux('g', 'ADDER(3, TIME)')}`,
     { h: [0, 2, 5, 9, 14], g: [3, 4, 5, 6, 7] },

@@ -87,11 +87,11 @@ class StudyBuilder {
     };
   }
 
-  /** What people see of a model that does not say: its stocks, arrays of them summed; otherwise whatever scalar is computed. */
+  /** What people see of a model that does not say: its stocks, otherwise whatever is computed; arrays summed. */
   #shownOutputs(): OutputDeclaration[] {
     const own = this.#variables.filter(({ label }) => label !== '');
     const stocks = own.filter(({ kind }) => kind === 'stock');
-    const shown = (stocks.length > 0 ? stocks : own.filter(({ over }) => over.length === 0)).slice(0, MOST_SHOWN);
+    const shown = (stocks.length > 0 ? stocks : own).slice(0, MOST_SHOWN);
     return shown.map(({ name, label, over }) => {
       const written = this.#translator.outputs.get(name.text)?.unit ?? '';
       const unit = this.#unitOf(written);

@@ -26,6 +26,8 @@ export function plainName(text: string): string {
 export function plainText(written: string): PlainText {
   const computed: string[] = [];
   const dotted = plainName(written)
+    // A dimension before `*` says no more than the place does.
+    .replace(/[\p{L}_][\p{L}\p{N}_]*\s*\.\s*\*(?=\s*[\],])/gu, '*')
     .replace(/(?<![\p{L}\p{N}_.$")\]])\.(?=\p{L})/gu, ROOT_MARK.replaceAll('$', '$$$$'))
     .replace(/(?<=[\p{L}_][\p{L}\p{N}_]*)\.(?=\p{L})/gu, MODULE_MARK);
   const text = dotted

@@ -53,12 +53,14 @@ class XmileReader {
   /** Of a model with modules, in the names of the whole. */
   readonly #views: string[] = [];
   #hasConveyors = false;
+  readonly #quoteNames: (equation: string) => string;
   readonly #dimensions: ReadonlySet<string>;
 
   constructor(file: string, text: string, root: XmlElement, problems: Problems) {
     this.#file = file;
     this.#text = text;
     this.#root = root;
+    this.#quoteNames = quoterOfNames(root);
     this.#dimensions = new Set(readDimensions(root).map(({ name }) => canonicalName(name.text)));
     this.#problems = problems;
   }
@@ -280,7 +282,7 @@ class XmileReader {
     const all = childrenNamed(element, 'eqn');
     const [eqn] = all;
     const span = eqn === undefined ? spanOf(element) : { start: eqn.start, end: eqn.end };
-    const text = eqn?.text.replace(/\{[^}]*\}/g, '').trim() ?? '';
+    const text = this.#quoteNames(eqn?.text.replace(/\{[^}]*\}/g, '').trim() ?? '');
     // Some tools write the equations of an array one after another, or numbers with commas between them.
     const parts =
       all.length > 1 ? all.map((one) => one.text.trim()) : LIST_OF_NUMBERS.test(text) ? text.split(/[,;]/) : [];
@@ -345,6 +347,23 @@ function withNested(element: XmlElement): XmlElement[] {
   const isNested = (child: XmlElement) => VARIABLES.has(child.name) && child.name !== 'gf';
   const own = { ...element, children: element.children.filter((child) => !isNested(child)) };
   return [own, ...element.children.filter(isNested).flatMap(withNested)];
+}
+
+/** Stella writes `Can't_pay` without quotes, where an apostrophe would transpose `Can`: puts quotes around such names. */
+function quoterOfNames(root: XmlElement): (equation: string) => string {
+  const names: string[] = [];
+  const open = [root];
+  for (let element = open.pop(); element !== undefined; element = open.pop()) {
+    const { name = '' } = element.attributes;
+    if (VARIABLES.has(element.name) && name.includes("'")) names.push(plainName(name));
+    open.push(...element.children);
+  }
+  if (names.length === 0) return (equation) => equation;
+  const patterns = names
+    .sort((a, b) => b.length - a.length)
+    .map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replace(/[\s_]+/g, '[\\s_]+'));
+  const found = new RegExp(`"[^"]*"|(?<![\\p{L}\\p{N}_])(?:${patterns.join('|')})(?![\\p{L}\\p{N}_])`, 'giu');
+  return (equation) => equation.replace(found, (name) => (name.startsWith('"') ? name : `"${name}"`));
 }
 
 /** Where the text of an element is the name of a variable. */

@@ -11,7 +11,9 @@ const OF_VARIABLES: ReadonlySet<string> = new Set(
 /** How it is shown. */
 const SHOWN: ReadonlySet<string> = new Set('range scale format display label sketch'.split(' '));
 const OF_FILES: ReadonlySet<string> = new Set(
-  'header sim_specs model_units units dimensions behavior macro model style equation_prefs default_format'.split(' '),
+  'header sim_specs model_units units dimensions behavior macro model style equation_prefs default_format ai_information'.split(
+    ' ',
+  ),
 );
 
 export function reportUnread(variable: XmlElement, file: string, problems: Problems): void {
@@ -28,7 +30,9 @@ export function reportUnread(variable: XmlElement, file: string, problems: Probl
 }
 
 export function reportUnreadInFile(root: XmlElement, file: string, problems: Problems): void {
-  for (const child of root.children)
-    if (!OF_FILES.has(child.name) && !/prefs|:/.test(child.name))
+  for (const child of root.children) {
+    const isEmpty = [...child.children, ...Object.keys(child.attributes), ...child.text.trim()].length === 0;
+    if (!isEmpty && !OF_FILES.has(child.name) && !/prefs|:/.test(child.name))
       problems.add('exchange/ignored', { what: `<${child.name}>` }, { file, ...spanOf(child) });
+  }
 }

@@ -1,10 +1,10 @@
 /**
- * ALLOCATE BY PRIORITY and ALLOCATE AVAILABLE: every asker gets the part of its request that its priority profile
+ * ALLOCATE BY PRIORITY, ALLOCATE and ALLOCATE AVAILABLE: every asker gets the part of its request that its priority profile
  * leaves at a common price, and the price is such that all together get what there is.
  */
 import { canonicalName } from '../../../base/names.ts';
 import type { Expr } from '../../../equations/ast.ts';
-import type { ForeignExpr } from '../../foreign-expression.ts';
+import type { ForeignExpr, Subscript } from '../../foreign-expression.ts';
 import { constantOf } from '../constants.ts';
 import { type Dimension, elementFor } from '../dimensions.ts';
 import * as make from '../make-expression.ts';
@@ -42,6 +42,22 @@ export const allocateByPriority: Translate = ([request, priority, size, width, s
     return allocate(list, translator.expression(supply!, site), context);
   })(own);
 };
+
+/** ALLOCATE of Stella: the same, with the dimension of those that ask as an argument of its own, and `*` in its place. */
+export const allocateOver: Translate = ([supply, over, request, priority, width], context) => {
+  const dimension = over?.kind === 'ref' ? context.translator.dimensions.get(canonicalName(over.name)) : undefined;
+  if (dimension === undefined) return context.translator.fail('the second argument must name a dimension', over!.span);
+  const { span } = over!;
+  const size: ForeignExpr = { kind: 'number', value: dimension.elements.length, span };
+  const byPriority = [request!, priority!].map((array) => withDimension(array, dimension));
+  return allocateByPriority([...byPriority, size, width!, supply!], context);
+};
+
+function withDimension(array: ForeignExpr, { id }: Dimension): ForeignExpr {
+  if (array.kind !== 'ref') return array;
+  const named: Subscript = { kind: 'name', name: id, each: false, span: array.span };
+  return { ...array, subscripts: array.subscripts?.map((one) => (one.kind === 'all' ? named : one)) ?? [named] };
+}
 
 export const allocateAvailable: Translate = ([request, profile, supply], context) => {
   const { translator, site } = context;

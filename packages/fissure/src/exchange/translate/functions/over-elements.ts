@@ -1,7 +1,7 @@
 /** Functions whose arguments run over elements of arrays. */
 import type { Expr } from '../../../equations/ast.ts';
 import * as make from '../make-expression.ts';
-import { allocateAvailable, allocateByPriority } from './allocation.ts';
+import { allocateAvailable, allocateByPriority, allocateOver } from './allocation.ts';
 import type { CallContext, FunctionTable } from './function-table.ts';
 import { invertMatrix } from './invert-matrix.ts';
 import { vectorElementMap, vectorRank, vectorReorder, vectorSelect, vectorSortOrder } from './vector-functions.ts';
@@ -79,5 +79,6 @@ export function defineOverElements(table: FunctionTable): void {
   table.special('vector_elm_map', 2, 2, vectorElementMap);
   table.special('invert_matrix', 2, 2, invertMatrix);
   table.special('allocate_by_priority', 5, 5, allocateByPriority);
+  table.special('allocate', 5, 5, allocateOver);
   table.special('allocate_available', 3, 3, allocateAvailable);
 }
