@@ -219,6 +219,14 @@ const CASES: readonly Case[] = [
      <model name="Inner"><variables>${aux('half', '.5')}${aux('far', '.area+(.Prey.density)+Inner.half+root.Inner.half')}</variables></model>`,
   ],
   [
+    'quoted names of modules, in connections and in equations',
+    `<module name="Team"><connect to='Team."load, in %"' from='Plan."need (in %)"'/></module><module name="Plan"/>
+     ${aux('top %', '100')}${aux('h', 'Team.&quot;twice (in %)&quot; + Plan.&quot;need (in %)&quot;')}`,
+    { h: always(15), team_top: always(103) },
+    `<model name="Team"><variables>${aux('load, in %', '0')}${aux('twice (in %)', '&quot;load,_in_%&quot; * 2')}${aux('top', '.&quot;top_%&quot; + 3')}</variables></model>
+     <model name="Plan"><variables>${aux('need (in %)', '5')}</variables></model>`,
+  ],
+  [
     'ALLOCATE, with the dimension of those that ask before the star',
     // No two priorities are within a width of each other: who stands first takes all it asks for.
     `${array('ask', 'd', '2, 3, 4')}${array('rank', 'd', '9, 6, 3')}${array('got', 'd', 'ALLOCATE(TIME * 2, d, ask[d.*], rank[d.*], 1)')}

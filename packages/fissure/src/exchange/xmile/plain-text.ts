@@ -23,9 +23,17 @@ export function plainName(text: string): string {
   return text.replace(/\\n|\n/g, ' ');
 }
 
+/** The modules and the variable of `module."its variable"`; a dot before the first says no more here. */
+export function partsOfName(written: string): string[] {
+  return (plainName(written).match(/"[^"]*"|[^."]+/g) ?? []).map((part) => part.replaceAll('"', ''));
+}
+
 export function plainText(written: string): PlainText {
   const computed: string[] = [];
   const dotted = plainName(written)
+    .replace(/([\p{L}_][\p{L}\p{N}_.]*|)\."([^"]*)"/gu, (_, module: string, name: string) =>
+      module === '' ? `"${ROOT_MARK}${name}"` : `"${module.replaceAll('.', MODULE_MARK)}${MODULE_MARK}${name}"`,
+    )
     // A dimension before `*` says no more than the place does.
     .replace(/[\p{L}_][\p{L}\p{N}_]*\s*\.\s*\*(?=\s*[\],])/gu, '*')
     .replace(/(?<![\p{L}\p{N}_.$")\]])\.(?=\p{L})/gu, ROOT_MARK.replaceAll('$', '$$$$'))

@@ -13,7 +13,7 @@ import type {
 import { flatViews } from './flat-views.ts';
 import { DEEPEST_MODULE, type ModulePlace, type ModuleScope, nameFromTop, outerCount } from './module-scope.ts';
 import { parseXmile } from './parse-expression.ts';
-import { MODULE_MARK, plainName } from './plain-text.ts';
+import { MODULE_MARK, partsOfName, plainName } from './plain-text.ts';
 import { readConveyor, readLeak } from './read-conveyor.ts';
 import { readDimensions, readUnits } from './read-declarations.ts';
 import { readGraph } from './read-graph.ts';
@@ -202,12 +202,12 @@ class XmileReader {
     const inputs = new Map<string, string>();
     for (const { name: tag, attributes } of element.children) {
       if (tag !== 'connect' && tag !== 'connect2') continue;
-      const to = (attributes.to ?? '').replace(/^\./, '');
-      const local = to.slice(to.lastIndexOf('.') + 1);
-      const target = (attributes.from ?? '').replace(/^\./, '').replaceAll('.', MODULE_MARK);
+      const to = partsOfName(attributes.to ?? '');
+      const owner = to.slice(0, -1).join('.');
+      const target = partsOfName(attributes.from ?? '').join(MODULE_MARK);
       // A module that is connected to itself: `to` names the module, the model's input stands after the dot.
-      if (to.includes('.') && canonicalName(to.slice(0, to.lastIndexOf('.'))) !== canonicalName(name)) continue;
-      inputs.set(canonicalName(local), rename(target));
+      if (owner !== '' && canonicalName(owner) !== canonicalName(name)) continue;
+      inputs.set(canonicalName(to.at(-1) ?? ''), rename(target));
     }
     this.#model(model, models, { prefix: `${scope.prefix}${name}${MODULE_MARK}`, inputs, outer: scope });
   }
