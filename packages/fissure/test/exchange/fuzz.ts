@@ -2,6 +2,7 @@
 import { Problems } from '../../src/diagnostics/problems.ts';
 import { importModel } from '../../src/exchange/import-model.ts';
 import { checkModel } from '../../src/model/check-model.ts';
+import { stopwatch } from '../time-spent.ts';
 
 const PIECES = [
   '(',
@@ -67,10 +68,9 @@ export function mutate(text: string, next: (below: number) => number): string {
  * the one on the wall, threads that collect garbage beside the one that reads to that of the processor.
  */
 export function readMutant(file: string, text: string): number {
-  const start = process.cpuUsage();
-  const startOnWall = performance.now();
+  const spent = stopwatch();
   const problems = new Problems();
   const imported = importModel(file, text, new Map(), problems);
   if (imported !== undefined && !problems.hasErrors) checkModel(imported.study, problems);
-  return Math.min(process.cpuUsage(start).user / 1000, performance.now() - startOnWall);
+  return spent();
 }
