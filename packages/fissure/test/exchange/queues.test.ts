@@ -106,13 +106,13 @@ describe('queues', () => {
   });
 
   it.each([
-    ['<oven/>', 'oven'],
+    ['<oven/>', 'Gather in a stock that a PULSE empties'],
     ['<conveyor one_at_a_time="false" batch_integrity="true"><len>2</len></conveyor>', 'several whole batches'],
   ])('what is refused: %s', (server, words) => {
     const variables = `${queue('<outflow>served</outflow>')}<flow name="served"/><stock name="b"><eqn>0</eqn><inflow>served</inflow><outflow>d</outflow>${server}</stock>${flow('d', '0')}`;
     const problems = new Problems();
     importModel('m.xmile', file(variables), new Map(), problems);
-    expect(problems.list.map(({ message }) => message).join()).toContain(words);
+    expect(problems.list.map(({ message, help }) => `${message} ${help}`).join()).toContain(words);
   });
 });
 

@@ -30,10 +30,20 @@ export function readConveyor(stock: XmlElement, file: string, problems: Problems
 export function readLeak(flow: XmlElement, file: string, problems: Problems): boolean {
   const leak = childNamed(flow, 'leak');
   if (leak === undefined) return false;
-  const refuse = (what: string, at: Span) => problems.add('exchange/not-supported', { what }, { file, ...at });
+  const refuse = (what: string, at: Span, help: string) =>
+    problems.add('exchange/not-supported', { what }, { file, ...at }, { help });
   const zone = { ...flow.attributes, ...leak.attributes };
   if (Number(zone.leak_start ?? 0) !== 0 || Number(zone.leak_end ?? 1) !== 1)
-    refuse('a leak from a part of the conveyor', spanOf(leak));
-  if (childNamed(flow, 'leak_integers') !== undefined) refuse('a leak of whole units', spanOf(flow));
+    refuse(
+      'a leak from a part of the conveyor',
+      spanOf(leak),
+      'Write a conveyor for each part, one behind the other, and let that part alone leak.',
+    );
+  if (childNamed(flow, 'leak_integers') !== undefined)
+    refuse(
+      'a leak of whole units',
+      spanOf(flow),
+      'Without <leak_integers> the leak is a share, and may be less than one.',
+    );
   return true;
 }

@@ -21,6 +21,9 @@ import { childNamed, childrenNamed, readXml, spanOf, textOf, type XmlElement } f
 import { renamed } from './rename-module.ts';
 import { reportUnread, reportUnreadInFile } from './report-unread.ts';
 
+const INSTEAD_OF_OVEN =
+  'Gather in a stock that a PULSE empties each time that a batch is done, or let batches pass a conveyor that takes as long.';
+
 export function readXmile(file: string, text: string, problems: Problems): ForeignModel | undefined {
   const root = readXml(file, text, problems);
   if (root === undefined) return undefined;
@@ -223,7 +226,7 @@ class XmileReader {
     const name = plainName(attributes.name ?? '');
     const kind = tag === 'stock' ? 'stock' : tag === 'flow' ? 'flow' : 'auxiliary';
     reportUnread(element, this.#file, this.#problems);
-    if (childNamed(element, 'oven') !== undefined) this.#refuse(`<oven> of \`${name}\``, span);
+    if (childNamed(element, 'oven') !== undefined) this.#refuse(`<oven> of \`${name}\``, span, INSTEAD_OF_OVEN);
     const flows = (which: string): ForeignName[] =>
       childrenNamed(element, which).map(({ text }) => ({ text: unquoted(text), span }));
     return {
@@ -243,8 +246,8 @@ class XmileReader {
     };
   }
 
-  #refuse(what: string, span: Span): void {
-    this.#problems.add('exchange/not-supported', { what }, { file: this.#file, ...span });
+  #refuse(what: string, span: Span, help?: string): void {
+    this.#problems.add('exchange/not-supported', { what }, { file: this.#file, ...span }, { help });
   }
 
   #definitions(element: XmlElement, isDriven = false): Definition[] {
