@@ -12,7 +12,17 @@ import { listenToKeys } from './keys/keys.ts';
 import { Lazy } from './lazy.tsx';
 import { Levers } from './levers/levers.tsx';
 import { Outcomes } from './outcomes/outcomes.tsx';
-import { isBroken, isComparing, isEditing, isFinding, isSharing, isStale, startSession, study } from './session.ts';
+import {
+  isBroken,
+  isComparing,
+  isEditing,
+  isFinding,
+  isPlain,
+  isSharing,
+  isStale,
+  startSession,
+  study,
+} from './session.ts';
 import { Sheet } from './sheet/sheet.tsx';
 import { STRINGS } from './strings.ts';
 import './style.css';
@@ -36,9 +46,9 @@ function App() {
     <>
       <Header />
       <Diagnostics />
-      {isEditing.value && <Lazy load={loadEditor} />}
-      <main class={isBroken.value || isStale.value ? 'columns dimmed' : 'columns'}>
-        <Argument />
+      {isEditing.value && !study.value.isModelFile && <Lazy load={loadEditor} />}
+      <main class={`columns${isPlain.value ? ' plain' : ''}${isBroken.value || isStale.value ? ' dimmed' : ''}`}>
+        {!isPlain.value && <Argument />}
         <Outcomes />
         <Levers />
       </main>

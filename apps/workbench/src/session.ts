@@ -72,6 +72,14 @@ export const lookedAt = new Set<string>();
 export const change = computed<Change>(() => ({ scenario: scenario.value, levers: settings.value }));
 export const isChanged = computed(() => scenario.value !== '' || settings.value.size > 0);
 
+/** Nobody argues with it: no claims, no statements. */
+export const isPlain = computed(() => {
+  const known = study.value;
+  return known !== undefined && known.statements.length + known.experiment.claims.length === 0;
+});
+/** Nothing differs between members. */
+export const isSingle = computed(() => study.value?.experiment.memberCount === 1);
+
 /** By which levers are ordered. Once a hand was on one of them they keep their places. */
 const verdictsForOrder = signal<readonly Verdict[]>([]);
 let wasTouched = false;
@@ -219,12 +227,12 @@ function showVerdicts(answer: Extract<SimulationAnswer, { kind: 'verdicts' }>): 
   });
 }
 
-/** A lever moves. */
-export function drag(id: string, value: number): void {
+/** A lever moves; `standing`: where it is as the study has it. */
+export function drag(id: string, value: number, standing = 1): void {
   wasTouched = true;
   batch(() => {
     const moved = new Map(settings.value);
-    if (value === 1) moved.delete(id);
+    if (value === standing) moved.delete(id);
     else moved.set(id, value);
     settings.value = moved;
     isPending.value = baseline.value !== undefined;

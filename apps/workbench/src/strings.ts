@@ -7,11 +7,22 @@ import type { JudgedGuess } from './outcomes/guessing.ts';
 
 const CATALOGUE = {
   tagline: 'Drag a lever. Watch which sentences stop being true. A model of an argument, not a forecast.',
+  taglineOfModel: 'Drag a constant. Watch what the model does: grey is as it stands.',
+  modelFile:
+    'A model file of another tool, run as it is. To change its equations here, make a study of it: fissure import.',
   argument: 'Argument',
   claims: 'Claims',
   outcomes: 'Outcomes',
   levers: 'What if',
   leverNote: 'Each lever multiplies what every member assumes.',
+  constantNote: 'Each lever sets a constant of the model; the mark is its own value. Any number can be typed.',
+  constant: (label: string) => `${label}: value`,
+  constantText: (value: number, own: number, unit: string) =>
+    value === own ? quantity(value, unit) : `${quantity(value, unit)}, not ${amount(own)}`,
+  backToValue: (label: string, own: string) => `${label}: back to ${own}`,
+  resetModel: 'Back to the model as it stands',
+  oneRun: 'One run: nothing in this model is uncertain.',
+  found: (number: number) => `What the check of the model found: ${count(number)}`,
   why: 'Why?',
   edit: 'Edit',
   shareIt: 'Share',
@@ -198,6 +209,11 @@ const CATALOGUE = {
     }`,
   headline: (middle: number, low: number, high: number, unit: string) =>
     `ends at ${quantity(middle, unit)} in the middle run; in 9 of 10 runs between ${amount(low)} and ${amount(high)}.`,
+  endsAt: (value: number, standing: number | undefined, unit: string) =>
+    standing === undefined
+      ? `ends at ${quantity(value, unit)}.`
+      : `ends at ${quantity(value, unit)}; as it stands, at ${amount(standing)}.`,
+  momentOfRun: (time: string, value: number, unit: string) => `${time}: ${quantity(value, unit)}`,
   filtered: (shown: number, all: number, claim: string) =>
     `${count(shown)} of ${count(all)} outcomes: those that ${claim} measures.`,
   showAll: 'Show all',

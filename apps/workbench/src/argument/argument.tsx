@@ -19,7 +19,7 @@ export function Argument() {
   return (
     <section class="argument" aria-labelledby="argument">
       <h2 id="argument">{STRINGS.argument}</h2>
-      <Counts />
+      {experiment.claims.length > 0 && <Counts />}
       <UnderWay />
       <p role="status">{failure.value ? STRINGS.failed(failure.value) : changes()}</p>
       {paragraphs.map(({ id, title }) => (

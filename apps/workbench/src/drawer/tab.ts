@@ -1,8 +1,16 @@
 /** Which view of the drawer is shown: known before the drawer is fetched, so that others may lead to one. */
 import { signal } from '@preact/signals';
-import { isDrawerOpen } from '../session.ts';
+import { isDrawerOpen, isPlain, isSingle } from '../session.ts';
 
 export const TABS = ['causes', 'loops', 'diagram', 'map', 'sensitivity', 'evidence', 'equations', 'members'] as const;
+/** Of a model that nobody argues with there is no evidence, and of one run nothing that decides between members. */
+export function shownTabs(): readonly Tab[] {
+  const absent: readonly Tab[] = [
+    ...(isPlain.value ? (['evidence'] as const) : []),
+    ...(isSingle.value ? (['sensitivity', 'members'] as const) : []),
+  ];
+  return TABS.filter((name) => !absent.includes(name));
+}
 export type Tab = (typeof TABS)[number];
 export const tab = signal<Tab>('causes');
 

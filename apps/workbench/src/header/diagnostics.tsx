@@ -12,3 +12,15 @@ export function Diagnostics() {
     </section>
   );
 }
+
+/** Units that disagree, what is never used: whoever brings a model wants to know. */
+export function Found() {
+  if (isBroken.value || diagnostics.value === '') return null;
+  return (
+    <details class="found">
+      <summary>{STRINGS.found(diagnostics.value.match(/^(?:warning|info)\[/gm)?.length ?? 0)}</summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard */}
+      <pre tabIndex={0}>{diagnostics.value}</pre>
+    </details>
+  );
+}

@@ -1,6 +1,6 @@
 import { turnChartStyle } from '../keys/keys.ts';
 import { theme, turnTheme } from '../keys/theme.ts';
-import { chartStyle, isEditing, isFinding, isGuessing, isHelpOpen, isSharing, study } from '../session.ts';
+import { chartStyle, isEditing, isFinding, isGuessing, isHelpOpen, isSharing, isSingle, study } from '../session.ts';
 import { isNarrow } from '../sheet/narrow.ts';
 import { STRINGS } from '../strings.ts';
 
@@ -18,7 +18,7 @@ export function Header() {
           {isNarrow.value ? <Menu /> : <Actions />}
         </nav>
       </div>
-      <p>{STRINGS.tagline}</p>
+      <p>{study.value!.experiment.claims.length === 0 ? STRINGS.taglineOfModel : STRINGS.tagline}</p>
       <LeftOut />
     </header>
   );
@@ -62,18 +62,24 @@ function Menu() {
 function Actions() {
   return (
     <>
-      <button type="button" aria-pressed={isEditing.value} onClick={() => (isEditing.value = !isEditing.value)}>
-        {STRINGS.edit}
-      </button>
+      {!study.value!.isModelFile && (
+        <button type="button" aria-pressed={isEditing.value} onClick={() => (isEditing.value = !isEditing.value)}>
+          {STRINGS.edit}
+        </button>
+      )}
       <button type="button" onClick={() => (isSharing.value = true)}>
         {STRINGS.shareIt}
       </button>
-      <button type="button" aria-pressed={isGuessing.value} onClick={() => (isGuessing.value = !isGuessing.value)}>
-        {STRINGS.guessFirst}
-      </button>
-      <button type="button" aria-pressed={chartStyle.value === 'lines'} onClick={turnChartStyle}>
-        {STRINGS.asLines}
-      </button>
+      {!isSingle.value && (
+        <>
+          <button type="button" aria-pressed={isGuessing.value} onClick={() => (isGuessing.value = !isGuessing.value)}>
+            {STRINGS.guessFirst}
+          </button>
+          <button type="button" aria-pressed={chartStyle.value === 'lines'} onClick={turnChartStyle}>
+            {STRINGS.asLines}
+          </button>
+        </>
+      )}
       <button
         type="button"
         aria-label={STRINGS.theme(STRINGS.themes[theme.value])}

@@ -24,6 +24,10 @@ export function differences({ scenario, levers: settings }: Change): readonly st
       const value = settings.get(id);
       return value === undefined ? [] : [STRINGS.leverSet(label, STRINGS.meaning(value, central, unit))];
     }),
+    ...study.value!.constants.flatMap(({ id, label, unit, value }) => {
+      const moved = settings.get(id);
+      return moved === undefined ? [] : [STRINGS.leverSet(label, STRINGS.constantText(moved, value, unit))];
+    }),
     ...mechanismSwitches().flatMap((one) => {
       if (!settings.has(one.id)) return [];
       return [isOut(settings, [], one) ? STRINGS.isOut(one.label) : STRINGS.isIn(one.label)];

@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals';
+import type { ConstantLever, Lever } from 'fissure/workbench';
 import { Scenarios } from '../scenarios/scenarios.tsx';
-import { change, isChanged, levers, reset } from '../session.ts';
+import { change, isChanged, isPlain, levers, reset, study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
+import { Constant } from './constant.tsx';
 import { differences } from './differences.ts';
 import { Slider } from './slider.tsx';
 import { Switches } from './switches.tsx';
@@ -9,20 +11,23 @@ import { broughtUp } from './visit-lever.ts';
 
 /** Four levers, not forty: those that decide most. */
 const FIRST = 4;
+/** Of a model there is no telling which decide most. */
+const FIRST_CONSTANTS = 12;
 
 export function Levers() {
   const all = inOrder();
+  const first = study.value!.constants.length > 0 ? FIRST_CONSTANTS : FIRST;
   return (
     <section aria-labelledby="levers">
       <h2 id="levers">{STRINGS.levers}</h2>
-      <p class="note">{STRINGS.leverNote}</p>
-      {all.slice(0, FIRST).map((lever) => (
-        <Slider key={lever.id} lever={lever} />
-      ))}
+      {all.length > 0 && (
+        <p class="note">{study.value!.constants.length > 0 ? STRINGS.constantNote : STRINGS.leverNote}</p>
+      )}
+      {all.slice(0, first).map(shown)}
       <button type="button" disabled={!isChanged.value} onClick={reset}>
-        {STRINGS.reset}
+        {isPlain.value ? STRINGS.resetModel : STRINGS.reset}
       </button>
-      {all.length > FIRST && <MoreLevers />}
+      {all.length > first && <MoreLevers rest={all.slice(first)} />}
       <Switches />
       {/* Below all that is moved by hand: nothing slips away under the pointer. */}
       {isChanged.value && <p class="note changed">{STRINGS.changedTo(differences(change.value))}</p>}
@@ -31,16 +36,22 @@ export function Levers() {
   );
 }
 
-function inOrder(): typeof levers.value {
-  const first = levers.value.filter(({ id }) => id === broughtUp.value);
-  return first.length === 0 ? levers.value : [...first, ...levers.value.filter((lever) => lever !== first[0])];
+type AnyLever = Lever | ConstantLever;
+
+function shown(lever: AnyLever) {
+  return 'value' in lever ? <Constant key={lever.id} lever={lever} /> : <Slider key={lever.id} lever={lever} />;
+}
+
+function inOrder(): readonly AnyLever[] {
+  const all = [...levers.value, ...study.value!.constants];
+  const first = all.filter(({ id }) => id === broughtUp.value);
+  return first.length === 0 ? all : [...first, ...all.filter((lever) => lever !== first[0])];
 }
 
 /** Found by a word of their name; there may be hundreds. */
-function MoreLevers() {
+function MoreLevers({ rest }: { readonly rest: readonly AnyLever[] }) {
   const isOpen = useSignal(false);
   const wanted = useSignal('');
-  const rest = inOrder().slice(FIRST);
   const word = wanted.value.trim().toLowerCase();
   const found = rest.filter(({ id, label }) => `${id} ${label}`.toLowerCase().includes(word));
   return (
@@ -52,9 +63,7 @@ function MoreLevers() {
             {STRINGS.findLever}
             <input type="search" value={wanted.value} onInput={(event) => (wanted.value = event.currentTarget.value)} />
           </label>
-          {found.map((lever) => (
-            <Slider key={lever.id} lever={lever} />
-          ))}
+          {found.map(shown)}
           {found.length === 0 && <p>{STRINGS.noLever}</p>}
         </>
       )}

@@ -1,6 +1,6 @@
 /** What one outcome's chart shows: the change in colour, the study as it stands in grey, bands or single runs. */
 import { type Band, type Chart, type ChartLayer, fanCharts } from 'fissure/workbench';
-import { chartStyle, isChanged, lines, study } from '../session.ts';
+import { baseline, chartStyle, isChanged, isSingle, lines, study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { record, stillCharts } from './record.ts';
 
@@ -34,5 +34,8 @@ function still(id: string): readonly ChartLayer[] {
 export function headline(unit: string, band: Band | undefined): string {
   const [low, , middle, , high] = (band?.fitted ?? []).map((row) => row.at(-1) ?? null);
   if (typeof low !== 'number' || typeof middle !== 'number' || typeof high !== 'number') return '';
-  return STRINGS.headline(middle, low, high, unit);
+  if (!isSingle.value) return STRINGS.headline(middle, low, high, unit);
+  const bands = baseline.value?.assessment.bands;
+  const own = isChanged.value ? bands?.find(({ output }) => output === band?.output)?.fitted[2]?.at(-1) : undefined;
+  return STRINGS.endsAt(middle, typeof own === 'number' ? own : undefined, unit);
 }

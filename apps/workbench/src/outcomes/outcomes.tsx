@@ -1,6 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { CHART_STYLE } from 'fissure/workbench';
-import { quality, selected, study } from '../session.ts';
+import { Found } from '../header/diagnostics.tsx';
+import { failure, isPlain, isSingle, quality, selected, study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { Fan } from './fan.tsx';
 import { outputsOf } from './outputs-of.ts';
@@ -15,7 +16,16 @@ export function Outcomes() {
   return (
     <section class="outcomes" aria-labelledby="outcomes">
       <h2 id="outcomes">{STRINGS.outcomes}</h2>
-      <p class="note">{quality.value ? STRINGS.qualities[quality.value] : STRINGS.untested}</p>
+      {isPlain.value && (
+        <>
+          <p role="status">{failure.value && STRINGS.failed(failure.value)}</p>
+          <Found />
+          {study.value!.isModelFile && <p class="note">{STRINGS.modelFile}</p>}
+        </>
+      )}
+      <p class="note">
+        {isSingle.value ? STRINGS.oneRun : quality.value ? STRINGS.qualities[quality.value] : STRINGS.untested}
+      </p>
       {shown.length < all.length && (
         <p class="note">
           {STRINGS.filtered(shown.length, all.length, selected.value!.id)}{' '}

@@ -1,6 +1,7 @@
 /** A chart read moment by moment, with the arrow keys or a slider under it. */
 import { useSignal } from '@preact/signals';
 import { type Chart, timeText } from 'fissure/workbench';
+import { isSingle } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 
 export function Walk({ chart }: { chart: Chart }) {
@@ -11,7 +12,10 @@ export function Walk({ chart }: { chart: Chart }) {
   const last = main.times.length - 1;
   const at = place.value < 0 ? last : Math.min(place.value, last);
   const range = wide?.kind === 'band' ? [wide.low[at]!, wide.high[at]!] : undefined;
-  const text = STRINGS.moment(timeText(main.times[at]!, chart.axis.calendar), main.values[at]!, range, chart.unit);
+  const when = timeText(main.times[at]!, chart.axis.calendar);
+  const text = isSingle.value
+    ? STRINGS.momentOfRun(when, main.values[at]!, chart.unit)
+    : STRINGS.moment(when, main.values[at]!, range, chart.unit);
   return (
     <div class="walk-time">
       <input

@@ -1,6 +1,6 @@
 /** Everything that the palette leads to. */
 import { visitClaim } from '../argument/visit-claim.ts';
-import { openDrawer, TABS, wantedVariable } from '../drawer/tab.ts';
+import { openDrawer, shownTabs, wantedVariable } from '../drawer/tab.ts';
 import { ACTIONS } from '../keys/keys.ts';
 import { mechanismSwitches, rivalries } from '../levers/differences.ts';
 import { visitLever, visitSwitch } from '../levers/visit-lever.ts';
@@ -17,7 +17,7 @@ export interface NamedVariable {
 
 /** `variables`: empty until they are known. */
 export function entriesOf(variables: readonly NamedVariable[]): readonly Entry[] {
-  const { experiment, scenarios } = study.value!;
+  const { experiment, scenarios, isModelFile } = study.value!;
   const { groups } = STRINGS;
   const wordOf = (id: string) => verdicts.value.find(({ claim }) => claim === id)?.word;
   return [
@@ -32,13 +32,13 @@ export function entriesOf(variables: readonly NamedVariable[]): readonly Entry[]
       detail: '',
       act: () => visitOutcome(id),
     })),
-    ...ACTIONS.map(({ name, act, key }) => ({
+    ...ACTIONS.filter(({ name }) => name !== 'edit' || !isModelFile).map(({ name, act, key }) => ({
       group: groups.actions,
       title: STRINGS.actions[name],
       detail: key ?? '',
       act,
     })),
-    ...TABS.map((tab) => ({
+    ...shownTabs().map((tab) => ({
       group: groups.why,
       title: STRINGS.drawerTabs[tab],
       detail: STRINGS.why,
@@ -50,7 +50,7 @@ export function entriesOf(variables: readonly NamedVariable[]): readonly Entry[]
       detail: '',
       act: () => changeTo({ scenario: name, levers: settings.value }),
     })),
-    ...levers.value.map(({ id, label }) => ({
+    ...[...levers.value, ...study.value!.constants].map(({ id, label }) => ({
       group: groups.levers,
       title: label,
       detail: '',

@@ -4,7 +4,8 @@ import { useEffect } from 'preact/hooks';
 import { Chip } from '../argument/chip.tsx';
 import { Dialog } from '../dialog.tsx';
 import { mechanismSwitches, rivalries, switchesBeneath } from '../levers/differences.ts';
-import { change, isChanged, isComparing, levers, ownScenarios, study } from '../session.ts';
+import { quantity } from '../numbers.ts';
+import { change, isChanged, isComparing, isSingle, levers, ownScenarios, study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { compared, type Judged, judgeAll, keyOf } from './judged.ts';
 
@@ -51,6 +52,7 @@ export default function Compare() {
 
 function SettingRows({ columns }: { columns: readonly Column[] }) {
   const used = levers.value.filter(({ id }) => columns.some((column) => column.change.levers.has(id)));
+  const constants = study.value!.constants.filter(({ id }) => columns.some((column) => column.change.levers.has(id)));
   const labelOf = (name: string) => study.value!.scenarios.find((one) => one.name === name)?.label || name;
   return (
     <>
@@ -67,6 +69,14 @@ function SettingRows({ columns }: { columns: readonly Column[] }) {
           <th scope="row">{label}</th>
           {columns.map(({ name, change: own }) => (
             <td key={name}>{STRINGS.meaning(own.levers.get(id) ?? 1, central, unit)}</td>
+          ))}
+        </tr>
+      ))}
+      {constants.map(({ id, label, unit, value }) => (
+        <tr key={id}>
+          <th scope="row">{label}</th>
+          {columns.map(({ name, change: own }) => (
+            <td key={name}>{quantity(own.levers.get(id) ?? value, unit)}</td>
           ))}
         </tr>
       ))}
@@ -147,5 +157,6 @@ function OutcomeRows({ results }: { results: readonly (Judged | undefined)[] }) 
 function endOf(band: Band | undefined, unit: string): string {
   const [low, , middle, , high] = (band?.fitted ?? []).map((row) => row.at(-1) ?? null);
   if (typeof low !== 'number' || typeof middle !== 'number' || typeof high !== 'number') return STRINGS.untested;
+  if (isSingle.value) return quantity(middle, unit);
   return STRINGS.middleAndRange(middle, low, high, unit);
 }

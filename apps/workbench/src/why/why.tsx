@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { DIAGRAM_STYLE, LOOP_CHART_STYLE, MAP_STYLE } from 'fissure/why';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { TABS, type Tab, tab } from '../drawer/tab.ts';
+import { shownTabs, type Tab, tab } from '../drawer/tab.ts';
 import { select, tell } from '../session.ts';
 import { Causes } from './causes.tsx';
 import { Diagram } from './diagram.tsx';
@@ -41,7 +41,7 @@ export default function Why() {
   useEffect(() => followStudy(tell), []);
   if (!details.value) return <p role="status">{isUnreadable.value ? WHY.broken : WHY.fetching}</p>;
   if (!about.value) return null;
-  const names = TABS.filter((name) => name !== 'map' || details.value!.map !== undefined);
+  const names = shownTabs().filter((name) => name !== 'map' || details.value!.map !== undefined);
   const chosen = names.includes(tab.value) ? tab.value : 'causes';
   const Panel = PANELS[chosen]!;
   const isEmpty = OF_VARIABLE.includes(chosen) && trail.value.length === 0;

@@ -4,6 +4,7 @@
  */
 import type { Experiment, ExperimentArm, ParameterEdit } from '../experiment/experiment.ts';
 import { type Factor, factorValue } from '../experiment/factors.ts';
+import { constantEdits } from './constants.ts';
 import { switchEdits } from './switches.ts';
 
 export interface Lever {
@@ -19,7 +20,7 @@ export interface Lever {
   readonly parameters: readonly number[];
 }
 
-/** Numbers by lever or switch; a lever that is not named stands at 1. */
+/** Numbers by lever, constant or switch; a lever that is not named stands at 1, a constant at its own value. */
 export type LeverSettings = ReadonlyMap<string, number>;
 
 export function leversOf({ factors }: Experiment): readonly Lever[] {
@@ -54,7 +55,7 @@ export function withLevers(experiment: Experiment, settings: LeverSettings): Exp
     const value = settings.get(id) ?? 1;
     return kind !== 'prior' || value === 1 ? [] : parameters.map((parameter) => ({ parameter, kind: 'scale', value }));
   });
-  const edits = [...scaled, ...switchEdits(experiment, settings)];
+  const edits = [...scaled, ...constantEdits(experiment, settings), ...switchEdits(experiment, settings)];
   if (edits.length === 0) return experiment;
   return { ...experiment, arms: experiment.arms.map((arm) => withFirstEdits(arm, edits)) };
 }

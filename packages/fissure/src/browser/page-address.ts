@@ -2,6 +2,7 @@
  * What a page shows, as the part of its address after `#`: short, with a version, and only what differs from the page as it
  * opens. What cannot be understood is left out, since addresses are copied by hand.
  */
+import { isConstant } from './constants.ts';
 import { isSwitch } from './switches.ts';
 
 export interface PageState {
@@ -65,10 +66,11 @@ function readLevers(text: string): PageState['levers'] {
   for (const part of text.split('~')) {
     const [id, value, ...rest] = part.split('*');
     const multiple = Number(value);
-    if (!id || !value || rest.length > 0 || !Number.isFinite(multiple) || multiple < 0) continue;
+    if (!id || !value || rest.length > 0 || !Number.isFinite(multiple)) continue;
     const name = decoded(id);
-    // A mechanism is in, whatever the scenario says; a lever at 1 is as it was.
-    if (multiple !== 1 || isSwitch(name)) levers.set(name, multiple);
+    // A mechanism is in, whatever the scenario says; a constant is any number; a lever at 1 is as it was.
+    const isMultiple = !isSwitch(name) && !isConstant(name);
+    if (isConstant(name) || (multiple >= 0 && !(isMultiple && multiple === 1))) levers.set(name, multiple);
   }
   return levers;
 }

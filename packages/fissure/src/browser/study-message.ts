@@ -5,6 +5,7 @@ import type { Experiment } from '../experiment/experiment.ts';
 import type { Selection } from '../experiment/selection.ts';
 import type { FanSettings } from '../report/fan-charts.ts';
 import type { StatementStatus } from '../study/study.ts';
+import type { ConstantLever } from './constants.ts';
 import type { Baseline, BriefAssessment, BriefBaseline } from './what-if.ts';
 
 export interface StudyMessage {
@@ -16,11 +17,15 @@ export interface StudyMessage {
 
 export interface ReadyStudy {
   readonly title: string;
+  /** A file of another tool rather than a folder. */
+  readonly isModelFile: boolean;
   readonly question: string;
   readonly paragraphs: readonly ParagraphMessage[];
   readonly statements: readonly StatementMessage[];
   readonly scenarios: readonly ScenarioMessage[];
   readonly mechanisms: readonly { readonly name: string; readonly label: string }[];
+  /** Of a model in which nothing is uncertain. */
+  readonly constants: readonly ConstantLever[];
   readonly settings: FanSettings;
   readonly experiment: Experiment;
   /** What was simulated of this very experiment before the page was opened. */

@@ -9,6 +9,7 @@ export { type FanInput, fanCharts } from '../report/fan-charts.ts';
 export { timeText } from '../report/time-axis.ts';
 export { unitWords } from '../report/unit-words.ts';
 export type { BreakingPoint } from './break-claim.ts';
+export type { ConstantLever } from './constants.ts';
 export type * from './edit-message.ts';
 export { isPlausible, type Lever, type LeverSettings, leversOf } from './levers.ts';
 export { type OwnScenario, type PageState, PLAIN_STATE, printAddress, readAddress } from './page-address.ts';

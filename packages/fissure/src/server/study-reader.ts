@@ -1,6 +1,7 @@
 /** The study of a folder as the page wants it, read once per change of its files. Never throws for what an author wrote. */
 
 import { toWireJson } from '../base/wire-json.ts';
+import { constantsOf } from '../browser/constants.ts';
 import { scenarioArms } from '../browser/scenario-arms.ts';
 import {
   type KnownBaseline,
@@ -15,6 +16,7 @@ import { Problems } from '../diagnostics/problems.ts';
 import { renderDiagnostics } from '../diagnostics/render.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { planExperiment } from '../experiment/plan-experiment.ts';
+import { isModelPath } from '../host/open-model-file.ts';
 import { type OpenedStudy, type OpenOptions, openStudy } from '../host/open-study.ts';
 import { markdownLine } from '../report/markdown.ts';
 import { whyDetails } from '../report/why-details.ts';
@@ -93,6 +95,8 @@ export class StudyReader {
         return { name: name.text, label, doc, switches: switchesOf(intervention) };
       }),
       mechanisms: study.mechanisms.map(({ name, label }) => ({ name: name.text, label })),
+      isModelFile: isModelPath(this.#folder),
+      constants: constantsOf(study, experiment),
       settings: { time, knownBy: study.history.knownBy },
       baseline: this.#recall(experiment),
     };

@@ -1,0 +1,98 @@
+/** A model file of Vensim opened by itself, in a real browser: charts of its stocks, and levers for its constants. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
+import { axeViolations, describeInBrowser, launchBrowser } from '../in-browser.ts';
+
+const PICTURES = fileURLToPath(new URL('../../../../out/workbench/', import.meta.url));
+
+/** dx/dt = inflow - x / residence, which is at rest where x = inflow * residence. */
+const MODEL = `{UTF-8}
+Water = INTEG (inflow - outflow, 50) ~ liter ~|
+inflow = 10 ~ liter/Year ~|
+outflow = Water / residence ~ liter/Year ~|
+residence = 5 ~ Year ~|
+leak = 0 ~ liter/Year ~|
+INITIAL TIME = 0 ~ Year ~|
+FINAL TIME = 200 ~ Year ~|
+SAVEPER = 1 ~ Year ~|
+TIME STEP = 0.25 ~ Year ~|
+`;
+
+describeInBrowser('a model file opened by itself', () => {
+  let folder: string;
+  let server: WorkbenchServer;
+  let browser: Browser;
+
+  const opened = async (address = ''): Promise<Page> => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.goto(server.url + address);
+    await page.locator('figure svg').first().waitFor({ timeout: 60_000 });
+    return page;
+  };
+  const ends = (page: Page) =>
+    expect.poll(() => page.locator('figure figcaption').first().textContent(), { timeout: 60_000 });
+  const field = (page: Page, id: string) => page.locator(`[data-lever="constant:${id}"] input[type=number]`);
+
+  beforeAll(async () => {
+    mkdirSync(PICTURES, { recursive: true });
+    folder = mkdtempSync(join(tmpdir(), 'fissure-model-'));
+    writeFileSync(join(folder, 'water.mdl'), MODEL);
+    server = await serveWorkbench(join(folder, 'water.mdl'));
+    browser = await launchBrowser();
+  }, 90_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('has no column for an argument, nor words about members', async () => {
+    const page = await opened();
+    await ends(page).toContain('Water ends at 50 liter');
+    const text = (await page.locator('body').textContent())!;
+    expect(text).not.toMatch(/Argument|not yet tested|middle run|members?\b|sentences/);
+    expect(text).toContain('What the check of the model found: 1');
+    await page.close();
+  }, 90_000);
+
+  it('is moved by its constants, keeps the run as it stands, and goes back with the browser', async () => {
+    const page = await opened();
+    await field(page, 'inflow').fill('20');
+    await field(page, 'inflow').press('Enter');
+    await ends(page).toMatch(/Water ends at 100 liters; as it stands, at 50\./);
+    await expect.poll(() => page.locator('figure svg').first().textContent()).toContain('as it stands');
+    // Negative, and beyond the slider.
+    await field(page, 'inflow').fill('-10');
+    await field(page, 'inflow').press('Enter');
+    await ends(page).toContain('ends at -50 liter');
+    const address = page.url().slice(server.url.length);
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const width of [320, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+        // Down to the end, where nothing lies half under the bar below.
+        await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
+        await page.screenshot({ path: `${PICTURES}model-file-${colorScheme}-${width}.png` });
+        expect(await axeViolations(page)).toEqual([]);
+      }
+    }
+    const other = await opened(address);
+    await ends(other).toContain('ends at -50 liter');
+    await expect.poll(() => field(other, 'inflow').inputValue()).toBe('-10');
+    await other.close();
+    await page.goBack();
+    await ends(page).toMatch(/ends at 100 liters/);
+    const slider = page.locator('[data-lever="constant:inflow"] input[type=range]');
+    await slider.press('Delete');
+    await ends(page).toContain('Water ends at 50 liter');
+    await expect.poll(() => page.url()).not.toContain('set=');
+    await page.close();
+  }, 120_000);
+});
