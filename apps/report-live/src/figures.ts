@@ -8,8 +8,8 @@ import {
   headlineParts,
   type LiveStudy,
 } from 'fissure/report-live';
-import { element, fromHtml } from './dom.ts';
-import { saveImage, saveText } from './save.ts';
+import { fromHtml } from './dom.ts';
+import { fileButtons } from './offer-files.ts';
 import type { State } from './session.ts';
 import { STRINGS } from './strings.ts';
 
@@ -119,17 +119,6 @@ function downloads(figure: Figure, study: LiveStudy, stateNow: () => State | und
   const name = () => (stateNow()?.bands.has(output) ? `${output}-changed` : output);
   const bandNow = () => stateNow()?.bands.get(output) ?? study.bands.find((band) => band.output === output)!;
   const svg = () => chartSvg(figure.current, { standalone: true, width: 720, height: 400 }).html;
-  const button = (kind: string, save: () => void) => {
-    const made = element('button', { type: 'button', 'aria-label': STRINGS.download(kind, title) }, kind);
-    made.addEventListener('click', save);
-    return made;
-  };
   const { times, levels, time } = study;
-  return element(
-    'div',
-    { class: 'downloads' },
-    button('CSV', () => saveText(`${name()}.csv`, 'text/csv', bandsTable({ times, levels, bands: [bandNow()] }, time))),
-    button('SVG', () => saveText(`${name()}.svg`, 'image/svg+xml', svg())),
-    button('PNG', () => void saveImage(`${name()}.png`, svg())),
-  );
+  return fileButtons(title, name, { csv: () => bandsTable({ times, levels, bands: [bandNow()] }, time), svg });
 }

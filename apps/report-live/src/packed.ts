@@ -1,7 +1,8 @@
-/** What `live-parts.ts` packed: base 64 of deflated text, in an element of the page. */
+/** What `live-parts.ts` packed: deflated text in an element of the page. */
+import { textToBytes } from 'fissure/report-live';
+
 export async function unpack(id: string): Promise<string> {
   const text = document.getElementById(id)!.textContent!;
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
+  const stream = new Blob([textToBytes(text)]).stream().pipeThrough(new DecompressionStream('deflate'));
   return new Response(stream).text();
 }

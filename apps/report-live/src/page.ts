@@ -3,13 +3,14 @@
  * study in the page's own workers. Nothing is fetched: study and worker stand in the page.
  */
 import { bandsTable, fromWireJson, type LiveStudy } from 'fissure/report-live';
+import { saveCsv } from '../../shared/files.ts';
 import { checkButton } from './check.ts';
 import { element } from './dom.ts';
 import { followingFigures } from './figures.ts';
 import { leverPanel } from './levers.ts';
 import { changeBar } from './notice.ts';
+import { offerFiles } from './offer-files.ts';
 import { unpack } from './packed.ts';
-import { saveText } from './save.ts';
 import { canSimulate, Session, type State } from './session.ts';
 import { STRINGS } from './strings.ts';
 import style from './style.css?inline';
@@ -27,6 +28,7 @@ async function start(): Promise<void> {
   document.head.append(element('style', {}, style));
   const study = fromWireJson(await unpack('live-study')) as LiveStudy;
   const figures = followingFigures(study);
+  offerFiles(study.numbers);
   if (!canSimulate()) {
     notice.textContent = STRINGS.refused;
     place.replaceChildren(notice);
@@ -62,9 +64,9 @@ function toolsOf(study: LiveStudy, session: Session): HTMLElement {
     const { times, levels, time } = study;
     const { bands: changed } = session.state;
     const bands = standing.map((band) => changed.get(band.output) ?? band);
-    const name = changed.size > 0 ? 'bands-changed.csv' : 'bands.csv';
+    const name = changed.size > 0 ? 'bands-changed' : 'bands';
     // Layout and name of the file that `fissure run` writes.
-    saveText(name, 'text/csv', bandsTable({ times, levels, bands }, time));
+    saveCsv(name, bandsTable({ times, levels, bands }, time));
   });
   const check = checkButton(study, session, ({ bands }) => {
     standing = bands;

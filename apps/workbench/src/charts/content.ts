@@ -1,19 +1,13 @@
 /** What every drawing of the page can be taken along as: its numbers in a table, and itself as a drawing. */
-import { type Chart, chartSvg, timeText } from 'fissure/workbench';
+import { type Chart, chartSvg, type Numbers as FigureNumbers, type NumberRow, timeText } from 'fissure/workbench';
 import { amount } from '../numbers.ts';
 import { STRINGS } from '../strings.ts';
 
-export interface Numbers {
-  /** Titles of columns; the first is that of the rows. */
-  readonly head: readonly string[];
-  readonly rows: readonly NumberRow[];
-}
-
-export interface NumberRow {
-  readonly key: string | number;
-  /** What people read in place of `key`. */
-  readonly name: string;
-  readonly cells: readonly (number | string)[];
+export interface Numbers extends FigureNumbers {
+  readonly rows: readonly (NumberRow & {
+    /** What people read in place of `key`. */
+    readonly name: string;
+  })[];
 }
 
 export interface ChartContent {
@@ -59,25 +53,3 @@ export function cellText(cell: number | string): string {
   if (typeof cell === 'string') return cell;
   return Number.isFinite(cell) ? amount(cell) : '–';
 }
-
-/** As its drawing is on the page, with what the page's style makes of it: a file knows nothing of the page. */
-export function standalone(drawn: SVGSVGElement): string {
-  const copy = drawn.cloneNode(true) as SVGSVGElement;
-  const copies = [copy, ...copy.querySelectorAll('*')] as SVGElement[];
-  [drawn, ...drawn.querySelectorAll('*')].forEach((one, i) => {
-    const style = getComputedStyle(one);
-    copies[i]!.setAttribute('style', KEPT.map((name) => `${name}:${style.getPropertyValue(name)}`).join(';'));
-  });
-  const { width, height } = drawn.getBoundingClientRect();
-  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  copy.setAttribute('width', String(Math.ceil(width)));
-  copy.setAttribute('height', String(Math.ceil(height)));
-  const paper = getComputedStyle(document.body).backgroundColor;
-  copy.style.background = paper;
-  return new XMLSerializer().serializeToString(copy);
-}
-
-const KEPT = [
-  ...['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'stroke-linejoin'],
-  ...['opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'paint-order', 'visibility'],
-];

@@ -1,32 +1,37 @@
 /** Under every chart: its numbers as a table and as CSV, itself as SVG and PNG. */
 import { useSignal } from '@preact/signals';
+import { numbersCsv } from 'fissure/workbench';
+import { saveCsv, savePng, saveSvg } from '../../../shared/files.ts';
 import { tell } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import type { ChartContent } from './content.ts';
-import { saveCsv, savePng, saveSvg } from './files.ts';
 import { NumbersTable } from './table.tsx';
 
 export function ChartTools({ content }: { content: ChartContent }) {
   const isTabled = useSignal(false);
-  const { title, svg } = content;
+  const { name, title, numbers, svg } = content;
   return (
     <>
       <div class="tools">
         <button type="button" aria-expanded={isTabled.value} onClick={() => (isTabled.value = !isTabled.value)}>
           {STRINGS.table}
         </button>
-        <button type="button" aria-label={STRINGS.saveAs(title, 'CSV')} onClick={() => saveCsv(content)}>
+        <button
+          type="button"
+          aria-label={STRINGS.saveAs(title, 'CSV')}
+          onClick={() => saveCsv(name, numbersCsv(numbers()))}
+        >
           CSV
         </button>
         {svg && (
           <>
-            <button type="button" aria-label={STRINGS.saveAs(title, 'SVG')} onClick={() => saveSvg(content, svg())}>
+            <button type="button" aria-label={STRINGS.saveAs(title, 'SVG')} onClick={() => saveSvg(name, svg())}>
               SVG
             </button>
             <button
               type="button"
               aria-label={STRINGS.saveAs(title, 'PNG')}
-              onClick={() => void savePng(content, svg()).catch(tell)}
+              onClick={() => void savePng(name, svg()).catch(tell)}
             >
               PNG
             </button>

@@ -1,7 +1,7 @@
 /** What one sees, for others: a link to the state, a sentence, and the study's report as one file. */
 import { useSignal } from '@preact/signals';
+import { save } from '../../../shared/files.ts';
 import { flippedClaims } from '../argument/changes.ts';
-import { save } from '../charts/files.ts';
 import { Dialog } from '../dialog.tsx';
 import { token } from '../edit/token.ts';
 import { differences } from '../levers/differences.ts';
@@ -86,7 +86,7 @@ function MakeReport() {
     try {
       const answer = await fetch('/api/report', { method: 'POST', headers: { authorization: `Bearer ${token}` } });
       if (!answer.ok) throw new Error(((await answer.json()) as { readonly reason: string }).reason);
-      save('report.html', await answer.blob());
+      save('report.html', 'text/html', await answer.blob());
       state.value = 'idle';
     } catch (error) {
       state.value = String((error as Error).message);

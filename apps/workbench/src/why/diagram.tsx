@@ -9,7 +9,8 @@ import {
   polaritySign,
 } from 'fissure/why';
 import { useRef } from 'preact/hooks';
-import { type ChartContent, standalone } from '../charts/content.ts';
+import { standalone } from '../../../shared/files.ts';
+import type { ChartContent } from '../charts/content.ts';
 import { ChartTools } from '../charts/tools.tsx';
 import { Answering } from './answering.tsx';
 import { nextNode } from './diagram-keys.ts';

@@ -10,7 +10,8 @@ import {
   timeText,
 } from 'fissure/why';
 import { useRef } from 'preact/hooks';
-import { type ChartContent, standalone } from '../charts/content.ts';
+import { standalone } from '../../../shared/files.ts';
+import type { ChartContent } from '../charts/content.ts';
 import { ChartTools } from '../charts/tools.tsx';
 import { count } from '../numbers.ts';
 import { study } from '../session.ts';

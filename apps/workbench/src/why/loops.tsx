@@ -2,7 +2,8 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { type LoopsAnswer, loopChartSvg, outOfHundred, timeAxis, timeText } from 'fissure/why';
 import { useRef } from 'preact/hooks';
-import { type ChartContent, standalone } from '../charts/content.ts';
+import { standalone } from '../../../shared/files.ts';
+import type { ChartContent } from '../charts/content.ts';
 import { ChartTools } from '../charts/tools.tsx';
 import { study } from '../session.ts';
 import { STRINGS } from '../strings.ts';

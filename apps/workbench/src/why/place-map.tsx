@@ -11,7 +11,8 @@ import {
   timeText,
 } from 'fissure/why';
 import { useRef } from 'preact/hooks';
-import { type ChartContent, standalone } from '../charts/content.ts';
+import { standalone } from '../../../shared/files.ts';
+import type { ChartContent } from '../charts/content.ts';
 import { ChartTools } from '../charts/tools.tsx';
 import { study } from '../session.ts';
 import { STRINGS } from '../strings.ts';

@@ -1,11 +1,13 @@
 /** Everything that the script of a live report takes from this package. */
 export type { Verdict } from '../analysis/verdict.ts';
+export { textToBytes } from '../base/bytes-as-text.ts';
 export { fromWireJson } from '../base/wire-json.ts';
 export { hasVectorWebAssembly } from '../engine/webassembly/webassembly-api.ts';
 export type { Chart } from '../report/chart.ts';
 export { chartParts, headlineParts } from '../report/chart-figure.ts';
 export { chartSvg } from '../report/chart-svg.ts';
 export { fanLayers } from '../report/fan-charts.ts';
+export { type FigureNumbers, numbersCsv } from '../report/figure-numbers.ts';
 export type { LiveStudy } from '../report/live-study.ts';
 export { bandsTable, type FittedBand } from '../report/time-table.ts';
 export { verdictCells, verdictClass, verdictHtml, verdictTally } from '../report/verdict-cells.ts';

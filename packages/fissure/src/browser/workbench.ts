@@ -6,6 +6,7 @@ export type { LspDiagnostic } from '../diagnostics/to-lsp.ts';
 export { type Chart, type ChartLayer, valueAxis } from '../report/chart.ts';
 export { CHART_STYLE, chartSvg } from '../report/chart-svg.ts';
 export { type FanInput, fanCharts } from '../report/fan-charts.ts';
+export { type NumberRow, type Numbers, numbersCsv } from '../report/figure-numbers.ts';
 export { timeText } from '../report/time-axis.ts';
 export { unitWords } from '../report/unit-words.ts';
 export type { BreakingPoint } from './break-claim.ts';

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { deflateSync } from 'node:zlib';
+import { bytesToText } from '../base/bytes-as-text.ts';
 import { toWireJson } from '../base/wire-json.ts';
 import type { LiveParts, LiveStudy } from '../report/live-study.ts';
 
@@ -39,5 +40,5 @@ function safeInElement(script: string): string {
 
 // Not gzip: its header names the operating system, and pages are to be the same everywhere.
 function packed(text: string): string {
-  return deflateSync(text, { level: 9 }).toString('base64');
+  return bytesToText(deflateSync(text, { level: 9 }));
 }

@@ -32,11 +32,12 @@ export async function reportCommand(folder: string, { out, ...options }: ReportO
   const claim = embed?.kind === 'claim' ? [embed.id] : options.claim;
   const tested = await testStudy(folder, { ...options, claim });
   if (tested.assessment.provenance.membersDone === 0) return EXIT.interrupted;
+  const shown = reportInput(tested, rebuildCommand(folder, tested, options), options.engine ?? defaultEngine());
   const input = {
-    ...reportInput(tested, rebuildCommand(folder, tested, options), options.engine ?? defaultEngine()),
+    ...shown,
     ...(embed === undefined ? await runTrials(tested, options, options.static) : {}),
     brief: options.static ?? false,
-    live: options.static || embed !== undefined ? undefined : livePartsOf(tested),
+    live: options.static || embed !== undefined ? undefined : livePartsOf(tested, shown),
   };
   const page = embed === undefined ? reportPage(input) : embedPage(input, embed);
   try {

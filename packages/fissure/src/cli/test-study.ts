@@ -9,6 +9,7 @@ import type { MemberPool } from '../experiment/member-pool.ts';
 import type { Chart } from '../report/chart.ts';
 import { withSources } from '../report/chart-sources.ts';
 import { fanCharts } from '../report/fan-charts.ts';
+import { figureNumbers } from '../report/figure-numbers.ts';
 import { liveStudy, MOST_LIVE_MEMBERS } from '../report/live-study.ts';
 import { isBalanceBroken, methodNotes } from '../report/method-notes.ts';
 import { placeMap } from '../report/place-map.ts';
@@ -152,7 +153,8 @@ export async function writeReport(
   tested: TestedStudy,
   { command, out, engine, trials }: ReportOptions,
 ): Promise<string> {
-  const page = reportPage({ ...reportInput(tested, command, engine), ...trials, live: livePartsOf(tested) });
+  const input = { ...reportInput(tested, command, engine), ...trials };
+  const page = reportPage({ ...input, live: livePartsOf(tested, input) });
   await writeResults(out, new Map([['report.html', page], ...resultFiles(tested)]), tested.terminal);
   return join(out, 'report.html');
 }
@@ -171,8 +173,11 @@ export function reportInput(tested: TestedStudy, command: string, engine: string
 }
 
 /** Undefined, with a notice that says why, where the page cannot simulate by itself. */
-export function livePartsOf({ study, experiment, weights, assessment, charts, terminal }: TestedStudy) {
-  const live = liveStudy({ time: study.settings.time, experiment, weights, assessment, charts });
+export function livePartsOf(tested: TestedStudy, { causes, maps }: Pick<ReportInput, 'causes' | 'maps'>) {
+  const { study, experiment, weights, assessment, charts, terminal } = tested;
+  const { time } = study.settings;
+  const numbers = figureNumbers({ causes, maps, assessment }, time);
+  const live = liveStudy({ time, experiment, weights, assessment, charts, numbers });
   if (live === undefined) {
     terminal.notice(
       `The report has no levers: a page simulates up to ${MOST_LIVE_MEMBERS} members, all of them finished, and shows an outcome; a lever moves a number that has a prior.`,

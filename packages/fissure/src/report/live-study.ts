@@ -5,6 +5,7 @@ import type { Weights, WeightsSummary } from '../analysis/weights.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { TimeSettings } from '../study/study.ts';
 import type { Chart } from './chart.ts';
+import type { FigureNumbers } from './figure-numbers.ts';
 import type { FittedBand } from './time-table.ts';
 
 export interface LiveStudy {
@@ -23,6 +24,8 @@ export interface LiveStudy {
   readonly verdicts: readonly Verdict[];
   /** Axes, record and marks; what simulations draw comes from the bands. */
   readonly charts: readonly Chart[];
+  /** Of the page's other drawings. */
+  readonly numbers: FigureNumbers;
 }
 
 /** More would neither fit into the page nor follow a hand. */
@@ -34,10 +37,18 @@ export interface LiveInput {
   readonly weights: Weights;
   readonly assessment: Assessment;
   readonly charts: readonly Chart[];
+  readonly numbers: FigureNumbers;
 }
 
 /** Undefined where a page could not give what was simulated: too many members, or some of them missing. */
-export function liveStudy({ time, experiment, weights, assessment, charts }: LiveInput): LiveStudy | undefined {
+export function liveStudy({
+  time,
+  experiment,
+  weights,
+  assessment,
+  charts,
+  numbers,
+}: LiveInput): LiveStudy | undefined {
   const { membersDone, membersAsked } = assessment.provenance;
   const isWhole = membersDone > 0 && membersDone === membersAsked && assessment.bandsWithin === undefined;
   if (!experiment.factors.some(({ kind }) => kind === 'prior')) return undefined;
@@ -45,6 +56,7 @@ export function liveStudy({ time, experiment, weights, assessment, charts }: Liv
   return {
     time,
     experiment,
+    numbers,
     weights: { fitted: [...weights.fitted], prior: [...weights.prior], summary: weights.summary },
     times: assessment.times,
     levels: assessment.levels,
@@ -64,7 +76,7 @@ export interface LiveParts {
   readonly script: string;
   /** `sha256-...`: what the content security policy allows to run. */
   readonly scriptHash: string;
-  /** Deflated, in base 64. */
+  /** Deflated, as `base/bytes-as-text.ts` writes bytes. */
   readonly worker: string;
   readonly study: string;
 }

@@ -18,7 +18,7 @@ export function placeMapFigure(map: PlaceMap, greatest = greatestOf(map)): Html 
   const unit = map.unit === '1' ? '' : ` (${map.unit})`;
   const codes = codesOf(map);
   const key = map.places.map(({ name }, i) => `${codes[i]} ${name}`).join(', ');
-  return html`<figure class="maps"><h3>${map.title}<span class="soft">${unit}</span></h3><div class="panels">${keyPanel(map, codes)}${joinHtml(map.panels.map((panel) => panelSvg(map, panel, greatest)))}</div><figcaption class="soft">${key}. The strongest colour is ${numberText(greatest)}. Tiles stand where places lie and claim no boundary.</figcaption>${placeMapTable(map)}</figure>`;
+  return html`<figure class="maps" data-files="${map.id}" data-title="${map.title}"><h3>${map.title}<span class="soft">${unit}</span></h3><div class="panels">${keyPanel(map, codes)}${joinHtml(map.panels.map((panel) => panelSvg(map, panel, greatest)))}</div><figcaption class="soft">${key}. The strongest colour is ${numberText(greatest)}. Tiles stand where places lie and claim no boundary.</figcaption>${placeMapTable(map)}</figure>`;
 }
 
 export function greatestOf({ panels }: Pick<PlaceMap, 'panels'>): number {

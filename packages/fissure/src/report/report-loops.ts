@@ -14,6 +14,7 @@ import { canonicalName } from '../base/names.ts';
 import type { Study } from '../study/study.ts';
 import { causalDiagram, type Diagram } from './diagram.ts';
 import { diagramSvg, diagramTable } from './diagram-svg.ts';
+import { loopsId, stripId } from './figure-numbers.ts';
 import { type Html, html, joinHtml } from './html.ts';
 import { COLOURED_GROUPS, loopChartSvg, loopGroupChartSvg, loopSwatch } from './loop-chart.ts';
 import { loopKindText, loopPath, polaritySign, polarityText } from './loop-words.ts';
@@ -107,7 +108,7 @@ ${diagrams.length === 0 || brief ? '' : html`<h3 id="diagrams">Diagrams</h3><p c
 function loopFigure(input: LoopsInput, study: Study): Html {
   const { variable, loops, groups } = input;
   const scope = variable === undefined ? 'in the largest part of the model' : `through ${spoken(variable)}`;
-  const chart = { id: `loops-${variable ?? 'all'}`, axis: timeAxis(study.settings.time) };
+  const chart = { id: loopsId(input), axis: timeAxis(study.settings.time) };
   return groups.length > 0 ? groupFigure(chart, input, scope, study) : singleLoopsFigure(chart, loops, scope);
 }
 
@@ -120,7 +121,7 @@ function singleLoopsFigure(chart: ChartPlace, loops: DescribedLoops, scope: stri
     (loop, i) =>
       html`<tr><th scope="row">${loopSwatch(i)}${loop.id}</th><td>${loopKindText(loop.kind)}</td><td class="num">${outOfHundred(loop.meanShare)}</td><td>${loopRound(loop)}</td></tr>`,
   );
-  return sharesFigure(title, loopChartSvg({ ...chart, title, loops }), HOW_TO_READ, {
+  return sharesFigure(chart.id, title, loopChartSvg({ ...chart, title, loops }), HOW_TO_READ, {
     head: ['Loop', 'Kind', 'Mean share, of 100', 'Round'],
     rows,
   });
@@ -151,19 +152,20 @@ function groupFigure(chart: ChartPlace, { loops, groups }: LoopsInput, scope: st
         ];
   const how = loops.complete ? '' : ' Loops that are weak at all times are left out: there are too many to list.';
   const caption = `${HOW_TO_READ} ${countText(loops.foundCount)} loops found, each in one group: that of the mechanism in it which the fewest other loops run through.${how}`;
-  return sharesFigure(title, drawing, caption, {
+  return sharesFigure(chart.id, title, drawing, caption, {
     head: ['Loops told apart by', 'Mean share, of 100', 'What they do', 'Loops', 'The strongest of them'],
     rows: [...rows, ...others],
   });
 }
 
 function sharesFigure(
+  id: string,
   title: string,
   drawing: Html,
   caption: string,
   { head, rows }: { readonly head: readonly string[]; readonly rows: readonly Html[] },
 ): Html {
-  return html`<figure class="wide"><h4>${title}</h4>${drawing}<figcaption class="soft">${caption}</figcaption><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table><thead><tr>${joinHtml(head.map((text) => html`<th scope="col">${text}</th>`))}</tr></thead><tbody>${joinHtml(rows)}</tbody></table></div></figure>`;
+  return html`<figure class="wide" data-files="${id}" data-title="${title}"><h4>${title}</h4>${drawing}<figcaption class="soft">${caption}</figcaption><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table><thead><tr>${joinHtml(head.map((text) => html`<th scope="col">${text}</th>`))}</tr></thead><tbody>${joinHtml(rows)}</tbody></table></div></figure>`;
 }
 
 function groupName({ id, by }: Pick<LoopGroup, 'id' | 'by'>, { mechanisms }: Study): string {
@@ -186,7 +188,8 @@ function loopRound(loop: DescribedLoop): Html {
   return html`${loop.name} <span class="soft">(${loop.variables.length} variables)</span>`;
 }
 
-function stripTable({ variable, role, causes }: CausesStrip): Html {
+function stripTable(strip: CausesStrip): Html {
+  const { variable, role, causes } = strip;
   const moving = causes.filter(({ meanShare }) => meanShare > 0);
   if (moving.length === 0) return html``;
   const rows = moving.map(
@@ -194,7 +197,7 @@ function stripTable({ variable, role, causes }: CausesStrip): Html {
       html`<tr><th scope="row">${spoken(cause.variable)}</th><td>${polaritySign(cause.polarity)} <span class="soft">${polarityText(cause.polarity)}</span></td><td class="num">${outOfHundred(cause.meanShare)}</td><td>${sparkArea(cause.shares)}</td></tr>`,
   );
   const what = role === 'stock' ? 'the change of its net flow' : 'its change';
-  return html`<details class="long"><summary>${spoken(variable)}</summary><div class="scroll" tabindex="0" role="region" aria-label="Causes of ${spoken(variable)}"><table><caption>Causes of ${spoken(variable)}, with their share of ${what}</caption><thead><tr><th scope="col">Cause</th><th scope="col">Sign</th><th scope="col">Mean share, of 100</th><th scope="col">Over time</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div></details>`;
+  return html`<details class="long" data-files="${stripId(strip)}" data-title="Causes of ${spoken(variable)}"><summary>${spoken(variable)}</summary><div class="scroll" tabindex="0" role="region" aria-label="Causes of ${spoken(variable)}"><table><caption>Causes of ${spoken(variable)}, with their share of ${what}</caption><thead><tr><th scope="col">Cause</th><th scope="col">Sign</th><th scope="col">Mean share, of 100</th><th scope="col">Over time</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div></details>`;
 }
 
 /** Shares over time, from 0 to 100; the number stands beside it. */
@@ -207,7 +210,7 @@ function sparkArea(shares: readonly number[]): Html {
 }
 
 function diagramDetails(diagram: Diagram): Html {
-  return html`<details class="long"><summary>${markdownLine(diagram.title)}</summary><figure><div class="scroll drawing" tabindex="0" role="region" aria-label="Diagram: ${diagram.title}">${diagramSvg(diagram)}</div><details class="repeats"><summary>The links as a table</summary>${diagramTable(diagram)}</details></figure></details>`;
+  return html`<details class="long"><summary>${markdownLine(diagram.title)}</summary><figure data-files="${diagram.id}" data-title="${diagram.title}"><div class="scroll drawing" tabindex="0" role="region" aria-label="Diagram: ${diagram.title}">${diagramSvg(diagram)}</div><details class="repeats"><summary>The links as a table</summary>${diagramTable(diagram)}</details></figure></details>`;
 }
 
 function spoken(name: string): string {

@@ -151,7 +151,7 @@ function withoutOptionalEnds({ html: text }: Html): string {
 /** Two of a type that no browser runs, and the one that the policy names. */
 function liveElements({ study, worker, script }: LiveParts): Html {
   const packed = (id: string, content: string) =>
-    html`\n<script type="application/octet-stream" id="${id}">${content}</script>`;
+    html`\n<script type="application/octet-stream" id="${id}">${raw(content)}</script>`;
   return html`${packed('live-study', study)}${packed('live-worker', worker)}\n<script>${raw(script)}</script>`;
 }
 

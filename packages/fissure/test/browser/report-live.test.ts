@@ -176,6 +176,35 @@ describeInBrowser('a report that simulates by itself', () => {
       expect(svg.bytes.toString()).toContain('Model: Fissure');
     });
 
+    it('offers every other drawing as SVG and PNG, and all numbers as CSV', async () => {
+      const { page } = report;
+      await page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })");
+      const places = page.locator('[data-files]');
+      const kinds = new Set<string>();
+      for (const place of await places.all()) {
+        const title = (await place.getAttribute('data-title'))!;
+        const name = (await place.getAttribute('data-files'))!;
+        kinds.add(name.split('-')[0]!);
+        const labels = await place.locator('.downloads button').allInnerTexts();
+        const drawings = await place.locator('svg[role=img]').count();
+        expect(labels, name).toEqual(drawings > 0 ? ['CSV', 'SVG', 'PNG'] : ['CSV']);
+        const csv = await savedBy(page, `CSV of ${title}`);
+        expect(csv.name).toBe(`${name}.csv`);
+        const [head, ...rows] = csv.bytes.toString().trimEnd().split('\n');
+        expect(rows.length, name).toBeGreaterThan(0);
+        expect(rows.every((row) => row.split(',').length >= head!.split(',').length)).toBe(true);
+        if (drawings === 0) continue;
+        const svg = await savedBy(page, `SVG of ${title}`);
+        expect(svg.bytes.toString(), name).toMatch(
+          /^<svg [\s\S]*xmlns="http:\/\/www.w3.org\/2000\/svg"[\s\S]*<\/svg>$/,
+        );
+        const png = await savedBy(page, `PNG of ${title}`);
+        expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
+      }
+      expect([...kinds].sort()).toEqual(['causes', 'diagram', 'loops']);
+      await page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = false; })");
+    });
+
     it('says what is plausible, and where a lever goes beyond it', async () => {
       const { page } = report;
       const { experiment } = planForCommand(GARRISON, { set: [], off: [] }, { claims: undefined });

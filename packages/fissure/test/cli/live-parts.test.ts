@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { inflateSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Assessment } from '../../src/analysis/results.ts';
+import { textToBytes } from '../../src/base/bytes-as-text.ts';
 import { fromWireJson } from '../../src/base/wire-json.ts';
 import { fingerprintsOf } from '../../src/cli/fingerprints.ts';
 import { liveParts } from '../../src/cli/live-parts.ts';
@@ -26,7 +27,14 @@ function live(change: Partial<Assessment> = {}, charts = [fan('strength', 20_000
     summary: assessment.weights,
   };
   const { time } = exampleStudy().settings;
-  return liveStudy({ time, experiment: makeDecayExperiment({ memberCount: 2 }), weights, assessment, charts });
+  return liveStudy({
+    time,
+    experiment: makeDecayExperiment({ memberCount: 2 }),
+    weights,
+    assessment,
+    charts,
+    numbers: {},
+  });
 }
 
 function withMembers(membersDone: number, membersAsked: number): Partial<Assessment> {
@@ -64,7 +72,7 @@ describe('what a live page carries', () => {
     expect(parts.script).toBe('say("\\x3c/SCRIPT>\\x3c!-- \\x3cscript>")');
     expect(new Function('say', `return ${parts.script}`)((text: string) => text)).toBe('</SCRIPT><!-- <script>');
     expect(parts.scriptHash).toBe(`sha256-${createHash('sha256').update(parts.script).digest('base64')}`);
-    const unpacked = (text: string) => inflateSync(Buffer.from(text, 'base64')).toString();
+    const unpacked = (text: string) => inflateSync(textToBytes(text)).toString();
     expect(unpacked(parts.worker)).toBe('work()');
     expect(fromWireJson(unpacked(parts.study))).toEqual(study);
   });
