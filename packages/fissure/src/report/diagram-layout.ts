@@ -23,7 +23,7 @@ export interface PlacedDiagram extends Omit<Diagram, 'nodes'> {
 /** Middles by id, as a study's layout file may hold them; nodes without one keep their computed place. */
 export type FixedPlaces = ReadonlyMap<string, { readonly x: number; readonly y: number }>;
 
-const NODE_WIDTH = 128;
+const NODE_WIDTH = 136;
 const LINE_HEIGHT = 15;
 const GAP_X = 36;
 const GAP_Y = 58;

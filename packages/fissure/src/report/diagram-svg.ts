@@ -26,9 +26,10 @@ export function diagramSvg(diagram: Diagram): Html {
 }
 
 export function diagramTable(diagram: Diagram): Html {
+  const labels = new Map(diagram.nodes.map(({ id, label }) => [id, label]));
   const rows = diagram.links.map(
     ({ from, to, polarity, flow }) =>
-      html`<tr><td>${spoken(from)}</td><td>${polaritySign(polarity)} ${flow ? (polarity === '-' ? 'drains' : 'fills') : polarityText(polarity)}</td><td>${spoken(to)}</td></tr>`,
+      html`<tr><td>${labels.get(from)!}</td><td>${polaritySign(polarity)} ${flow ? (polarity === '-' ? 'drains' : 'fills') : polarityText(polarity)}</td><td>${labels.get(to)!}</td></tr>`,
   );
   return html`<table><caption>${diagram.title}: the links</caption><thead><tr><th scope="col">From</th><th scope="col">Sign</th><th scope="col">To</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table>`;
 }
@@ -120,8 +121,4 @@ function arrowHead(from: Point, to: Point): Html {
   const [ux, uy] = [(to.x - from.x) / length, (to.y - from.y) / length];
   const corner = (s: number) => `${px(to.x - 8 * ux - s * uy)} ${px(to.y - 8 * uy + s * ux)}`;
   return html`<path class="head" d="${raw(`M${px(to.x)} ${px(to.y)}L${corner(4)}L${corner(-4)}Z`)}"/>`;
-}
-
-function spoken(name: string): string {
-  return name.replaceAll('_', ' ');
 }

@@ -65,13 +65,13 @@ export function causalDiagram(influence: Influence, choice: DiagramChoice): Diag
   };
 }
 
-interface DeclaredLink extends DiagramLink {
+export interface DeclaredLink extends DiagramLink {
   /** Mean size of its score. */
   readonly size: number;
 }
 
 /** Between declared variables; cells that a delay made count as their variable. */
-function declaredLinks({ nodes, links }: Influence): readonly DeclaredLink[] {
+export function declaredLinks({ nodes, links }: Influence): readonly DeclaredLink[] {
   const merged = new Map<string, DeclaredLink>();
   for (const { from, to, polarity, scores } of links) {
     const [source, target] = [nodes[from]!, nodes[to]!];

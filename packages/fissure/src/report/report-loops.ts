@@ -9,7 +9,7 @@ import {
 } from '../analysis/loops/describe-loops.ts';
 import { groupLoops, type LoopGroup } from '../analysis/loops/group-loops.ts';
 import type { Influence } from '../analysis/loops/influence.ts';
-import { loopsThatMatter } from '../analysis/loops/loops-that-matter.ts';
+import { type LoopAnalysis, loopsThatMatter } from '../analysis/loops/loops-that-matter.ts';
 import { canonicalName } from '../base/names.ts';
 import type { Study } from '../study/study.ts';
 import { causalDiagram, type Diagram } from './diagram.ts';
@@ -20,6 +20,7 @@ import { COLOURED_GROUPS, loopChartSvg, loopGroupChartSvg, loopSwatch } from './
 import { loopKindText, loopPath, polaritySign, polarityText } from './loop-words.ts';
 import { markdownLine } from './markdown.ts';
 import { countText, outOfHundred } from './number-text.ts';
+import { overviewDiagram } from './overview.ts';
 import { timeAxis } from './time-axis.ts';
 
 /** What the page says of causes: plain data, worked out once from a run at central values. */
@@ -28,6 +29,8 @@ export interface CausesInput {
   readonly loops: readonly LoopsInput[];
   readonly strips: readonly CausesStrip[];
   readonly diagrams: readonly Diagram[];
+  /** Of mechanisms and stocks; undefined for a study without mechanisms. */
+  readonly overview: Diagram | undefined;
 }
 
 export interface LoopsInput {
@@ -75,7 +78,30 @@ export function causesInput(study: Study, influence: Influence): CausesInput {
     loops: whole.loops.loops.length === 0 ? [] : [...through, whole],
     strips: variables.slice(0, MOST_STRIPS).flatMap((id) => causesOf(influence, id) ?? []),
     diagrams: mechanismDiagrams(study, influence),
+    overview: overviewOf(study, influence, analysis, stocks),
   };
+}
+
+/** The stocks behind the outcomes first, then those through which most of the behaviour runs. */
+function overviewOf(
+  study: Study,
+  influence: Influence,
+  { loops }: LoopAnalysis,
+  shown: readonly string[],
+): Diagram | undefined {
+  const share = new Map<string, number>();
+  for (const { nodes, meanShare } of loops)
+    for (const { id, variable, role } of nodes.map((node) => influence.nodes[node]!))
+      if (role === 'stock' && id === variable) share.set(id, (share.get(id) ?? 0) + meanShare);
+  const others = [...share].sort((a, b) => b[1] - a[1]).map(([id]) => id);
+  const labels = new Map(study.variables.map(({ name, label }) => [canonicalName(name.text), label]));
+  return overviewDiagram(influence, {
+    stocks: [...new Set([...shown, ...others])].map((id) => ({ id, label: labels.get(id) || spoken(id) })),
+    mechanisms: study.mechanisms.map(({ name, label, off }) => ({
+      ...{ id: name.text, label },
+      variables: off.map(({ variable }) => canonicalName(variable.text)),
+    })),
+  });
 }
 
 /** One for each mechanism; without mechanisms one of everything, where that is not too much. */
@@ -94,9 +120,18 @@ function mechanismDiagrams(study: Study, influence: Influence): readonly Diagram
     .filter(({ links }) => links.length > 0);
 }
 
+/** Near the top of the page: what acts on what, before any number. */
+export function overviewSection({ overview }: CausesInput, study: Study, brief = false): Html {
+  if (overview === undefined) return html``;
+  const mechanisms = overview.nodes.filter(({ focus }) => focus);
+  return html`<section aria-labelledby="overview"><h2 id="overview">How it hangs together</h2>
+<p class="text">Tinted: ${mechanisms.length < study.mechanisms.length ? `the ${countText(mechanisms.length)} of ${countText(study.mechanisms.length)} mechanisms that act most` : 'the mechanisms'}. In frames: the stocks between which they act. Read + as “more makes more”, − as “more makes less”, ± as “now one, now the other”, · as “nothing came of it in this run”. Links and signs are worked out from the equations along one run at central values; each arrow stands for a chain of equations, and each mechanism has its strongest cause and its two strongest effects. <a href="#causes">Why things move</a> has all of them.</p>
+<figure data-files="${overview.id}" data-title="${overview.title}"><div class="scroll drawing" tabindex="0" role="region" aria-label="Diagram: ${overview.title}">${diagramSvg(overview)}</div>${brief ? '' : html`<details class="repeats"><summary>The links as a table</summary>${diagramTable(overview)}</details>`}</figure></section>`;
+}
+
 export function causesSection(input: CausesInput, study: Study, brief = false): Html {
   const { diagrams } = input;
-  const loops = brief ? input.loops.slice(0, 2) : input.loops;
+  const loops = brief ? input.loops.slice(0, 1) : input.loops;
   const strips = brief ? input.strips.slice(0, 3) : input.strips;
   return html`<section aria-labelledby="causes"><h2 id="causes">Why things move</h2>
 <p class="text">Loops and links follow from the equations: signs are those of derivatives along one run at central values, and shares are those of Loops That Matter (Schoenberg, Davidsen and Eberlein 2020, with the flow-based score of 2023). The elements of a variable count together.</p>

@@ -16,7 +16,7 @@ import type { ReportInput } from './report-input.ts';
 import { knockoutSection } from './report-knockouts.ts';
 import { chartsBesideLedger, hasLedger, ledgerSection } from './report-ledger.ts';
 import { hasLimits, limitsSection } from './report-limits.ts';
-import { causesSection } from './report-loops.ts';
+import { causesSection, overviewSection } from './report-loops.ts';
 import { mechanismSection } from './report-mechanisms.ts';
 import { methodSection } from './report-method.ts';
 import { evidenceSection, parameterSection } from './report-sources.ts';
@@ -50,6 +50,9 @@ function sectionsOf(input: ReportInput): { readonly body: readonly Section[]; re
   return {
     body: [
       section(true, 'brief', 'In brief', () => summarySection(input)),
+      section(input.causes?.overview !== undefined, 'overview', 'Overview', () =>
+        overviewSection(input.causes!, study, brief),
+      ),
       section(assessment.verdicts.length > 0, 'verdicts', 'Verdicts', () => verdictSection(input)),
       section(input.charts.length > 0, 'outcomes', 'Outcomes', () => outcomeSection(input)),
       section(hasLedger(input), 'ledger', 'Ledger', () => ledgerSection(input)),
