@@ -123,6 +123,6 @@ tr,figure,.legend,.statements li{break-inside:avoid}p,li{orphans:3;widows:3}.scr
 details>summary{list-style:none;padding:.2rem 0}.figures{grid-template-columns:repeat(2,minmax(0,1fr));gap:1rem 1.5rem}figure table{font-size:7pt}figure th,figure td{padding:.1rem .5rem .1rem 0}figure caption,.repeats{display:none}
 .references{columns:2;column-gap:1.5rem;font-size:8pt}.references li{break-inside:avoid}
 .plain-text{display:none}.too-wide .plain-text{display:block}.too-wide .formula{display:none}math{font-size:.85rem}.equations{font-size:8pt}.equations dt{margin-top:.6rem;break-after:avoid}.formula{overflow:visible;padding:.1rem 0}
-.drawing{overflow:visible}.drawing svg{max-width:100%;height:auto}pre{white-space:pre-wrap;padding:.4rem 0}.part{break-before:page;margin:0 0 -1rem}
+.drawing{overflow:visible}.drawing svg{max-width:100%;height:auto;max-height:20cm}section[aria-labelledby=overview]{break-inside:avoid}pre{white-space:pre-wrap;padding:.4rem 0}.part{break-before:page;margin:0 0 -1rem}
 }
 `;
