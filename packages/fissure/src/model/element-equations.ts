@@ -8,6 +8,7 @@ import type { Problems } from '../diagnostics/problems.ts';
 import { placeIn, type SourceText } from '../diagnostics/source-text.ts';
 import type { ElementEquation } from '../study/study.ts';
 import { didYouMean } from './dimensions.ts';
+import { findElement } from './find-element.ts';
 import { type Dimension, elementCount, elementIndex, elementName } from './model.ts';
 
 /** For each element (row-major) the index of its entry, -1 where none; `what` names the variable in messages. */
@@ -89,7 +90,7 @@ function chosenIndices(
   dimensions: ReadonlyMap<string, Dimension>,
 ): ReadonlySet<number> | undefined | null {
   if (text === '*') return undefined;
-  const element = wanted.elements.findIndex((candidate) => candidate.id === canonicalName(text));
+  const element = findElement(wanted, canonicalName(text));
   if (element >= 0) return new Set([element]);
   const part = dimensions.get(canonicalName(text.replace(/^\*\s*:/, '')));
   if (part === undefined || part.root !== wanted.root) return null;

@@ -10,6 +10,7 @@ import type { Expr, Span, Subscript } from '../equations/ast.ts';
 import { builtinNamed } from '../equations/builtins.ts';
 import { walkExpr } from '../equations/walk.ts';
 import { didYouMean, indexMap } from './dimensions.ts';
+import { findElement } from './find-element.ts';
 import type { Dimension, Quantity } from './model.ts';
 import type { Axis, IndexSource } from './resolved.ts';
 
@@ -213,7 +214,7 @@ export class SubscriptResolver {
 
   #namedSubscript(name: string, span: Span, wanted: Dimension, quantity: string): IndexSource | undefined {
     const id = canonicalName(name);
-    const element = wanted.elements.findIndex((candidate) => candidate.id === id);
+    const element = findElement(wanted, id);
     if (element >= 0) return { kind: 'fixed', index: element };
     const named = this.#dimensions.get(id);
     const dimension = wanted.name.text;
@@ -365,7 +366,7 @@ function compose(
 
 /** Position of an element given by its name or, from 1, by its number. */
 function positionOf(text: string, dimension: Dimension): number | undefined {
-  const byName = dimension.elements.findIndex((element) => element.id === canonicalName(text));
+  const byName = findElement(dimension, canonicalName(text));
   if (byName >= 0) return byName;
   const number = Number(text);
   return Number.isInteger(number) && number >= 1 && number <= dimension.elements.length ? number - 1 : undefined;

@@ -1,5 +1,7 @@
 // 1,500 mutants of small models; `npm run fuzz-readers` goes on for as long as it is told.
 import { expect, it } from 'vitest';
+import { Problems } from '../../src/diagnostics/problems.ts';
+import { importModel } from '../../src/exchange/import-model.ts';
 import { chance, mutate, readMutant } from './fuzz.ts';
 import { importedSeries } from './imported-series.ts';
 
@@ -44,29 +46,82 @@ it.each([
   expect(slowest).toBeLessThan(1000);
 });
 
-const LARGE = `d: (e1-e5000) ~~| x[d] = 2 ~~|`;
+const LARGE = `d: (e1-e2000) ~~| x[d] = 2 ~~|`;
 const END = ' INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~|';
 
 it.each([
-  ['SUM(x[d!])', 10_000],
-  ['SUM(x[d!] * x[d!])', 20_000],
+  ['SUM(x[d!])', 4000],
+  ['SUM(x[d!] * x[d!])', 8000],
   ['PROD(x[d!] / 2)', 1],
   ['VMAX(x[d!])', 2],
 ])('functions over thousands of elements are read: %s', (call, value) => {
   expect(importedSeries('m.mdl', `${LARGE} total = ${call} ~~|${END}`, 'total')).toEqual([value, value]);
 });
 
-it('an action of VECTOR SELECT that shows at each step is not written out eleven times', async () => {
-  const { Problems } = await import('../../src/diagnostics/problems.ts');
-  const { importModel } = await import('../../src/exchange/import-model.ts');
-  const lengthOf = (action: string) => {
-    const text = `d: (e1-e20) ~~| x[d] = 2 ~~| y = VECTOR SELECT(x[d!], x[d!] + Time, 0, ${action}, 0) ~~|${END}`;
-    const { study } = importModel('m.mdl', text, new Map(), new Problems())!;
-    return study.variables
-      .flatMap(({ equations }) => equations)
-      .reduce((sum, one) => sum + one.equation.text.length, 0);
-  };
-  expect(lengthOf('Time')).toBeLessThan(7 * lengthOf('0'));
+const lengthOf = (text: string): number => {
+  const { study } = importModel('m.mdl', `${text}${END}`, new Map(), new Problems())!;
+  return study.variables.flatMap(({ equations }) => equations).reduce((sum, one) => sum + one.equation.text.length, 0);
+};
+
+it('putting a vector in order compares each element with each, once for all elements', () => {
+  const sorted = (count: number) =>
+    lengthOf(
+      `d: (e1-e${count}) ~~| x[d] = Time ~~| o[d] = VECTOR SORT ORDER(x[d] * 2, 1) ~~| r[d] = VECTOR RANK(x[d], 1) ~~|`,
+    );
+  expect(sorted(80) / sorted(40)).toBeLessThan(5);
+});
+
+const CLOCK = '<sim_specs><start>0</start><stop>2</stop><dt>1</dt></sim_specs>';
+const ASKERS = 'a: (a1-a400) ~~| q[a] = Time ~~| w[a] = Time ~~|';
+const NESTED = Array.from(
+  { length: 11 },
+  (_, i) =>
+    `<model name="m${i}"><variables>${[1, 2, 3, 4].map((k) => `<module name="q${k}" resource="m${i + 1}"/>`).join('')}<aux name="x"><eqn>1</eqn></aux></variables></model>`,
+).join('');
+
+it.each([
+  [
+    'thousands of operators in a row',
+    'm.mdl',
+    `t = ${'Time + '.repeat(5000)}1 ~~|${END}`,
+    /more than 1000 operators in a row/,
+  ],
+  [
+    'a market of hundreds',
+    'm.mdl',
+    `${ASKERS} o[a] = ALLOCATE BY PRIORITY(q[a], w[a], 400, 1, 5) ~~|${END}`,
+    /more than 2000000 parts/,
+  ],
+  [
+    'thousands in order',
+    'm.mdl',
+    `d: (e1-e3000) ~~| x[d] = Time ~~| o[d] = VECTOR RANK(x[d], 1) ~~|${END}`,
+    /3000 elements, and at most 200/,
+  ],
+  [
+    'thousands of subscripts',
+    'm.xmile',
+    `<xmile>${CLOCK}<model><variables><aux name="t"><eqn>${'t[x + 1] + '.repeat(5000)}1</eqn></aux></variables></model></xmile>`,
+    /more than 1000 operators/,
+  ],
+  [
+    'modules within modules',
+    'm.xmile',
+    `<xmile>${CLOCK}<model><variables><module name="m0"/></variables></model>${NESTED}</xmile>`,
+    /modules stand in one another without end/,
+  ],
+])('more than can be held is refused, before it is made: %s', (_, file, text, message) => {
+  const problems = new Problems();
+  importModel(file, text, new Map(), problems);
+  const errors = problems.list.filter(({ severity }) => severity === 'error');
+  expect(errors.map(({ message }) => message).join()).toMatch(message);
+  expect(errors.length).toBeLessThan(5);
+});
+
+it('an action of VECTOR SELECT that shows at each step is not written out eleven times', () => {
+  const withAction = (action: string) =>
+    lengthOf(`d: (e1-e20) ~~| x[d] = 2 ~~| y = VECTOR SELECT(x[d!], x[d!] + Time, 0, ${action}, 0) ~~|`);
+  expect(withAction('Time')).toBeLessThan(7 * withAction('0'));
 });
 
 it.each([
@@ -77,17 +132,13 @@ it.each([
     'brackets without end',
     `<xmile><model><variables><aux name="a"><eqn>${'('.repeat(50_000)}</eqn></aux></variables></model></xmile>`,
   ],
-])('hostile XML is refused: %s', async (_, text) => {
-  const { Problems } = await import('../../src/diagnostics/problems.ts');
-  const { importModel } = await import('../../src/exchange/import-model.ts');
+])('hostile XML is refused: %s', (_, text) => {
   const problems = new Problems();
   importModel('x.xmile', text, new Map(), problems);
   expect(problems.hasErrors).toBe(true);
 });
 
-it('data outside of the model folder is not read', async () => {
-  const { Problems } = await import('../../src/diagnostics/problems.ts');
-  const { importModel } = await import('../../src/exchange/import-model.ts');
+it('data outside of the model folder is not read', () => {
   const problems = new Problems();
   const text = "x = GET DIRECT CONSTANTS('../secret.csv', ',', 'A1') ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~|";
   importModel('x.mdl', text, new Map([['secret.csv', new Uint8Array([49])]]), problems);

@@ -5,6 +5,7 @@
 import { canonicalName } from '../../base/names.ts';
 import type { Problems } from '../../diagnostics/problems.ts';
 import type { Expr } from '../../equations/ast.ts';
+import { MOST_OPERATIONS } from '../../model/check-size.ts';
 import type { ForeignExpr, LookupPoints, Span, Subscript } from '../foreign-expression.ts';
 import type { Definition, ForeignFiles, ForeignMacro, ForeignModel } from '../foreign-model.ts';
 import { Unreadable } from '../token-parser.ts';
@@ -34,6 +35,8 @@ export interface Site {
 }
 
 const MOST_HELPERS = 100_000;
+/** Those that a model may have when it is checked are as many. */
+const MOST_PARTS = MOST_OPERATIONS;
 
 export class Translator {
   readonly model: ForeignModel;
@@ -53,6 +56,7 @@ export class Translator {
   readonly #reported = new Set<Definition>();
   readonly #notices = new Set<string>();
   #helpers = 0;
+  #parts = 0;
 
   constructor(model: ForeignModel, files: ForeignFiles, problems: Problems) {
     this.model = model;
@@ -121,7 +125,17 @@ export class Translator {
   // -- What the parts of the translation ask for -----------------------------------------------------------------------
 
   expression(expr: ForeignExpr, site: Site): Expr {
+    this.spend(1, expr.span);
     return translateExpression(expr, site, this);
+  }
+
+  /** Counts parts of equations before they are made: sums over many elements, within sums, would fill the memory. */
+  spend(parts: number, span: Span): void {
+    const before = this.#parts;
+    this.#parts += parts;
+    if (this.#parts <= MOST_PARTS) return;
+    if (before <= MOST_PARTS) this.fail(`the equations of this model have more than ${MOST_PARTS} parts`, span);
+    throw new Unreadable('more of the same');
   }
 
   /** The element in each dimension of `variable` that subscripts stand for. */

@@ -2,7 +2,9 @@
  * Expressions of Vensim. From loose to tight: :OR:, :AND:, :NOT:, comparisons, sums, products, signs, powers.
  * `-2^2` is -4 and `2^-1` is a half; powers group from the right.
  */
+import { MAX_HEIGHT } from '../../equations/parse.ts';
 import {
+  childrenOf,
   DEEPEST,
   type ForeignExpr,
   type ForeignOperator,
@@ -28,13 +30,13 @@ export function parseExpression(cursor: Cursor, depth = 0): ForeignExpr {
 function parseOr(cursor: Cursor, depth: number): ForeignExpr {
   if (depth > DEEPEST) cursor.fail(`brackets are nested more than ${DEEPEST} deep`);
   let left = parseAnd(cursor, depth);
-  while (cursor.takes(':OR:')) left = join('or', left, parseAnd(cursor, depth));
+  while (cursor.takes(':OR:')) left = join(cursor, 'or', left, parseAnd(cursor, depth));
   return left;
 }
 
 function parseAnd(cursor: Cursor, depth: number): ForeignExpr {
   let left = parseNot(cursor, depth);
-  while (cursor.takes(':AND:')) left = join('and', left, parseNot(cursor, depth));
+  while (cursor.takes(':AND:')) left = join(cursor, 'and', left, parseNot(cursor, depth));
   return left;
 }
 
@@ -43,7 +45,7 @@ function parseNot(cursor: Cursor, depth: number): ForeignExpr {
   const { start } = cursor.peek().span;
   if (!cursor.takes(':NOT:')) return parseComparison(cursor, depth);
   const operand = parseNot(cursor, depth + 1);
-  return { kind: 'unary', operator: 'not', operand, span: { start, end: operand.span.end } };
+  return made(cursor, { kind: 'unary', operator: 'not', operand, span: { start, end: operand.span.end } });
 }
 
 function parseComparison(cursor: Cursor, depth: number): ForeignExpr {
@@ -52,15 +54,15 @@ function parseComparison(cursor: Cursor, depth: number): ForeignExpr {
     const token = cursor.peek();
     if (token.kind !== 'symbol' || !COMPARISONS.has(token.symbol)) return left;
     cursor.next();
-    left = join(token.symbol as ForeignOperator, left, parseSum(cursor, depth));
+    left = join(cursor, token.symbol as ForeignOperator, left, parseSum(cursor, depth));
   }
 }
 
 function parseSum(cursor: Cursor, depth: number): ForeignExpr {
   let left = parseProduct(cursor, depth);
   for (;;) {
-    if (cursor.takes('+')) left = join('+', left, parseProduct(cursor, depth));
-    else if (cursor.takes('-')) left = join('-', left, parseProduct(cursor, depth));
+    if (cursor.takes('+')) left = join(cursor, '+', left, parseProduct(cursor, depth));
+    else if (cursor.takes('-')) left = join(cursor, '-', left, parseProduct(cursor, depth));
     else return left;
   }
 }
@@ -68,8 +70,8 @@ function parseSum(cursor: Cursor, depth: number): ForeignExpr {
 function parseProduct(cursor: Cursor, depth: number): ForeignExpr {
   let left = parseSign(cursor, depth);
   for (;;) {
-    if (cursor.takes('*')) left = join('*', left, parseSign(cursor, depth));
-    else if (cursor.takes('/')) left = join('/', left, parseSign(cursor, depth));
+    if (cursor.takes('*')) left = join(cursor, '*', left, parseSign(cursor, depth));
+    else if (cursor.takes('/')) left = join(cursor, '/', left, parseSign(cursor, depth));
     else return left;
   }
 }
@@ -80,13 +82,13 @@ function parseSign(cursor: Cursor, depth: number): ForeignExpr {
   const operator = cursor.takes('-') ? '-' : cursor.takes('+') ? '+' : cursor.takes(':NOT:') ? 'not' : undefined;
   if (operator === undefined) return parsePower(cursor, depth);
   const operand = parseSign(cursor, depth + 1);
-  return { kind: 'unary', operator, operand, span: { start, end: operand.span.end } };
+  return made(cursor, { kind: 'unary', operator, operand, span: { start, end: operand.span.end } });
 }
 
 function parsePower(cursor: Cursor, depth: number): ForeignExpr {
   const base = parseAtom(cursor, depth);
   if (!cursor.takes('^')) return base;
-  return join('^', base, parseSign(cursor, depth + 1));
+  return join(cursor, '^', base, parseSign(cursor, depth + 1));
 }
 
 function parseAtom(cursor: Cursor, depth: number): ForeignExpr {
@@ -138,7 +140,8 @@ function parseNamed(cursor: Cursor, depth: number): ForeignExpr {
   const outputs = cursor.takes(':') ? parseOutputs(cursor) : [];
   cursor.expect(')');
   const span = { start: token.span.start, end: cursor.lastEnd };
-  return { kind: 'call', name: token.name, subscripts, args, ...(outputs.length > 0 ? { outputs } : {}), span };
+  const more = outputs.length > 0 ? { outputs } : {};
+  return made(cursor, { kind: 'call', name: token.name, subscripts, args, ...more, span });
 }
 
 function parseOutputs(cursor: Cursor): OutputTaker[] {
@@ -241,6 +244,19 @@ export function signedNumber(cursor: Cursor): number {
   return isNegative ? -token.value : token.value;
 }
 
-function join(operator: ForeignOperator, left: ForeignExpr, right: ForeignExpr): ForeignExpr {
-  return { kind: 'binary', operator, left, right, span: { start: left.span.start, end: right.span.end } };
+function join(cursor: Cursor, operator: ForeignOperator, left: ForeignExpr, right: ForeignExpr): ForeignExpr {
+  const span = { start: left.span.start, end: right.span.end };
+  return made(cursor, { kind: 'binary', operator, left, right, span });
+}
+
+/** Of trees higher than 1; `a + b + c` has height 3. */
+const HEIGHTS = new WeakMap<ForeignExpr, number>();
+
+/** Every node with children passes here: later stages recurse. */
+function made(cursor: Cursor, expr: ForeignExpr): ForeignExpr {
+  let height = 1;
+  for (const child of childrenOf(expr)) height = Math.max(height, 1 + (HEIGHTS.get(child) ?? 1));
+  if (height > MAX_HEIGHT) return cursor.fail(`there are more than ${MAX_HEIGHT} operators in a row`, expr.span);
+  HEIGHTS.set(expr, height);
+  return expr;
 }

@@ -59,16 +59,20 @@ export function computedIndex(name: string): number | undefined {
 const KNOWN = /^\s*(?:\*(?:\s*:\s*[^:()]+)?|(?:"[^"]*"|[\p{L}\p{N}_$ ]+)(?:\s*:\s*(?:"[^"]*"|[\p{L}\p{N}_$ ]+))?)\s*$/u;
 
 function withoutComputed(text: string, computed: string[]): string {
-  const open = text.indexOf('[');
-  if (open < 0) return text;
-  const close = closingBracket(text, open);
-  if (close < 0) return text;
-  const subscripts = splitByCommas(text.slice(open + 1, close)).map((one) => {
-    if (KNOWN.test(one) || one.trim() === '') return one;
-    computed.push(one);
-    return `${COMPUTED}${computed.length - 1}`;
-  });
-  return `${text.slice(0, open + 1)}${subscripts.join(',')}]${withoutComputed(text.slice(close + 1), computed)}`;
+  const pieces: string[] = [];
+  let at = 0;
+  for (let open = text.indexOf('['); open >= 0; open = text.indexOf('[', at)) {
+    const close = closingBracket(text, open);
+    if (close < 0) break;
+    const subscripts = splitByCommas(text.slice(open + 1, close)).map((one) => {
+      if (KNOWN.test(one) || one.trim() === '') return one;
+      computed.push(one);
+      return `${COMPUTED}${computed.length - 1}`;
+    });
+    pieces.push(text.slice(at, open + 1), subscripts.join(','), ']');
+    at = close + 1;
+  }
+  return pieces.join('') + text.slice(at);
 }
 
 function closingBracket(text: string, open: number): number {

@@ -35,6 +35,7 @@ export function readXmile(file: string, text: string, problems: Problems): Forei
 }
 
 const LIST_OF_NUMBERS = /^\s*[-+\d.eE\s]+(?:[,;][-+\d.eE\s]+)+$/;
+const MOST_MODULES = 2000;
 const VARIABLES: ReadonlySet<string> = new Set(['stock', 'flow', 'aux', 'gf']);
 /** Inside of a model: what draws it, and what has no meaning for a run. */
 const SILENT: ReadonlySet<string> = new Set([
@@ -58,6 +59,8 @@ class XmileReader {
   #hasConveyors = false;
   readonly #quoteNames: (equation: string) => string;
   readonly #dimensions: ReadonlySet<string>;
+  #modelsRead = 0;
+  #saidTooMany = false;
 
   constructor(file: string, text: string, root: XmlElement, problems: Problems) {
     this.#file = file;
@@ -132,12 +135,14 @@ class XmileReader {
 
   #model(model: XmlElement, models: readonly XmlElement[], place: ModulePlace): void {
     const { prefix, inputs, outer } = place;
-    if (outerCount(place) > DEEPEST_MODULE) {
-      this.#problems.add(
-        'exchange/xml',
-        { reason: 'modules stand in one another without end' },
-        { file: this.#file, ...spanOf(model) },
-      );
+    this.#modelsRead += 1;
+    const isTooDeep = outerCount(place) > DEEPEST_MODULE;
+    if (isTooDeep || this.#modelsRead > MOST_MODULES) {
+      const reason = isTooDeep
+        ? 'modules stand in one another without end'
+        : `there are more than ${MOST_MODULES} modules, those within modules counted each time`;
+      if (!this.#saidTooMany) this.#problems.add('exchange/xml', { reason }, { file: this.#file, ...spanOf(model) });
+      this.#saidTooMany = true;
       return;
     }
     const variables = childNamed(model, 'variables') ?? model;

@@ -108,6 +108,7 @@ function allocate(list: readonly Asker[], supply: Expr, { translator, site }: Ca
   const total = translator.helper('total', sum(list.map(({ request }) => request)), site);
   const edges = list.flatMap(({ low, high }) => [low, high]).map((edge) => translator.helper('edge', edge, site));
   const grantedAt = (price: Expr) => sum(list.map(({ request, granted }) => multiply(request, granted(price))));
+  translator.spend(edges.length * make.sizeOf(grantedAt(number(0))), site.output.span);
   const totals = edges.map((edge) => translator.helper('granted', grantedAt(edge), site));
   const huge = make.name('INF');
   const enough = totals.map((one) => binary('>=', one, given));

@@ -38,6 +38,7 @@ interface Bracket {
 export function marketPrice(market: Market, { translator, site }: CallContext): Expr {
   const named = (what: string, value: Expr) => translator.helper(what, value, site);
   const { over } = market;
+  translator.spend((PARTS + CHORDS + HALVINGS) * make.sizeOf(over(number(0))), site.output.span);
   const tolerance = named('tolerance', multiply(number(1e-6), market.total));
 
   const lowest = named('price_low', least(market.curves.map(({ low }) => low)));

@@ -3,8 +3,9 @@ import type { Expr } from '../../../equations/ast.ts';
 import { printExpression } from '../../../equations/print.ts';
 import type { ForeignExpr } from '../../foreign-expression.ts';
 import { constantOf } from '../constants.ts';
-import { type Dimension, elementFor } from '../dimensions.ts';
+import { type Bindings, type Dimension, elementFor } from '../dimensions.ts';
 import * as make from '../make-expression.ts';
+import type { Site } from '../translator.ts';
 import type { CallContext, Translate } from './function-table.ts';
 
 const { binary, choose, multiply, number } = make;
@@ -118,26 +119,59 @@ function vectorOf(arg: ForeignExpr, { translator, span }: CallContext): Dimensio
   return named ?? variable?.over.at(-1) ?? translator.fail('the name of an array was expected', span);
 }
 
+/** Each element is compared with each. */
+const LONGEST = 200;
+
 /** Values of the vector at each of its elements, and the position of the element that the equation is for. */
-function spread(
-  arg: ForeignExpr,
-  context: CallContext,
-): { readonly values: readonly Expr[]; readonly own: number; readonly dimension: Dimension } {
+function spread(arg: ForeignExpr, context: CallContext): { readonly values: readonly Expr[]; readonly own: number } {
   const { translator, site, span } = context;
   const dimension = vectorOf(arg, context);
-  const values = dimension.elements.map((element) => {
-    const bindings = [
-      { dimension, element },
-      ...site.bindings.filter((binding) => binding.dimension.id !== dimension.id),
-    ];
-    return translator.helper('vector', translator.expression(arg, { ...site, bindings }), site);
-  });
+  const count = dimension.elements.length;
+  if (count > LONGEST)
+    return translator.fail(`the vector has ${count} elements, and at most ${LONGEST} can be put in order here`, span);
   const element = elementFor(dimension, site.bindings);
   if (element === undefined) return translator.fail('the equation has no element in this vector', span);
-  return { values, own: dimension.indexOf.get(element)!, dimension };
+  const others = site.bindings.filter((binding) => binding.dimension.id !== dimension.id);
+  const values = translator.once(keyOf('vector', arg, others, context), () =>
+    dimension.elements.map((element) => {
+      const inner = { ...site, bindings: [{ dimension, element }, ...others] };
+      return translator.helper('vector', translator.expression(arg, inner), ofGroup(site));
+    }),
+  );
+  return { values, own: dimension.indexOf.get(element)! };
 }
 
-/** How many elements stand before the one at `at`, upwards or downwards; ties in order of position. */
+/** One for all elements of the vector, and for each use of a macro. */
+function keyOf(what: string, arg: ForeignExpr, others: Bindings, { site }: CallContext): string {
+  const locals = [...site.locals.values()].map(printExpression);
+  return [what, site.output.name, arg.span.start, ...others.map(({ element }) => element), ...locals].join('|');
+}
+
+/** What is made for all elements is named after the variable alone. */
+function ofGroup(site: Site): Site {
+  return { ...site, element: [] };
+}
+
+/** How many elements stand before each, upwards or downwards; ties in order of position. */
+function placesOf(
+  arg: ForeignExpr,
+  direction: ForeignExpr,
+  context: CallContext,
+): { readonly places: readonly Expr[]; readonly own: number } {
+  const { translator, site } = context;
+  const { values, own } = spread(arg, context);
+  const upwards = translator.constant(direction) > 0;
+  const others = site.bindings.filter(({ dimension }) => dimension.id !== vectorOf(arg, context).id);
+  const places = translator.once(keyOf('places', arg, others, context), () =>
+    values.map((_, i) => {
+      translator.spend(values.length, context.span);
+      return translator.helper('place', countBefore(values, i, upwards), ofGroup(site));
+    }),
+  );
+  return { places, own };
+}
+
+/** How many elements stand before the one at `at`. */
 function countBefore(values: readonly Expr[], at: number, upwards: boolean): Expr {
   const terms = values.flatMap((value, i) => {
     if (i === at) return [];
@@ -148,22 +182,16 @@ function countBefore(values: readonly Expr[], at: number, upwards: boolean): Exp
   return make.sum(terms);
 }
 
-function isUpwards(arg: ForeignExpr, { translator }: CallContext): boolean {
-  return translator.constant(arg) > 0;
-}
-
 /** At position k the index, from 0, of the k-th element in order. */
 export const vectorSortOrder: Translate = ([vector, direction], context) => {
-  const { values, own } = spread(vector!, context);
-  const upwards = isUpwards(direction!, context);
-  const terms = values.map((_, i) => multiply(number(i), binary('=', countBefore(values, i, upwards), number(own))));
-  return make.sum(terms);
+  const { places, own } = placesOf(vector!, direction!, context);
+  return make.sum(places.map((place, i) => multiply(number(i), binary('=', place, number(own)))));
 };
 
 /** The place, from 1, of the own element in order. */
 export const vectorRank: Translate = ([vector, direction], context) => {
-  const { values, own } = spread(vector!, context);
-  return make.add(number(1), countBefore(values, own, isUpwards(direction!, context)));
+  const { places, own } = placesOf(vector!, direction!, context);
+  return make.add(number(1), places[own]!);
 };
 
 /** The vector in the order that a second one gives: at k the element whose index is order[k]. */
@@ -187,6 +215,7 @@ export const vectorElementMap: Translate = ([vector, offset], context) => {
       0,
     );
   const base = flat(from);
+  translator.spend(variable.elements.size, span);
   const wanted = translator.helper('offset', translator.expression(offset!, site), site);
   const name = (translator.expression(vector, site) as Extract<Expr, { kind: 'subscripted' }>).name;
   const rounded = make.call('INT', make.add(wanted, number(0.5)));
