@@ -57,10 +57,11 @@ export function drawLink({ polarity, flow }: DiagramLink, from: PlacedNode, to: 
     ? html`<path class="pipe" d="${path}"/><path class="bore" d="${path}"/>`
     : html`<path class="link" d="${path}"/>`;
   const [, , near, end] = curve;
-  // Beside the line, and beyond the head of one that comes from the left.
+  // Beside the line; of one that arrives at a side further from its head, where others that arrive there are elsewhere.
   const beside = near.x < end.x - 1 ? -9 : 9;
-  const sign = { x: end.x + 0.3 * (near.x - end.x) + beside, y: end.y + 0.3 * (near.y - end.y) };
-  return html`${line}${arrowHead(near, end)}<text class="sign" x="${px(sign.x)}" y="${px(sign.y)}">${polaritySign(polarity)}</text>`;
+  const isDown = Math.abs(near.x - end.x) < 1;
+  const sign = isDown ? { x: end.x, y: end.y + 0.3 * (near.y - end.y) } : pointOf(curve, 0.75);
+  return html`${line}${arrowHead(near, end)}<text class="sign" x="${px(sign.x + beside)}" y="${px(sign.y)}">${polaritySign(polarity)}</text>`;
 }
 
 type Point = { readonly x: number; readonly y: number };
@@ -68,13 +69,19 @@ type Curve = readonly [Point, Point, Point, Point];
 
 function curveOf(from: PlacedNode, to: PlacedNode): Curve {
   if (from.id === to.id) return ownLoop(from);
-  if (to.y <= from.y + 4) return bow(from, to, to.x >= from.x);
+  if (isSameRow(from, to)) return bow(from, to, to.x >= from.x);
+  // Upwards on the right, but from beyond its left side on the left: it would lie on what stands between.
+  if (to.y < from.y) return bow(from, to, to.x - from.x < to.width);
   // Straight down past a whole row it would lie on what stands there; on the left nothing else goes.
   const jumps = Math.abs(to.x - from.x) < 10 && to.y - from.y > ROW_AND_MORE;
   return jumps ? bow(from, to, false) : downwards(from, to);
 }
 
 const ROW_AND_MORE = 130;
+
+function isSameRow(from: PlacedNode, to: PlacedNode): boolean {
+  return Math.abs(from.y - to.y) <= 4;
+}
 
 function downwards(from: PlacedNode, to: PlacedNode): Curve {
   const start = { x: from.x + spread(to.x - from.x), y: from.y + from.height / 2 };
@@ -83,15 +90,15 @@ function downwards(from: PlacedNode, to: PlacedNode): Curve {
   return [start, { x: start.x, y: start.y + bend }, { x: end.x, y: end.y - bend }, end];
 }
 
-/** Links from the left arrive left of the middle, so that several do not end in one point. */
+/** Links from the left arrive left of the middle, and those from further away further left, so that no two end in one point. */
 function spread(distance: number): number {
-  return Math.max(-40, Math.min(40, distance / 5));
+  return Math.max(-58, Math.min(58, distance / 9));
 }
 
 function bow(from: PlacedNode, to: PlacedNode, right: boolean): Curve {
   const direction = right ? 1 : -1;
   const start = { x: from.x + (direction * from.width) / 2, y: from.y };
-  const sameRow = Math.abs(from.y - to.y) <= 4;
+  const sameRow = isSameRow(from, to);
   const end = sameRow
     ? { x: to.x - direction * (to.width / 2 + 2), y: to.y }
     : { x: to.x + direction * (to.width / 2 + 2), y: to.y };
@@ -110,6 +117,12 @@ function ownLoop({ x, y, width }: PlacedNode): Curve {
     { x: right + 30, y: y + 26 },
     { x: right + 2, y: y + 6 },
   ];
+}
+
+function pointOf([a, b, c, d]: Curve, t: number): Point {
+  const along = (axis: 'x' | 'y') =>
+    (1 - t) ** 3 * a[axis] + 3 * (1 - t) ** 2 * t * b[axis] + 3 * (1 - t) * t ** 2 * c[axis] + t ** 3 * d[axis];
+  return { x: along('x'), y: along('y') };
 }
 
 function curvePath([a, b, c, d]: Curve): string {
