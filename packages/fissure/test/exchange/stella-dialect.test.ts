@@ -285,6 +285,9 @@ describe('files of Stella', () => {
     ['NPV(k, 0.1)', 'in a stock'],
     ["(k + 1)'", 'only a whole array'],
     ['k[@1]', 'has 0 subscripts'],
+    ['Plan.nothing', 'no variable `Plan.nothing`'],
+    ['.nowhere', 'no variable `nowhere`'],
+    ['ALLOCATE(k, k, k, k, 1)', 'must name a dimension'],
   ])('%s is refused in words', (equation, words) => {
     const problems = new Problems();
     importModel('m.xmile', file(aux('k', 'TIME') + aux('h', equation)), new Map(), problems);

@@ -3,6 +3,7 @@ import { canonicalName } from '../../base/names.ts';
 import type { Expr } from '../../equations/ast.ts';
 import type { ForeignExpr, Span, Subscript } from '../foreign-expression.ts';
 import { Unreadable } from '../token-parser.ts';
+import { MODULE_MARK } from '../xmile/plain-text.ts';
 import { FUNCTIONS } from './functions/functions.ts';
 import { REFUSED } from './functions/refused.ts';
 import type { IndexedVariable } from './index-variables.ts';
@@ -97,7 +98,8 @@ function reference(
     if (translator.dimensions.isElement(id)) return make.number(elementAsNumber(id, translator));
     const qualified = qualifiedElement(id, translator);
     if (qualified !== undefined) return make.number(qualified.position);
-    return translator.fail(REFUSED.get(id) ?? `there is no variable \`${text}\``, span);
+    const written = translator.model.format === 'xmile' ? text.replaceAll(MODULE_MARK, '.') : text;
+    return translator.fail(REFUSED.get(id) ?? `there is no variable \`${written}\``, span);
   }
   const chosen = subscripts?.findIndex((one) => isComputed(one, translator)) ?? -1;
   if (chosen >= 0) return elementChosen(variable, text, subscripts!, chosen, span, site, translator);
