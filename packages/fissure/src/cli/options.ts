@@ -2,7 +2,7 @@
 
 import { InvalidArgumentError } from 'commander';
 import type { EngineName } from '../engine/compile-batch.ts';
-import type { DiscoveredCase } from './discover-case.ts';
+import type { DiscoveredCase } from './simulate/discover-case.ts';
 
 export interface OutputOptions {
   readonly json?: boolean;

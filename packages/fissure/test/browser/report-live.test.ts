@@ -10,7 +10,7 @@ import { weighMembers } from '../../src/analysis/weights.ts';
 import { leversOf, withLevers } from '../../src/browser/levers.ts';
 import { simulateWhatIf } from '../../src/browser/what-if.ts';
 import { runCommandLine } from '../../src/cli/main.ts';
-import { planForCommand } from '../../src/cli/plan-for-command.ts';
+import { planForCommand } from '../../src/cli/simulate/plan-for-command.ts';
 import { compileBatch } from '../../src/engine/compile-batch.ts';
 import { savedTimes } from '../../src/experiment/experiment.ts';
 import { makeLocalPool } from '../../src/experiment/member-pool.ts';

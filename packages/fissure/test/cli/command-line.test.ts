@@ -201,7 +201,7 @@ describe('a file that cannot be loaded', () => {
 
 describe('init', () => {
   it('makes all files or none', async () => {
-    const { writeNewStudy } = await import('../../src/cli/new-study-folder.ts');
+    const { writeNewStudy } = await import('../../src/cli/files/new-study-folder.ts');
     const made = join(folder, 'bad', 'made');
     const files = new Map([
       ['study.yaml', 'x'],
@@ -219,7 +219,7 @@ describe('init', () => {
   });
 
   it('leaves what was there before', async () => {
-    const { writeNewStudy } = await import('../../src/cli/new-study-folder.ts');
+    const { writeNewStudy } = await import('../../src/cli/files/new-study-folder.ts');
     writeFileSync(join(folder, 'bad', 'notes.txt'), 'x');
     await expect(writeNewStudy(join(folder, 'bad'), new Map([[`${'n'.repeat(300)}.yaml`, 'x']]))).rejects.toThrow();
     expect(readdirSync(join(folder, 'bad'))).toEqual(['notes.txt']);

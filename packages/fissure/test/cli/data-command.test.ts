@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runCommandLine } from '../../src/cli/main.ts';
-import { sparkline } from '../../src/cli/sparkline.ts';
+import { sparkline } from '../../src/cli/text/sparkline.ts';
 
 const EVENTS = `side_a,side_b,adm_1,country,date_start,date_end,deaths_a,deaths_b,best,low,high
 Government of Iraq,IS,Anbar,Iraq,2014-06-30,2014-07-01,2,1,5,4,6

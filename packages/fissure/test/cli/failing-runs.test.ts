@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { failureOrigin } from '../../src/cli/failure-origin.ts';
+import { failureOrigin } from '../../src/cli/simulate/failure-origin.ts';
 import { openStudy } from '../../src/host/open-study.ts';
 import { callCommand } from './call-command.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { displayWidth, textTable, wrapText } from '../../src/cli/text-table.ts';
+import { displayWidth, textTable, wrapText } from '../../src/cli/text/text-table.ts';
 
 describe('wrapText', () => {
   it('loses no letter and keeps to the width', () => {

@@ -51,7 +51,7 @@ function manyDimensions(): string {
 }
 
 it('command/no-model-file: a path that leads to no model', async () => {
-  const { importCommand } = await import('../../src/cli/import-command.ts');
+  const { importCommand } = await import('../../src/cli/commands/import.ts');
   await expect(importCommand('nowhere.mdl', {} as never)).rejects.toMatchObject({
     diagnostics: [{ code: 'command/no-model-file' }],
   });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openCommand } from '../../src/cli/open-command.ts';
+import { openCommand } from '../../src/cli/commands/open.ts';
 import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
 import { axeViolations, describeInBrowser, framesDrawn, launchBrowser } from '../in-browser.ts';
 

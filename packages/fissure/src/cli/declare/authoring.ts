@@ -18,7 +18,7 @@ Examples:
   fissure init my-study && fissure start my-study`,
       ),
   ).action(async (folder, options) => {
-    const { initCommand } = await import('../init-command.ts');
+    const { initCommand } = await import('../commands/init.ts');
     finish(await initCommand(folder, options));
   });
 }
@@ -44,7 +44,7 @@ Examples:
   fissure check studies/islamic-state --json | jq '.diagnostics[].message'`,
       ),
   ).action(async (study, options) => {
-    const { checkCommand } = await import('../check-command.ts');
+    const { checkCommand } = await import('../commands/check.ts');
     finish(await checkCommand(study, options));
   });
 }
@@ -72,7 +72,7 @@ Examples:
   fissure explain p5.1 --study studies/islamic-state`,
       ),
   ).action(async (name, options) => {
-    const { explainCommand } = await import('../explain-command.ts');
+    const { explainCommand } = await import('../commands/explain.ts');
     finish(await explainCommand(name, options));
   });
 }
@@ -97,7 +97,7 @@ Examples:
         ),
     ),
   ).action(async (study, options) => {
-    const { docsCommand } = await import('../docs-command.ts');
+    const { docsCommand } = await import('../commands/docs.ts');
     finish(await docsCommand(study, options));
   });
 }

@@ -22,7 +22,7 @@ Examples:
   fissure run teacup.mdl                runs a model without keeping a study`,
       ),
   ).action(async (model, options) => {
-    const { importCommand } = await import('../import-command.ts');
+    const { importCommand } = await import('../commands/import.ts');
     finish(await importCommand(model, options));
   });
 }
@@ -50,7 +50,7 @@ Examples:
   fissure export my-study --to csv --out my-study.csv`,
       ),
   ).action(async (study, options) => {
-    const { exportCommand } = await import('../export-command.ts');
+    const { exportCommand } = await import('../commands/export.ts');
     finish(await exportCommand(study, options));
   });
 }
@@ -123,7 +123,7 @@ export function addData(program: Command, finish: (code: ExitCode) => void): voi
 `,
       ),
   ).action(async (file, options) => {
-    const { dataCommand } = await import('../data-command.ts');
+    const { dataCommand } = await import('../commands/data.ts');
     finish(await dataCommand(file, options));
   });
 }
@@ -148,7 +148,7 @@ Examples:
   fissure compile studies/garrison --open --out out`,
       ),
   ).action(async (study, options) => {
-    const { compileCommand } = await import('../compile-command.ts');
+    const { compileCommand } = await import('../commands/compile.ts');
     finish(await compileCommand(study, options));
   });
 }

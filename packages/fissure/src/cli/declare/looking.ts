@@ -15,7 +15,7 @@ export function addOpen(program: Command, finish: (code: ExitCode) => void): voi
     .option('-q, --quiet', 'only the address')
     .addHelpText('after', '\nExamples:\n  fissure open studies/islamic-state')
     .action(async (study, options) => {
-      const { openCommand } = await import('../open-command.ts');
+      const { openCommand } = await import('../commands/open.ts');
       finish(await openCommand(study, options));
     });
 }
@@ -42,7 +42,7 @@ Examples:
       ),
     ),
   ).action(async (study, options) => {
-    const { startCommand } = await import('../start-command.ts');
+    const { startCommand } = await import('../commands/start.ts');
     finish(await startCommand(study, options));
   });
 }
@@ -73,7 +73,7 @@ Examples:
       ),
     ),
   ).action(async (study, options) => {
-    const { reportCommand } = await import('../report-command.ts');
+    const { reportCommand } = await import('../commands/report.ts');
     finish(await reportCommand(study, options));
   });
 }
@@ -100,7 +100,7 @@ Examples:
         ),
     ),
   ).action(async (study, options) => {
-    const { loopsCommand } = await import('../loops-command.ts');
+    const { loopsCommand } = await import('../commands/loops.ts');
     finish(await loopsCommand(study, options));
   });
 }
@@ -123,7 +123,7 @@ Examples:
         ),
     ),
   ).action(async (study, options) => {
-    const { mapCommand } = await import('../map-command.ts');
+    const { mapCommand } = await import('../commands/map.ts');
     finish(await mapCommand(study, options));
   });
 }

@@ -43,7 +43,7 @@ Examples:
         ),
     ),
   ).action(async (study, options) => {
-    const { runCommand } = await import('../run-command.ts');
+    const { runCommand } = await import('../commands/run.ts');
     finish(await runCommand(study, options));
   });
 }
@@ -71,7 +71,7 @@ Examples:
       ),
     ),
   ).action(async (study, options) => {
-    const { testCommand } = await import('../test-command.ts');
+    const { testCommand } = await import('../commands/test.ts');
     finish(await testCommand(study, options));
   });
 }
@@ -104,7 +104,7 @@ Examples:
         ),
     ),
   ).action(async (study, options) => {
-    const { stressCommand } = await import('../stress-command.ts');
+    const { stressCommand } = await import('../commands/stress.ts');
     finish(await stressCommand(study, options));
   });
 }
@@ -130,7 +130,7 @@ Examples:
         ),
     ),
   ).action(async (study, options) => {
-    const { rivalsCommand } = await import('../rivals-command.ts');
+    const { rivalsCommand } = await import('../commands/rivals.ts');
     finish(await rivalsCommand(study, options));
   });
 }
@@ -168,7 +168,7 @@ Examples:
       ),
     ),
   ).action(async (study, options) => {
-    const { compareCommand } = await import('../compare-command.ts');
+    const { compareCommand } = await import('../commands/compare.ts');
     finish(await compareCommand(study, options));
   });
 }
@@ -200,7 +200,7 @@ Examples:
         ),
     ),
   ).action(async (study, options) => {
-    const { sensitivityCommand } = await import('../sensitivity-command.ts');
+    const { sensitivityCommand } = await import('../commands/sensitivity.ts');
     finish(await sensitivityCommand(study, options));
   });
 }
@@ -232,7 +232,7 @@ Examples:
         ),
     ),
   ).action(async (study, options) => {
-    const { discoverCommand } = await import('../discover-command.ts');
+    const { discoverCommand } = await import('../commands/discover.ts');
     finish(await discoverCommand(study, options));
   });
 }

@@ -5,9 +5,9 @@ import type { ImportOptions } from '../../exchange/import-model.ts';
 import { polaritySign } from '../../report/loop-words.ts';
 import { outOfHundred } from '../../report/number-text.ts';
 import { shareBars } from '../../report/share-bars.ts';
-import { planForCommand } from '../plan-for-command.ts';
-import { centralInfluence } from '../record-run.ts';
-import { displayWidth } from '../text-table.ts';
+import { planForCommand } from '../simulate/plan-for-command.ts';
+import { centralInfluence } from '../simulate/record-run.ts';
+import { displayWidth } from '../text/text-table.ts';
 import type { Thread } from './thread.ts';
 
 export function causesForCommand(folder: string, variable: string, options: ImportOptions): CausesStrip | undefined {

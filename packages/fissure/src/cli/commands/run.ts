@@ -1,0 +1,188 @@
+/** `fissure run`: simulates a study and shows its outcomes, once at central values or as an ensemble. */
+
+import { assessExperiment } from '../../analysis/results.ts';
+import { weighMembers } from '../../analysis/weights.ts';
+import { dateOfTime } from '../../base/calendar.ts';
+import { diagnose, Problems } from '../../diagnostics/problems.ts';
+import type { Run } from '../../engine/run.ts';
+import { checkKept } from '../../experiment/check-size.ts';
+import { savedTimes } from '../../experiment/experiment.ts';
+import type { MemberPool } from '../../experiment/member-pool.ts';
+import type { Chart } from '../../report/chart.ts';
+import { fanCharts } from '../../report/fan-charts.ts';
+import { methodNotes } from '../../report/method-notes.ts';
+import { numberText } from '../../report/number-text.ts';
+import { timeAxis } from '../../report/time-axis.ts';
+import { bandsTable, timeTable } from '../../report/time-table.ts';
+import { CommandError, usageError } from '../command-error.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { checkTraces, memberFiles } from '../files/member-files.ts';
+import { jsonFile, prepareOut, type ResultFiles, writeResults } from '../files/results-files.ts';
+import type { ExperimentOptions, Passage, Range } from '../options.ts';
+import { packageVersion } from '../package-version.ts';
+import { seenBy, seenText } from '../simulate/extremes.ts';
+import { failureDiagnostics } from '../simulate/failure-origin.ts';
+import { type PlannedStudy, planForCommand } from '../simulate/plan-for-command.ts';
+import { rowOf, simulateCentral } from '../simulate/simulate-central.ts';
+import { simulateForCommand, withWorkers } from '../simulate/simulate-for-command.ts';
+import { processTerminal, type Terminal } from '../terminal.ts';
+import { leftOutData, leftOutText } from '../text/left-out.ts';
+import { outcomePlots, outcomeTable, plotLegend } from '../text/outcome-text.ts';
+import { writeAnswer, writeDiagnostics } from '../write-diagnostics.ts';
+
+export interface RunOptions extends ExperimentOptions {
+  readonly all?: boolean;
+  readonly extremes?: boolean;
+  readonly passes: readonly Passage[];
+  readonly vary: readonly Range[];
+  readonly traces?: boolean;
+}
+
+export async function runCommand(folder: string, options: RunOptions): Promise<ExitCode> {
+  const terminal = processTerminal(options);
+  const plan = async () => {
+    // One run at central values is not to be refused for the ensemble that the study asks for.
+    const sized = !isEnsemble(options) ? { ...options, members: 1, candidates: 0 } : options;
+    const planned = planForCommand(folder, sized, { claims: [] });
+    if (isEnsemble(options)) checkTraces(planned.experiment, options);
+    await prepareOut(options.out);
+    if (planned.study.settings.outputs.length === 0 && !options.json)
+      writeDiagnostics(terminal, [diagnose('command/no-outputs', {})], planned.texts, false);
+    return planned;
+  };
+  if (isEnsemble(options) && (options.extremes || options.passes.length > 0))
+    throw usageError('command/extremes-of-one-run', {});
+  if (!isEnsemble(options) && options.traces) throw usageError('command/traces-of-one-run', {});
+  if (!isEnsemble(options)) return runOnce(await plan(), options, terminal);
+  return withWorkers(options, async (pool) => runEnsemble(await plan(), options, terminal, pool));
+}
+
+/** What is varied needs members to vary in. */
+function isEnsemble({ members, vary }: RunOptions): boolean {
+  return members !== undefined || vary.length > 0;
+}
+
+async function runOnce(planned: PlannedStudy, options: RunOptions, terminal: Terminal): Promise<ExitCode> {
+  const { experiment, study, texts } = planned;
+  const { plan, outputs } = experiment;
+  const times = [...savedTimes(plan)];
+  const shownSlots = plan.slots.flatMap(({ role }, slot) => (SHOWN_ROLES.has(role) ? [slot] : []));
+  const keep = options.all ? [...experiment.keep, ...shownSlots] : experiment.keep;
+  const problems = new Problems();
+  if (!checkKept(plan, keep.length, 1, problems)) throw new CommandError(problems.list, EXIT.invalidStudy, texts);
+  const run = simulateCentral(experiment, { keep, engine: options.engine });
+  const series = outputs.map((output) => ({ ...output, values: rowOf(run, output.row, times.length) }));
+  const isAsked = options.extremes || options.passes.length > 0;
+  const seen = isAsked ? seenBy(experiment, options.passes, options.engine) : undefined;
+  if (options.out !== undefined) {
+    const all = options.all
+      ? shownSlots.map((slot, i) => ({
+          title: plan.slots[slot]!.id,
+          values: rowOf(run, experiment.keep.length + i, times.length),
+        }))
+      : [];
+    const columns = [...series.map(({ id, values }) => ({ title: id, values })), ...all];
+    const files: ResultFiles = new Map([
+      ['run.csv', timeTable(times, columns, study.settings.time)],
+      ['run.json', jsonFile(settingsOf(planned, options))],
+    ]);
+    await writeResults(options.out, files, terminal);
+  }
+  const failures = run.status.kind === 'failed' ? failureDiagnostics(study, { ...experiment, keep }) : [];
+  if (options.json) {
+    const dates = times.map((time) => dateOfTime(time, study.settings.time));
+    const shown = series.map(({ id, title, unit, values }) => ({ id, title, unit, values }));
+    const data = { settings: settingsOf(planned, options), status: run.status, times, dates, outputs: shown, ...seen };
+    writeAnswer(terminal, 'run', failures, texts, data);
+  } else {
+    const axis = timeAxis(study.settings.time);
+    const charts = series.map(
+      ({ id, title, unit, values }): Chart => ({
+        ...{ id, title, unit, axis },
+        layers: [{ kind: 'line', label: title, role: 'main', times, values }],
+      }),
+    );
+    showOutcomes(charts, `${study.settings.title}: one run at central values`, planned, terminal);
+    const when = (time: number) => dateOfTime(time, study.settings.time);
+    if (seen) terminal.out(`${seenText(options.extremes ? seen : { ...seen, extremes: [] }, when, terminal)}\n`);
+    for (const line of runNotes(planned, run)) terminal.out(line);
+    writeDiagnostics(terminal, failures, texts, false);
+  }
+  return run.status.kind === 'failed' ? EXIT.findings : EXIT.ok;
+}
+
+async function runEnsemble(
+  planned: PlannedStudy,
+  options: RunOptions,
+  terminal: Terminal,
+  pool: MemberPool,
+): Promise<ExitCode> {
+  const { study, texts } = planned;
+  const simulated = await simulateForCommand(planned.experiment, pool, terminal, 'run');
+  await pool.close();
+  const { experiment, ensemble, interrupted } = simulated;
+  if (ensemble.members.length === 0) {
+    terminal.notice('Stopped before a member was finished: there is nothing to show.');
+    return EXIT.interrupted;
+  }
+  const weights = weighMembers(experiment, ensemble);
+  const assessment = assessExperiment(experiment, ensemble, weights);
+  if (options.out !== undefined) {
+    const files: ResultFiles = new Map([
+      ['bands.csv', bandsTable(assessment, study.settings.time)],
+      ...memberFiles(experiment, ensemble, weights, study.settings.time, options, terminal),
+      ['run.json', jsonFile(settingsOf(planned, options))],
+    ]);
+    await writeResults(options.out, files, terminal);
+  }
+  if (options.json) {
+    writeAnswer(terminal, 'run-ensemble', [], texts, { settings: settingsOf(planned, options), ...assessment });
+  } else {
+    const charts = fanCharts(assessment, { time: study.settings.time, knownBy: study.history.knownBy });
+    const members = `${assessment.provenance.membersDone} members, medians`;
+    showOutcomes(charts, `${study.settings.title}: ${members}`, planned, terminal);
+    for (const note of methodNotes(assessment)) terminal.out(note);
+  }
+  return interrupted ? EXIT.interrupted : EXIT.ok;
+}
+
+function showOutcomes(charts: readonly Chart[], title: string, { changes }: PlannedStudy, terminal: Terminal): void {
+  terminal.out(terminal.paint.bold(title));
+  if (changes !== '') terminal.out(`With ${changes}`);
+  if (charts.length === 0) return;
+  terminal.out(`\n${outcomeTable(charts, terminal)}\n\n${outcomePlots(charts, terminal)}\n`);
+  const legend = plotLegend(charts);
+  if (legend !== '') terminal.out(terminal.paint.dim(legend));
+}
+
+function runNotes({ experiment, study }: PlannedStudy, run: Run): readonly string[] {
+  const { plan } = experiment;
+  const dropped = leftOutText(study);
+  const balance = run.imbalance.map(
+    (imbalance, i) =>
+      `Conservation of ${plan.conserved[i]!.name}: largest imbalance ${numberText(imbalance, 2)} of the total.`,
+  );
+  if (run.status.kind === 'completed') return [...balance, ...dropped];
+  return ['The run failed: what comes after has no numbers.', ...dropped];
+}
+
+/** Everything on which the numbers depend. */
+function settingsOf({ study, experiment, changes }: PlannedStudy, options: RunOptions) {
+  const { memberCount, replicateCount, seed } = experiment;
+  return {
+    fissure: packageVersion(),
+    study: study.settings.title,
+    ...(!isEnsemble(options) ? { values: 'central' } : { members: memberCount, replicates: replicateCount }),
+    seed,
+    scenario: options.scenario ?? null,
+    set: options.set,
+    off: options.off,
+    vary: options.vary,
+    changes,
+    time: experiment.plan.time,
+    engine: options.engine,
+    ...leftOutData(study),
+  };
+}
+
+const SHOWN_ROLES: ReadonlySet<string> = new Set(['stock', 'flow', 'auxiliary', 'input']);

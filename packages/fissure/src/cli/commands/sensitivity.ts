@@ -1,0 +1,144 @@
+/** `fissure sensitivity`: which assumptions decide where outputs end, over an ensemble. */
+import { type Driver, driversOf } from '../../analysis/drivers.ts';
+import { assessExperiment } from '../../analysis/results.ts';
+import { weighMembers } from '../../analysis/weights.ts';
+import { printCsvCell } from '../../base/csv.ts';
+import type { Experiment } from '../../experiment/experiment.ts';
+import { methodNotes } from '../../report/method-notes.ts';
+import { numberText } from '../../report/number-text.ts';
+import { unitSuffix } from '../../report/unit-words.ts';
+import { hingeSide } from '../../report/verdict-words.ts';
+import { usageError } from '../command-error.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { jsonFile, writeResults } from '../files/results-files.ts';
+import type { ExperimentOptions } from '../options.ts';
+import { knownName, planForCommand } from '../simulate/plan-for-command.ts';
+import { simulateTraces } from '../simulate/simulate-traces.ts';
+import { processTerminal, type Terminal } from '../terminal.ts';
+import { leftOutData } from '../text/left-out.ts';
+import { textTable, wrapText } from '../text/text-table.ts';
+import { writeAnswer } from '../write-diagnostics.ts';
+
+export interface SensitivityOptions extends ExperimentOptions {
+  /** None: all of the study. */
+  readonly output: readonly string[];
+  readonly top: number;
+}
+
+interface OutputDrivers {
+  readonly output: string;
+  readonly title: string;
+  readonly unit: string;
+  /** Half of the weight ends below it; null where no member ends with a number. */
+  readonly middle: number | null;
+  readonly factors: readonly Driver[];
+}
+
+export async function sensitivityCommand(folder: string, options: SensitivityOptions): Promise<ExitCode> {
+  const terminal = processTerminal(options);
+  const planned = planForCommand(folder, options, { claims: [] });
+  const { study, texts, changes } = planned;
+  const asked = withOutputs(planned.experiment, namesOf(planned.experiment, options.output));
+  const simulated = await simulateTraces(asked, options, terminal, 'sensitivity');
+  if (simulated === undefined) return EXIT.interrupted;
+  const { experiment, ensemble } = simulated;
+  const weights = weighMembers(experiment, ensemble);
+  const outputs = experiment.outputs.map(({ id, title, unit }, i): OutputDrivers => {
+    const { middle, factors } = driversOf(experiment, ensemble, weights.fitted, i);
+    return {
+      output: id,
+      title,
+      unit,
+      middle: Number.isFinite(middle) ? middle : null,
+      factors: factors.slice(0, options.top),
+    };
+  });
+  const { title } = study.settings;
+  const answer = { study: title, changes, ...leftOutData(study), members: ensemble.members.length, outputs };
+  if (options.json) writeAnswer(terminal, 'sensitivity', [], texts, answer);
+  else {
+    terminal.out(terminal.paint.bold(title));
+    if (changes !== '') terminal.out(`With ${changes}`);
+    for (const one of outputs) terminal.out(`\n${driversText(one, terminal)}`);
+    const notes = [LEGEND, ...methodNotes(assessExperiment(experiment, ensemble, weights))];
+    terminal.out(
+      `\n${notes
+        .flatMap((note) => wrapText(note, terminal.width))
+        .map(terminal.paint.dim)
+        .join('\n')}`,
+    );
+  }
+  if (options.out !== undefined)
+    await writeResults(
+      options.out,
+      new Map([
+        ['sensitivity.csv', sensitivityCsv(outputs)],
+        ['sensitivity.json', jsonFile(answer)],
+      ]),
+      terminal,
+    );
+  return EXIT.ok;
+}
+
+const LEGEND =
+  'Distance: between what members assume that end above the middle of all and those that end below, 0 to 1 (Kolmogorov-Smirnov). ' +
+  'Correlation: of ranks (Spearman). Rows with a question mark could be chance.';
+
+function namesOf({ outputs }: Experiment, wanted: readonly string[]): ReadonlySet<string> {
+  const declared = outputs.map(({ id }) => ({ name: { text: id } }));
+  if (declared.length === 0) throw usageError('command/nothing-uncertain', {});
+  return new Set(
+    wanted.length === 0
+      ? declared.map(({ name }) => name.text)
+      : wanted.map((name) => knownName('command/unknown-output', name, declared)),
+  );
+}
+
+function withOutputs(experiment: Experiment, names: ReadonlySet<string>): Experiment {
+  return { ...experiment, outputs: experiment.outputs.filter(({ id }) => names.has(id)), ledger: [] };
+}
+
+function driversText({ title, unit, middle, factors }: OutputDrivers, { width, paint }: Terminal): string {
+  const plainUnit = unitSuffix(unit);
+  const head = paint.bold(title);
+  if (middle === null) return `${head}: no member ends with a number.`;
+  if (factors.length === 0) return `${head}: every member ends at ${numberText(middle)}${plainUnit}.`;
+  const dimmed = (matters: boolean, text: string) => (matters ? text : paint.dim(text));
+  const table = textTable(
+    [
+      { title: 'Assumption', wrap: true },
+      { title: 'Distance', align: 'right' },
+      { title: 'Correlation', align: 'right' },
+      { title: 'Ends above the middle in, of 100', wrap: true },
+    ],
+    factors.map(({ matters, ...driver }) =>
+      [
+        driver.label || driver.factor,
+        `${driver.distance.toFixed(2)}${matters ? ' ' : '?'}`,
+        driver.correlation === null ? '' : signed(driver.correlation),
+        hingeSide(driver),
+      ].map((text) => dimmed(matters, text)),
+    ),
+    { width, indent: 2, heading: paint.dim },
+  );
+  return `${head}: half end above ${numberText(middle)}${plainUnit}\n${table}`;
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
+}
+
+function sensitivityCsv(outputs: readonly OutputDrivers[]): string {
+  const rows = outputs.flatMap(({ output, factors }) =>
+    factors.map(({ factor, distance, pValue, correlation, split }) =>
+      [
+        printCsvCell(output),
+        printCsvCell(factor),
+        ...[distance, pValue, correlation, split?.value, split?.shareBelow, split?.shareAbove].map(
+          (each) => each ?? '',
+        ),
+      ].join(','),
+    ),
+  );
+  return `${['output,factor,distance,p_value,rank_correlation,split,share_below,share_above', ...rows].join('\r\n')}\r\n`;
+}

@@ -1,0 +1,81 @@
+/** From a folder and the options of a command to an experiment that can be simulated. */
+import { canonicalName } from '../../base/names.ts';
+import { nearestName } from '../../base/nearest-name.ts';
+import type { Problems } from '../../diagnostics/problems.ts';
+import type { ImportOptions } from '../../exchange/import-model.ts';
+import type { Experiment } from '../../experiment/experiment.ts';
+import { planExperiment } from '../../experiment/plan-experiment.ts';
+import { varyParameters } from '../../experiment/vary-parameters.ts';
+import { CommandError, usageError } from '../command-error.ts';
+import { COMMAND_LINE, overridesOf } from '../command-line-text.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { ExperimentOptions, OutputOptions } from '../options.ts';
+import { openForCommand, type ReadyStudy } from './open-for-command.ts';
+
+export interface PlannedStudy extends ReadyStudy {
+  readonly experiment: Experiment;
+  /** What was changed on the command line, for titles: `scenario closed_border, --set pay=400`. */
+  readonly changes: string;
+}
+
+export interface PlanOptions {
+  /** Undefined: all claims. */
+  readonly claims: readonly string[] | undefined;
+}
+
+export type PlanChanges = Omit<ExperimentOptions, keyof OutputOptions> & ImportOptions;
+
+export function planForCommand(folder: string, options: PlanChanges, { claims }: PlanOptions): PlannedStudy {
+  const opened = openForCommand(folder, options);
+  const { model, problems } = opened;
+  const overrides = overridesOf(options);
+  const study = varyParameters(opened.study, model, overrides.variations, problems);
+  const scenario = options.scenario && knownName('command/unknown-scenario', options.scenario, study.scenarios);
+  const texts = new Map([...opened.texts, [COMMAND_LINE, overrides.text]]);
+  const experiment = planExperiment(study, model, problems, {
+    memberCount: options.members,
+    replicateCount: options.replicates,
+    candidateCount: options.candidates,
+    seed: options.seed,
+    scenario: scenario || undefined,
+    overrides: overrides.intervention,
+    claims: claims?.map((name) => knownName('command/unknown-claim', name, study.claims)),
+  });
+  const planned = plannedOrError(experiment, problems, texts);
+  const changes = [scenario ? `scenario ${scenario}` : '', overrides.text].filter((part) => part !== '').join(', ');
+  return { ...opened, study, texts, experiment: planned, changes };
+}
+
+/** A mistake in the command line ends the command with another exit code than one in the study. */
+export function plannedOrError(
+  experiment: Experiment | undefined,
+  problems: Problems,
+  texts: ReadonlyMap<string, string>,
+): Experiment {
+  const isUsage = problems.list.some(({ severity, place }) => severity === 'error' && place?.file === COMMAND_LINE);
+  if (isUsage) {
+    const own = problems.list.filter(({ place }) => place?.file === COMMAND_LINE);
+    throw new CommandError(own, EXIT.usage, texts);
+  }
+  if (experiment === undefined || problems.hasErrors) throw new CommandError(problems.list, EXIT.invalidStudy, texts);
+  return experiment;
+}
+
+/** The name as the study spells it. */
+export function knownName(
+  code: 'command/unknown-claim' | 'command/unknown-scenario' | 'command/unknown-variable' | 'command/unknown-output',
+  name: string,
+  declared: readonly { readonly name: { readonly text: string } }[],
+): string {
+  const names = declared.map((one) => one.name.text);
+  const found = names.find((known) => canonicalName(known) === canonicalName(name));
+  if (found !== undefined) return found;
+  const near = nearestName(name, names);
+  const help =
+    near !== undefined
+      ? `Did you mean ${near}?`
+      : names.length > 0 && names.length <= 40
+        ? `There are ${names.join(', ')}.`
+        : undefined;
+  throw usageError(code, { name }, { help });
+}

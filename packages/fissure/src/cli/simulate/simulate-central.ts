@@ -1,0 +1,33 @@
+/** One run at central values: every parameter as in model.yaml, every structure in its first form. */
+import type { EngineName } from '../../engine/compile-batch.ts';
+import { compilePlan } from '../../engine/compile-javascript.ts';
+import { interpretPlan } from '../../engine/interpreter.ts';
+import type { Run } from '../../engine/run.ts';
+import { centralSegments } from '../../experiment/central-segments.ts';
+import type { Experiment } from '../../experiment/experiment.ts';
+import type { Plan } from '../../model/plan.ts';
+
+export interface CentralOptions {
+  /** In place of the experiment's own plan: the same with another clock. */
+  readonly plan?: Plan;
+  readonly keep?: readonly number[];
+  readonly engine?: EngineName;
+  /** Of the experiment; default: the base. */
+  readonly arm?: number;
+}
+
+export function simulateCentral(experiment: Experiment, options: CentralOptions = {}): Run {
+  const plan = options.plan ?? experiment.plan;
+  const keep = options.keep ?? experiment.keep;
+  const program = options.engine === 'interpreter' ? interpretPlan(plan) : compilePlan(plan);
+  return program.simulate({
+    segments: centralSegments(experiment, plan, options.arm),
+    stream: [experiment.seed, 0],
+    keep,
+  });
+}
+
+/** The saved values of one row of `keep`. */
+export function rowOf(run: Run, row: number, timeCount: number): number[] {
+  return [...run.saved.subarray(row * timeCount, (row + 1) * timeCount)];
+}
