@@ -5,6 +5,7 @@
  */
 import { membersAt, memberTotal } from './blocks.ts';
 import { Design, memberIdentity } from './design.ts';
+import { exchangeReader } from './exchanges.ts';
 import type { Experiment } from './experiment.ts';
 
 /** Members between which others get their turn: a few milliseconds. */
@@ -26,7 +27,11 @@ export async function drawPoints(experiment: Experiment, signal?: AbortSignal): 
 
 /** Answers the values of all factors at a place among the experiment's members. */
 export function pointReader(experiment: Experiment): (place: number, member: number) => Float64Array {
-  const { seed, factors, replicateCount, points } = experiment;
+  const { seed, factors, replicateCount, points, exchanges } = experiment;
+  if (exchanges) {
+    const read = exchangeReader(experiment);
+    return (_, member) => read(member);
+  }
   if (points) return (place) => points.subarray(place * factors.length, (place + 1) * factors.length);
   const design = new Design(seed, factors);
   return (_, member) => design.point(memberIdentity(member, replicateCount).point);

@@ -6,6 +6,7 @@ import type { Plan, PlanTime } from '../model/plan.ts';
 import type { ErrorModel } from '../study/study.ts';
 import type { BandSketch } from './band-sketch.ts';
 import type { ClaimExpr } from './claim-expression.ts';
+import type { Exchanges } from './exchanges.ts';
 import type { Factor } from './factors.ts';
 import type { Reducer } from './reducers.ts';
 import type { Selection } from './selection.ts';
@@ -25,6 +26,8 @@ export interface Experiment {
   readonly factors: readonly Factor[];
   /** Values of all factors, row by row for its members in their order, where they have been drawn already. */
   readonly points?: Float64Array;
+  /** Where members are pairs of points with factors exchanged; undefined: points of a Latin hypercube. */
+  readonly exchanges?: Exchanges;
   /** The first arm is `base`: the study as it stands, with the experiment's own overrides. */
   readonly arms: readonly ExperimentArm[];
   /** Runs of one member in order; later ones may go on from an earlier one's snapshot. */

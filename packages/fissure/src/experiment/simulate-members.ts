@@ -8,6 +8,7 @@ import { membersAt } from './blocks.ts';
 import { evaluateClaimExpr } from './claim-expression.ts';
 import { pointReader } from './draw-points.ts';
 import { emptyEnsemble } from './ensembles.ts';
+import { streamOf } from './exchanges.ts';
 import {
   COMPLETED,
   caseOffset,
@@ -105,7 +106,7 @@ function simulateTogether(
     const runs = batch.simulateBatch(
       going.map((index) => ({
         segments: segmentsOf(experiment.arms[arm]!, members[index]!.parameters),
-        stream: [experiment.seed, members[index]!.number] as const,
+        stream: [experiment.seed, streamOf(experiment, members[index]!.number)] as const,
         keep: experiment.keep,
         until,
         snapshotAt,

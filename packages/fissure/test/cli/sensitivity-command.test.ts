@@ -45,6 +45,30 @@ it('shows it, and writes it', () => {
   expect(rows[1]).toMatch(/^present,base_leaving,/);
 });
 
+it('shares the variance out, the same for any number of workers', () => {
+  const asked = ['sensitivity', GARRISON, '--sobol', '--pairs', '60', '--off', 'gallows,late_pay', '--json', '-q'];
+  const [one, two] = ['1', '2'].map((workers) =>
+    spawnSync(process.execPath, [bin, ...asked, '--workers', workers], { encoding: 'utf8' }),
+  );
+  expect({ status: one!.status, stderr: one!.stderr }).toEqual({ status: 0, stderr: '' });
+  expect(two!.stdout).toBe(one!.stdout);
+  const { data } = JSON.parse(one!.stdout);
+  const [present, , trust] = data.outputs;
+  expect(present.factors[0].factor).toBe('base_leaving');
+  expect(present.factors[0].inAll.share).toBeGreaterThan(0.8);
+  for (const { inAll } of present.factors.slice(1)) expect(inAll.share).toBe(0);
+  expect(trust.factors).toEqual([]);
+});
+
+it('tells shares of the variance at a day of the run', async () => {
+  const asked = [GARRISON, '--sobol', '--pairs', '20', '--workers', '1', '--engine', 'interpreter', '-q'];
+  const shown = await callCommand('sensitivity', ...asked, '--at', '6', '--top', '2', '--output', 'present');
+  expect(shown.stdout).toMatch(/shares of the variance at 6\n/);
+  expect(shown.stdout).toMatch(/All 9 alone, added up: /);
+  expect((await callCommand('sensitivity', ...asked, '--at', '1999')).stderr).toContain('command/not-a-moment');
+  expect((await callCommand('sensitivity', ...asked, '--members', '5')).stderr).toContain('command/usage');
+});
+
 it('needs something that is uncertain, and room for every member', async () => {
   expect((await callCommand('sensitivity', BARE)).stderr).toContain('command/nothing-uncertain');
   const many = await callCommand('sensitivity', GARRISON, '--members', '450000');

@@ -1,28 +1,38 @@
 /** `fissure sensitivity`: which assumptions decide where outputs end, over an ensemble. */
 import { type Driver, driversOf } from '../../analysis/drivers.ts';
 import { assessExperiment } from '../../analysis/results.ts';
+import { varianceSharesOf } from '../../analysis/variance-shares.ts';
 import { weighMembers } from '../../analysis/weights.ts';
+import { dateOfTime, timeOfDate } from '../../base/calendar.ts';
 import { printCsvCell } from '../../base/csv.ts';
-import type { Experiment } from '../../experiment/experiment.ts';
+import { exchangesOf } from '../../experiment/exchanges.ts';
+import { type Experiment, savedTimes } from '../../experiment/experiment.ts';
 import { methodNotes } from '../../report/method-notes.ts';
-import { numberText } from '../../report/number-text.ts';
+import { countText, numberText } from '../../report/number-text.ts';
 import { unitSuffix } from '../../report/unit-words.ts';
 import { hingeSide } from '../../report/verdict-words.ts';
+import type { TimeSettings } from '../../study/study.ts';
 import { usageError } from '../command-error.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { jsonFile, writeResults } from '../files/results-files.ts';
 import type { ExperimentOptions } from '../options.ts';
-import { knownName, planForCommand } from '../simulate/plan-for-command.ts';
+import { knownName, type PlannedStudy, planForCommand } from '../simulate/plan-for-command.ts';
 import { simulateTraces } from '../simulate/simulate-traces.ts';
 import { processTerminal, type Terminal } from '../terminal.ts';
-import { leftOutData } from '../text/left-out.ts';
+import { leftOutData, leftOutText } from '../text/left-out.ts';
 import { textTable, wrapText } from '../text/text-table.ts';
+import { type OutputShares, VARIANCE_LEGEND, varianceCsv, varianceTable } from '../text/variance-table.ts';
 import { writeAnswer } from '../write-diagnostics.ts';
 
 export interface SensitivityOptions extends ExperimentOptions {
   /** None: all of the study. */
   readonly output: readonly string[];
   readonly top: number;
+  /** Sobol' indices, from `pairs` pairs of points. */
+  readonly sobol?: boolean;
+  readonly pairs: number;
+  /** With `sobol`: when outputs are looked at; default: at the end. */
+  readonly at?: string;
 }
 
 interface OutputDrivers {
@@ -39,6 +49,7 @@ export async function sensitivityCommand(folder: string, options: SensitivityOpt
   const planned = planForCommand(folder, options, { claims: [] });
   const { study, texts, changes } = planned;
   const asked = withOutputs(planned.experiment, namesOf(planned.experiment, options.output));
+  if (options.sobol) return sobolIndices({ ...planned, experiment: asked }, options, terminal);
   const simulated = await simulateTraces(asked, options, terminal, 'sensitivity');
   if (simulated === undefined) return EXIT.interrupted;
   const { experiment, ensemble } = simulated;
@@ -61,12 +72,7 @@ export async function sensitivityCommand(folder: string, options: SensitivityOpt
     if (changes !== '') terminal.out(`With ${changes}`);
     for (const one of outputs) terminal.out(`\n${driversText(one, terminal)}`);
     const notes = [LEGEND, ...methodNotes(assessExperiment(experiment, ensemble, weights))];
-    terminal.out(
-      `\n${notes
-        .flatMap((note) => wrapText(note, terminal.width))
-        .map(terminal.paint.dim)
-        .join('\n')}`,
-    );
+    terminal.out(`\n${dimmed(notes, terminal)}`);
   }
   if (options.out !== undefined)
     await writeResults(
@@ -78,6 +84,65 @@ export async function sensitivityCommand(folder: string, options: SensitivityOpt
       terminal,
     );
   return EXIT.ok;
+}
+
+async function sobolIndices(planned: PlannedStudy, options: SensitivityOptions, terminal: Terminal): Promise<ExitCode> {
+  const { study, texts, changes } = planned;
+  const { settings } = study;
+  const time = options.at === undefined ? undefined : momentOf(options.at, settings.time);
+  const asked = exchangesOf(planned.experiment, options.pairs, time);
+  const simulated = await simulateTraces(asked, options, terminal, 'sensitivity');
+  if (simulated === undefined) return EXIT.interrupted;
+  const { experiment, ensemble } = simulated;
+  const outputs = experiment.outputs.map(
+    ({ id, title, unit }, i): OutputShares => ({
+      ...{ output: id, title, unit },
+      ...varianceSharesOf(experiment, ensemble, i),
+    }),
+  );
+  const { title } = settings;
+  const moment = dateOfTime(savedTimes(experiment.plan).at(-1)!, settings.time);
+  const answer = {
+    ...{ study: title, changes, ...leftOutData(study) },
+    ...{ method: 'sobol', at: moment, pairs: options.pairs, runs: ensemble.members.length, outputs },
+  };
+  if (options.json) writeAnswer(terminal, 'sensitivity', [], texts, answer);
+  else {
+    terminal.out(`${terminal.paint.bold(title)}: shares of the variance at ${moment}`);
+    if (changes !== '') terminal.out(`With ${changes}`);
+    for (const one of outputs) terminal.out(`\n${varianceTable(one, options.top, terminal)}`);
+    const notes = [
+      VARIANCE_LEGEND,
+      `${countText(options.pairs)} pairs of points, ${countText(ensemble.members.length)} runs, seed ${experiment.seed}.`,
+      ...leftOutText(study),
+    ];
+    terminal.out(`\n${dimmed(notes, terminal)}`);
+  }
+  if (options.out !== undefined)
+    await writeResults(
+      options.out,
+      new Map([
+        ['sobol.csv', varianceCsv(outputs)],
+        ['sobol.json', jsonFile(answer)],
+      ]),
+      terminal,
+    );
+  return EXIT.ok;
+}
+
+/** A date of the study, or a simulated time. */
+function momentOf(text: string, settings: TimeSettings): number {
+  const time = timeOfDate(text, settings) ?? (text.trim() === '' ? Number.NaN : Number(text));
+  if (time >= settings.start && time <= settings.stop) return time;
+  const [start, stop] = [settings.start, settings.stop].map((end) => dateOfTime(end, settings)) as [string, string];
+  throw usageError('command/not-a-moment', { text, start, stop });
+}
+
+function dimmed(notes: readonly string[], { width, paint }: Terminal): string {
+  return notes
+    .flatMap((note) => wrapText(note, width))
+    .map(paint.dim)
+    .join('\n');
 }
 
 const LEGEND =

@@ -181,7 +181,7 @@ export function addSensitivity(program: Command, finish: (code: ExitCode) => voi
         .summary('which assumptions decide where outputs end')
         .argument('<study>', 'folder of the study')
         .description(
-          'Which of the uncertain numbers and rival forms decide where the outputs end, over an ensemble weighted by the record. What claims hinge on is told by fissure test.',
+          'Which of the uncertain numbers and rival forms decide where the outputs end, over an ensemble weighted by the record; with --sobol their shares of the variance. What claims hinge on is told by fissure test.',
         )
         .addOption(
           new Option('--output <names>', 'only these outputs; again, or with commas, for more')
@@ -189,12 +189,20 @@ export function addSensitivity(program: Command, finish: (code: ExitCode) => voi
             .default([], 'all'),
         )
         .option('--top <count>', 'how many assumptions to show', readCount(1, 10), 5)
+        .addOption(
+          new Option('--sobol', "shares of the variance, alone and in all (Sobol' indices), over the priors").conflicts(
+            ['members', 'replicates', 'candidates'],
+          ),
+        )
+        .option('--pairs <count>', 'with --sobol: how many pairs of points to exchange', readCount(2, 100_000), 256)
+        .option('--at <date>', 'with --sobol: when to look at the outputs (default: at the end)')
         .option('--out <folder>', 'write the results there')
         .addHelpText(
           'after',
           `
 Examples:
   fissure sensitivity studies/garrison
+  fissure sensitivity studies/garrison --sobol --pairs 1000
   fissure sensitivity studies/islamic-state --output strength --members 500 --top 10
   fissure sensitivity model.mdl --vary duration=1..4 --vary contact_rate=0.8..1.6`,
         ),
