@@ -1,7 +1,8 @@
 /** Keeps the address and the page in step: every change that was let go of is a step that the back button undoes. */
 import { batch, effect } from '@preact/signals';
-import { type PageState, printAddress, readAddress } from 'fissure/workbench';
+import { type Arrangement, type PageState, printAddress, readAddress } from 'fissure/workbench';
 import {
+  arrangement,
   changeTo,
   chartStyle,
   isGuessing,
@@ -17,20 +18,25 @@ export function followAddress(): void {
   apply(readAddress(location.hash));
   settled.value = { scenario: scenario.value, levers: settings.value };
   let last: SettledChange = settled.value;
+  let arranged: Arrangement = arrangement.value;
   effect(() => {
     const next = `#${printAddress({ ...settled.value, ...besides() })}`;
     if (next === location.hash || (next === '#' && location.hash === '')) return;
-    const isStep = last !== settled.value;
+    const isStep = last !== settled.value || arranged !== arrangement.value;
     last = settled.value;
+    arranged = arrangement.value;
     const address = location.pathname + location.search + (next === '#' ? '' : next);
     if (isStep) history.pushState(null, '', address);
     else history.replaceState(null, '', address);
   });
   addEventListener('popstate', () => {
     const state = readAddress(location.hash);
-    apply(state);
-    last = { scenario: state.scenario, levers: state.levers };
-    settled.value = last;
+    batch(() => {
+      arranged = state.arrangement;
+      last = { scenario: state.scenario, levers: state.levers };
+      settled.value = last;
+      apply(state);
+    });
     changeTo(last);
   });
 }
@@ -41,6 +47,7 @@ function besides(): Omit<PageState, 'scenario' | 'levers'> {
     style: chartStyle.value,
     isGuessing: isGuessing.value,
     own: ownScenarios.value,
+    arrangement: arrangement.value,
   };
 }
 
@@ -52,5 +59,6 @@ function apply(state: PageState): void {
     chartStyle.value = state.style;
     isGuessing.value = state.isGuessing;
     ownScenarios.value = state.own;
+    arrangement.value = state.arrangement;
   });
 }

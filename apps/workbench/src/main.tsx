@@ -14,6 +14,7 @@ import { Levers } from './levers/levers.tsx';
 import { Outcomes } from './outcomes/outcomes.tsx';
 import {
   isBroken,
+  isChoosing,
   isComparing,
   isEditing,
   isFinding,
@@ -30,6 +31,7 @@ import './style.css';
 const loadCompare = () => import('./scenarios/compare.tsx');
 const loadShare = () => import('./share/share.tsx');
 const loadPalette = () => import('./palette/palette.tsx');
+const loadPicker = () => import('./plots/picker.tsx');
 const loadDropped = () => import('./drop/dropped.tsx');
 const loadEditor = () => import('./edit/editor.tsx');
 
@@ -57,6 +59,7 @@ function App() {
       <Help />
       {isComparing.value && <Lazy load={loadCompare} />}
       {isFinding.value && <Lazy load={loadPalette} />}
+      {isChoosing.value && <Lazy load={loadPicker} />}
       {droppedFiles.value && <Lazy load={loadDropped} />}
       {isOver.value && <p class="drop-here">{STRINGS.dropHere}</p>}
       {isSharing.value && <Lazy load={loadShare} />}

@@ -1,16 +1,22 @@
 /** What the page knows, and how it follows the levers: a few members while one moves, every member once it is let go. */
-import { batch, computed, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import {
+  type Arrangement,
+  additionsOf,
   type Band,
   type Baseline,
   bandToShow,
   baselineOf,
   type Change,
   fromWireJson,
+  type KnownBaseline,
+  knownBaseline,
   leversOf,
   type OutputLines,
   type OwnScenario,
   ownSwitches,
+  PLAIN_ARRANGEMENT,
+  printAdditions,
   type Quality,
   type ReadyStudy,
   type ScenarioArms,
@@ -50,6 +56,9 @@ export const scenario = signal('');
 /** Scenarios that the reader made. */
 export const ownScenarios = signal<readonly OwnScenario[]>([]);
 
+/** What the reader looks at and varies; `arrange` changes it. */
+export const arrangement = signal<Arrangement>(PLAIN_ARRANGEMENT);
+
 /** What the drawer tells about, and what the other columns narrow down to. */
 export interface Selected {
   readonly kind: 'claim' | 'output';
@@ -61,6 +70,9 @@ export const isEditing = signal(false);
 export const isComparing = signal(false);
 export const isSharing = signal(false);
 export const isFinding = signal(false);
+export const isChoosing = signal(false);
+/** The study is being asked for. */
+export const isReading = signal(false);
 export const isHelpOpen = signal(false);
 export const chartStyle = signal<'bands' | 'lines'>('bands');
 /** The reader draws what they expect before the result is shown. */
@@ -121,22 +133,65 @@ export function nextTurn(): number {
   return turn;
 }
 
+/** As the query of an address: what the reader wants of the study besides. */
+export function wishes(): string {
+  return printAdditions(additionsOf(arrangement.value));
+}
+
+let reading = 0;
+/** What the study shown was asked for with. */
+let readWith = '';
+
 export async function readStudy(): Promise<void> {
-  const answer = await fetch('/api/study');
-  const message = fromWireJson(await answer.text()) as StudyMessage;
-  const { ready } = message;
+  reading += 1;
+  const own = reading;
+  const wanted = wishes();
+  isReading.value = true;
+  try {
+    const answer = await fetch(`/api/study?${wanted}`);
+    const message = fromWireJson(await answer.text()) as StudyMessage;
+    // Asked for again, or for something else, meanwhile.
+    if (own === reading && wanted === wishes()) take(message, wanted);
+  } finally {
+    if (own === reading) isReading.value = false;
+  }
+}
+
+function take({ diagnostics: found, ready }: StudyMessage, wanted: string): void {
   batch(() => {
-    diagnostics.value = message.diagnostics;
+    diagnostics.value = found;
     isBroken.value = ready === undefined;
     if (!ready) return;
     opening = nextTurn();
     oldest = opening;
+    const known =
+      study.value?.stamp === ready.stamp && baseline.value ? inPlaceOf(ready, baseline.value) : ready.baseline;
+    // Another ensemble because the reader wants one, and not because the study is another.
+    if (!known && readWith !== wanted) {
+      baseline.value = undefined;
+      bands.value = [];
+      lines.value = new Map();
+    }
+    readWith = wanted;
     study.value = ready;
     failure.value = '';
     isStale.value = baseline.value !== undefined;
-    ask({ kind: 'open', turn: opening, experiment: ready.experiment, baseline: ready.baseline });
-    if (ready.baseline) welcome(baselineOf(ready.experiment, ready.baseline));
+    ask({ kind: 'open', turn: opening, experiment: ready.experiment, baseline: known });
+    if (known) welcome(baselineOf(ready.experiment, known));
   });
+}
+
+/** The same members: what is known of them stays, but for outputs that nobody looks at any more. */
+function inPlaceOf({ experiment }: ReadyStudy, before: Baseline): KnownBaseline {
+  const known = knownBaseline(before);
+  const wanted = new Set(experiment.outputs.map(({ id }) => id));
+  const own = known.assessment.bands.filter(({ output }) => wanted.has(output));
+  return { ...known, assessment: { ...known.assessment, bands: own } };
+}
+
+/** Other charts, or other constants varied: a step that the back button undoes. */
+export function arrange(next: Partial<Arrangement>): void {
+  arrangement.value = { ...arrangement.value, ...next };
 }
 
 /** Results of the study as it stands. */
@@ -149,6 +204,17 @@ function welcome(known: Baseline): void {
     showBaseline(known);
   });
   if (isChanged.value) void settle().catch(tell);
+}
+
+function addBands(added: readonly Band[]): void {
+  const known = baseline.value;
+  if (!known) return;
+  const whole = { ...known, assessment: { ...known.assessment, bands: [...known.assessment.bands, ...added] } };
+  batch(() => {
+    baseline.value = whole;
+    // Of a change they come as those of all other outputs do.
+    if (!isChanged.value) bands.value = whole.assessment.bands;
+  });
 }
 
 export function watchStudy(): void {
@@ -183,6 +249,9 @@ function hear(answer: SimulationAnswer): void {
       return;
     case 'baseline':
       if (answer.turn === opening) welcome(baselineOf(study.value!.experiment, answer.baseline));
+      return;
+    case 'added':
+      if (answer.turn === opening) addBands(answer.bands);
       return;
     case 'bands':
       if (answer.turn >= oldest) showBands(answer);
@@ -319,5 +388,8 @@ function showBaseline({ assessment }: Baseline): void {
 export function startSession(): void {
   listen(hear, tell);
   watchStudy();
-  readStudy().catch(tell);
+  effect(() => {
+    // At first, and whenever the reader wants something else of the study.
+    if (reading === 0 || wishes() !== readWith) readStudy().catch(tell);
+  });
 }

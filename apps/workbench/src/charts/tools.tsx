@@ -1,13 +1,20 @@
 /** Under every chart: its numbers as a table and as CSV, itself as SVG and PNG. */
 import { useSignal } from '@preact/signals';
 import { numbersCsv } from 'fissure/workbench';
+import type { ComponentChildren } from 'preact';
 import { saveCsv, savePng, saveSvg } from '../../../shared/files.ts';
 import { tell } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import type { ChartContent } from './content.ts';
 import { NumbersTable } from './table.tsx';
 
-export function ChartTools({ content }: { content: ChartContent }) {
+interface ChartToolsProps {
+  readonly content: ChartContent;
+  /** Further buttons beside them. */
+  readonly children?: ComponentChildren;
+}
+
+export function ChartTools({ content, children }: ChartToolsProps) {
   const isTabled = useSignal(false);
   const { name, title, numbers, svg } = content;
   return (
@@ -37,6 +44,7 @@ export function ChartTools({ content }: { content: ChartContent }) {
             </button>
           </>
         )}
+        {children}
       </div>
       {isTabled.value && <NumbersTable content={content} />}
     </>

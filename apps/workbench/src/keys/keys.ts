@@ -2,6 +2,7 @@
 import { chooseModel } from '../drop/drop.ts';
 import {
   chartStyle,
+  isChoosing,
   isComparing,
   isDrawerOpen,
   isEditing,
@@ -23,6 +24,7 @@ export const ACTIONS: readonly { readonly key?: string; readonly name: ActionNam
   { key: '/', name: 'find', act: () => (isFinding.value = true) },
   { key: 'w', name: 'why', act: () => (isDrawerOpen.value = !isDrawerOpen.value) },
   { key: 'e', name: 'edit', act: () => (isEditing.value = !isEditing.value) },
+  { key: 'p', name: 'plots', act: () => (isChoosing.value = true) },
   { key: 'c', name: 'compare', act: () => (isComparing.value = !isComparing.value) },
   { key: 's', name: 'share', act: () => (isSharing.value = true) },
   { key: 'o', name: 'model', act: chooseModel },

@@ -1,6 +1,7 @@
 /** One outcome: a sentence, its chart, the sources of its record, its numbers, and all of it as files. */
 import { useComputed, useSignal } from '@preact/signals';
 import { type Chart, chartSvg } from 'fissure/workbench';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { contentOfChart } from '../charts/content.ts';
 import { ChartTools } from '../charts/tools.tsx';
@@ -18,9 +19,11 @@ interface FanProps {
   readonly unit: string;
   /** It is shown beside the column that has it too. */
   readonly isSheet?: boolean;
+  /** Further buttons under it. */
+  readonly children?: ComponentChildren;
 }
 
-export function Fan({ id, title, unit, isSheet = false }: FanProps) {
+export function Fan({ id, title, unit, isSheet = false, children }: FanProps) {
   const figure = useRef<HTMLElement>(null);
   const isSeen = useSignal(false);
   const isRevealed = useSignal(false);
@@ -53,7 +56,7 @@ export function Fan({ id, title, unit, isSheet = false }: FanProps) {
         <>
           <Walk chart={drawn.current.chart} />
           <Sources id={id} />
-          <ChartTools content={contentOfChart(drawn.current.chart)} />
+          <ChartTools content={contentOfChart(drawn.current.chart)}>{children}</ChartTools>
         </>
       )}
     </figure>
@@ -61,7 +64,7 @@ export function Fan({ id, title, unit, isSheet = false }: FanProps) {
 }
 
 /** `html` is drawn by chartSvg, which escapes every text. */
-function Drawing({ html }: { html: string }) {
+export function Drawing({ html }: { html: string }) {
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => redraw(place.current!, html), [html]);
   return <div ref={place} class="drawing" />;
@@ -74,7 +77,7 @@ function Sources({ id }: { id: string }) {
 }
 
 /** Tells whether an element is in view, or nearly. */
-function watch(element: HTMLElement, id: string, onSeen: (seen: boolean) => void): () => void {
+export function watch(element: HTMLElement, id: string, onSeen: (seen: boolean) => void): () => void {
   let wasSeen = false;
   const see = (seen: boolean) => {
     if (seen === wasSeen) return;

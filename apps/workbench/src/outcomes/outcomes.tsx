@@ -1,18 +1,31 @@
 import { useComputed } from '@preact/signals';
 import { CHART_STYLE } from 'fissure/workbench';
 import { Found } from '../header/diagnostics.tsx';
-import { failure, isPlain, isSingle, quality, selected, study } from '../session.ts';
+import {
+  arrange,
+  arrangement,
+  failure,
+  isChoosing,
+  isPlain,
+  isReading,
+  isSingle,
+  quality,
+  selected,
+  study,
+} from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { Fan } from './fan.tsx';
-import { outputsOf } from './outputs-of.ts';
+import { missingPlots, putAway, type ShownChart, shownCharts } from './shown-charts.ts';
+import { Together } from './together.tsx';
 
 const style = document.createElement('style');
 style.textContent = CHART_STYLE;
 document.head.append(style);
 
 export function Outcomes() {
-  const shown = useComputed(outputsShown).value;
+  const shown = useComputed(shownCharts).value;
   const all = study.value!.experiment.outputs;
+  const isOfClaim = selected.value?.kind === 'claim' && shown.length < all.length;
   return (
     <section class="outcomes" aria-labelledby="outcomes">
       <h2 id="outcomes">{STRINGS.outcomes}</h2>
@@ -26,26 +39,63 @@ export function Outcomes() {
       <p class="note">
         {isSingle.value ? STRINGS.oneRun : quality.value ? STRINGS.qualities[quality.value] : STRINGS.untested}
       </p>
-      {shown.length < all.length && (
+      {isOfClaim ? (
         <p class="note">
           {STRINGS.filtered(shown.length, all.length, selected.value!.id)}{' '}
           <button type="button" onClick={() => (selected.value = undefined)}>
             {STRINGS.showAll}
           </button>
         </p>
+      ) : (
+        <Choosing />
       )}
-      {shown.map(({ id, title, unit }) => (
-        <Fan key={id} id={id} title={title} unit={unit} />
+      {shown.map((chart) => (
+        <AnyChart key={chart.key} chart={chart} canGo={!isOfClaim} />
       ))}
     </section>
   );
 }
 
-/** Those that the selected claim measures; all of them where it measures none, or nothing is selected. */
-function outputsShown() {
-  const { outputs, claims } = study.value!.experiment;
-  const { kind, id } = selected.value ?? {};
-  const claim = kind === 'claim' ? claims.find((one) => one.id === id) : undefined;
-  const own = claim ? outputsOf(claim) : [];
-  return own.length > 0 ? own : outputs;
+/** What is plotted, and the way to other charts. */
+function Choosing() {
+  const { hidden } = arrangement.value;
+  const missing = missingPlots();
+  return (
+    <p class="note">
+      <button type="button" id="choose-plots" aria-keyshortcuts="p" onClick={() => (isChoosing.value = true)}>
+        {STRINGS.choosePlots}
+      </button>{' '}
+      {hidden.length > 0 && (
+        <button type="button" onClick={() => arrange({ hidden: [] })}>
+          {STRINGS.showHidden(hidden.length)}
+        </button>
+      )}
+      {/* While they are being asked for they are not there either. */}
+      {missing.length > 0 && !isReading.value && <span> {STRINGS.missingPlots(missing)}</span>}
+    </p>
+  );
+}
+
+function AnyChart({ chart, canGo }: { readonly chart: ShownChart; readonly canGo: boolean }) {
+  const [first] = chart.outputs;
+  const title = chart.outputs.map((output) => output.title);
+  const away = canGo && (
+    <button
+      type="button"
+      aria-label={STRINGS.putAway(title)}
+      onClick={() => {
+        putAway(chart);
+        document.getElementById('choose-plots')?.focus();
+      }}
+    >
+      ✕
+    </button>
+  );
+  return chart.outputs.length > 1 ? (
+    <Together chart={chart}>{away}</Together>
+  ) : (
+    <Fan id={first!.id} title={first!.title} unit={first!.unit}>
+      {away}
+    </Fan>
+  );
 }

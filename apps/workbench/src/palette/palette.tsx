@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Dialog } from '../dialog.tsx';
-import { isFinding, tell } from '../session.ts';
+import { isFinding, tell, wishes } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { entriesOf, type NamedVariable } from './entries.ts';
 import { type Entry, findEntries } from './find.ts';
@@ -13,7 +13,7 @@ export default function Palette() {
   const variables = useSignal<readonly NamedVariable[]>([]);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    fetch('/api/why')
+    fetch(`/api/why?${wishes()}`)
       .then((answer) => answer.json())
       .then((details: { readonly variables: readonly NamedVariable[] } | null) => {
         variables.value = details?.variables ?? [];

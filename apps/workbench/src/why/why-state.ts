@@ -10,7 +10,7 @@ import {
 } from 'fissure/why';
 import { type Change, scenarioKey } from 'fissure/workbench';
 import { wantedVariable } from '../drawer/tab.ts';
-import { baseline, fetchScenario, selected, study } from '../session.ts';
+import { baseline, fetchScenario, selected, study, wishes } from '../session.ts';
 
 export const details = signal<WhyDetails | undefined>(undefined);
 export const isUnreadable = signal(false);
@@ -61,7 +61,7 @@ let reading = 0;
 async function readDetails(): Promise<void> {
   reading += 1;
   const own = reading;
-  const answer = await fetch('/api/why');
+  const answer = await fetch(`/api/why?${wishes()}`);
   const read = (await answer.json()) as WhyDetails | null;
   if (own !== reading) return;
   isUnreadable.value = read === null;

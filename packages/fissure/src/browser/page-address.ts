@@ -2,6 +2,7 @@
  * What a page shows, as the part of its address after `#`: short, with a version, and only what differs from the page as it
  * opens. What cannot be understood is left out, since addresses are copied by hand.
  */
+import { type Additions, printVaried, readMembers, readVaried, type VariedConstant } from './additions.ts';
 import { isConstant } from './constants.ts';
 import { isSwitch } from './switches.ts';
 
@@ -16,6 +17,24 @@ export interface PageState {
   readonly isGuessing: boolean;
   /** Scenarios that the reader made. */
   readonly own: readonly OwnScenario[];
+  readonly arrangement: Arrangement;
+}
+
+/** What the reader looks at, and what they vary: a step of its own for the back button. */
+export interface Arrangement {
+  /** Charts that were added, each of one variable or of several: see `Additions.plots`. */
+  readonly charts: readonly (readonly string[])[];
+  /** Ids of the study's own outputs that are put away. */
+  readonly hidden: readonly string[];
+  readonly varied: readonly VariedConstant[];
+  /** Of an ensemble over what is varied; undefined: as many as the study says. */
+  readonly members: number | undefined;
+}
+
+export const PLAIN_ARRANGEMENT: Arrangement = { charts: [], hidden: [], varied: [], members: undefined };
+
+export function additionsOf({ charts, varied, members }: Arrangement): Additions {
+  return { plots: [...new Set(charts.flat())], varied, members: varied.length === 0 ? undefined : members };
 }
 
 export interface OwnScenario {
@@ -26,6 +45,7 @@ export interface OwnScenario {
 
 export const PLAIN_STATE: PageState = {
   ...{ scenario: '', levers: new Map(), selected: undefined, style: 'bands', isGuessing: false, own: [] },
+  arrangement: PLAIN_ARRANGEMENT,
 };
 
 const VERSION = '1';
@@ -39,6 +59,11 @@ export function printAddress(state: PageState): string {
   if (state.isGuessing) parts.append('guess', '1');
   for (const { name, scenario, levers } of state.own)
     parts.append('own', [name, scenario, printLevers(levers)].map(encoded).join('!'));
+  const { charts, hidden, varied, members } = state.arrangement;
+  for (const chart of charts) parts.append('plot', chart.map(encoded).join('~'));
+  if (hidden.length > 0) parts.append('hide', hidden.map(encoded).join('~'));
+  for (const one of varied) parts.append('vary', printVaried(one));
+  if (varied.length > 0 && members !== undefined) parts.append('members', String(members));
   const text = parts.toString();
   return text === '' ? '' : `v=${VERSION}&${text}`;
 }
@@ -54,6 +79,15 @@ export function readAddress(text: string): PageState {
     style: parts.get('style') === 'lines' ? 'lines' : 'bands',
     isGuessing: parts.get('guess') === '1',
     own: parts.getAll('own').flatMap(readOwn),
+    arrangement: {
+      charts: parts.getAll('plot').flatMap((chart) => {
+        const plots = namesIn(chart);
+        return plots.length === 0 ? [] : [plots];
+      }),
+      hidden: namesIn(parts.get('hide') ?? ''),
+      varied: parts.getAll('vary').flatMap((one) => readVaried(one) ?? []),
+      members: readMembers(parts.get('members')),
+    },
   };
 }
 
@@ -79,6 +113,13 @@ function readOwn(text: string): readonly OwnScenario[] {
   const [name, scenario, levers] = text.split('!').map(decoded);
   if (!name || scenario === undefined || levers === undefined) return [];
   return [{ name, scenario, levers: readLevers(levers) }];
+}
+
+function namesIn(text: string): readonly string[] {
+  return text
+    .split('~')
+    .map(decoded)
+    .filter((name) => name !== '');
 }
 
 /** Also what parts are joined with. */

@@ -31,7 +31,7 @@ interface Asking {
 }
 
 export type SimulationRequest =
-  /** Drops all that was under way. Without a baseline it is simulated. */
+  /** Drops all that was under way. Without a baseline it is simulated; of one, bands that are missing. */
   | {
       readonly kind: 'open';
       readonly turn: number;
@@ -52,6 +52,8 @@ export type SimulationRequest =
 export type SimulationAnswer =
   | { readonly kind: 'stage'; readonly turn: number; readonly stage: 'screen' | 'simulate'; readonly share: number }
   | { readonly kind: 'baseline'; readonly turn: number; readonly baseline: KnownBaseline }
+  /** Of outputs that the baseline did not have, as the study stands. */
+  | { readonly kind: 'added'; readonly turn: number; readonly bands: readonly Band[] }
   | {
       readonly kind: 'bands';
       readonly turn: number;

@@ -2,7 +2,7 @@
  * The simulating side of a page, in a worker of its own so that the page never waits: follows a lever with a few members,
  * then tells what all of them say. Two pools, so that a hand on a lever never waits for what takes long.
  */
-import type { Band } from '../analysis/bands.ts';
+import { type Band, outputBands } from '../analysis/bands.ts';
 import type { Weights } from '../analysis/weights.ts';
 import { membersAt, memberTotal } from '../experiment/blocks.ts';
 import { drawPoints } from '../experiment/draw-points.ts';
@@ -60,7 +60,7 @@ type Asked<Kind extends SimulationRequest['kind']> = Extract<SimulationRequest, 
 interface Opened {
   experiment: Experiment;
   readonly weights: Weights;
-  readonly baseline: BriefBaseline | undefined;
+  baseline: BriefBaseline | undefined;
   /** Some of the coarse members. */
   readonly first: Subset;
   coarse: Subset;
@@ -144,7 +144,8 @@ export class Simulations {
     const signal = this.#begin('open');
     if (baseline) {
       this.#opened = openedWith(baselineOf(experiment, baseline));
-      await this.#warm();
+      await this.#complete(this.#opened, turn, signal);
+      if (!signal.aborted) await this.#warm();
       return;
     }
     const preview = previewOf(experiment);
@@ -168,6 +169,21 @@ export class Simulations {
     this.#opened = openedWith(known);
     this.#post({ kind: 'baseline', turn, baseline: knownBaseline(known) });
     await this.#warm();
+  }
+
+  /** Outputs that were not looked at when the baseline was simulated. */
+  async #complete(opened: Opened, turn: number, signal: AbortSignal): Promise<void> {
+    const { experiment, weights, baseline } = opened;
+    const known = new Set(baseline!.assessment.bands.map(({ output }) => output));
+    const missing = experiment.outputs.flatMap(({ id }) => (known.has(id) ? [] : [id]));
+    if (missing.length === 0) return;
+    const lean = ofOutputs(experiment, new Set(missing));
+    const ensemble = await simulateExperiment(lean, { pool: this.#thorough, bands: 'exact', signal });
+    if (signal.aborted) return;
+    const bands = outputBands(lean, ensemble, weights);
+    const { assessment } = baseline!;
+    opened.baseline = { ...baseline!, assessment: { ...assessment, bands: [...assessment.bands, ...bands] } };
+    this.#post({ kind: 'added', turn, bands });
   }
 
   /** Compiles, draws members, and simulates what the few say of the study as it stands, before anybody asks. */

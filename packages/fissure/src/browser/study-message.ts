@@ -28,7 +28,9 @@ export interface ReadyStudy {
   readonly constants: readonly ConstantLever[];
   readonly settings: FanSettings;
   readonly experiment: Experiment;
-  /** What was simulated of this very experiment before the page was opened. */
+  /** Of all that its members are; outputs that a reader added make no difference. */
+  readonly stamp: string;
+  /** What was simulated of these members before the page was opened; bands of added outputs may be missing. */
   readonly baseline: KnownBaseline | undefined;
 }
 

@@ -9,11 +9,22 @@ export { type FanInput, fanCharts } from '../report/fan-charts.ts';
 export { type NumberRow, type Numbers, numbersCsv } from '../report/figure-numbers.ts';
 export { timeText } from '../report/time-axis.ts';
 export { unitWords } from '../report/unit-words.ts';
+export { outputOfPlot, plotOfOutput, printAdditions, printVaried, type VariedConstant } from './additions.ts';
 export type { BreakingPoint } from './break-claim.ts';
 export type { ConstantLever } from './constants.ts';
 export type * from './edit-message.ts';
 export { isPlausible, type Lever, type LeverSettings, leversOf } from './levers.ts';
-export { type OwnScenario, type PageState, PLAIN_STATE, printAddress, readAddress } from './page-address.ts';
+export {
+  type Arrangement,
+  additionsOf,
+  type OwnScenario,
+  type PageState,
+  PLAIN_ARRANGEMENT,
+  PLAIN_STATE,
+  printAddress,
+  readAddress,
+} from './page-address.ts';
+export type { Plottable, PlottableVariable } from './plottable.ts';
 export { recordOf } from './record.ts';
 export { type ScenarioArms, scenarioKey } from './scenario-arms.ts';
 export { bandToShow } from './shown-band.ts';
@@ -21,6 +32,7 @@ export type { Change, OutputLines, Quality, SimulationAnswer, SimulationRequest 
 export {
   baselineOf,
   type KnownBaseline,
+  knownBaseline,
   type ReadyStudy,
   type ScenarioMessage,
   type StudyMessage,

@@ -6,8 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
+import { readAdditions } from '../browser/additions.ts';
 import type { OpenOptions } from '../host/open-study.ts';
 import { editRoutes } from './edit-routes.ts';
 import { guard } from './guard.ts';
@@ -56,11 +57,13 @@ export function serveWorkbench(
     context.header('content-type', 'application/json; charset=utf-8');
     return context.body(text);
   };
-  app.get('/api/study', (context) => answer(context, 'message'));
+  const added = ({ req }: Context) => readAdditions(new URL(req.url).searchParams);
+  app.get('/api/study', (context) => answer(context, 'message', added(context)));
   app.get('/api/scenario/:name', (context) =>
     answer(context, 'scenario', context.req.param('name'), context.req.queries('except') ?? []),
   );
-  app.get('/api/why', (context) => answer(context, 'details'));
+  app.get('/api/why', (context) => answer(context, 'details', added(context)));
+  app.get('/api/variables', (context) => answer(context, 'plottable'));
   app.get('/api/events', (context) =>
     streamSSE(context, async (stream) => {
       const tell = () => void stream.writeSSE({ event: 'changed', data: '' });

@@ -1,12 +1,14 @@
 /** What the server's thread asks the one that reads the study, and what comes back: plain data, sent between threads. */
+import type { Additions } from '../browser/additions.ts';
 import type { Baseline } from '../browser/what-if.ts';
 import type { OpenOptions } from '../host/open-study.ts';
 
 /** Answers are texts that go to the page as they are. Undefined: there is no such thing. */
 export interface StudyQuestions {
-  message(): string | undefined;
+  message(additions?: Additions): string | undefined;
   scenario(name: string, switches?: readonly string[]): string | undefined;
-  details(): string | undefined;
+  details(additions?: Additions): string | undefined;
+  plottable(): string | undefined;
   check(unsaved: Readonly<Record<string, string>>): string | undefined;
 }
 

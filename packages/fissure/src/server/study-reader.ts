@@ -1,28 +1,19 @@
 /** The study of a folder as the page wants it, read once per change of its files. Never throws for what an author wrote. */
 
 import { toWireJson } from '../base/wire-json.ts';
-import { constantsOf } from '../browser/constants.ts';
+import { type Additions, NO_ADDITIONS, printAdditions } from '../browser/additions.ts';
+import { plottableOf } from '../browser/plottable.ts';
+import { type Recall, readyStudy, withPlots } from '../browser/ready-study.ts';
 import { scenarioArms } from '../browser/scenario-arms.ts';
-import {
-  type KnownBaseline,
-  knownBaseline,
-  type ReadyStudy,
-  type StudyMessage,
-  sameExperiment,
-} from '../browser/study-message.ts';
-import { leavingAlone, switchesOf } from '../browser/switches.ts';
+import { knownBaseline, type StudyMessage, sameExperiment } from '../browser/study-message.ts';
+import { leavingAlone } from '../browser/switches.ts';
 import type { Baseline } from '../browser/what-if.ts';
 import { Problems } from '../diagnostics/problems.ts';
 import { renderDiagnostics } from '../diagnostics/render.ts';
-import type { Experiment } from '../experiment/experiment.ts';
 import { planExperiment } from '../experiment/plan-experiment.ts';
 import { isModelPath } from '../host/open-model-file.ts';
 import { type OpenedStudy, type OpenOptions, openStudy } from '../host/open-study.ts';
-import { markdownLine } from '../report/markdown.ts';
 import { whyDetails } from '../report/why-details.ts';
-
-/** Results of this very experiment, where somebody has them already. */
-export type Recall = (experiment: Experiment) => KnownBaseline | undefined;
 
 /** Of what has just been simulated. */
 export function recallFrom(baseline: Baseline): Recall {
@@ -34,7 +25,7 @@ export class StudyReader {
   readonly #recall: Recall;
   readonly #options: OpenOptions;
   #opened: OpenedStudy | undefined;
-  #message: string | undefined;
+  #message: { readonly key: string; readonly text: string } | undefined;
 
   constructor(folder: string, recall: Recall = () => undefined, options: OpenOptions = {}) {
     this.#folder = folder;
@@ -49,9 +40,10 @@ export class StudyReader {
   }
 
   /** A `StudyMessage` as wire JSON. */
-  message(): string {
-    this.#message ??= toWireJson(this.#readMessage());
-    return this.#message;
+  message(additions: Additions = NO_ADDITIONS): string {
+    const key = printAdditions(additions);
+    if (this.#message?.key !== key) this.#message = { key, text: toWireJson(this.#readMessage(additions)) };
+    return this.#message.text;
   }
 
   /**
@@ -68,9 +60,17 @@ export class StudyReader {
   }
 
   /** `WhyDetails` as JSON, since all its numbers are plain; `null` while errors stand in the way. */
-  details(): string {
-    const { study, problems } = this.#study();
-    return JSON.stringify(study === undefined || problems.hasErrors ? null : whyDetails(study));
+  details({ plots }: Additions = NO_ADDITIONS): string {
+    const { study, model, problems } = this.#study();
+    return JSON.stringify(
+      !study || !model || problems.hasErrors ? null : whyDetails(withPlots({ study, model }, plots)),
+    );
+  }
+
+  /** `Plottable` as JSON; `null` while errors stand in the way. */
+  plottable(): string {
+    const { model, problems } = this.#study();
+    return JSON.stringify(!model || problems.hasErrors ? null : plottableOf(model));
   }
 
   #study(): OpenedStudy {
@@ -78,28 +78,15 @@ export class StudyReader {
     return this.#opened;
   }
 
-  #readMessage(): StudyMessage {
-    const { study, experiment, problems, texts } = this.#study();
-    const diagnostics = renderDiagnostics(problems.list, texts, { color: false, width: 100 });
-    if (study === undefined || experiment === undefined) return { diagnostics, ready: undefined };
-    const { title, question, time } = study.settings;
-    const ready: ReadyStudy = {
-      ...{ title, question, experiment },
-      paragraphs: study.argument.paragraphs.map(({ id, title }) => ({ id, title })),
-      statements: study.argument.paragraphs.flatMap((paragraph) =>
-        paragraph.statements.map(({ id, status, text }) => {
-          return { id: id.text, paragraph: paragraph.id, status, html: markdownLine(text).html };
-        }),
-      ),
-      scenarios: study.scenarios.map(({ name, label, doc, intervention }) => {
-        return { name: name.text, label, doc, switches: switchesOf(intervention) };
-      }),
-      mechanisms: study.mechanisms.map(({ name, label }) => ({ name: name.text, label })),
-      isModelFile: isModelPath(this.#folder),
-      constants: constantsOf(study, experiment),
-      settings: { time, knownBy: study.history.knownBy },
-      baseline: this.#recall(experiment),
-    };
-    return { diagnostics, ready };
+  #readMessage(additions: Additions): StudyMessage {
+    const { study, model, experiment, problems, texts } = this.#study();
+    const own = new Problems();
+    const isModelFile = isModelPath(this.#folder);
+    const ready =
+      study && model && experiment
+        ? readyStudy({ study, model, experiment, isModelFile }, additions, own, this.#recall)
+        : undefined;
+    const list = ready ? problems.list : [...problems.list, ...own.list];
+    return { diagnostics: renderDiagnostics(list, texts, { color: false, width: 100 }), ready };
   }
 }

@@ -9,9 +9,10 @@ const port = parentPort!;
 const { folder, known, options } = workerData as StudyToRead;
 const reader = new StudyReader(folder, known === 'kept' ? recallResults : known && recallFrom(known), options);
 const answers: StudyQuestions = {
-  message: () => reader.message(),
+  message: (additions) => reader.message(additions),
   scenario: (name, switches) => reader.scenario(name, switches),
-  details: () => reader.details(),
+  details: (additions) => reader.details(additions),
+  plottable: () => reader.plottable(),
   check: (unsaved) => JSON.stringify(checkTexts(folder, unsaved, options)),
 };
 

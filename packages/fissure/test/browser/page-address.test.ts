@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PageState, PLAIN_STATE, printAddress, readAddress } from '../../src/browser/page-address.ts';
+import { printAdditions, readAdditions } from '../../src/browser/additions.ts';
+import { additionsOf, type PageState, PLAIN_STATE, printAddress, readAddress } from '../../src/browser/page-address.ts';
 
+const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).filter((value) => !Object.is(value, -0));
 const levers = fc
   .array(fc.tuple(fc.string({ minLength: 1 }), fc.double({ min: 0, max: 1e6, noNaN: true })), { maxLength: 4 })
   .map((entries) => new Map(entries.filter(([, value]) => value !== 1 && !Object.is(value, -0))));
@@ -15,6 +17,21 @@ const state: fc.Arbitrary<PageState> = fc.record({
   style: fc.constantFrom('bands' as const, 'lines' as const),
   isGuessing: fc.boolean(),
   own: fc.array(fc.record({ name: fc.string({ minLength: 1 }), scenario: fc.string(), levers }), { maxLength: 3 }),
+  arrangement: fc
+    .record({
+      charts: fc.array(fc.array(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 3 }), { maxLength: 3 }),
+      hidden: fc.array(fc.string({ minLength: 1 }), { maxLength: 3 }),
+      varied: fc.array(
+        fc
+          .record({ target: fc.stringMatching(/^[a-z_]+(\[[a-z,*]+\])?$/), ends: fc.tuple(finite, finite) })
+          .filter(({ ends: [a, b] }) => a !== b)
+          .map(({ target, ends: [a, b] }) => ({ target, low: Math.min(a, b), high: Math.max(a, b) })),
+        { maxLength: 3 },
+      ),
+      members: fc.option(fc.integer({ min: 1, max: 10_000 }), { nil: undefined }),
+    })
+    // Without anything that varies there is one run.
+    .map((one) => (one.varied.length === 0 ? { ...one, members: undefined } : one)),
 });
 
 describe('the address of a page', () => {
@@ -30,6 +47,30 @@ describe('the address of a page', () => {
     expect(printAddress(PLAIN_STATE)).toBe('');
     const moved = { ...PLAIN_STATE, levers: new Map([['pay[local]', 1.5]]) };
     expect(decodeURIComponent(decodeURIComponent(printAddress(moved)))).toBe('v=1&set=pay[local]*1.5');
+  });
+
+  it('names charts of several variables, what is put away and what is varied, and asks the study for no more', () => {
+    const arrangement = {
+      charts: [
+        ['births', 'deaths'],
+        ['pay[local]', 'births'],
+      ],
+      hidden: ['show_x'],
+      varied: [{ target: 'pay[local]', low: -0.5, high: 1e-7 }],
+      members: 200,
+    };
+    const address = printAddress({ ...PLAIN_STATE, arrangement });
+    expect(decodeURIComponent(decodeURIComponent(address))).toBe(
+      'v=1&plot=births~deaths&plot=pay[local]~births&hide=show_x&vary=pay[local]=-0.5..1e-7&members=200',
+    );
+    const query = printAdditions(additionsOf(readAddress(address).arrangement));
+    expect(readAdditions(new URLSearchParams(query))).toEqual({
+      ...{ plots: ['births', 'deaths', 'pay[local]'], varied: arrangement.varied, members: 200 },
+    });
+    expect(additionsOf({ ...arrangement, varied: [] }).members).toBeUndefined();
+    // Copied by hand.
+    const torn = readAddress('#v=1&plot=~&vary=a=3..2&vary=a&vary=b=1..x&members=1e9&hide=~').arrangement;
+    expect(torn).toEqual({ charts: [], hidden: [], varied: [], members: 10_000 });
   });
 
   it('keeps a mechanism that is in whatever the scenario says, unlike a lever that is where it was', () => {

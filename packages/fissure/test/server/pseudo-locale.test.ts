@@ -106,6 +106,7 @@ describeInBrowser('another language', () => {
     for (const [key, part] of [
       ['?', '.keys'],
       ['/', '.palette [role=option]'],
+      ['p', '.picker .variable'],
       ['s', '.share'],
       ['c', 'dialog table'],
     ] as const) {

@@ -1,0 +1,124 @@
+/** A study as the page gets it, with what its reader wants besides; for the server, and for a page that read a model itself. */
+import { experimentIdentity } from '../analysis/results.ts';
+import { canonicalName } from '../base/names.ts';
+import { Problems } from '../diagnostics/problems.ts';
+import { madeFrom } from '../diagnostics/source-text.ts';
+import { UNSTATED } from '../equations/parse-unit.ts';
+import type { Experiment } from '../experiment/experiment.ts';
+import { planExperiment } from '../experiment/plan-experiment.ts';
+import { varyParameters } from '../experiment/vary-parameters.ts';
+import { checkObserved } from '../model/check-observed.ts';
+import type { Model } from '../model/model.ts';
+import { markdownLine } from '../report/markdown.ts';
+import type { OutputDeclaration, Study } from '../study/study.ts';
+import { type Additions, outputOfPlot, type VariedConstant } from './additions.ts';
+import { constantsOf } from './constants.ts';
+import type { KnownBaseline, ReadyStudy } from './study-message.ts';
+import { switchesOf } from './switches.ts';
+
+/** Read, checked, and planned as it says itself. */
+export interface SoundStudy {
+  readonly study: Study;
+  readonly model: Model;
+  readonly experiment: Experiment;
+  /** A file of another tool rather than a folder. */
+  readonly isModelFile: boolean;
+}
+
+/** Results of this very experiment, where somebody has them already. */
+export type Recall = (experiment: Experiment) => KnownBaseline | undefined;
+
+/** Additions that the model has no place for are left out; undefined where `problems` says why the rest cannot be simulated. */
+export function readyStudy(
+  sound: SoundStudy,
+  additions: Additions,
+  problems: Problems,
+  recall: Recall = () => undefined,
+): ReadyStudy | undefined {
+  const { study, model, isModelFile } = sound;
+  const varied = variedStudy(sound, additions.varied);
+  const standing =
+    varied === study ? sound.experiment : planExperiment(varied, model, problems, { memberCount: additions.members });
+  if (!standing) return undefined;
+  const plots = plotsOf(model, additions.plots);
+  const { memberCount } = standing;
+  const experiment =
+    plots.length === 0 ? standing : planExperiment(withOutputs(varied, plots), model, problems, { memberCount });
+  if (!experiment) return undefined;
+  const { title, question, time } = study.settings;
+  return {
+    ...{ title, question, isModelFile, experiment },
+    paragraphs: study.argument.paragraphs.map(({ id, title: own }) => ({ id, title: own })),
+    statements: study.argument.paragraphs.flatMap((paragraph) =>
+      paragraph.statements.map(({ id, status, text }) => {
+        return { id: id.text, paragraph: paragraph.id, status, html: markdownLine(text).html };
+      }),
+    ),
+    scenarios: study.scenarios.map(({ name, label, doc, intervention }) => {
+      return { name: name.text, label, doc, switches: switchesOf(intervention) };
+    }),
+    mechanisms: study.mechanisms.map(({ name, label }) => ({ name: name.text, label })),
+    constants: constantsOf(study, sound.experiment),
+    settings: { time, knownBy: study.history.knownBy },
+    stamp: stampOf(standing),
+    baseline: recall(standing),
+  };
+}
+
+/** With the plots among its outputs: for what tells about each of them. */
+export function withPlots({ study, model }: Pick<SoundStudy, 'study' | 'model'>, plots: readonly string[]): Study {
+  return withOutputs(study, plotsOf(model, plots));
+}
+
+function withOutputs(study: Study, more: readonly OutputDeclaration[]): Study {
+  return { ...study, settings: { ...study.settings, outputs: [...study.settings.outputs, ...more] } };
+}
+
+function variedStudy({ study, model }: SoundStudy, varied: readonly VariedConstant[]): Study {
+  const known = varied.flatMap(({ target, low, high }) => {
+    const one = { target: typed(target), low, high };
+    const own = new Problems();
+    varyParameters(study, model, [one], own);
+    return own.hasErrors ? [] : [one];
+  });
+  return varyParameters(study, model, known, new Problems());
+}
+
+function plotsOf(model: Model, plots: readonly string[]): readonly OutputDeclaration[] {
+  return [...new Set(plots)].flatMap((plot) => plotOf(model, plot) ?? []);
+}
+
+/** Undefined where the model has no such variable, or not this element of it. */
+function plotOf(model: Model, plot: string): OutputDeclaration | undefined {
+  const [, name = '', inside = ''] = /^([^[\]]+)(?:\[([^[\]]+)\])?$/.exec(plot) ?? [];
+  const id = canonicalName(name);
+  const quantity = model.variables.get(id) ?? model.inputs.get(id) ?? model.parameters.get(id);
+  if (!quantity) return undefined;
+  const { over, declaration } = quantity;
+  const isTotal = over.length > 0 && (inside === '*' || inside === '');
+  const subscripts = isTotal ? over.map(() => '*').join(', ') : inside;
+  const text = subscripts === '' ? quantity.name.text : `${quantity.name.text}[${subscripts}]`;
+  const show = typed(isTotal ? `SUM(${text})` : text);
+  if (!checkObserved(model, show, new Problems())) return undefined;
+  const label = declaration.label || quantity.name.text.replaceAll('_', ' ');
+  const title = isTotal ? `${label}, total` : inside === '' ? label : `${label} (${inside.replaceAll('_', ' ')})`;
+  const unit = declaration.unit.text === UNSTATED ? '' : declaration.unit.text;
+  return { id: typed(outputOfPlot(plot)), show, title, unit };
+}
+
+/** What no file holds: a mistake in it has no place. */
+function typed(text: string) {
+  return madeFrom(text, '', { start: 0, end: 0 });
+}
+
+/** Two experiments with one stamp have the same members, weights and verdicts, whatever else is looked at. */
+function stampOf(experiment: Experiment): string {
+  const text = `${experiment.memberCount} ${experimentIdentity(experiment)}`;
+  // FNV-1a, by 32 bits forwards and backwards: nobody has a reason to look for two that meet.
+  let [there, back] = [0x811c9dc5, 0x811c9dc5];
+  for (let i = 0; i < text.length; i += 1) {
+    there = Math.imul(there ^ text.charCodeAt(i), 0x01000193);
+    back = Math.imul(back ^ text.charCodeAt(text.length - 1 - i), 0x01000193);
+  }
+  return `${text.length}-${there >>> 0}-${back >>> 0}`;
+}

@@ -1,0 +1,169 @@
+/** Choosing what to plot, in a real browser: by a word, by keyboard, several variables in one chart, and back again. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
+import { axeViolations, describeInBrowser, launchBrowser } from '../in-browser.ts';
+
+const PICTURES = fileURLToPath(new URL('../../../../out/workbench/', import.meta.url));
+const GARRISON = fileURLToPath(new URL('../../../../studies/garrison/', import.meta.url));
+
+/** At rest Water is inflow times residence: 50 and 100. */
+const SITES = `{UTF-8}
+site: north, far west ~~|
+Water[site] = INTEG (inflow[site] - outflow[site], 50) ~ liter ~|
+Mud = INTEG (0.5 - Mud / 40, 20) ~ liter ~|
+inflow[site] = 10, 20 ~ liter/Year ~|
+outflow[site] = Water[site] / residence ~ liter/Year ~|
+residence = 5 ~ Year ~|
+whole = SUM(Water[site!]) + Mud ~ liter ~|
+INITIAL TIME = 0 ~ Year ~|
+FINAL TIME = 200 ~ Year ~|
+SAVEPER = 1 ~ Year ~|
+TIME STEP = 0.25 ~ Year ~|
+`;
+
+describeInBrowser('what is plotted', () => {
+  let folder: string;
+  let server: WorkbenchServer;
+  let browser: Browser;
+
+  const opened = async (url: string): Promise<Page> => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.goto(url);
+    await page.locator('figure svg').first().waitFor({ timeout: 60_000 });
+    return page;
+  };
+  const captions = (page: Page) => expect.poll(() => page.locator('figcaption').allTextContents(), { timeout: 60_000 });
+  /** The picker, and its field with the focus. */
+  const choosing = async (page: Page) => {
+    await page.keyboard.press('p');
+    await page.locator('.picker legend').first().waitFor();
+    const field = page.locator('.picker input[type=search]');
+    await field.focus();
+    return field;
+  };
+  const closed = async (page: Page) => {
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+  };
+
+  beforeAll(async () => {
+    mkdirSync(PICTURES, { recursive: true });
+    folder = mkdtempSync(join(tmpdir(), 'fissure-plots-'));
+    writeFileSync(join(folder, 'sites.mdl'), SITES);
+    server = await serveWorkbench(join(folder, 'sites.mdl'));
+    browser = await launchBrowser();
+  }, 90_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('is found by a word and ticked without a pointer, stands in the address, and goes with the back button', async () => {
+    const page = await opened(server.url);
+    await captions(page).toEqual(['Water, total ends at 150 liters.', 'Mud ends at 20 liters.']);
+    const field = await choosing(page);
+    await field.fill('WHOLE');
+    await expect.poll(() => page.locator('.picker [role=status]').textContent()).toMatch(/^1 of \d+ variables$/);
+    await field.press('ArrowDown');
+    await expect.poll(() => page.evaluate('document.activeElement.type')).toBe('checkbox');
+    await page.keyboard.press('Space');
+    await captions(page).toContain('whole ends at 170 liters.');
+    await closed(page);
+    await expect.poll(() => page.url()).toContain('plot=whole');
+    const other = await opened(page.url());
+    await captions(other).toContain('whole ends at 170 liters.');
+    await other.close();
+    await page.goBack();
+    await captions(page).toEqual(['Water, total ends at 150 liters.', 'Mud ends at 20 liters.']);
+    await page.close();
+  }, 120_000);
+
+  it('can be an element, all of them in one chart, or variables of one unit; what goes away can come back', async () => {
+    const page = await opened(server.url);
+    let field = await choosing(page);
+    await field.fill('water west');
+    const variable = (name: string) => page.locator('.picker .variable', { hasText: new RegExp(`^\\s*${name}`) });
+    await variable('Water').getByRole('checkbox', { name: 'far west' }).check();
+    await captions(page).toContain('Water (far west) ends at 100 liters.');
+    await field.fill('outflow');
+    await variable('outflow').locator('summary').click();
+    await page.locator('.picker button', { hasText: 'All elements in one chart' }).click();
+    const flows = page.locator('figure.together', { hasText: 'outflow' });
+    await expect.poll(() => flows.locator('svg text').allTextContents()).toContain('far west');
+    await field.fill('whole');
+    await variable('whole').locator('input').check();
+    await page.locator('.picker select').selectOption('water[far_west]');
+    await captions(page).toContain('Water (far west) and whole ');
+    // A flow is of another unit.
+    await expect
+      .poll(() => page.locator('.picker select option').allTextContents())
+      .toEqual(['a chart of its own', 'Water (far west)']);
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const width of [320, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        await field.fill('');
+        await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+        await page.screenshot({ path: `${PICTURES}plots-picker-${colorScheme}-${width}.png` });
+        expect(await axeViolations(page, 'dialog')).toEqual([]);
+      }
+    }
+    await closed(page);
+    // Grey lines of a change, and the way to Why?.
+    await page.locator('[data-lever="constant:residence"] input[type=number]').fill('10');
+    await page.locator('[data-lever="constant:residence"] input[type=number]').press('Enter');
+    await page.locator('figure.together path.standing').first().waitFor({ state: 'attached' });
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.screenshot({ path: `${PICTURES}plots-${width}.png` });
+      expect(await axeViolations(page)).toEqual([]);
+    }
+    await page.locator('button[aria-label="Put away: Mud"]').click();
+    await captions(page).not.toContain('Mud ends at 20 liters; as it stands, at 20.');
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('choose-plots');
+    await page.locator('button', { hasText: 'Show 1 put away' }).click();
+    await captions(page).toContain('Mud ends at 20 liters; as it stands, at 20.');
+    field = await choosing(page);
+    await field.fill('outflow');
+    await variable('outflow').locator('summary').click();
+    await variable('outflow').getByRole('checkbox', { name: 'far west' }).uncheck();
+    await captions(page).toContain('outflow (north) ends at 10 liters per year; as it stands, at 10.');
+    await closed(page);
+    await page.close();
+  }, 180_000);
+
+  it('names what an address asks for and the model does not have', async () => {
+    const page = await opened(`${server.url}#v=1&plot=nobody~mud&plot=water%255Bnowhere%255D`);
+    await captions(page).toHaveLength(3);
+    await expect.poll(() => page.locator('.outcomes').textContent()).toContain('no nobody and water[nowhere]');
+    await page.close();
+  }, 90_000);
+
+  it('is any variable of a study beside its outcomes, whose verdicts stay', async () => {
+    const study = await serveWorkbench(GARRISON);
+    try {
+      const page = await opened(`${study.url}#v=1&plot=soldiers`);
+      await captions(page).toHaveLength(4);
+      const own = page.locator('[id="outcome-plot.soldiers"] figcaption');
+      await expect.poll(() => own.textContent(), { timeout: 60_000 }).toMatch(/in 9 of 10 runs between/);
+      await page.locator('text=All members, weighed').waitFor();
+      const words = await page.locator('.claim .chip').allTextContents();
+      await (await choosing(page)).fill('healing');
+      await page.locator('.picker .variable input').first().check();
+      await closed(page);
+      await captions(page).toHaveLength(5);
+      expect(await page.locator('.claim .chip').allTextContents()).toEqual(words);
+      expect(await page.locator('progress').count()).toBe(0);
+      await page.close();
+    } finally {
+      await study.close();
+    }
+  }, 120_000);
+});
