@@ -169,6 +169,7 @@ function take({ diagnostics: found, ready }: StudyMessage, wanted: string): void
     // Another ensemble because the reader wants one, and not because the study is another.
     if (!known && readWith !== wanted) {
       baseline.value = undefined;
+      quality.value = undefined;
       bands.value = [];
       lines.value = new Map();
     }

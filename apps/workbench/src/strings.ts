@@ -22,6 +22,9 @@ const CATALOGUE = {
   backToValue: (label: string, own: string) => `${label}: back to ${own}`,
   resetModel: 'Back to the model as it stands',
   oneRun: 'One run: nothing in this model is uncertain.',
+  bothNote: 'A lever of what varies multiplies what was drawn; any other sets its constant.',
+  varyConstants: 'Vary constants',
+  variedNow: (number: number, runs: number) => (number === 0 ? 'none' : `${count(number)} in ${count(runs)} runs`),
   found: (number: number) => `What the check of the model found: ${count(number)}`,
   why: 'Why?',
   edit: 'Edit',
@@ -53,6 +56,8 @@ const CATALOGUE = {
     coarse: 'A hundred members, while the lever moves; the line from the first few.',
     full: 'All members, weighed by the record.',
   },
+  allRuns: 'All runs.',
+  runsUnderWay: 'Runs are being simulated',
   pending: 'Verdicts are those from before the change; the new ones are being simulated.',
   provisional: 'Provisional verdicts, from a hundred members; all of them are being simulated.',
   unchanged: 'No verdict differs from the study as it stands.',
@@ -252,6 +257,7 @@ const CATALOGUE = {
   linkNote:
     'It opens on this machine for as long as the workbench is open. Whoever has the report opens the same state there.',
   caption: 'In a sentence',
+  inTerminal: 'The same in the terminal',
   captionOf: (title: string, settings: readonly string[], sentence: string) =>
     `${title}: ${settings.length === 0 ? 'the study as it stands' : `with ${list(settings)}`}. ${sentence} A model of an argument, not a forecast.`,
   changedTo: (texts: readonly string[]) => `Changed: ${list(texts)}.`,

@@ -1,12 +1,14 @@
 import { useSignal } from '@preact/signals';
 import type { ConstantLever, Lever } from 'fissure/workbench';
+import { Lazy } from '../lazy.tsx';
 import { Scenarios } from '../scenarios/scenarios.tsx';
-import { change, isChanged, isPlain, levers, reset, study } from '../session.ts';
+import { arrangement, change, isChanged, isPlain, levers, reset, study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { Constant } from './constant.tsx';
 import { differences } from './differences.ts';
 import { Slider } from './slider.tsx';
 import { Switches } from './switches.tsx';
+import { constants } from './varied.ts';
 import { broughtUp } from './visit-lever.ts';
 
 /** Four levers, not forty: those that decide most. */
@@ -14,25 +16,45 @@ const FIRST = 4;
 /** Of a model there is no telling which decide most. */
 const FIRST_CONSTANTS = 12;
 
+const loadVary = () => import('../vary/vary.tsx');
+
 export function Levers() {
   const all = inOrder();
   const first = study.value!.constants.length > 0 ? FIRST_CONSTANTS : FIRST;
   return (
     <section aria-labelledby="levers">
       <h2 id="levers">{STRINGS.levers}</h2>
-      {all.length > 0 && (
-        <p class="note">{study.value!.constants.length > 0 ? STRINGS.constantNote : STRINGS.leverNote}</p>
-      )}
+      {all.length > 0 && <p class="note">{note()}</p>}
       {all.slice(0, first).map(shown)}
       <button type="button" disabled={!isChanged.value} onClick={reset}>
         {isPlain.value ? STRINGS.resetModel : STRINGS.reset}
       </button>
       {all.length > first && <MoreLevers rest={all.slice(first)} />}
+      {study.value!.constants.length > 0 && <Varying />}
       <Switches />
       {/* Below all that is moved by hand: nothing slips away under the pointer. */}
       {isChanged.value && <p class="note changed">{STRINGS.changedTo(differences(change.value))}</p>}
       <Scenarios />
     </section>
+  );
+}
+
+function note(): string {
+  if (study.value!.constants.length === 0) return STRINGS.leverNote;
+  return levers.value.length === 0 ? STRINGS.constantNote : STRINGS.bothNote;
+}
+
+/** Runs that differ: closed at first, and open where something varies. */
+function Varying() {
+  const { varied } = arrangement.value;
+  const isOpen = useSignal(varied.length > 0);
+  return (
+    <details class="varying" open={isOpen.value} onToggle={(event) => (isOpen.value = event.currentTarget.open)}>
+      <summary>
+        {STRINGS.varyConstants} <small>{STRINGS.variedNow(varied.length, study.value!.experiment.memberCount)}</small>
+      </summary>
+      {isOpen.value && <Lazy load={loadVary} />}
+    </details>
   );
 }
 
@@ -43,7 +65,7 @@ function shown(lever: AnyLever) {
 }
 
 function inOrder(): readonly AnyLever[] {
-  const all = [...levers.value, ...study.value!.constants];
+  const all = [...levers.value, ...constants.value];
   const first = all.filter(({ id }) => id === broughtUp.value);
   return first.length === 0 ? all : [...first, ...all.filter((lever) => lever !== first[0])];
 }

@@ -2,7 +2,7 @@
 import { useComputed } from '@preact/signals';
 import { isPlausible, type Lever } from 'fissure/workbench';
 import { openValue } from '../edit/open.ts';
-import { drag, settings, settle, tell } from '../session.ts';
+import { drag, settings, settle, study, tell } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { multipleAt, placeOf, positionOf, reachOf, STEP } from './scale.ts';
 
@@ -79,9 +79,11 @@ export function Slider({ lever }: { lever: Lever }) {
             moveTo(text.trim() !== '' && Number.isFinite(wanted) && wanted >= 0 ? wanted : 1);
           }}
         />
-        <button type="button" aria-label={STRINGS.editValue(label)} onClick={() => openValue(id)}>
-          ✎
-        </button>
+        {!study.value!.isModelFile && (
+          <button type="button" aria-label={STRINGS.editValue(label)} onClick={() => openValue(id)}>
+            ✎
+          </button>
+        )}
       </div>
       {!isPlausible(lever, value) && <p class="beyond">{STRINGS.beyond}</p>}
     </fieldset>

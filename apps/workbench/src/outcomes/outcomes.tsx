@@ -9,6 +9,7 @@ import {
   isPlain,
   isReading,
   isSingle,
+  progress,
   quality,
   selected,
   study,
@@ -36,9 +37,10 @@ export function Outcomes() {
           {study.value!.isModelFile && <p class="note">{STRINGS.modelFile}</p>}
         </>
       )}
-      <p class="note">
-        {isSingle.value ? STRINGS.oneRun : quality.value ? STRINGS.qualities[quality.value] : STRINGS.untested}
-      </p>
+      <p class="note">{whatIsShown()}</p>
+      {isPlain.value && progress.value && !isSingle.value && (
+        <progress value={progress.value.share} aria-label={STRINGS.runsUnderWay} />
+      )}
       {isOfClaim ? (
         <p class="note">
           {STRINGS.filtered(shown.length, all.length, selected.value!.id)}{' '}
@@ -54,6 +56,13 @@ export function Outcomes() {
       ))}
     </section>
   );
+}
+
+function whatIsShown(): string {
+  if (isSingle.value) return STRINGS.oneRun;
+  if (!quality.value) return STRINGS.untested;
+  const isWeighed = study.value!.experiment.history.length > 0;
+  return quality.value === 'full' && !isWeighed ? STRINGS.allRuns : STRINGS.qualities[quality.value];
 }
 
 /** What is plotted, and the way to other charts. */

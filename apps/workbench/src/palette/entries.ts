@@ -3,6 +3,7 @@ import { visitClaim } from '../argument/visit-claim.ts';
 import { openDrawer, shownTabs, wantedVariable } from '../drawer/tab.ts';
 import { ACTIONS } from '../keys/keys.ts';
 import { mechanismSwitches, rivalries } from '../levers/differences.ts';
+import { constants } from '../levers/varied.ts';
 import { visitLever, visitSwitch } from '../levers/visit-lever.ts';
 import { changeTo, levers, select, selected, settings, study, verdicts } from '../session.ts';
 import { STRINGS } from '../strings.ts';
@@ -50,7 +51,7 @@ export function entriesOf(variables: readonly NamedVariable[]): readonly Entry[]
       detail: '',
       act: () => changeTo({ scenario: name, levers: settings.value }),
     })),
-    ...[...levers.value, ...study.value!.constants].map(({ id, label }) => ({
+    ...[...levers.value, ...constants.value].map(({ id, label }) => ({
       group: groups.levers,
       title: label,
       detail: '',

@@ -7,48 +7,23 @@ import { token } from '../edit/token.ts';
 import { differences } from '../levers/differences.ts';
 import { change, isChanged, isSharing, study, verdicts } from '../session.ts';
 import { STRINGS } from '../strings.ts';
+import { commandLine } from './command-line.ts';
+import { Copied } from './copied.tsx';
 
 export default function Share() {
+  const line = commandLine();
   return (
     <Dialog title={STRINGS.shareTitle} onClose={() => (isSharing.value = false)}>
       <div class="share">
         <Copied label={STRINGS.link} text={location.href} />
         <p class="note">{STRINGS.linkNote}</p>
         <Copied label={STRINGS.caption} text={caption()} />
+        {line && <Copied label={STRINGS.inTerminal} text={line} />}
         <h3>{STRINGS.report}</h3>
         <p class="note">{STRINGS.reportNote}</p>
         <MakeReport />
       </div>
     </Dialog>
-  );
-}
-
-function Copied({ label, text }: { readonly label: string; readonly text: string }) {
-  const isCopied = useSignal(false);
-  return (
-    <div class="copied">
-      <label>
-        {label}
-        <textarea
-          readOnly
-          rows={text.length > 90 ? 4 : 2}
-          value={text}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-      </label>
-      <button
-        type="button"
-        onClick={() =>
-          navigator.clipboard.writeText(text).then(
-            () => (isCopied.value = true),
-            () => undefined,
-          )
-        }
-      >
-        {STRINGS.copy}
-      </button>{' '}
-      <span role="status">{isCopied.value && STRINGS.copied}</span>
-    </div>
   );
 }
 

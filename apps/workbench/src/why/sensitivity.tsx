@@ -5,7 +5,7 @@ import type { Verdict } from 'fissure/workbench';
 import { hingeSides } from '../argument/hinge-sides.ts';
 import type { Numbers } from '../charts/content.ts';
 import { ChartTools } from '../charts/tools.tsx';
-import { bands, baseline, isPending, select, verdicts } from '../session.ts';
+import { bands, baseline, isPending, isPlain, select, verdicts } from '../session.ts';
 import { Answering } from './answering.tsx';
 import { WHY } from './strings.ts';
 import { useAnswer } from './use-answer.ts';
@@ -19,7 +19,7 @@ export function Sensitivity() {
     return (
       <>
         <OutputDrivers output={subject.id} />
-        <ClaimsAbout />
+        {!isPlain.value && <ClaimsAbout />}
       </>
     );
   const verdict = verdicts.value.find(({ claim }) => claim === subject.id);

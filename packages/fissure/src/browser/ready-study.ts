@@ -21,6 +21,8 @@ export interface SoundStudy {
   readonly study: Study;
   readonly model: Model;
   readonly experiment: Experiment;
+  /** As it was named when it was opened. */
+  readonly path: string;
   /** A file of another tool rather than a folder. */
   readonly isModelFile: boolean;
 }
@@ -35,7 +37,7 @@ export function readyStudy(
   problems: Problems,
   recall: Recall = () => undefined,
 ): ReadyStudy | undefined {
-  const { study, model, isModelFile } = sound;
+  const { study, model, isModelFile, path } = sound;
   const varied = variedStudy(sound, additions.varied);
   const standing =
     varied === study ? sound.experiment : planExperiment(varied, model, problems, { memberCount: additions.members });
@@ -47,7 +49,7 @@ export function readyStudy(
   if (!experiment) return undefined;
   const { title, question, time } = study.settings;
   return {
-    ...{ title, question, isModelFile, experiment },
+    ...{ title, question, path, isModelFile, experiment },
     paragraphs: study.argument.paragraphs.map(({ id, title: own }) => ({ id, title: own })),
     statements: study.argument.paragraphs.flatMap((paragraph) =>
       paragraph.statements.map(({ id, status, text }) => {

@@ -17,6 +17,8 @@ export interface StudyMessage {
 
 export interface ReadyStudy {
   readonly title: string;
+  /** As it was named when it was opened: what a command line says. */
+  readonly path: string;
   /** A file of another tool rather than a folder. */
   readonly isModelFile: boolean;
   readonly question: string;

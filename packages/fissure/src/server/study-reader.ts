@@ -84,7 +84,7 @@ export class StudyReader {
     const isModelFile = isModelPath(this.#folder);
     const ready =
       study && model && experiment
-        ? readyStudy({ study, model, experiment, isModelFile }, additions, own, this.#recall)
+        ? readyStudy({ study, model, experiment, path: this.#folder, isModelFile }, additions, own, this.#recall)
         : undefined;
     const list = ready ? problems.list : [...problems.list, ...own.list];
     return { diagnostics: renderDiagnostics(list, texts, { color: false, width: 100 }), ready };
