@@ -40,7 +40,7 @@ function makeChooser(): HTMLInputElement {
   const input = document.createElement('input');
   input.type = 'file';
   input.multiple = true;
-  input.accept = `${MODEL_FILES},.csv,.xls,.xlsx,.tab`;
+  input.accept = `${MODEL_FILES},.csv,.xls,.xlsx,.tab,.dat`;
   input.onchange = () => {
     droppedFiles.value = [...(input.files ?? [])];
   };

@@ -17,6 +17,8 @@ export interface ForeignModel {
   readonly variables: readonly ForeignVariable[];
   readonly macros: readonly ForeignMacro[];
   readonly units: readonly ForeignUnit[];
+  /** Files that the model names by a tag, `?data`, by what they are called. */
+  readonly fileTags?: ReadonlyMap<string, string>;
   /** The diagrams as they stand in the file, kept for round trips. */
   readonly diagrams: string;
 }

@@ -1,11 +1,11 @@
 /** A model file of another tool, with the data files that stand in its folder; nothing outside of that folder is read. */
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import type { Problems } from '../diagnostics/problems.ts';
 import { decodeText } from '../exchange/decode-text.ts';
 import { type ImportedModel, type ImportOptions, importModel, isModelFile } from '../exchange/import-model.ts';
 
-const DATA = /\.(?:xls|xlsx|csv|tab|txt)$/i;
+const DATA = /\.(?:xls|xlsx|csv|tab|txt|dat)$/i;
 const LARGEST = 20_000_000;
 
 /** Whether the path names a model file rather than the folder of a study. */
@@ -30,22 +30,48 @@ export function openModelFile(path: string, problems: Problems, options: ImportO
     return { imported: undefined, texts: new Map() };
   }
   const text = decodeText(bytes);
-  return { imported: importModel(file, text, filesBeside(path), problems, options), texts: new Map([[file, text]]) };
+  return {
+    imported: importModel(file, text, filesBeside(path, text), problems, options),
+    texts: new Map([[file, text]]),
+  };
 }
 
-/** Plain files of the same folder; a link may not lead out of it. */
-function filesBeside(path: string): ReadonlyMap<string, Uint8Array> {
+/** Plain files of the same folder, and those of folders in it that the model names; no link may lead out of it. */
+function filesBeside(path: string, text: string): ReadonlyMap<string, Uint8Array> {
   const folder = realpathSync(dirname(path));
   const files = new Map<string, Uint8Array>();
   let room = LARGEST;
-  for (const name of readdirSync(folder)
-    .filter((one) => DATA.test(one))
-    .sort()) {
+  for (const name of [...readdirSync(folder).sort(), ...namedFurtherIn(folder, text)].filter((one) => DATA.test(one))) {
     const full = join(folder, name);
     const stats = statSync(full, { throwIfNoEntry: false });
-    if (!stats?.isFile() || dirname(realpathSync(full)) !== folder || stats.size > room) continue;
+    if (!stats?.isFile() || !realpathSync(full).startsWith(join(folder, sep)) || stats.size > room) continue;
     room -= stats.size;
     files.set(name, readFileSync(full));
   }
   return files;
+}
+
+/** `'data\\sales.csv'` in an equation, `30:?sales=data/sales.csv` in the settings; capitals count no more than on Windows. */
+function namedFurtherIn(folder: string, text: string): readonly string[] {
+  const named = [...text.matchAll(/'\??([^'\n]*[\\/][^'\n]*)'|^30:\?[^=\n]*=(.*[\\/].*)$/gm)];
+  const paths = named.map(([, quoted, set]) => (quoted ?? set)!.trim().replaceAll('\\', '/').replace(/^\.\//, ''));
+  return [...new Set(paths)].flatMap((path) => {
+    const found: string[] = [];
+    for (const part of path.split('/')) {
+      const entries = readFolder(join(folder, ...found));
+      const own =
+        entries.find((one) => one === part) ?? entries.find((one) => one.toLowerCase() === part.toLowerCase());
+      if (own === undefined) return [];
+      found.push(own);
+    }
+    return [found.join('/')];
+  });
+}
+
+function readFolder(path: string): readonly string[] {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
+  }
 }

@@ -57,3 +57,22 @@ profile[A, extra] = 0 ~~| profile[B, pp] = 2, 5, 4, 0 ~~|`;
   expect(Math.abs(a - 12.5)).toBeLessThan(TOLERANCE);
   expect(Math.abs(b - 28.125)).toBeLessThan(TOLERANCE);
 });
+
+it('a fixed demand at no priority does not widen the prices among which a market is searched', () => {
+  // Of a run of Vensim: climateinteractive/SDEverywhere, models/allocate_normal_width, at its times 0, 5, 9.5 and 12.
+  const text = `who: A, B ~~| pp: kind, middle, width, extra ~~| wish[who, pp] = 0 ~~|
+offer[A, pp] = 3, 10, 0, 0 ~~| offer[B, pp] = 3, 10.03, 0, 0 ~~| out[who] = 1 ~~| in[B] = 0 ~~|
+in[A] = IF THEN ELSE(Time = 0, 0, IF THEN ELSE(Time = 1, 1, IF THEN ELSE(Time = 2, 1.9, 2.4))) ~~|
+price = FIND MARKET PRICE(in[A], wish[A, kind], out[A], offer[A, kind]) ~~|
+INITIAL TIME = 0 ~~| FINAL TIME = 3 ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|`;
+  const prices = importedSeries('m.mdl', text, 'price');
+  for (const [i, printed] of [9.75, 10.015, 10.1009, 10.28].entries())
+    expect(Math.abs(prices[i]! - printed), `at ${i}: ${prices[i]}`).toBeLessThan(5.1e-5);
+});
+
+it('normal curves are never narrower than 0.05, as runs of Vensim show', () => {
+  // A tenth apart, so one width from the middle between them to either: 15.8655254 and 84.1344746.
+  const [a, b] = given(listed('3, 5, 0, 0', '3, 5.1, 0.01, 0'), '100');
+  expect(Math.abs(a - 15.8655254)).toBeLessThan(1.2e-3);
+  expect(Math.abs(b - 84.1344746)).toBeLessThan(1.2e-3);
+});

@@ -6,7 +6,14 @@ import { importedSeries } from './imported-series.ts';
 
 const CLOCK = ' INITIAL TIME = 0 ~~| FINAL TIME = 4 ~~| TIME STEP = 1 ~~| SAVEPER = TIME STEP ~~|';
 const always = (value: number): number[] => [value, value, value, value, value];
-const DATA = new Map([['data.csv', new TextEncoder().encode('Time,sold\n0,2\n2,6\n4,8\n')]]);
+const DATA = new Map(
+  Object.entries({
+    'data.csv': 'Time,sold\n0,2\n2,6\n4,8\n',
+    'history.dat': 'Rain in town[North]\n0\t1\n4\t9\nrain in town[South]\n0\t2\n4\t2e+00\nsnow\n2 5\n',
+    'inputs/list.csv': 'name,,\nP,Q,R\nX,,\n',
+    'm.dat': 'snow\n0\t7\n',
+  }).map(([name, text]) => [name, new TextEncoder().encode(text)]),
+);
 
 type Case = readonly [name: string, text: string, expected: Readonly<Record<string, readonly number[]>>];
 
@@ -225,6 +232,28 @@ const CASES: readonly Case[] = [
   [
     'text that names a file',
     "file :IS: 'data.csv' ~~| x = GET DIRECT CONSTANTS(file, ',', 'B3') ~~| u = x * 2 ~~|",
+    { u: always(12) },
+  ],
+  [
+    'data of a .dat file, whose points stand under the name; results of a run of the model count last',
+    `place: North, South ~~| rain in town[place] ~~| snow ~~| w[place] = rain in town[place] * 10 ~~| z = snow ~~|`,
+    { 'w[north]': [10, 30, 50, 70, 90], 'w[south]': always(20), z: always(5) },
+  ],
+  [
+    'elements along the row and down the column of the first cell, up to an empty one, in a file of another folder',
+    `a: GET DIRECT SUBSCRIPT('inputs\\list.csv', ',', 'A2', '2', '') ~~| b: GET DIRECT SUBSCRIPT('Inputs/list.csv', ',', 'a2', 'A', '') ~~|
+     u[a] = 1, 2, 3 ~~| v[b] = 4, 5 ~~| both = u[R] + v[X] + Time ~~|`,
+    { both: [8, 9, 10, 11, 12] },
+  ],
+  [
+    'a file that the settings at the end give for a tag',
+    `x = GET DIRECT CONSTANTS('?sales', ',', 'B3') ~~| u = x * 2 ~~|${CLOCK}
+\\\\\\---/// Sketch information - do not modify anything except names
+V300  Do not put anything below this section - it will be ignored
+///---\\\\\\
+:L<%^E!@
+30:?Sales=data.csv
+`,
     { u: always(12) },
   ],
   [

@@ -9,16 +9,25 @@ export interface OpenSheet extends Sheet {
   readonly workbook: ReadonlyMap<string, Sheet>;
 }
 
-/** The file must be among those beside the model: no path leads out of its folder. */
+/**
+ * The file must be among those beside the model: no path leads out of its folder. A file that came without its folder, as
+ * when it is dropped on a page, is known by its name, and one that is named by a tag may have any ending.
+ */
 export function sheetOf(files: ForeignFiles, file: string, tab: string, fail: Fail): OpenSheet {
-  const path = file.replaceAll('\\', '/').replace(/^\.\//, '').replace(/^\?/, '');
-  const found = [...files].find(([name]) => name.toLowerCase() === path.toLowerCase());
+  const path = file.replaceAll('\\', '/').replace(/^\.\//, '').replace(/^\?/, '').toLowerCase();
+  const named = (wanted: string) => [...files].find(([name]) => name.toLowerCase() === wanted);
+  const found = [path, path.slice(path.lastIndexOf('/') + 1)]
+    .flatMap((one) => [one, ...SHEETS.map((ending) => `${one}${ending}`)])
+    .map(named)
+    .find((one) => one !== undefined);
   if (found === undefined) return fail(`there is no file \`${file}\` beside the model`);
   const workbook = readWorkbook(found[0], found[1], tab, fail);
   const sheet = [...workbook.sheets].find(([name]) => name.toLowerCase() === tab.toLowerCase())?.[1];
   if (sheet === undefined) return fail(`\`${file}\` has no sheet \`${tab}\``);
   return { ...sheet, defined: workbook.defined, workbook: workbook.sheets };
 }
+
+const SHEETS = ['.xlsx', '.xls', '.csv'];
 
 interface Corner {
   readonly row: number;
@@ -125,9 +134,15 @@ export function seriesFrom(
   return rows.toSorted((a, b) => a[0] - b[0]).filter(([x], i, all) => i === 0 || x !== all[i - 1]![0]);
 }
 
-/** Texts from one cell to another; the last may be a row, a column or left out. */
+/**
+ * Texts from one cell to another; the last may be a row, a column or left out. The row or column of the first cell itself
+ * is read on until a cell is empty.
+ */
 export function cellText(sheet: OpenSheet, first: string, last: string, fail: Fail): string[] {
   const { from, to: own, sheet: source } = rangeOf(sheet, first, fail);
+  if (last === String(from.row + 1)) return textsFrom(source, from, { row: 0, column: 1 });
+  if (/^[A-Za-z]{1,3}$/.test(last) && columnOf(last) === from.column)
+    return textsFrom(source, from, { row: 1, column: 0 });
   const corner = cornerOf(last);
   const to =
     corner ??
@@ -141,4 +156,13 @@ export function cellText(sheet: OpenSheet, first: string, last: string, fail: Fa
     for (let column = from.column; column <= Math.min(to.column, source.columnCount); column += 1)
       texts.push(String(source.cells.get(`${row},${column}`) ?? ''));
   return texts;
+}
+
+function textsFrom({ cells }: Sheet, from: Corner, step: Corner): string[] {
+  const texts: string[] = [];
+  for (let at = 0; ; at += 1) {
+    const text = String(cells.get(`${from.row + at * step.row},${from.column + at * step.column}`) ?? '');
+    if (text === '') return texts;
+    texts.push(text);
+  }
 }

@@ -1,9 +1,9 @@
 /** Values that stand in files beside the model: GET XLS / DIRECT DATA, CONSTANTS, LOOKUPS and data variables. */
 import { canonicalName } from '../../base/names.ts';
 import { decodeText } from '../decode-text.ts';
-import type { ForeignExpr } from '../foreign-expression.ts';
+import type { ForeignExpr, Span } from '../foreign-expression.ts';
 import type { Definition, ForeignDimension, ForeignName } from '../foreign-model.ts';
-import { cellText, numbersFrom, seriesFrom, sheetOf } from '../sheets/ranges.ts';
+import { cellText, numbersFrom, type OpenSheet, seriesFrom, sheetOf } from '../sheets/ranges.ts';
 import type { ElementValue } from './outputs.ts';
 import type { Site, Translator } from './translator.ts';
 
@@ -21,7 +21,7 @@ export function externalSource(
   if (texts.some((text) => text === undefined) || texts.length < 3)
     return translator.fail(`${source.name} takes names between apostrophes`, source.span);
   const [file, tab, ...cells] = texts as string[];
-  const sheet = sheetOf(translator.files, file!, tab!, (reason) => translator.fail(reason, source.span));
+  const sheet = openSheet(translator, file!, tab!, source.span);
   const fail = (reason: string): never => translator.fail(reason, source.span);
   const count = definition.subscripts.map((one) => {
     const dimension = one.kind === 'name' ? translator.dimensions.get(canonicalName(one.name)) : undefined;
@@ -35,6 +35,11 @@ export function externalSource(
   return { kind: 'series', rows, interpolation: definition.interpolation ?? 'interpolate', span };
 }
 
+function openSheet(translator: Translator, file: string, tab: string, span: Span): OpenSheet {
+  const path = translator.model.fileTags?.get(file.toLowerCase()) ?? file;
+  return sheetOf(translator.files, path, tab, (reason) => translator.fail(reason, span));
+}
+
 /** Text between apostrophes, or that of a variable that is text: `name :IS: 'text'`. */
 function textOf(arg: ForeignExpr, translator: Translator): string | undefined {
   if (arg.kind === 'string') return arg.text;
@@ -43,7 +48,10 @@ function textOf(arg: ForeignExpr, translator: Translator): string | undefined {
   return value?.kind === 'string' ? value.text : undefined;
 }
 
-/** A data variable without an equation: a column of a text file beside the model, by the variable's name. */
+/**
+ * A data variable without an equation: a column of a text file beside the model, by the variable's name, or what stands
+ * under that name in a `.dat` of Vensim. The `.dat` of the model's own name comes last: it may hold results of a run.
+ */
 function fromDataFile(
   translator: Translator,
   definition: Definition,
@@ -52,9 +60,11 @@ function fromDataFile(
 ): ElementValue {
   const written = site.output.label;
   const key = elements.length === 0 ? canonicalName(written) : `${canonicalName(written)}[${elements.join(',')}]`;
-  for (const [path, bytes] of translator.files) {
-    if (!/\.(?:tab|csv|txt)$/i.test(path) || /^output/i.test(path)) continue;
-    const rows = columnNamed(decodeText(bytes), key);
+  const results = translator.model.file.replace(/\.\w+$/, '.dat').toLowerCase();
+  const files = [...translator.files].filter(([path]) => DATA_TEXT.test(path) && !/^output/i.test(path));
+  const isResults = ([path]: readonly [string, Uint8Array]) => path.toLowerCase() === results;
+  for (const [path, bytes] of [...files.filter((one) => !isResults(one)), ...files.filter(isResults)]) {
+    const rows = /\.dat$/i.test(path) ? runsOf(bytes).get(key) : columnNamed(decodeText(bytes), key);
     if (rows !== undefined && rows.length > 0)
       return { kind: 'series', rows, interpolation: definition.interpolation ?? 'interpolate', span: definition.span };
   }
@@ -62,6 +72,30 @@ function fromDataFile(
     `\`${written}\` has no equation, and no data file beside the model has a column of that name`,
     definition.span,
   );
+}
+
+const DATA_TEXT = /\.(?:tab|csv|txt|dat)$/i;
+
+type Points = readonly (readonly [number, number])[];
+const runs = new WeakMap<Uint8Array, ReadonlyMap<string, Points>>();
+
+/** A `.dat` of Vensim: the name of a variable on a line of its own, then a line for each point, time and value. */
+function runsOf(bytes: Uint8Array): ReadonlyMap<string, Points> {
+  const known = runs.get(bytes);
+  if (known !== undefined) return known;
+  const found = new Map<string, [number, number][]>();
+  let points: [number, number][] = [];
+  for (const line of decodeText(bytes).split(/\r?\n/)) {
+    const [time, value, more] = line.trim().split(/[\t ]+/);
+    const isPoint = value !== undefined && more === undefined && Number.isFinite(Number(time) + Number(value));
+    if (isPoint) points.push([Number(time), Number(value)]);
+    else if (line.trim() !== '') {
+      points = [];
+      found.set(headKey(line.trim()), points);
+    }
+  }
+  runs.set(bytes, found);
+  return found;
 }
 
 function columnNamed(text: string, key: string): (readonly [number, number])[] | undefined {
@@ -111,7 +145,7 @@ export function readElements(
       return translator.fail('a list of elements was expected', source.span);
     const texts = source.args.map((arg) => (arg.kind === 'string' ? arg.text : ''));
     const [file, tab, first, last, prefix = ''] = texts as [string, string, string, string, string?];
-    const sheet = sheetOf(translator.files, file, tab, (reason) => translator.fail(reason, source.span));
+    const sheet = openSheet(translator, file, tab, source.span);
     const cells = cellText(sheet, first, last, (reason) => translator.fail(reason, source.span));
     return cells.filter((cell) => cell !== '').map((cell) => ({ text: `${prefix}${cell}`, span: name.span }));
   } catch {

@@ -8,6 +8,8 @@ export interface VensimSettings {
   readonly method: 'euler' | 'rk2' | 'rk4';
   readonly units: readonly ForeignUnit[];
   readonly origin: CalendarOrigin | undefined;
+  /** `30:?tag=path`: the files that equations name by a tag. */
+  readonly fileTags: ReadonlyMap<string, string>;
 }
 
 const SETTINGS = /(?:^|\n)[ \t]*\/\/\/---\\{2,3}/;
@@ -41,7 +43,13 @@ export function readSettings(tail: string): VensimSettings {
   return {
     sketch,
     method,
+    fileTags: new Map(valuesOf('30').flatMap((parts) => tagIn(parts.join(',')))),
     units: units.filter(({ name }) => name !== ''),
     origin: origin && { ...origin, unit: number('40') },
   };
+}
+
+function tagIn(line: string): [string, string][] {
+  const [tag = '', path] = line.split('=', 2);
+  return path === undefined ? [] : [[tag.trim().toLowerCase(), path.trim()]];
 }

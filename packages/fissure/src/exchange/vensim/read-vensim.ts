@@ -73,7 +73,7 @@ class VensimReader {
 
   finish(tail: string): ForeignModel {
     this.#endMacro();
-    const { sketch, method, units, origin } = readSettings(tail);
+    const { sketch, method, units, origin, fileTags } = readSettings(tail);
     return {
       format: 'vensim',
       vendor: '',
@@ -86,6 +86,7 @@ class VensimReader {
       variables: variablesOf(this.#main),
       macros: this.#macros,
       units,
+      fileTags,
       diagrams: sketch,
     };
   }

@@ -22,7 +22,7 @@ export interface Market {
   /** What is wanted over what there is: above 0 at low prices, and falling. */
   readonly over: (price: Expr) => Expr;
   /** The prices between which each curve of the market falls or rises. */
-  readonly curves: readonly { readonly low: Expr; readonly high: Expr }[];
+  readonly curves: readonly { readonly low: Expr; readonly high: Expr; readonly isFixed?: boolean }[];
   /** What is wanted at any price at all. */
   readonly total: Expr;
 }
@@ -41,11 +41,10 @@ export function marketPrice(market: Market, { translator, site }: CallContext): 
   translator.spend((PARTS + CHORDS + HALVINGS) * make.sizeOf(over(number(0))), site.output.span);
   const tolerance = named('tolerance', multiply(number(1e-6), market.total));
 
-  const lowest = named('price_low', least(market.curves.map(({ low }) => low)));
-  const part = named(
-    'price_part',
-    divide(subtract(greatest(market.curves.map(({ high }) => high)), lowest), number(PARTS)),
-  );
+  const varying = market.curves.filter(({ isFixed }) => !isFixed);
+  const curves = varying.length > 0 ? varying : market.curves;
+  const lowest = named('price_low', least(curves.map(({ low }) => low)));
+  const part = named('price_part', divide(subtract(greatest(curves.map(({ high }) => high)), lowest), number(PARTS)));
   const cut = (i: Expr) => add(lowest, multiply(i, part));
   const above = Array.from({ length: PARTS - 1 }, (_, i) => {
     const price = named('price_cut', cut(number(i + 1)));
@@ -61,8 +60,16 @@ export function marketPrice(market: Market, { translator, site }: CallContext): 
   }
   return price;
 
+  /** Both ends are the highest price where even that is too low, and the lowest where even that is too high. */
   function bracketOf(low: Expr, high: Expr): Bracket {
-    return { low, high, overLow: named('over_low', over(low)), overHigh: named('over_high', over(high)) };
+    const [overLow, overHigh] = [named('over_low', over(low)), named('over_high', over(high))];
+    const [tooLow, tooHigh] = [binary('>', overHigh, number(0)), binary('<=', overLow, number(0))];
+    return {
+      low: named('price_low', choose(tooLow, high, low)),
+      overLow: named('over_low', choose(tooLow, overHigh, overLow)),
+      high: named('price_high', choose(tooHigh, low, high)),
+      overHigh: named('over_high', choose(tooHigh, overLow, overHigh)),
+    };
   }
 
   /** Both ends meet in a price that is good enough, and stay there. Halving asks no more for what is granted at the ends. */

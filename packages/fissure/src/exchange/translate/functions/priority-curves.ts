@@ -17,13 +17,21 @@ export interface CurveKind {
   readonly granted: (price: Expr, shape: CurveShape) => Expr;
   /** Widths from the middle to either end of the prices among which Vensim searches. */
   readonly reach: number;
+  /** Narrower than this Vensim makes no curve of the kind, as its printed results show. */
+  readonly leastWidth?: number;
 }
 
+export const FIXED: CurveKind = { granted: () => number(1), reach: 0 };
+
 export const CURVE_KINDS: readonly CurveKind[] = [
-  { granted: () => number(1), reach: 0 },
+  FIXED,
   { granted: (price, { middle, width }) => rectangle(price, middle, width), reach: 0.5 },
   { granted: (price, { middle, width }) => triangle(price, middle, width), reach: 0.5 },
-  { granted: (price, shape) => mirrored(isBelow(price, shape), normalTail(away(price, shape))), reach: 5 },
+  {
+    granted: (price, shape) => mirrored(isBelow(price, shape), normalTail(away(price, shape))),
+    reach: 5,
+    leastWidth: 0.05,
+  },
   { granted: (price, shape) => mirrored(isBelow(price, shape), exponentialTail(away(price, shape))), reach: 10 },
 ];
 
