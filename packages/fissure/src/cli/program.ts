@@ -4,6 +4,7 @@ import { addCheck, addDocs, addExplain, addInit } from './declare/authoring.ts';
 import { addCompile, addData, addExport, addImport } from './declare/exchange.ts';
 import { addLoops, addMap, addOpen, addReport, addStart } from './declare/looking.ts';
 import {
+  addCalibrate,
   addCompare,
   addDiscover,
   addRivals,
@@ -19,7 +20,7 @@ type AddCommand = (program: Command, finish: (code: ExitCode) => void) => void;
 
 const GROUPS: readonly (readonly [string, readonly AddCommand[]])[] = [
   ['Write a study:', [addInit, addCheck, addExplain, addDocs]],
-  ['Simulate it:', [addRun, addCompare, addSensitivity, addDiscover, addTest, addStress, addRivals]],
+  ['Simulate it:', [addRun, addCompare, addSensitivity, addDiscover, addCalibrate, addTest, addStress, addRivals]],
   ['See it:', [addStart, addOpen, addReport, addLoops, addMap]],
   ['Other tools and files:', [addImport, addExport, addData, addCompile]],
 ];

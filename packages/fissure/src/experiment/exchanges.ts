@@ -78,8 +78,9 @@ export function exchangeReader({ seed, factors, exchanges }: Experiment): (membe
   };
 }
 
-/** The random stream of a member: its own, or one of the two of its row. */
-export function streamOf({ exchanges }: Experiment, member: number): number {
+/** The random stream of a member: its own, that of all, or one of the two of its row. */
+export function streamOf({ exchanges, commonLuck }: Experiment, member: number): number {
+  if (commonLuck) return 0;
   if (!exchanges) return member;
   const { width, exchangesLuck } = exchanges;
   const place = member % width;

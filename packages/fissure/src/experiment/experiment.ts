@@ -28,6 +28,8 @@ export interface Experiment {
   readonly points?: Float64Array;
   /** Where members are pairs of points with factors exchanged; undefined: points of a Latin hypercube. */
   readonly exchanges?: Exchanges;
+  /** All members draw the same random numbers: what differs between them is their points alone. */
+  readonly commonLuck?: boolean;
   /** The first arm is `base`: the study as it stands, with the experiment's own overrides. */
   readonly arms: readonly ExperimentArm[];
   /** Runs of one member in order; later ones may go on from an earlier one's snapshot. */

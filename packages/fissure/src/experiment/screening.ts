@@ -4,6 +4,12 @@ import { type Experiment, type PlannedSeries, savedStepAfter } from './experimen
 /** Undefined where nothing is fitted, or no more candidates are asked for than members. Member numbers are the same. */
 export function screeningOf(experiment: Experiment): Experiment | undefined {
   if (experiment.candidateCount <= experiment.memberCount) return undefined;
+  const short = upToLastFitted(experiment);
+  return short && { ...short, memberCount: experiment.candidateCount };
+}
+
+/** The base arm up to the last fitted point, which is all that is kept; undefined where nothing is fitted. */
+export function upToLastFitted(experiment: Experiment): Experiment | undefined {
   const history = fittedHistory(experiment.history);
   if (history.length === 0) return undefined;
   const { time } = experiment.plan;
@@ -12,7 +18,6 @@ export function screeningOf(experiment: Experiment): Experiment | undefined {
   return {
     ...experiment,
     plan: { ...experiment.plan, time: { ...time, stepCount } },
-    memberCount: experiment.candidateCount,
     points: undefined,
     arms: [{ ...experiment.arms[0]!, until: stepCount }],
     schedule: [{ arm: 0, from: undefined, snapshotAt: undefined, until: stepCount }],

@@ -39,7 +39,11 @@ export function withExperiment(command: Command): Command {
 
 /** What is uncertain is a matter of the study; a model of another tool cannot say it. */
 export function withUncertainty(command: Command): Command {
-  return withExperiment(command).addOption(
+  return withVariations(withExperiment(command));
+}
+
+export function withVariations(command: Command): Command {
+  return command.addOption(
     new Option('--vary <name=low..high>', 'let a parameter range evenly between two numbers, in place of its prior')
       .argParser(readRange)
       .default([], 'none'),
@@ -47,10 +51,21 @@ export function withUncertainty(command: Command): Command {
 }
 
 export function withEnsemble(command: Command): Command {
+  return withWork(
+    command
+      .option('--members <count>', 'how many members', readCount(1, 1_000_000))
+      .option('--replicates <count>', 'how many members share a point and differ in random draws', readCount(1, 10_000))
+      .option(
+        '--candidates <count>',
+        'how many members to screen by the record first; 0: none',
+        readCount(0, 1_000_000),
+      ),
+  );
+}
+
+/** How many runs are worked off. */
+export function withWork(command: Command): Command {
   return command
-    .option('--members <count>', 'how many members', readCount(1, 1_000_000))
-    .option('--replicates <count>', 'how many members share a point and differ in random draws', readCount(1, 10_000))
-    .option('--candidates <count>', 'how many members to screen by the record first; 0: none', readCount(0, 1_000_000))
     .option('--seed <number>', 'seed of designs and random draws', readCount(0, 4_294_967_295))
     .option('--workers <count>', 'how many worker threads (default: one per core)', readCount(1, 256))
     .addOption(

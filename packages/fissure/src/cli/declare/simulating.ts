@@ -3,12 +3,15 @@ import { type Command, Option } from 'commander';
 import type { ExitCode } from '../exit-codes.ts';
 import { readCase, readCount, readNames, readParts, readPassage, readShare } from '../options.ts';
 import {
+  withChanges,
   withEnsemble,
   withExperiment,
   withOutput,
   withOverrides,
   withTesting,
   withUncertainty,
+  withVariations,
+  withWork,
 } from './shared-options.ts';
 
 export function addRun(program: Command, finish: (code: ExitCode) => void): void {
@@ -210,6 +213,38 @@ Examples:
   ).action(async (study, options) => {
     const { sensitivityCommand } = await import('../commands/sensitivity.ts');
     finish(await sensitivityCommand(study, options));
+  });
+}
+
+export function addCalibrate(program: Command, finish: (code: ExitCode) => void): void {
+  const command = program
+    .command('calibrate')
+    .summary('fit uncertain numbers to what was observed')
+    .argument('<study>', 'folder of the study')
+    .description(
+      "Look for the values of uncertain numbers with which the model agrees best with observations: the fitted series of the study's record, or a table. Weighing many worlds by the record is what fissure test does.",
+    )
+    .option('--data <file>', 'table of observations: times in the first column, a variable in each other')
+    .option('--relative', 'with --data: errors are proportional to what is observed')
+    .addOption(
+      new Option('--only <names>', 'calibrate only these; again, or with commas, for more')
+        .argParser(readNames)
+        .default([], 'all that is uncertain'),
+    )
+    .option('--starts <count>', 'from how many points to look', readCount(1, 1000), 4)
+    .option('--runs <count>', 'how many runs at most', readCount(100, 10_000_000), 40_000)
+    .option('--out <folder>', 'write the results there')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  fissure calibrate model.mdl --data observed.csv --vary birth_rate=0..2 --vary death_rate=0..2
+  fissure calibrate studies/garrison --only outrage,impatience
+  fissure calibrate model.xmile --data observed.csv --relative --vary contact_rate=0.1..5 --out out`,
+    );
+  withWork(withVariations(withChanges(withOutput(command)))).action(async (study, options) => {
+    const { calibrateCommand } = await import('../commands/calibrate.ts');
+    finish(await calibrateCommand(study, options));
   });
 }
 

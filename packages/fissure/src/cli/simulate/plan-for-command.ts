@@ -6,6 +6,7 @@ import type { ImportOptions } from '../../exchange/import-model.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
 import { planExperiment } from '../../experiment/plan-experiment.ts';
 import { varyParameters } from '../../experiment/vary-parameters.ts';
+import type { ObservedSeries } from '../../study/study.ts';
 import { CommandError, usageError } from '../command-error.ts';
 import { COMMAND_LINE, overridesOf } from '../command-line-text.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -21,15 +22,21 @@ export interface PlannedStudy extends ReadyStudy {
 export interface PlanOptions {
   /** Undefined: all claims. */
   readonly claims: readonly string[] | undefined;
+  /** In place of the study's record. */
+  readonly record?: readonly ObservedSeries[] | undefined;
 }
 
 export type PlanChanges = Omit<ExperimentOptions, keyof OutputOptions> & ImportOptions;
 
-export function planForCommand(folder: string, options: PlanChanges, { claims }: PlanOptions): PlannedStudy {
-  const opened = openForCommand(folder, options);
+export function planForCommand(folder: string, options: PlanChanges, wanted: PlanOptions): PlannedStudy {
+  return planOpened(openForCommand(folder, options), options, wanted);
+}
+
+export function planOpened(opened: ReadyStudy, options: PlanChanges, { claims, record }: PlanOptions): PlannedStudy {
   const { model, problems } = opened;
   const overrides = overridesOf(options);
-  const study = varyParameters(opened.study, model, overrides.variations, problems);
+  const varied = varyParameters(opened.study, model, overrides.variations, problems);
+  const study = record ? { ...varied, history: { ...varied.history, series: record } } : varied;
   const scenario = options.scenario && knownName('command/unknown-scenario', options.scenario, study.scenarios);
   const texts = new Map([...opened.texts, [COMMAND_LINE, overrides.text]]);
   const experiment = planExperiment(study, model, problems, {
