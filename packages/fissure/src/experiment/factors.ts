@@ -35,9 +35,10 @@ export type Factor =
     };
 
 export function listFactors(study: Study, plan: Plan): readonly Factor[] {
+  const placesOf = placesByName(plan);
   return [
-    ...study.parameters.flatMap((declaration) => priorFactors(declaration, plan)),
-    ...structureFactors(study, plan),
+    ...study.parameters.flatMap((declaration) => priorFactors(declaration, plan, placesOf)),
+    ...structureFactors(study, placesOf),
   ];
 }
 
@@ -52,8 +53,8 @@ export function mirrorAssumedSigns(study: Study, factors: readonly Factor[]): re
   return factors.map((factor) => (isMarked(factor) ? ({ ...factor, mirrored: true } as Factor) : factor));
 }
 
-function priorFactors(declaration: ParameterDeclaration, plan: Plan): readonly Factor[] {
-  const own = indicesOf(plan, (p) => p.kind === 'parameter' && sameName(p.name, declaration.name.text));
+function priorFactors(declaration: ParameterDeclaration, plan: Plan, placesOf: PlacesOf): readonly Factor[] {
+  const own = placesOf('parameter', declaration.name.text);
   return declaration.priors.map((prior): Factor => {
     const wanted = new Set(prior.elements.map(canonicalName));
     const parameters = own.filter((i) => wanted.has(canonicalName(plan.parameters[i]!.element)));
@@ -76,7 +77,7 @@ function factorId(declaration: ParameterDeclaration, prior: PriorDeclaration, wh
   return declaration.name.text + element + (prior.mode === 'multiply' ? ' (scale)' : '');
 }
 
-function structureFactors(study: Study, plan: Plan): readonly Factor[] {
+function structureFactors(study: Study, placesOf: PlacesOf): readonly Factor[] {
   return study.structures.map((structure): Factor => {
     const total = structure.alternatives.reduce((sum, alternative) => sum + alternative.weight, 0);
     return {
@@ -85,18 +86,25 @@ function structureFactors(study: Study, plan: Plan): readonly Factor[] {
       label: structure.label,
       chances: structure.alternatives.map((alternative) => alternative.weight / total),
       alternatives: structure.alternatives.map(({ name, label }) => ({ name: name.text, label })),
-      parameters: indicesOf(plan, (p) => p.kind === 'structure' && sameName(p.name, structure.name.text)),
+      parameters: placesOf('structure', structure.name.text),
       declared: structure.alternatives.map(({ name, weight }) => `${name.text} ${weight}`).join(', '),
     };
   });
 }
 
-function indicesOf(plan: Plan, test: (parameter: PlanParameter) => boolean): readonly number[] {
-  return plan.parameters.flatMap((parameter, index) => (test(parameter) ? [index] : []));
-}
+/** Indices into `plan.parameters`. */
+type PlacesOf = (kind: PlanParameter['kind'], name: string) => readonly number[];
 
-function sameName(a: string, b: string): boolean {
-  return canonicalName(a) === canonicalName(b);
+function placesByName(plan: Plan): PlacesOf {
+  const keyOf = (kind: PlanParameter['kind'], name: string) => `${kind} ${canonicalName(name)}`;
+  const places = new Map<string, number[]>();
+  for (const [index, { kind, name }] of plan.parameters.entries()) {
+    const key = keyOf(kind, name);
+    const own = places.get(key);
+    if (own) own.push(index);
+    else places.set(key, [index]);
+  }
+  return (kind, name) => places.get(keyOf(kind, name)) ?? [];
 }
 
 /** The draw at share `u` of the factor's prior: a number, or the index of an alternative. */

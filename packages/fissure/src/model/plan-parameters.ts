@@ -6,9 +6,20 @@ import type { PlanParameter } from './plan.ts';
  * The elements of all declared parameters, then a switch per mechanism, then the alternative of each structure, then
  * a freezing time per input. They are the first slots of a plan: slot and index are the same number.
  */
-export function planParameters(
-  model: Pick<Model, 'dimensions' | 'parameters' | 'mechanisms' | 'structures' | 'inputs'>,
-): readonly PlanParameter[] {
+export function planParameters(model: ModelWithParameters): readonly PlanParameter[] {
+  const known = listed.get(model);
+  if (known) return known;
+  const list = listParameters(model);
+  listed.set(model, list);
+  return list;
+}
+
+type ModelWithParameters = Pick<Model, 'dimensions' | 'parameters' | 'mechanisms' | 'structures' | 'inputs'>;
+
+/** Every scenario and arm asks again. */
+const listed = new WeakMap<ModelWithParameters, readonly PlanParameter[]>();
+
+function listParameters(model: ModelWithParameters): readonly PlanParameter[] {
   const list: Omit<PlanParameter, 'slot'>[] = [];
   for (const { id, over, shape, values } of model.parameters.values())
     for (let flat = 0; flat < elementCount(shape); flat += 1) {
