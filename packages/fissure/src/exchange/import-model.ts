@@ -1,7 +1,7 @@
 /** A model file of another tool, and the files beside it -> `Study`. Mistakes and gaps are diagnostics. */
 import { Problems } from '../diagnostics/problems.ts';
-import { checkModel } from '../model/check-model.ts';
-import type { Study, TimeSettings } from '../study/study.ts';
+import { checkModel, checkUnits } from '../model/check-model.ts';
+import type { Study, TimeSettings, UnitCheck } from '../study/study.ts';
 import type { ForeignFiles, ForeignModel } from './foreign-model.ts';
 import { passOnDropped } from './lenient.ts';
 import { buildStudy } from './translate/build-study.ts';
@@ -52,22 +52,29 @@ export function importModel(
 }
 
 /**
- * Units are checked from here on where those of the model agree with its equations; otherwise they are for people, as they
- * were in the other tool, and a warning tells the first place where they do not.
+ * Units are checked from here on where those of the model agree with its equations, plain numbers left aside if need be, as
+ * the other tools do; otherwise they are for people, and a warning tells the first place where they do not.
  */
 function withUnitsThatAgree(study: Study, file: string, problems: Problems): Study {
   if (!study.settings.checkUnits || problems.hasErrors) return study;
-  const found = new Problems();
-  checkModel(study, found);
-  const wrong = found.list.filter(({ code, severity }) => severity === 'error' && /unit/.test(code));
-  if (found.errorCount === 0) return study;
-  if (wrong[0] !== undefined)
-    problems.add(
-      'exchange/units-disagree',
-      { count: wrong.length, first: wrong[0].message },
-      wrong[0].place ?? { file, start: 0, end: 0 },
-    );
-  return { ...study, settings: { ...study.settings, checkUnits: false } };
+  const as = (how: UnitCheck): Study => ({ ...study, settings: { ...study.settings, checkUnits: how } });
+  const otherwise = new Problems();
+  const model = checkModel(as(false), otherwise);
+  if (otherwise.hasErrors) return as(false);
+  const wrongIn = (checked: Study) => {
+    const found = new Problems();
+    checkUnits({ ...model, study: checked }, found);
+    return found.list.filter(({ severity }) => severity === 'error');
+  };
+  if (wrongIn(study).length === 0) return study;
+  const wrong = wrongIn(as('except_numbers'));
+  if (wrong[0] === undefined) return as('except_numbers');
+  problems.add(
+    'exchange/units-disagree',
+    { count: wrong.length, first: wrong[0].message },
+    wrong[0].place ?? { file, start: 0, end: 0 },
+  );
+  return as(false);
 }
 
 function readAndTranslate(

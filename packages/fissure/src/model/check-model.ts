@@ -89,7 +89,7 @@ function orderedOnly(
 
 // -- Units of every equation -------------------------------------------------------------------------------------------
 
-function checkUnits(model: Omit<Model, 'system'>, problems: Problems): void {
+export function checkUnits(model: Omit<Model, 'system'>, problems: Problems): void {
   const perTime = `per ${printUnit(model.timeUnit, model.units)}`;
   for (const variable of model.variables.values()) {
     const { unit } = variable;

@@ -3,7 +3,8 @@
  * unit on both sides, the whole needs the declared one. Nothing is waived.
  *
  * A number stands for itself and is dimensionless; only 0 and INF fit every unit, and an equation that is nothing but
- * a number takes the declared unit.
+ * a number takes the declared unit. With `check_units: except_numbers`, as other tools have it, what is made of numbers
+ * alone fits every unit where it is added, compared or an argument; as a factor it has none.
  */
 import type { Problems } from '../diagnostics/problems.ts';
 import { placeIn, type SourceText } from '../diagnostics/source-text.ts';
@@ -27,7 +28,10 @@ import { childrenOf, type Resolved } from './resolved.ts';
 /** `any`: a zero, which has every unit. Undefined: unknown, since something in it is wrong and said so. */
 export type InferredUnit = Unit | 'any' | undefined;
 
-export type UnitContext = Pick<Model, 'parameters' | 'inputs' | 'variables' | 'lookups' | 'units' | 'timeUnit'>;
+export type UnitContext = Pick<
+  Model,
+  'study' | 'parameters' | 'inputs' | 'variables' | 'lookups' | 'units' | 'timeUnit'
+>;
 
 export interface UnitQuestion {
   readonly source: SourceText;
@@ -47,7 +51,7 @@ export function checkUnit(question: UnitQuestion, context: UnitContext, problems
   const { wanted } = question;
   if (wanted === undefined || unit === undefined || unit === 'any') return unit ?? wanted;
   // An equation that is a number alone states a quantity in the declared unit.
-  if (isNumber(question.resolved)) return wanted;
+  if (isNumber(question.resolved) || checker.takesAnyUnit(question.resolved)) return wanted;
   checker.needSame('The equation must give the declared unit', question.of, wanted, question.resolved, unit);
   return wanted;
 }
@@ -67,6 +71,10 @@ class UnitChecker {
     this.#source = source;
     this.#self = self;
     this.#problems = problems;
+  }
+
+  takesAnyUnit(expr: Resolved): boolean {
+    return this.#context.study.settings.checkUnits === 'except_numbers' && isOfNumbers(expr);
   }
 
   infer(expr: Resolved): InferredUnit {
@@ -199,7 +207,7 @@ class UnitChecker {
 
   #needArgument(rule: string, of: string, wanted: Unit | undefined, arg: Resolved): void {
     const unit = this.infer(arg);
-    if (wanted === undefined || unit === undefined || unit === 'any') return;
+    if (wanted === undefined || unit === undefined || unit === 'any' || this.takesAnyUnit(arg)) return;
     this.needSame(`${rule} has another unit`, of, wanted, arg, unit);
   }
 
@@ -210,11 +218,12 @@ class UnitChecker {
     for (const expr of exprs) {
       const unit = this.infer(expr);
       if (unit === undefined) unknown = true;
-      else if (unit === 'any') continue;
+      else if (unit === 'any' || this.takesAnyUnit(expr)) continue;
       else if (first === undefined) first = { expr, unit };
       else this.needSame(rule, `\`${this.#text(first.expr)}\``, first.unit, expr, unit, first.expr);
     }
-    return first?.unit ?? (unknown ? undefined : 'any');
+    if (first !== undefined || unknown) return first?.unit;
+    return exprs.some((expr) => this.#units.get(expr) !== 'any') ? DIMENSIONLESS : 'any';
   }
 
   /** Reports where `expr` is not in the unit `wanted`; `other` is the expression with that unit, if there is one. */
@@ -295,6 +304,30 @@ function product(operator: '*' | '/', left: InferredUnit, right: InferredUnit): 
 function isNumber(expr: Resolved): boolean {
   return numberOf(expr) !== undefined;
 }
+
+/** Made of numbers alone, whichever branch is taken and whenever it is asked. */
+function isOfNumbers(expr: Resolved): boolean {
+  switch (expr.kind) {
+    case 'number':
+      return true;
+    case 'unary':
+      return expr.operator !== 'not' && isOfNumbers(expr.operand);
+    case 'binary':
+      return NUMERIC.has(expr.operator) && isOfNumbers(expr.left) && isOfNumbers(expr.right);
+    case 'if':
+      return isOfNumbers(expr.consequent) && isOfNumbers(expr.alternative);
+    case 'call': {
+      const builtin = BUILTINS.get(expr.name.toLowerCase());
+      const { parameters = [], result } = builtin ?? {};
+      const shared = expr.args.filter((_, i) => parameters[Math.min(i, parameters.length - 1)]?.unit === 'u');
+      return result === 'u' && shared.length > 0 && shared.every(isOfNumbers);
+    }
+    default:
+      return false;
+  }
+}
+
+const NUMERIC: ReadonlySet<string> = new Set(['+', '-', '*', '/', '^', 'mod']);
 
 /** The value of a literal number with or without signs. */
 export function numberOf(expr: Resolved): number | undefined {

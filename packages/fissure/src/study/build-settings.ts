@@ -20,6 +20,7 @@ import type {
   OutputDeclaration,
   StudySettings,
   TimeSettings,
+  UnitCheck,
   UnitDeclaration,
 } from './study.ts';
 import { entriesOf, fieldOf, itemsOf, numberOfText, type YamlEntry, type YamlNode } from './yaml-node.ts';
@@ -38,7 +39,7 @@ export function buildSettings(node: YamlNode, problems: Problems): StudySettings
     memberCount: count(node, 'members', 1000, 1, MOST_MEMBERS, problems),
     replicateCount: count(node, 'replicates', 1, 1, MOST_MEMBERS, problems),
     candidateCount: count(node, 'candidates', 0, 0, MOST_MEMBERS, problems),
-    checkUnits: textOf(fieldOf(node, 'check_units')) !== 'false',
+    checkUnits: unitCheck(textOf(fieldOf(node, 'check_units'))),
     units: entriesOf(fieldOf(node, 'units')).map(
       ({ key, value }): UnitDeclaration => ({
         name: key,
@@ -67,6 +68,10 @@ export function buildSettings(node: YamlNode, problems: Problems): StudySettings
     limits: itemsOf(fieldOf(node, 'limits')).map(textOf),
     dropped: itemsOf(fieldOf(node, 'dropped')).map(textOf),
   };
+}
+
+function unitCheck(text: string | undefined): UnitCheck {
+  return text === 'except_numbers' ? text : text !== 'false';
 }
 
 function buildAccount({ key: name, value }: YamlEntry): AccountDeclaration {

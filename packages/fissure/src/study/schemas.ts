@@ -53,7 +53,12 @@ const studySchema = fields({
     .optional()
     .describe('Members screened by the record before `members` of them are simulated in full; default: 0, none.'),
   replicates: wholeNumber.optional().describe('Members that share a point; default: 1.'),
-  check_units: truth.optional().describe('false: units are for people, and nothing checks them; default: true.'),
+  check_units: z
+    .union([truth, z.literal('except_numbers')], { error: 'true, false or except_numbers' })
+    .optional()
+    .describe(
+      'false: units are for people, and nothing checks them; except_numbers: a plain number takes any unit; default: true.',
+    ),
   units: named(unitDeclaration).nullish().describe('Units other than those of time.'),
   conserved: named(
     fields({

@@ -45,6 +45,12 @@ export const DIAGRAM_FILES = { vensim: 'diagram.vensim', xmile: 'diagram.xmile' 
 /** A name with the place where it stands. `text` is as the author spelled it. */
 export type Name = SourceText;
 
+/**
+ * False: units are for people and nothing checks them. `except_numbers`: a plain number takes any unit. Both for models
+ * from tools that do not ask for more.
+ */
+export type UnitCheck = boolean | 'except_numbers';
+
 export interface StudySettings {
   readonly title: string;
   readonly question: string;
@@ -55,8 +61,8 @@ export interface StudySettings {
   /** Members screened by the record before `memberCount` of them are simulated in full; 0: none. */
   readonly candidateCount: number;
   readonly units: readonly UnitDeclaration[];
-  /** False: units are for people and nothing checks them. For models from tools that do not ask for units. */
-  readonly checkUnits?: boolean;
+  /** Undefined: all of them. */
+  readonly checkUnits?: UnitCheck;
   readonly conserved: readonly ConservedDeclaration[];
   readonly outputs: readonly OutputDeclaration[];
   readonly ledger?: readonly AccountDeclaration[];

@@ -129,6 +129,40 @@ it('exchange/units-disagree: units that do not agree are kept and not checked', 
   expect(problems.hasErrors).toBe(false);
 });
 
+/** Each stands in the model as `x`, widgets; the second unit of each pair is one that the equation does not have. */
+const WITH_NUMBERS: readonly (readonly [equation: string, other?: string])[] = [
+  ['stock + STEP(2, 3)', 'Month'],
+  ['MAX(stock, 5) + 1 / 4', 'Month'],
+  ['IF THEN ELSE(Time > 2, stock, 10)', 'Person'],
+  ['IF THEN ELSE(stock > 2 * (3 + 1), IF THEN ELSE(Time = 1, 2, 3), -stock)', 'Person'],
+  ['DELAY1(stock, 2)', 'Month'],
+  ['IF THEN ELSE(Time > 2, 7, 0)'],
+  ['stock * IF THEN ELSE(Time > 2, 1, 0.5)', 'Month'],
+  ['2 * stock', 'Month'],
+];
+
+it.each(WITH_NUMBERS)('a plain number takes any unit, and the rest is checked: %s', (equation, other) => {
+  const { study, problems } = imported(
+    `x = ${equation} ~ Widgets ~|\ny = x + stock + STEP(1, 2) ~ Widgets ~|\n${MODEL}`,
+  );
+  expect(problems.list).toStrictEqual([]);
+  expect(study.settings.checkUnits).toBe('except_numbers');
+  if (other === undefined) return;
+  const wrong = imported(`x = ${equation} ~ ${other} ~|\n${MODEL}`);
+  expect(wrong.problems.list.map(({ code }) => code)).toStrictEqual(['exchange/units-disagree']);
+});
+
+it('that plain numbers take any unit is written, read and told', () => {
+  const { study, problems } = imported(`x = stock + 3 ~ Widgets ~|\n${MODEL}`);
+  const encoder = new TextEncoder();
+  const files = [...writeStudy(study)].map(([name, text]) => [name, encoder.encode(text)] as const);
+  expect(writeStudy(study).get('study.yaml')).toContain('check_units: except_numbers');
+  const read = readStudy(new Map(files), problems)!;
+  expect(read.settings.checkUnits).toBe('except_numbers');
+  checkModel(read, problems);
+  expect(problems.hasErrors).toBe(false);
+});
+
 it.each(['Second', 'Minute'])('a clock of %ss has that unit', (unit) => {
   const { study, problems } = imported(MODEL.replaceAll('Month', unit));
   expect(study.settings).toMatchObject({ checkUnits: true, time: { unit: unit.toLowerCase() } });

@@ -4,7 +4,7 @@ import { provenance } from '../../model/provenance.ts';
 import { droppedText } from '../../report/method-notes.ts';
 import { countedText, countText, numberText } from '../../report/number-text.ts';
 import { countStatements, type StatementCounts } from '../../report/statement-counts.ts';
-import type { Study } from '../../study/study.ts';
+import type { Study, UnitCheck } from '../../study/study.ts';
 import type { Difference, StepComparison } from '../simulate/compare-steps.ts';
 import type { Terminal } from '../terminal.ts';
 import { textTable } from './text-table.ts';
@@ -14,7 +14,7 @@ export interface CheckSummary {
   readonly statements: StatementCounts;
   readonly variables: { readonly stocks: number; readonly flows: number; readonly auxiliaries: number };
   readonly equations: number;
-  readonly unitsChecked: boolean;
+  readonly unitsChecked: UnitCheck;
   readonly scalars: number;
   readonly inputs: number;
   readonly lookups: number;
@@ -50,7 +50,7 @@ export function summariseStudy(study: Study, model: Model, steps: StepComparison
     statements: countStatements(study),
     variables: { stocks: countOf('stock'), flows: countOf('flow'), auxiliaries: countOf('auxiliary') },
     equations: study.variables.reduce((sum, variable) => sum + variable.equations.length, 0),
-    unitsChecked: study.settings.checkUnits !== false,
+    unitsChecked: study.settings.checkUnits ?? true,
     scalars: model.system?.slots.length ?? 0,
     inputs: study.inputs.length,
     lookups: study.lookups.length,
@@ -129,7 +129,8 @@ function modelText({ variables, equations, inputs, lookups, scalars }: CheckSumm
 
 function unitsText({ unitsChecked, equations }: CheckSummary): string {
   if (!unitsChecked) return 'not checked: study.yaml says check_units: false';
-  return `balance in ${equations === 1 ? 'the one equation' : `all ${countText(equations)} equations`}`;
+  const all = `balance in ${equations === 1 ? 'the one equation' : `all ${countText(equations)} equations`}`;
+  return unitsChecked === 'except_numbers' ? `${all}, plain numbers left aside` : all;
 }
 
 function parametersText({ total, sourced, judged, guessed, fixed }: CheckSummary['parameters']): string {
