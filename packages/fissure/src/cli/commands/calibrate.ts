@@ -51,6 +51,7 @@ export async function calibrateCommand(folder: string, options: CalibrateCommand
     terminal.notice('Stopped before anything was found.');
     return EXIT.interrupted;
   }
+  if (found.interrupted) terminal.notice('Stopped: the last start counts as far as it came.');
   const { title, time } = study.settings;
   const answer = { study: title, changes, ...leftOutData(study), ...found };
   if (options.json) writeAnswer(terminal, 'calibrate', [], texts, answer);
@@ -70,7 +71,7 @@ export async function calibrateCommand(folder: string, options: CalibrateCommand
       ]),
       terminal,
     );
-  return EXIT.ok;
+  return found.interrupted ? EXIT.interrupted : EXIT.ok;
 }
 
 /** Rival forms stay as the study writes them first: between them there is nothing to follow downhill. */
@@ -132,7 +133,7 @@ async function search(
     progress.finish();
     if (found === undefined && signal.aborted) return undefined;
     if (found === undefined) throw usageError('command/no-likely-point', {});
-    return describe(experiment, found, areErrorsUnknown, pool);
+    return { ...(await describe(experiment, found, areErrorsUnknown, pool)), interrupted: signal.aborted };
   });
 }
 
@@ -142,7 +143,7 @@ async function describe(
   found: Calibration,
   areErrorsUnknown: boolean,
   pool: MemberPool,
-): Promise<Calibrated> {
+): Promise<Omit<Calibrated, 'interrupted'>> {
   const best: Experiment = {
     ...experiment,
     points: found.values,

@@ -21,6 +21,7 @@ export interface Calibrated {
   readonly agreeing: number;
   readonly tangled: readonly { readonly first: string; readonly second: string; readonly correlation: number }[];
   readonly series: readonly FittedSeries[];
+  readonly interrupted: boolean;
 }
 
 export interface CalibratedNumber {
