@@ -9,6 +9,13 @@ export interface CalendarSettings {
   /** The date at which time is 0; undefined where time is a plain number and has no dates. */
   readonly calendarStart: string | undefined;
   readonly unit: TimeUnit;
+  /** What people call what the clock counts where it is none of these units: quarter, round. */
+  readonly called?: string | undefined;
+}
+
+/** The word for what the clock counts, in the singular. */
+export function clockWord({ unit, called }: Pick<CalendarSettings, 'unit' | 'called'>): string {
+  return called ?? unit;
 }
 
 export interface CalendarDate {

@@ -78,8 +78,8 @@ function byName<T extends { readonly name: Name }>(list: readonly T[], write: (o
   return list.length === 0 ? undefined : Object.fromEntries(list.map((one) => [one.name.text, write(one)]));
 }
 
-function clock({ start, stop, dt, unit, method, saveEvery }: TimeSettings) {
-  return { start, stop, dt, unit, method, save: dt * saveEvery };
+function clock({ start, stop, dt, unit, called, method, saveEvery }: TimeSettings) {
+  return { start, stop, dt, unit, called, method, save: dt * saveEvery };
 }
 
 const texts = (names: readonly { readonly text: string }[]) =>

@@ -1,5 +1,5 @@
 /** Simulated time as people read it: the ticks of a time axis, and a moment in words. */
-import { type CalendarSettings, dateOfTime, timeOfDate } from '../base/calendar.ts';
+import { type CalendarSettings, clockWord, dateOfTime, timeOfDate } from '../base/calendar.ts';
 import { roundTicks, type TimeAxis } from './chart.ts';
 import { numberText } from './number-text.ts';
 
@@ -12,15 +12,15 @@ export interface AxisSettings extends CalendarSettings {
 }
 
 export function timeAxis(settings: AxisSettings): TimeAxis {
-  const { start: from, stop: to, calendarStart, unit } = settings;
+  const { start: from, stop: to, calendarStart, unit, called } = settings;
   const ticks = calendarStart === undefined ? numberTicks(from, to) : calendarTicks(settings);
-  return { calendar: { calendarStart, unit }, from, to, ticks };
+  return { calendar: { calendarStart, unit, called }, from, to, ticks };
 }
 
 /** `Jun 2014`; with the day where it is not the first; `month 24` where there is no calendar. */
 export function timeText(time: number, calendar: CalendarSettings): string {
   if (!Number.isFinite(time)) return 'never';
-  if (calendar.calendarStart === undefined) return `${calendar.unit} ${numberText(time, 4)}`;
+  if (calendar.calendarStart === undefined) return `${clockWord(calendar)} ${numberText(time, 4)}`;
   const [year = '', month = '', day = ''] = dateOfTime(time, calendar).split('-');
   const name = `${MONTHS[Number(month) - 1]} ${year}`;
   return day === '01' ? name : `${Number(day)} ${name}`;

@@ -100,6 +100,7 @@ function buildTime(node: YamlNode | undefined, fallback: Place, problems: Proble
   const method = choiceField(node, 'method', ['euler', 'rk4']);
   const span = buildSpan(node, unit, problems) ?? { calendarStart: undefined, start: 0, stop: 1 };
   const dt = numberField(node, 'dt');
+  const called = textField(node, 'called') || undefined;
   const usable = dt !== undefined && dt > 0;
   if (dt !== undefined && !usable)
     problems.add('study/out-of-range', { field: 'dt', rule: 'greater than 0' }, fieldOf(node, 'dt')!.place);
@@ -107,11 +108,12 @@ function buildTime(node: YamlNode | undefined, fallback: Place, problems: Proble
   const tooMany = steps !== undefined && steps > MOST_STEPS;
   if (tooMany) problems.add('study/too-many-steps', { count: steps, limit: MOST_STEPS }, place);
   if (steps === undefined || tooMany || !usable)
-    return { ...span, dt: span.stop - span.start, unit, method, stepCount: 1, saveEvery: 1, place };
+    return { ...span, dt: span.stop - span.start, unit, called, method, stepCount: 1, saveEvery: 1, place };
   return {
     ...span,
     dt,
     unit,
+    called,
     method,
     stepCount: steps,
     saveEvery: countSaves(node, dt, steps, place, problems),

@@ -27,6 +27,9 @@ const time = fields({
   stop: date.describe('End of the run.'),
   dt: quantity.describe('Length of a step in time units.'),
   unit: z.enum(['second', 'minute', 'hour', 'day', 'week', 'month', 'year']).describe('The unit that time counts.'),
+  called: text
+    .optional()
+    .describe('What people see in place of the unit where time counts something else: quarter, round.'),
   save: quantity.optional().describe('Time between saved values; default: one unit.'),
   method: z.enum(['euler', 'rk4']).optional().describe('Method of integration; default: euler.'),
 });

@@ -100,6 +100,8 @@ export interface TimeSettings {
   readonly stop: number;
   readonly dt: number;
   readonly unit: TimeUnit;
+  /** As in `CalendarSettings`; of models from other tools. */
+  readonly called?: string | undefined;
   readonly method: 'euler' | 'rk4';
   readonly stepCount: number;
   readonly saveEvery: number;

@@ -5,6 +5,7 @@ import { importModel } from '../../src/exchange/import-model.ts';
 import { Units } from '../../src/exchange/translate/units.ts';
 import { writeStudy } from '../../src/exchange/write-study.ts';
 import { checkModel } from '../../src/model/check-model.ts';
+import { timeText } from '../../src/report/time-axis.ts';
 import { readStudy } from '../../src/study/read-study.ts';
 import { exportAndImport } from './conformance.ts';
 
@@ -167,6 +168,29 @@ it.each(['Second', 'Minute'])('a clock of %ss has that unit', (unit) => {
   const { study, problems } = imported(MODEL.replaceAll('Month', unit));
   expect(study.settings).toMatchObject({ checkUnits: true, time: { unit: unit.toLowerCase() } });
   expect(problems.list).toEqual(imported(MODEL).problems.list);
+});
+
+it.each([
+  ['Yr', 'year'],
+  ['Yrs.', 'year'],
+  ['wks', 'week'],
+  ['min', 'minute'],
+  [' MO ', 'month'],
+])('a clock of %s counts what it is short for', (word, unit) => {
+  const { study, problems } = imported(MODEL.replaceAll('Month', word));
+  expect(study.settings.time).toMatchObject({ unit, called: undefined });
+  expect(study.settings.checkUnits).toBe(true);
+  expect(problems.list).toStrictEqual([]);
+});
+
+it.each(['mdl', 'xmile'] as const)('a clock of something else keeps its word, to %s and back', (format) => {
+  const { study, problems } = imported(MODEL.replaceAll('Month', 'Quarters'));
+  expect(study.settings.time.called).toBe('quarter');
+  expect(timeText(3, study.settings.time)).toBe('quarter 3');
+  const encoder = new TextEncoder();
+  const files = [...writeStudy(study)].map(([name, text]) => [name, encoder.encode(text)] as const);
+  expect(readStudy(new Map(files), problems)!.settings.time.called).toBe('quarter');
+  expect(exportAndImport(checkModel(study, problems), format).study.settings.time.called).toBe('quarter');
 });
 
 it('a clock of quarters has no name here: units stay text', () => {

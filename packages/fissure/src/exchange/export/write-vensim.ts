@@ -2,6 +2,7 @@
  * A checked model -> a Vensim text file, element by element. Switches and structures become constants; what Vensim has
  * no notion of is written out in what it has, and what cannot be is a located error.
  */
+import { clockWord } from '../../base/calendar.ts';
 import type { Problems } from '../../diagnostics/problems.ts';
 import { placeIn } from '../../diagnostics/source-text.ts';
 import type { Expr } from '../../equations/ast.ts';
@@ -68,14 +69,14 @@ class VensimWriter {
 
   #control(): string[] {
     const { start, dt, stepCount, saveEvery } = this.#plan.time;
-    const { unit } = this.#model.study.settings.time;
+    const unit = capital(clockWord(this.#model.study.settings.time));
     const values = [
       ['FINAL TIME', start + stepCount * dt, 'The time at which the run ends.'],
       ['INITIAL TIME', start, 'The time at which the run starts.'],
       ['SAVEPER', dt * saveEvery, 'How often values are kept.'],
       ['TIME STEP', dt, 'The length of a step.'],
     ] as const;
-    return values.map(([name, value, doc]) => entryText(`${name} = ${value}`, capital(unit), doc));
+    return values.map(([name, value, doc]) => entryText(`${name} = ${value}`, unit, doc));
   }
 
   /** The last section: 15 says how to integrate, 0 Euler and 5 Runge-Kutta of fourth order with a fixed step. */

@@ -19,11 +19,11 @@ import type {
 } from '../../study/study.ts';
 import type { LookupPoints, Span } from '../foreign-expression.ts';
 import type { Interpolation } from '../foreign-model.ts';
-import { knownTimeUnit } from './clock.ts';
 import type { Dimension } from './dimensions.ts';
 import { lookupElementName } from './lookup-names.ts';
 import { add } from './make-expression.ts';
 import { type ElementValue, elementsOfKey, type Output } from './outputs.ts';
+import { knownTimeUnit } from './time-words.ts';
 import type { Translator } from './translator.ts';
 import { Units } from './units.ts';
 

@@ -3,6 +3,7 @@
 import type { TimeSettings } from '../../study/study.ts';
 import { Unreadable } from '../token-parser.ts';
 import { constantOf } from './constants.ts';
+import { knownTimeUnit, timeWord } from './time-words.ts';
 import type { Translator } from './translator.ts';
 
 const MOST_STEPS = 1_000_000;
@@ -23,12 +24,14 @@ export function readClock(translator: Translator): TimeSettings | undefined {
     const save = model.time.save === undefined ? least : (number(translator, 'save', start) ?? least);
     const varies = least !== dt || lastStop !== stop;
     const saveEvery = varies ? 1 : Math.max(1, Math.min(stepCount, Math.round(save / least)));
+    const unit = knownTimeUnit(model.time.unit);
     return {
       calendarStart: undefined,
       start,
       stop: start + stepCount * least,
       dt: least,
-      unit: unitOf(model.time.unit),
+      unit: unit ?? 'month',
+      called: unit === undefined ? timeWord(model.time.unit) : undefined,
       method: model.time.method,
       stepCount: Math.max(1, stepCount),
       saveEvery,
@@ -68,15 +71,4 @@ function number(
   if (expr === undefined) return undefined;
   const value = constantOf(expr, translator, 0, time ?? 0);
   return value ?? translator.fail(`\`${which}\` of the clock must be a number that is known before the run`, expr.span);
-}
-
-const UNITS = ['second', 'minute', 'hour', 'day', 'week', 'month', 'year'] as const;
-
-function unitOf(text: string): TimeSettings['unit'] {
-  return knownTimeUnit(text) ?? 'month';
-}
-
-/** Undefined: the model counts in something else, quarters say, or does not say in what. */
-export function knownTimeUnit(text: string): TimeSettings['unit'] | undefined {
-  return UNITS.find((unit) => text.trim().toLowerCase().replace(/s$/, '') === unit);
 }

@@ -6,6 +6,7 @@ import { canonicalName } from '../../base/names.ts';
 import { isUnitName } from '../../equations/parse-unit.ts';
 import { BUILT_IN_UNITS } from '../../equations/unit-table.ts';
 import type { ForeignUnit } from '../foreign-model.ts';
+import { knownTimeUnit } from './time-words.ts';
 
 export interface StudyUnit {
   readonly name: string;
@@ -87,7 +88,7 @@ export class Units {
 
   #define(word: string): string | undefined {
     const all = this.#synonymsOf(word);
-    const builtIn = all.map((one) => BUILT_IN_UNITS.units.get(canonicalName(one))).find((one) => one !== undefined);
+    const builtIn = all.map(builtInUnit).find((one) => one !== undefined);
     const plain = all
       .map(plainUnit)
       .filter((one, i, list) => isUnitName(one) && list.findIndex((other) => isSame(one, other)) === i);
@@ -110,6 +111,11 @@ export class Units {
     const standard = [...own, text].flatMap((word) => groupOf(STANDARD, word)).filter((word) => !isOwn(word));
     return [...own, ...standard, text];
   }
+}
+
+function builtInUnit(word: string) {
+  const { units } = BUILT_IN_UNITS;
+  return units.get(canonicalName(word)) ?? units.get(knownTimeUnit(word) ?? '');
 }
 
 function otherNumbers(id: string): readonly string[] {
