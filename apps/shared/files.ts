@@ -61,7 +61,8 @@ function styledCopy(drawn: SVGSVGElement): SVGSVGElement {
   const copies = [copy, ...copy.querySelectorAll('*')] as SVGElement[];
   [drawn, ...drawn.querySelectorAll('*')].forEach((one, i) => {
     const style = getComputedStyle(one);
-    copies[i]!.setAttribute('style', KEPT.map((name) => `${name}:${style.getPropertyValue(name)}`).join(';'));
+    const kept = one instanceof SVGRectElement ? [...KEPT, ...SIZE] : KEPT;
+    copies[i]!.setAttribute('style', kept.map((name) => `${name}:${style.getPropertyValue(name)}`).join(';'));
   });
   return copy;
 }
@@ -69,6 +70,9 @@ function styledCopy(drawn: SVGSVGElement): SVGSVGElement {
 function place(svg: SVGSVGElement, box: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(box)) svg.setAttribute(name, String(value));
 }
+
+/** Of rectangles that are all of one size the style has it. */
+const SIZE = ['width', 'height', 'rx'];
 
 const KEPT = [
   ...['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'stroke-linejoin'],

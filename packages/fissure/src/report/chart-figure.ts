@@ -74,17 +74,15 @@ function numbers(chart: Chart): Html {
   const indices = [...new Set(moments.map((moment) => nearest(line.times, moment)))].sort((a, b) => a - b);
   const rows = indices.map((i) => {
     const range =
-      band?.kind === 'band'
-        ? html`<td class="num">${numberText(band.low[i]!)} to ${numberText(band.high[i]!)}</td>`
-        : '';
-    return html`<tr><th scope="row">${timeText(line.times[i]!, chart.axis.calendar)}</th><td class="num">${numberText(line.values[i]!)}</td>${range}</tr>`;
+      band?.kind === 'band' ? html`<td>${numberText(band.low[i]!)} to ${numberText(band.high[i]!)}</td>` : '';
+    return html`<tr><th>${timeText(line.times[i]!, chart.axis.calendar)}</th><td>${numberText(line.values[i]!)}</td>${range}</tr>`;
   });
   const points = chart.layers.flatMap((layer) => (layer.kind === 'points' ? layer.points : []));
   const record =
     points.length === 0
       ? ''
       : html`<p class="small"><strong>Record</strong></p><ul class="plain small">${joinHtml(points.map((point) => html`<li>${point.label}</li>`))}</ul>`;
-  return html`<details><summary>The numbers</summary><table><caption>${chart.title}</caption><thead><tr><th scope="col">Time</th><th scope="col">${line.label}</th>${band?.kind === 'band' ? html`<th scope="col">${band.label}</th>` : ''}</tr></thead><tbody>${joinHtml(rows)}</tbody></table>${record}</details>`;
+  return html`<details><summary>The numbers</summary><table class="nums"><caption>${chart.title}</caption><thead><tr><th scope="col">Time</th><th scope="col">${line.label}</th>${band?.kind === 'band' ? html`<th scope="col">${band.label}</th>` : ''}</tr></thead><tbody>${joinHtml(rows)}</tbody></table>${record}</details>`;
 }
 
 function nearest(times: readonly number[], moment: number): number {

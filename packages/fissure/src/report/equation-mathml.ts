@@ -7,13 +7,14 @@ import { type Html, html, joinHtml } from './html.ts';
 
 /** `left = right` as one formula. */
 export function equationMathml(left: Html, right: Expr): Html {
-  return html`<math display="block"><mrow>${left}<mo>=</mo>${expressionMathml(right)}</mrow></math>`;
+  return html`<math display="block">${left}<mo>=</mo>${terms(right)}</math>`;
 }
 
 export function nameMathml(name: string, subscripts: readonly string[] = []): Html {
   const word = html`<mi>${spoken(name)}</mi>`;
   if (subscripts.length === 0) return word;
-  return html`<msub>${word}<mrow>${listOf(subscripts.map((subscript) => html`<mtext>${spoken(subscript)}</mtext>`))}</mrow></msub>`;
+  const list = listOf(subscripts.map((subscript) => html`<mtext>${spoken(subscript)}</mtext>`));
+  return html`<msub>${word}${subscripts.length === 1 ? list : html`<mrow>${list}</mrow>`}</msub>`;
 }
 
 /** d name / dt */
@@ -21,7 +22,18 @@ export function rateMathml(name: Html): Html {
   return html`<mfrac><mrow><mi mathvariant="normal">d</mi><mspace width=".2em"/>${name}</mrow><mrow><mi mathvariant="normal">d</mi><mi>t</mi></mrow></mfrac>`;
 }
 
+/** As one element, as fractions, powers and cells of a table need it. */
 export function expressionMathml(expr: Expr): Html {
+  const inner = terms(expr);
+  return isRow(expr) ? html`<mrow>${inner}</mrow>` : inner;
+}
+
+/** What `terms` makes several elements of; whoever puts them among others need not group them. */
+function isRow(expr: Expr): boolean {
+  return expr.kind === 'unary' || (expr.kind === 'binary' && expr.operator !== '/' && expr.operator !== '^');
+}
+
+function terms(expr: Expr): Html {
   switch (expr.kind) {
     case 'number':
       return numberMathml(expr.value);
@@ -37,8 +49,8 @@ export function expressionMathml(expr: Expr): Html {
       return callMathml(expr.name, expr.args);
     case 'unary':
       return expr.operator === 'not'
-        ? html`<mrow><mo>¬</mo>${within(expr.operand, LEVEL.atom)}</mrow>`
-        : html`<mrow><mo form="prefix">${minus(expr.operator)}</mo>${within(expr.operand, LEVEL.product)}</mrow>`;
+        ? html`<mo>¬</mo>${termsWithin(expr.operand, LEVEL.atom)}`
+        : html`<mo form="prefix">${minus(expr.operator)}</mo>${termsWithin(expr.operand, LEVEL.product)}`;
     case 'binary':
       return binaryMathml(expr);
     case 'if':
@@ -70,7 +82,7 @@ function binaryMathml(expr: Extract<Expr, { kind: 'binary' }>): Html {
   const level = LEVEL_OF[operator];
   const compares = level === LEVEL.comparison;
   const rightLevel = operator === '+' || operator === '*' ? level : ((level + 1) as Level);
-  return html`<mrow>${within(left, compares ? LEVEL.sum : level)}<mo>${SIGN[operator]}</mo>${within(right, compares ? LEVEL.sum : rightLevel)}</mrow>`;
+  return html`${termsWithin(left, compares ? LEVEL.sum : level)}<mo>${SIGN[operator]}</mo>${termsWithin(right, compares ? LEVEL.sum : rightLevel)}`;
 }
 
 /** A base that would be misread under a raised exponent: a fraction, or another power. */
@@ -86,16 +98,11 @@ function casesMathml(expr: Extract<Expr, { kind: 'if' }>): Html {
   const rows: Html[] = [];
   let rest: Expr = expr;
   while (rest.kind === 'if') {
-    rows.push(
-      caseRow(
-        expressionMathml(rest.consequent),
-        html`<mrow><mtext>if </mtext>${expressionMathml(rest.condition)}</mrow>`,
-      ),
-    );
+    rows.push(caseRow(terms(rest.consequent), html`<mtext>if </mtext>${terms(rest.condition)}`));
     rest = rest.alternative;
   }
-  rows.push(caseRow(expressionMathml(rest), html`<mtext>otherwise</mtext>`));
-  return html`<mrow><mo fence="true">{</mo><mtable>${joinHtml(rows)}</mtable></mrow>`;
+  rows.push(caseRow(terms(rest), html`<mtext>otherwise</mtext>`));
+  return html`<mrow><mo>{</mo><mtable>${joinHtml(rows)}</mtable></mrow>`;
 }
 
 function caseRow(value: Html, condition: Html): Html {
@@ -107,16 +114,14 @@ function callMathml(name: string, args: readonly Expr[]): Html {
   const key = name.toLowerCase();
   if (first !== undefined && args.length === 1) {
     if (key === 'exp') return html`<msup><mi mathvariant="normal">e</mi>${expressionMathml(first)}</msup>`;
-    if (key === 'sqrt') return html`<msqrt>${expressionMathml(first)}</msqrt>`;
-    if (key === 'abs')
-      return html`<mrow><mo fence="true">|</mo>${expressionMathml(first)}<mo fence="true">|</mo></mrow>`;
-    if (key === 'int')
-      return html`<mrow><mo fence="true">⌊</mo>${expressionMathml(first)}<mo fence="true">⌋</mo></mrow>`;
+    if (key === 'sqrt') return html`<msqrt>${terms(first)}</msqrt>`;
+    if (key === 'abs') return html`<mrow><mo>|</mo>${terms(first)}<mo>|</mo></mrow>`;
+    if (key === 'int') return html`<mrow><mo>⌊</mo>${terms(first)}<mo>⌋</mo></mrow>`;
     const big = BIG_OPERATORS.get(key);
     if (big !== undefined) return html`<mrow><mo>${big}</mo>${within(first, LEVEL.product)}</mrow>`;
   }
   const shown = LOWER_CASE.has(key) ? key : name;
-  return html`<mrow><mi>${spoken(shown)}</mi>${fenced(listOf(args.map(expressionMathml)))}</mrow>`;
+  return html`<mrow><mi>${spoken(shown)}</mi>${fenced(listOf(args.map(terms)))}</mrow>`;
 }
 
 const BIG_OPERATORS: ReadonlyMap<string, string> = new Map([
@@ -134,8 +139,12 @@ const CONSTANTS: ReadonlyMap<string, Html> = new Map([
 ]);
 
 function within(expr: Expr, least: Level, always = false): Html {
-  const inner = expressionMathml(expr);
-  return always || levelOf(expr) < least ? fenced(inner) : inner;
+  return always || levelOf(expr) < least ? fenced(terms(expr)) : expressionMathml(expr);
+}
+
+/** Among other elements, where brackets alone make a group. */
+function termsWithin(expr: Expr, least: Level): Html {
+  return levelOf(expr) < least ? fenced(terms(expr)) : terms(expr);
 }
 
 function levelOf(expr: Expr): Level {
@@ -156,11 +165,11 @@ function levelOf(expr: Expr): Level {
 }
 
 function fenced(inner: Html): Html {
-  return html`<mrow><mo fence="true">(</mo>${inner}<mo fence="true">)</mo></mrow>`;
+  return html`<mrow><mo>(</mo>${inner}<mo>)</mo></mrow>`;
 }
 
 function listOf(parts: readonly Html[]): Html {
-  return joinHtml(parts, '<mo separator="true">,</mo>');
+  return joinHtml(parts, '<mo>,</mo>');
 }
 
 function subscriptText(subscript: Subscript): string {

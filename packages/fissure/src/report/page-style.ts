@@ -54,9 +54,9 @@ caption{text-align:left;padding:0 0 .6rem;caption-side:top}
 th,td{text-align:left;vertical-align:top;padding:.55rem .9rem .55rem 0;border-top:1px solid var(--rule)}
 thead th{font-weight:600;color:var(--soft);border-top:0;padding-top:0;font-size:.8rem}
 tbody th{font-weight:600}
-.num,.ids td{font-variant-numeric:tabular-nums}
-td.num,th.num{white-space:nowrap}
-.scroll{overflow-x:auto;margin:0 0 1.5rem}.scroll table{margin:0;min-width:40rem}.scroll code{overflow-wrap:normal}.scroll td.num{white-space:normal}
+.num,.ids td,.nums td{font-variant-numeric:tabular-nums}
+td.num,th.num,.nums td{white-space:nowrap}
+.scroll{overflow-x:auto;margin:0 0 1.5rem}.scroll table{margin:0;min-width:40rem}.scroll code{overflow-wrap:normal}.scroll td.num,.scroll .nums td{white-space:normal}
 .verdicts .says{font-family:var(--serif);font-size:1rem;line-height:1.4;font-weight:400;display:block}
 .verdicts td.hinge{max-width:17rem}
 .verdicts li+li{margin-top:.3rem}
@@ -98,7 +98,7 @@ header.wrap{padding-top:2rem}
 .stack,.stack tbody,.stack tr,.stack th,.stack td,.stack caption{display:block;width:auto}
 .stack tr{border-top:1px solid var(--rule);padding:.75rem 0}
 .stack th,.stack td{border:0;padding:.1rem 0;max-width:none}
-td.num,th.num{white-space:normal}
+td.num,th.num,.nums td{white-space:normal}
 .stack td[data-label]::before{content:attr(data-label) ": ";color:var(--soft)}
 .stack td.verdict[data-label]::before{content:none}
 .verdicts td.hinge{max-width:none}.verdicts td.none{display:none}
@@ -112,7 +112,7 @@ td.num,th.num{white-space:normal}
 .drawing svg{width:auto;max-width:none;margin:0 auto}
 .drawing{margin:0}svg.spark{width:10rem;height:1.5rem}
 .equations{margin:0 0 1.5rem;font-family:var(--sans);font-size:.9rem}.equations dt{margin-top:1.1rem}.equations dd{margin:.2rem 0 0}
-.formula{overflow-x:auto;padding:.3rem 0}math{display:inline math;font-size:1.05rem}mtd{padding:.15em .6em .15em 0;text-align:left}
+.formula{overflow-x:auto;padding:.3rem 0}.formula p{margin:0 0 .4rem}.formula p:last-child{margin:0}math{display:inline math;font-size:1.05rem}mtd{padding:.15em .6em .15em 0;text-align:left}
 .plain-text{display:block;white-space:pre-wrap;color:var(--soft)}
 ${CHART_STYLE}${DIAGRAM_STYLE}${LOOP_CHART_STYLE}${MAP_STYLE}@media print{
 @page{margin:18mm 16mm}

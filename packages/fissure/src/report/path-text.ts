@@ -1,29 +1,55 @@
 /**
- * Lines of a drawing as the text of an SVG path, written short: tenths of a pixel, each point relative to the one before,
- * level stretches as one. Rounding does not add up, since it is the points that are rounded and not the steps.
+ * Lines of a drawing as the text of an SVG path, written short: only points that show, in tenths of a pixel, each relative
+ * to the one before. Rounding does not add up, since it is the points that are rounded and not the steps.
  */
 export type Point = readonly [x: number, y: number];
 
 export function polyline(points: readonly Point[]): string {
-  const rounded = points.map(([x, y]): Point => [Math.round(10 * x), Math.round(10 * y)]);
-  const [first, ...rest] = rounded;
+  const [first, ...rest] = shown(points).map(([x, y]): Point => [Math.round(10 * x), Math.round(10 * y)]);
   if (first === undefined) return '';
   let path = `M${pair(first)}`;
   let command = 'M';
   let [x, y] = first;
-  rest.forEach((to, i) => {
-    const next = rest[i + 1];
-    // A level stretch goes on as long as it keeps its direction.
-    if (to[1] === y && next !== undefined && next[1] === y && (to[0] - x) * (next[0] - to[0]) >= 0) return;
+  for (const to of rest) {
     const step: Point = [to[0] - x, to[1] - y];
     [x, y] = to;
-    if (step[0] === 0 && step[1] === 0) return;
+    if (step[0] === 0 && step[1] === 0) continue;
     const own = step[1] === 0 ? 'h' : 'l';
     const text = own === 'h' ? tenths(step[0]) : pair(step);
     path += own === command ? join(path, text) : own + text;
     command = own;
-  });
+  }
   return path;
+}
+
+/** Nobody sees a point that lies nearer than this, in pixels, to the line without it: lines are up to two pixels wide. */
+export const UNSEEN = 0.2;
+
+/** Without what lies on straight stretches, after Ramer (1972) and Douglas and Peucker (1973). */
+function shown(points: readonly Point[]): readonly Point[] {
+  const kept = new Set([0, points.length - 1]);
+  const open: [from: number, to: number][] = [[0, points.length - 1]];
+  for (let stretch = open.pop(); stretch !== undefined; stretch = open.pop()) {
+    const [from, to] = stretch;
+    let farthest = from;
+    let distance = UNSEEN;
+    for (let i = from + 1; i < to; i += 1) {
+      const away = distanceTo(points[i]!, points[from]!, points[to]!);
+      if (away > distance) [farthest, distance] = [i, away];
+    }
+    if (farthest === from) continue;
+    kept.add(farthest);
+    open.push([from, farthest], [farthest, to]);
+  }
+  return points.filter((_, i) => kept.has(i));
+}
+
+/** From the stretch between two points, and not from the line on which it lies: tips of lines that turn round stay. */
+function distanceTo([x, y]: Point, [fromX, fromY]: Point, [toX, toY]: Point): number {
+  const [dx, dy] = [toX - fromX, toY - fromY];
+  const along = ((x - fromX) * dx + (y - fromY) * dy) / (dx * dx + dy * dy || 1);
+  const t = Math.max(0, Math.min(1, along));
+  return Math.hypot(x - fromX - t * dx, y - fromY - t * dy);
 }
 
 export function polygon(points: readonly Point[]): string {

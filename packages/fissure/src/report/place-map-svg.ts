@@ -6,7 +6,7 @@ import { type PlaceMap, TILE } from './place-map.ts';
 
 /** Outlines are drawn by reference, where rules see the referred path alone and none of its surroundings. */
 export const MAP_STYLE = `
-.land{fill:none;stroke:var(--c-soft);stroke-width:.8;stroke-opacity:.55}.map .tile{fill:var(--c-band);stroke:var(--c-soft);stroke-width:1}
+.land{fill:none;stroke:var(--c-soft);stroke-width:.8;stroke-opacity:.55}.map rect{width:${TILE}px;height:${TILE}px;rx:2px;fill:var(--c-band);stroke:var(--c-soft);stroke-width:1}
 .map .none{fill:none;stroke-dasharray:2 2}.map .when{fill:var(--c-ink);font-weight:600}.map .key{fill:var(--c-paper);stroke:var(--c-soft)}.map .code{fill:var(--c-ink);font-size:10px;text-anchor:middle}
 `;
 
@@ -29,9 +29,9 @@ export function greatestOf({ panels }: Pick<PlaceMap, 'panels'>): number {
 export function placeMapTable({ id, title, places, panels }: PlaceMap): Html {
   const rows = places.map(
     ({ name }, i) =>
-      html`<tr><th scope="row">${name}</th>${joinHtml(panels.map(({ values }) => html`<td class="num">${Number.isNaN(values[i]!) ? '–' : numberText(values[i]!)}</td>`))}</tr>`,
+      html`<tr><th>${name}</th>${joinHtml(panels.map(({ values }) => html`<td>${Number.isNaN(values[i]!) ? '–' : numberText(values[i]!)}</td>`))}</tr>`,
   );
-  return html`<details><summary>The numbers</summary><div class="scroll" tabindex="0" role="region" aria-label="${title} by place" id="${id}-table"><table><caption>${title} by place</caption><thead><tr><th scope="col">Place</th>${joinHtml(panels.map(({ label }) => html`<th scope="col">${label}</th>`))}</tr></thead><tbody>${joinHtml(rows)}</tbody></table></div></details>`;
+  return html`<details><summary>The numbers</summary><div class="scroll" tabindex="0" role="region" aria-label="${title} by place" id="${id}-table"><table class="nums"><caption>${title} by place</caption><thead><tr><th scope="col">Place</th>${joinHtml(panels.map(({ label }) => html`<th scope="col">${label}</th>`))}</tr></thead><tbody>${joinHtml(rows)}</tbody></table></div></details>`;
 }
 
 /** One moment; its outlines are those in the figure of the same map. `part` tells it from others in the page. */
@@ -44,7 +44,9 @@ export function panelSvg(
   const tiles = map.places.map(({ name, x, y }, i) => {
     const value = values[i]!;
     const shade = greatest > 0 ? Math.max(0, value / greatest) : 0;
-    const look = Number.isNaN(value) ? html`class="tile none"` : html`class="tile" fill-opacity="${shade.toFixed(2)}"`;
+    const look = Number.isNaN(value)
+      ? html`class="tile none"`
+      : html`class="tile" fill-opacity="${Number(shade.toFixed(2))}"`;
     return html`<rect ${look} ${box(x, y)}><title>${name}: ${numberText(value)}</title></rect>`;
   });
   return frame(map, label, `${map.title}, ${label}`, joinHtml(tiles), part);
@@ -72,7 +74,7 @@ function landPath({ id, outlines }: PlaceMap): Html {
 }
 
 function box(x: number, y: number): Html {
-  return html`x="${px(x - TILE / 2)}" y="${px(y - TILE / 2)}" width="${TILE}" height="${TILE}" rx="2"`;
+  return html`x="${px(x - TILE / 2)}" y="${px(y - TILE / 2)}"`;
 }
 
 /** Two letters for each place, all different. */

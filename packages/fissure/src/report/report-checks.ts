@@ -32,7 +32,7 @@ export function checkedEvidence(study: Study): readonly Checked[] {
 function row({ id, finding, reference, checks }: Checked, study: Study): Html {
   const source = study.references.find((one) => one.id.text === reference?.text);
   const statements = checks.statements.map((name) => html`<a href="#${name.text}">${name.text}</a>`);
-  return html`<tr role="row"><th role="rowheader" scope="row">${markdownLine(checks.stated)} <span class="small soft">${joinHtml(statements, ', ')}</span></th>
+  return html`<tr role="row"><th role="rowheader">${markdownLine(checks.stated)} <span class="small soft">${joinHtml(statements, ', ')}</span></th>
 <td role="cell" data-label="The record">${markdownLine(finding)} <span class="small soft"><a href="#evidence-${id.text}">${id.text}</a>${source === undefined ? '' : html`, <a href="#reference-${source.id.text}">${shortReference(source)}</a>`}</span></td>
 <td role="cell" data-label="They">${OUTCOME_WORDS[checks.outcome]}</td>
 <td role="cell" data-label="What it means for the claims">${markdownLine(checks.bearing)}</td></tr>`;

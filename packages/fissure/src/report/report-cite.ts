@@ -22,5 +22,5 @@ ${fingerprints === undefined ? '' : hashTable(fingerprints)}</div></section>`;
 }
 
 function hashTable({ study, results }: Fingerprints): Html {
-  return html`<table><caption>Hashes (SHA-256): made again from the same study with the same version they are the same, on any computer</caption><tbody><tr><th scope="row">Study, its files</th><td><code>${study}</code></td></tr><tr><th scope="row">Results, every number of them</th><td><code>${results}</code></td></tr></tbody></table>`;
+  return html`<table><caption>Hashes (SHA-256): made again from the same study with the same version they are the same, on any computer</caption><tbody><tr><th>Study, its files</th><td><code>${study}</code></td></tr><tr><th>Results, every number of them</th><td><code>${results}</code></td></tr></tbody></table>`;
 }

@@ -46,7 +46,7 @@ function otherForms(study: Study, plain: boolean): Html {
     const texts = variables.flatMap((variable) => equationTexts(variable).filter((text) => !text.startsWith('d ')));
     const formulas = variables.flatMap((variable) => formulasOf(variable).slice(variable.kind === 'stock' ? 1 : 0));
     const aria = `Formulas of ${title}`;
-    return html`<dt>${title}</dt><dd>${asFormula ? joinHtml(formulas.map((formula) => html`<div class="formula" tabindex="0" role="group" aria-label="${aria}">${formula}</div>`)) : ''}<code class="plain-text">${texts.join('\n')}</code></dd>`;
+    return html`<dt>${title}</dt><dd>${asFormula ? formulaBox(formulas, aria) : ''}<code class="plain-text">${texts.join('\n')}</code></dd>`;
   };
   return html`<details class="long"><summary>Other forms: what rival structures and mechanisms that are off put in place</summary><dl class="equations">${joinHtml(parts.map(entry), '\n')}</dl></details>`;
 }
@@ -65,12 +65,12 @@ function tablesAndSeries({ lookups, inputs }: Study): Html {
   const reading = { interpolate: 'straight lines between', step: 'steps' };
   const lookupRows = lookups.map(
     ({ name, xUnit, yUnit, points: own, between, outside }) =>
-      html`<tr><th scope="row">${name.text}</th><td>${yUnit.text} by ${xUnit.text}</td><td>${reading[between]}, ${outside === 'hold' ? 'held outside' : 'extended outside'}</td><td>${points(own)}</td></tr>`,
+      html`<tr><th>${name.text}</th><td>${yUnit.text} by ${xUnit.text}</td><td>${reading[between]}, ${outside === 'hold' ? 'held outside' : 'extended outside'}</td><td>${points(own)}</td></tr>`,
   );
   const inputRows = inputs.flatMap(({ name, unit, series, between }) =>
     [...series].map(
       ([element, rows]) =>
-        html`<tr><th scope="row">${name.text}${element === '' ? '' : `[${element}]`}</th><td>${unit.text} by time</td><td>${reading[between]}</td><td>${seriesText(rows, points)}</td></tr>`,
+        html`<tr><th>${name.text}${element === '' ? '' : `[${element}]`}</th><td>${unit.text} by time</td><td>${reading[between]}</td><td>${seriesText(rows, points)}</td></tr>`,
     ),
   );
   return html`<details class="long"><summary>Tables and series: ${countText(lookups.length)} functions given by points, ${countText(inputs.length)} inputs from data</summary><div class="scroll" tabindex="0" role="region" aria-label="Tables and series"><table class="ids"><caption>Tables and series</caption><thead><tr><th scope="col">Name</th><th scope="col">Units</th><th scope="col">Read as</th><th scope="col">Points</th></tr></thead><tbody>${joinHtml([...lookupRows, ...inputRows])}</tbody></table></div></details>`;
@@ -100,10 +100,12 @@ function variableEntry(variable: VariableDeclaration): Html {
   const across = over.length === 0 ? '' : ` by ${over.map((one) => one.text).join(', ')}`;
   const aria = `Formula of ${name.text.replaceAll('_', ' ')}`;
   const texts = equationTexts(variable);
-  const formulas = formulasOf(variable).map(
-    (formula) => html`<div class="formula" tabindex="0" role="group" aria-label="${aria}">${formula}</div>`,
-  );
-  return html`<dt id="variable-${name.text}"><code>${name.text}</code> <span class="soft">${kind}${across}, ${unitText(variable)}</span>${label === '' ? '' : html` ${label}`}</dt><dd${texts.some(isTooWide) ? html` class="too-wide"` : ''}>${joinHtml(formulas)}<code class="plain-text">${texts.join('\n')}</code></dd>`;
+  return html`<dt><code>${name.text}</code> <span class="soft">${kind}${across}, ${unitText(variable)}</span>${label === '' ? '' : html` ${label}`}</dt><dd${texts.some(isTooWide) ? html` class="too-wide"` : ''}>${formulaBox(formulasOf(variable), aria)}<code class="plain-text">${texts.join('\n')}</code></dd>`;
+}
+
+/** One below the other; a wide one scrolls, by keys too. */
+function formulaBox(formulas: readonly Html[], name: string): Html {
+  return html`<div class="formula" tabindex="0" role="group" aria-label="${name}">${joinHtml(formulas.map((formula) => html`<p>${formula}</p>`))}</div>`;
 }
 
 /** A formula does not break: what would run over the edge of a sheet is printed as text. */

@@ -21,7 +21,7 @@ function knockoutTable(
   const titles = new Map(assessment.bands.map(({ output, title }) => [output, title]));
   const rows = knockouts.map((knockout) => {
     const declared = study.mechanisms.find(({ name }) => name.text === knockout.mechanism);
-    return html`<tr role="row"><th role="rowheader" scope="row"><a href="#mechanism-${knockout.mechanism}">${knockout.mechanism}</a> ${declared?.label ?? ''}</th><td role="cell" data-label="Without it">${effects(knockout, memberCount, titles)}</td></tr>`;
+    return html`<tr role="row"><th role="rowheader"><a href="#mechanism-${knockout.mechanism}">${knockout.mechanism}</a> ${declared?.label ?? ''}</th><td role="cell" data-label="Without it">${effects(knockout, memberCount, titles)}</td></tr>`;
   });
   return html`<p class="text">Each mechanism is switched off from the start, in ${countText(memberCount)} members taken as they come, and each member is compared with itself. Shown are the outcomes that change most, by their mean over the run: the median change, and that of 90 of 100 members.</p>
 <table class="stack" role="table"><caption>Outcomes that change most</caption><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Mechanism</th><th role="columnheader" scope="col">Without it</th></tr></thead><tbody role="rowgroup">${joinHtml(rows)}</tbody></table>`;

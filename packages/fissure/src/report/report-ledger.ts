@@ -48,10 +48,8 @@ function accountTable(account: LedgerAccount, times: readonly number[], time: Ti
       ({ name, side }) => html`<th scope="col">${side === 'in' ? '+' : '−'} ${name.replaceAll('_', ' ')}</th>`,
     ),
   )}<th scope="col">= remaining</th></tr></thead><tbody>${joinHtml(
-    rows.map(
-      (row) => html`<tr><th scope="row">${timeText(row.time, time)}</th>${cells(row.changes, row.remaining)}</tr>`,
-    ),
-  )}<tr><th scope="row">in all</th>${cells(total, rows.at(-1)?.remaining ?? Math.round(start))}</tr></tbody></table></div></div>`;
+    rows.map((row) => html`<tr><th>${timeText(row.time, time)}</th>${cells(row.changes, row.remaining)}</tr>`),
+  )}<tr><th>in all</th>${cells(total, rows.at(-1)?.remaining ?? Math.round(start))}</tr></tbody></table></div></div>`;
 }
 
 /** Months taken together so that there are at most `MOST_ROWS`; whole numbers, those that went out negative. */

@@ -154,7 +154,7 @@ function singleLoopsFigure(chart: ChartPlace, loops: DescribedLoops, scope: stri
   const title = `Of the loops ${scope}, ${first!.id} has the largest share of the behaviour: ${outOfHundred(first!.meanShare)} of 100`;
   const rows = loops.loops.map(
     (loop, i) =>
-      html`<tr><th scope="row">${loopSwatch(i)}${loop.id}</th><td>${loopKindText(loop.kind)}</td><td class="num">${outOfHundred(loop.meanShare)}</td><td>${loopRound(loop)}</td></tr>`,
+      html`<tr><th>${loopSwatch(i)}${loop.id}</th><td>${loopKindText(loop.kind)}</td><td class="num">${outOfHundred(loop.meanShare)}</td><td>${loopRound(loop)}</td></tr>`,
   );
   return sharesFigure(chart.id, title, loopChartSvg({ ...chart, title, loops }), HOW_TO_READ, {
     head: ['Loop', 'Kind', 'Mean share, of 100', 'Round'],
@@ -176,14 +176,14 @@ function groupFigure(chart: ChartPlace, { loops, groups }: LoopsInput, scope: st
   const drawing = loopGroupChartSvg({ ...chart, title, description, times: loops.times, groups: named });
   const rows = shown.map(
     (group, i) =>
-      html`<tr><th scope="row">${loopSwatch(i, COLOURED_GROUPS)}${name(group)}</th><td class="num">${outOfHundred(group.meanShare)}</td><td>${sideText(group)}</td><td class="num">${countText(group.loopCount)}</td><td>${joinHtml(group.loops.map(loopRound))}</td></tr>`,
+      html`<tr><th>${loopSwatch(i, COLOURED_GROUPS)}${name(group)}</th><td class="num">${outOfHundred(group.meanShare)}</td><td>${sideText(group)}</td><td class="num">${countText(group.loopCount)}</td><td>${joinHtml(group.loops.map(loopRound))}</td></tr>`,
   );
   const rest = groups.slice(MOST_GROUPS);
   const others =
     rest.length === 0
       ? []
       : [
-          html`<tr><th scope="row">${loopSwatch(MOST_GROUPS, COLOURED_GROUPS)}${countText(rest.length)} other groups</th><td class="num">${outOfHundred(rest.reduce((sum, { meanShare }) => sum + meanShare, 0))}</td><td></td><td class="num">${countText(rest.reduce((sum, { loopCount }) => sum + loopCount, 0))}</td><td></td></tr>`,
+          html`<tr><th>${loopSwatch(MOST_GROUPS, COLOURED_GROUPS)}${countText(rest.length)} other groups</th><td class="num">${outOfHundred(rest.reduce((sum, { meanShare }) => sum + meanShare, 0))}</td><td></td><td class="num">${countText(rest.reduce((sum, { loopCount }) => sum + loopCount, 0))}</td><td></td></tr>`,
         ];
   const how = loops.complete ? '' : ' Loops that are weak at all times are left out: there are too many to list.';
   const caption = `${HOW_TO_READ} ${countText(loops.foundCount)} loops found, each in one group: that of the mechanism in it which the fewest other loops run through.${how}`;
@@ -229,7 +229,7 @@ function stripTable(strip: CausesStrip): Html {
   if (moving.length === 0) return html``;
   const rows = moving.map(
     (cause) =>
-      html`<tr><th scope="row">${spoken(cause.variable)}</th><td>${polaritySign(cause.polarity)} <span class="soft">${polarityText(cause.polarity)}</span></td><td class="num">${outOfHundred(cause.meanShare)}</td><td>${sparkArea(cause.shares)}</td></tr>`,
+      html`<tr><th>${spoken(cause.variable)}</th><td>${polaritySign(cause.polarity)} <span class="soft">${polarityText(cause.polarity)}</span></td><td class="num">${outOfHundred(cause.meanShare)}</td><td>${sparkArea(cause.shares)}</td></tr>`,
   );
   const what = role === 'stock' ? 'the change of its net flow' : 'its change';
   return html`<details class="long" data-files="${stripId(strip)}" data-title="Causes of ${spoken(variable)}"><summary>${spoken(variable)}</summary><div class="scroll" tabindex="0" role="region" aria-label="Causes of ${spoken(variable)}"><table><caption>Causes of ${spoken(variable)}, with their share of ${what}</caption><thead><tr><th scope="col">Cause</th><th scope="col">Sign</th><th scope="col">Mean share, of 100</th><th scope="col">Over time</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div></details>`;

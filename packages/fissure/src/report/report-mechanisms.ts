@@ -9,7 +9,7 @@ export function mechanismSection(study: Study): Html {
   if (study.mechanisms.length === 0) return html``;
   const rows = study.mechanisms.map(
     (mechanism) =>
-      html`<tr role="row" id="mechanism-${mechanism.name.text}"><th role="rowheader" scope="row">${mechanism.name.text}</th><td role="cell">${mechanism.label}${mechanism.doc === '' ? '' : html`<br><span class="soft">${markdownLine(mechanism.doc)}</span>`}</td><td role="cell" data-label="Acts through">${joinHtml(
+      html`<tr role="row" id="mechanism-${mechanism.name.text}"><th role="rowheader">${mechanism.name.text}</th><td role="cell">${mechanism.label}${mechanism.doc === '' ? '' : html`<br><span class="soft">${markdownLine(mechanism.doc)}</span>`}</td><td role="cell" data-label="Acts through">${joinHtml(
         mechanism.off.map((term) => html`<code>${term.variable.text}</code>`),
         ', ',
       )}</td><td role="cell" data-label="Because">${sourceHtml([...mechanism.because, ...mechanism.statements], study, '')}</td></tr>`,

@@ -34,7 +34,7 @@ export function methodSection(input: ReportInput): Html {
   const notes = methodNotes(assessment);
   return html`<section aria-labelledby="method"><h2 id="method">How it was computed</h2><div class="text">
 <p>${howMembersAre(assessment)}</p>
-<table><caption>The experiment</caption><tbody>${joinHtml(facts.map(([name, fact]) => html`<tr><th scope="row">${name}</th><td>${fact}</td></tr>`))}</tbody></table>
+<table><caption>The experiment</caption><tbody>${joinHtml(facts.map(([name, fact]) => html`<tr><th>${name}</th><td>${fact}</td></tr>`))}</tbody></table>
 ${notes.length === 0 ? '' : html`<ul>${joinHtml(notes.map((note) => html`<li>${note}</li>`))}</ul>`}</div>${historyTable(assessment)}${input.brief ? '' : predictiveTable(assessment)}${seriesTable(assessment)}${scoreTable(assessment)}</section>`;
 }
 
@@ -55,7 +55,7 @@ function seriesTable({ weights }: Assessment): Html {
   const number = (value: number | null) => (value === null ? '–' : numberText(value, 3));
   const rows = weights.series.map(
     (one) =>
-      html`<tr><th scope="row">${one.series}</th><td class="num">${one.pointCount}</td><td class="num">${number(one.priorLogLikelihood)}</td><td class="num">${number(one.fittedLogLikelihood)}</td><td class="num">${outOfHundred(one.compatibleShare)}</td><td class="num">${number(one.effectiveNumberAlone)}</td><td class="num">${number(one.effectiveNumberWithout)}</td></tr>`,
+      html`<tr><th>${one.series}</th><td class="num">${one.pointCount}</td><td class="num">${number(one.priorLogLikelihood)}</td><td class="num">${number(one.fittedLogLikelihood)}</td><td class="num">${outOfHundred(one.compatibleShare)}</td><td class="num">${number(one.effectiveNumberAlone)}</td><td class="num">${number(one.effectiveNumberWithout)}</td></tr>`,
   );
   return html`<h3>Series that weigh members</h3><div class="scroll" tabindex="0" role="region" aria-label="Table of fitted series"><table><caption>Mean logarithm of the likelihood under the prior and after fitting (0 is a perfect fit); members of 100 within three standard errors; effective number of members with this series alone, and with it left out (${numberText(weights.effectiveNumber)} with all).</caption><thead><tr><th scope="col">Series</th><th scope="col">Points</th><th scope="col">Prior</th><th scope="col">Fitted</th><th scope="col">Compatible</th><th scope="col">Alone</th><th scope="col">Without</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div>${
     weights.conflicts.length === 0
@@ -81,7 +81,7 @@ function scoreTable({ scores }: Assessment): Html {
         ? html`<td class="num">–</td>`
         : html`<td class="num">${number(score)} against ${number(model)} (${own})</td>`,
     );
-    return html`<tr><th scope="row">${label}</th><td class="num">${pointCount}</td><td class="num">${number(prior)}</td><td class="num">${number(fitted)}</td><td class="num">${coverage === null ? '–' : outOfHundred(coverage)}</td><td class="num">${number(width)}</td>${joinHtml(cells)}</tr>`;
+    return html`<tr><th>${label}</th><td class="num">${pointCount}</td><td class="num">${number(prior)}</td><td class="num">${number(fitted)}</td><td class="num">${coverage === null ? '–' : outOfHundred(coverage)}</td><td class="num">${number(width)}</td>${joinHtml(cells)}</tr>`;
   });
   return html`<h3>What came later, against simple forecasts</h3><div class="scroll" tabindex="0" role="region" aria-label="Table of scores"><table><caption>Mean ranked probability score in standard errors of each series; lower is better. Coverage and width are of the central 90 of 100. Each baseline stands against the model on the same points, and knows what its source had published before the window began, which the model does not.</caption><thead><tr><th scope="col">Window</th><th scope="col">Points</th><th scope="col">Prior</th><th scope="col">Fitted</th><th scope="col">Covered</th><th scope="col">Width</th><th scope="col">Last value of the source</th><th scope="col">Trend of the source</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div>`;
 }
@@ -92,7 +92,7 @@ function historyTable(assessment: Assessment): Html {
     const use = { fit: 'weighs members', test: 'later, never used', show: 'shown only' }[series.use];
     const coverage = series.coverage === null ? '–' : outOfHundred(series.coverage);
     const width = series.relativeWidth === null ? '–' : numberText(series.relativeWidth, 2);
-    return html`<tr><th scope="row">${series.label || series.series}</th><td>${use}</td><td class="num">${series.points.length}</td><td class="num">${coverage}</td><td class="num">${width}</td></tr>`;
+    return html`<tr><th>${series.label || series.series}</th><td>${use}</td><td class="num">${series.points.length}</td><td class="num">${coverage}</td><td class="num">${width}</td></tr>`;
   });
   if (rows.length === 0) return html``;
   return html`<h3>Against the record</h3><div class="scroll" tabindex="0" role="region" aria-label="Table of the record"><table><caption>Share of points within the central 90 of 100 of what the model predicts (90 is right), beside the width of that band over its median: wide bands cover anything.</caption><thead><tr><th scope="col">Series</th><th scope="col">Use</th><th scope="col">Points</th><th scope="col">Covered, of 100</th><th scope="col">Relative width</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div>`;

@@ -139,16 +139,21 @@ export function htmlPage({ title, version, style, body, live }: PageParts): stri
 <style>${raw(style)}</style>
 </head>
 <body>
-${raw(withoutOptionalEnds(body))}${live === undefined ? '' : liveElements(live)}
+${raw(withoutNeedless(body))}${live === undefined ? '' : liveElements(live)}
 </body>
 </html>
 `;
   return page.html;
 }
 
-/** Ends of cells, rows and items that HTML does without, since what follows each of ours ends it: 24 KB of a page of 400. */
-function withoutOptionalEnds({ html: text }: Html): string {
-  return text.replace(/<\/(?:td|th|tr|tbody|thead|li|dt|dd)>/g, '');
+/**
+ * What HTML does without: ends of cells, rows and items, since what follows each of ours ends it, and quotes round plain
+ * words. A tenth of a page. Only tags are touched: neither `<` nor `"` stands anywhere else unescaped.
+ */
+function withoutNeedless({ html: text }: Html): string {
+  return text
+    .replace(/<\/(?:td|th|tr|tbody|thead|li|dt|dd)>/g, '')
+    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/="([\w.:#%-]+)"(?=[ >])/g, '=$1'));
 }
 
 /** Two of a type that no browser runs, and the one that the policy names. */

@@ -23,7 +23,7 @@ interface SeriesPoint {
 function table(caption: string, points: readonly SeriesPoint[]): Html {
   const rows = points.map(
     ({ series, point }) =>
-      html`<tr><th scope="row">${series.label || series.series}</th><td>${point.date}</td><td class="num">${numberText(point.value)}</td><td class="num">${bandText(point.priorModel)}</td><td class="num">${bandText(point.model)}</td><td class="num">${point.rank === null ? '–' : outOfHundred(point.rank)}</td></tr>`,
+      html`<tr><th>${series.label || series.series}</th><td>${point.date}</td><td class="num">${numberText(point.value)}</td><td class="num">${bandText(point.priorModel)}</td><td class="num">${bandText(point.model)}</td><td class="num">${point.rank === null ? '–' : outOfHundred(point.rank)}</td></tr>`,
   );
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Table: ${caption}"><table><caption>${caption}</caption><thead><tr><th scope="col">Series</th><th scope="col">Of</th><th scope="col">Record</th><th scope="col">Before fitting</th><th scope="col">After</th><th scope="col">Rank</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div>`;
 }

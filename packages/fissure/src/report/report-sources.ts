@@ -12,7 +12,7 @@ export function parameterSection(study: Study): Html {
   const { sourcedCount, judgedCount, guessCount, fixedCount } = provenance(study);
   const rows = study.parameters.map(
     (parameter) =>
-      html`<tr id="parameter-${parameter.name.text}"><th scope="row">${parameter.name.text}${parameter.label === '' || parameter.label === parameter.name.text ? '' : html`<br><span>${parameter.label}</span>`}</th><td>${valuesText(parameter)}</td><td>${parameter.unit.text}</td><td>${priorText(parameter)}</td><td>${sourceHtml(parameter.because, study)}</td></tr>`,
+      html`<tr><th>${parameter.name.text}${parameter.label === '' || parameter.label === parameter.name.text ? '' : html`<br><span>${parameter.label}</span>`}</th><td>${valuesText(parameter)}</td><td>${parameter.unit.text}</td><td>${priorText(parameter)}</td><td>${sourceHtml(parameter.because, study)}</td></tr>`,
   );
   return html`<section aria-labelledby="parameters"><h2 id="parameters">Numbers and where they come from</h2>
 <p class="text">Of ${study.parameters.length} parameters, ${sourcedCount} rest on a source, ${judgedCount} on a judgement that the evidence states, and ${guessCount} on the author’s guess; ${fixedCount} have no prior and stay fixed.</p>
@@ -32,7 +32,7 @@ export function evidenceSection(study: Study, brief = false): Html {
       entry.value === undefined
         ? range.trim()
         : `${numberText(entry.value)}${range} ${entry.unit === '1' ? '' : entry.unit}`;
-    return html`<tr id="evidence-${entry.id.text}"><th scope="row">${entry.id.text}</th><td>${markdownLine(entry.finding)}${brief || entry.note === '' ? '' : html` <span class="small soft">${markdownLine(entry.note)}</span>`}</td><td>${value}</td><td>${source}</td><td>${entry.confidence}</td></tr>`;
+    return html`<tr id="evidence-${entry.id.text}"><th>${entry.id.text}</th><td>${markdownLine(entry.finding)}${brief || entry.note === '' ? '' : html` <span class="small soft">${markdownLine(entry.note)}</span>`}</td><td>${value}</td><td>${source}</td><td>${entry.confidence}</td></tr>`;
   });
   return html`<section aria-labelledby="evidence"><h2 id="evidence">Evidence</h2>
 <details class="long"><summary>All ${study.evidence.length} findings and figures</summary><div class="scroll" tabindex="0" role="region" aria-label="Table of evidence"><table class="ids"><caption>Findings and figures</caption><thead><tr><th scope="col">Id</th><th scope="col">Finding</th><th scope="col">Value</th><th scope="col">Source</th><th scope="col">Confidence</th></tr></thead><tbody>${joinHtml(rows, '\n')}</tbody></table></div></details>

@@ -28,7 +28,7 @@ export function verdictSection(input: ReportInput): Html {
 }
 
 function tableRow({ verdict, declared }: JudgedClaim, assessment: Assessment): Html {
-  return html`<tr role="row" data-claim="${verdict.claim}"><th role="rowheader" scope="row"><a href="#claim-${verdict.claim}">${verdict.claim}</a> <span class="says">${markdownLine(declared.says)}</span></th>
+  return html`<tr role="row" data-claim="${verdict.claim}"><th role="rowheader"><a href="#claim-${verdict.claim}">${verdict.claim}</a> <span class="says">${markdownLine(declared.says)}</span></th>
 ${verdictCells(verdict, isFitted(assessment))}</tr>`;
 }
 
@@ -67,7 +67,7 @@ function numbersTable(verdict: Verdict): Html {
   const rows = [...(verdict.effect === null ? [] : [verdict.effect]), ...verdict.report];
   if (rows.length === 0) return html``;
   return html`<table><caption>Median, and the range of 90 of 100 decided cases</caption><tbody>${joinHtml(
-    rows.map((row) => html`<tr><th scope="row">${row.label}</th><td class="num">${summaryText(row)}</td></tr>`),
+    rows.map((row) => html`<tr><th>${row.label}</th><td class="num">${summaryText(row)}</td></tr>`),
   )}</tbody></table>`;
 }
 

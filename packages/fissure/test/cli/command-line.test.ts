@@ -494,11 +494,11 @@ describe('report', () => {
     expect(size('claim.html')).toBeLessThan(size('short.html'));
     const whole = readFileSync(join(folder, 'pages', 'whole.html'), 'utf8');
     for (const part of [
-      'id="causes"',
-      'id="equations"',
+      'id=causes>',
+      'id=equations>',
       '<math ',
       'class="chart loops"',
-      'id="knockouts"',
+      'id=knockouts>',
       'Outcomes that change most',
     ])
       expect(whole).toContain(part);

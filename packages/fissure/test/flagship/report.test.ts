@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { livePartsOf, reportInput, type TestedStudy, testStudy } from '../../src/cli/commands/test-study.ts';
 import { runCommandLine } from '../../src/cli/main.ts';
+import { runTrials } from '../../src/cli/simulate/trials.ts';
 import { embedPage } from '../../src/report/report-embed.ts';
 import type { ReportInput } from '../../src/report/report-input.ts';
 import { reportPage } from '../../src/report/report-page.ts';
@@ -18,12 +19,14 @@ const KB = 1000;
 describe('the report of the flagship', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fissure-flagship-'));
   const file = join(folder, 'report.html');
+  const options = { set: [], off: [], claim: [], expect: [], quiet: true };
   let tested: TestedStudy;
   let input: ReportInput;
 
   beforeAll(async () => {
-    tested = await testStudy(FLAGSHIP, { set: [], off: [], claim: [], expect: [], quiet: true });
-    input = reportInput(tested, 'fissure report studies/islamic-state', 'webassembly');
+    tested = await testStudy(FLAGSHIP, options);
+    const shown = reportInput(tested, 'fissure report studies/islamic-state', 'webassembly');
+    input = { ...shown, ...(await runTrials(tested, options)) };
     writeFileSync(file, reportPage({ ...input, live: livePartsOf(tested, input) }));
   }, 400_000);
 
@@ -34,6 +37,7 @@ describe('the report of the flagship', () => {
     const live = livePartsOf(tested, input);
     expect(live).toBeDefined();
     expect(bytes(reportPage({ ...input, live }))).toBeLessThanOrEqual(1500 * KB);
+    expect(input.knockouts?.knockouts.length).toBe(input.study.mechanisms.length);
     expect(bytes(reportPage({ ...input, brief: true }))).toBeLessThanOrEqual(400 * KB);
     for (const { claim } of input.assessment.verdicts)
       expect(bytes(embedPage(input, { kind: 'claim', id: claim }))).toBeLessThanOrEqual(20 * KB);
