@@ -1,6 +1,6 @@
 /** `--vary`: sensitivity of a model that says of no number that it is uncertain. Workers run built code. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,6 +49,26 @@ it('makes an ensemble of a run', () => {
   const { schema, data } = JSON.parse(stdout);
   expect(schema).toBe('fissure/run-ensemble/1');
   expect(data.settings).toMatchObject({ members: 1000, vary: [{ target: 'lifetime', low: 5, high: 20 }] });
+});
+
+it('varies members of a comparison alike in all its arms', () => {
+  const args = ['--set', 'mean_2=200', '--vary', 'lifetime=5..20', '--members', '64', '--json'];
+  const { data } = JSON.parse(fissure('compare', 'cup.mdl', ...args).stdout);
+  expect(data.memberCount).toBe(64);
+  expect(data.arms.map(({ label }: { readonly label: string }) => label).at(-1)).toBe('--set mean_2=200');
+  const [before, after] = data.outputs[0].arms;
+  expect(before.end.value[0]).toBeLessThan(before.end.value[2]);
+  // Member by member twice the heat, however long it lasts.
+  for (const change of after.end.change) expect(change).toBeCloseTo(1, 9);
+  const alone = JSON.parse(fissure('compare', 'cup.mdl', '--set', 'mean_2=200', '--json').stdout);
+  expect(alone.data.memberCount).toBeUndefined();
+});
+
+it('shows in a report what varies, and how to make it again', () => {
+  expect(fissure('report', 'cup.mdl', '--vary', 'lifetime=5..20', '--members', '64', '-o', 'cup.html').status).toBe(0);
+  const page = readFileSync(join(folder, 'cup.html'), 'utf8');
+  expect(page).toContain('--vary lifetime=5..20');
+  expect(page).toContain('90 of 100 members');
 });
 
 it.each([

@@ -4,6 +4,7 @@ import { weighMembers } from '../../analysis/weights.ts';
 import { comparisonClaim, meanOf } from '../../experiment/comparison-claim.ts';
 import { type Experiment, savedTimes } from '../../experiment/experiment.ts';
 import { planExperiment } from '../../experiment/plan-experiment.ts';
+import { varyParameters } from '../../experiment/vary-parameters.ts';
 import { resolveIntervention } from '../../model/resolve-intervention.ts';
 import { timeTable } from '../../report/time-table.ts';
 import type { ClaimArm, OutputDeclaration, Study } from '../../study/study.ts';
@@ -35,8 +36,7 @@ export async function compareCommand(folder: string, options: CompareOptions): P
   const terminal = processTerminal(options);
   const planned = planComparison(folder, options);
   await prepareOut(options.out);
-  const answer =
-    options.members === undefined ? runOnce(planned, options) : await runMembers(planned, options, terminal);
+  const answer = isEnsemble(options) ? await runMembers(planned, options, terminal) : runOnce(planned, options);
   if (answer === undefined) return EXIT.interrupted;
   const { compared, files } = answer;
   const { title } = planned.study.settings;
@@ -46,6 +46,11 @@ export async function compareCommand(folder: string, options: CompareOptions): P
   if (options.out !== undefined)
     await writeResults(options.out, new Map([['compare.csv', comparisonCsv(compared)], ...files]), terminal);
   return EXIT.ok;
+}
+
+/** What is varied needs members to vary in. */
+function isEnsemble({ members, vary = [] }: CompareOptions): boolean {
+  return members !== undefined || vary.length > 0;
 }
 
 interface PlannedComparison {
@@ -62,10 +67,11 @@ interface Answer {
 
 function planComparison(folder: string, options: CompareOptions): PlannedComparison {
   const opened = openForCommand(folder, options);
-  const { study, model, problems } = opened;
+  const { model, problems } = opened;
   const overrides = overridesOf(options);
+  const study = varyParameters(opened.study, model, overrides.variations, problems);
   const texts = new Map([...opened.texts, [COMMAND_LINE, overrides.text]]);
-  const arms = [...scenarioArms(study, options), ...changedArms(overrides)];
+  const arms = [...scenarioArms(study, options), ...changedArms(options)];
   // Arms of claims are checked with the model, so that planning takes them as they are: this one is ours to check.
   if (overrides.intervention) resolveIntervention(model, overrides.intervention, problems);
   const outputs = chosenOutputs(study, options.output);
@@ -77,9 +83,9 @@ function planComparison(folder: string, options: CompareOptions): PlannedCompari
   const claim = comparisonClaim({ name: 'comparison', arms, measures }, place);
   if (claim === undefined) throw usageError('command/nothing-to-compare', {});
   const experiment = planExperiment(study, model, problems, {
-    memberCount: options.members ?? 1,
+    memberCount: isEnsemble(options) ? options.members : 1,
     replicateCount: options.replicates,
-    candidateCount: options.members === undefined ? 0 : options.candidates,
+    candidateCount: isEnsemble(options) ? options.candidates : 0,
     seed: options.seed,
     judged: [claim],
   });
@@ -95,8 +101,9 @@ function scenarioArms(study: Study, { scenario, set, off }: CompareOptions): rea
     .map(({ name, label }) => ({ name, label, scenario: name, intervention: undefined }));
 }
 
-/** `--set` and `--off` together are one more arm. */
-function changedArms({ text, intervention }: ReturnType<typeof overridesOf>): readonly ClaimArm[] {
+/** `--set` and `--off` together are one more arm; what varies does so in all of them. */
+function changedArms({ set, off }: CompareOptions): readonly ClaimArm[] {
+  const { text, intervention } = overridesOf({ set, off });
   if (intervention === undefined) return [];
   const name = { text: 'changed', file: COMMAND_LINE, offsets: 0, end: 0 };
   return [{ name, label: text, scenario: undefined, intervention }];

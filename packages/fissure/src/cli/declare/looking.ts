@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import type { ExitCode } from '../exit-codes.ts';
 import { readCount, readEmbed } from '../options.ts';
-import { LENIENT, withChanges, withExperiment, withOutput, withTesting } from './shared-options.ts';
+import { LENIENT, withChanges, withOutput, withTesting, withUncertainty } from './shared-options.ts';
 
 export function addOpen(program: Command, finish: (code: ExitCode) => void): void {
   program
@@ -22,7 +22,7 @@ export function addOpen(program: Command, finish: (code: ExitCode) => void): voi
 
 export function addStart(program: Command, finish: (code: ExitCode) => void): void {
   withTesting(
-    withExperiment(
+    withUncertainty(
       withOutput(
         program
           .command('start')
@@ -49,7 +49,7 @@ Examples:
 
 export function addReport(program: Command, finish: (code: ExitCode) => void): void {
   withTesting(
-    withExperiment(
+    withUncertainty(
       withOutput(
         program
           .command('report')
@@ -67,6 +67,7 @@ export function addReport(program: Command, finish: (code: ExitCode) => void): v
 Examples:
   fissure report studies/islamic-state -o report.html
   fissure report studies/islamic-state --static --members 300
+  fissure report model.mdl --vary contact_rate=0.8..1.6
   fissure report studies/islamic-state --embed claim:C1 -o claim.html
   fissure report studies/islamic-state --embed chart:strength -o strength.html`,
           ),

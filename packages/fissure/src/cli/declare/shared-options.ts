@@ -37,11 +37,11 @@ export function withExperiment(command: Command): Command {
   return withEnsemble(withChanges(command));
 }
 
-/** What is uncertain is a matter of the study; a model of another tool cannot say it. */
 export function withUncertainty(command: Command): Command {
   return withVariations(withExperiment(command));
 }
 
+/** What is uncertain is a matter of the study; a model of another tool cannot say it. */
 export function withVariations(command: Command): Command {
   return command.addOption(
     new Option('--vary <name=low..high>', 'let a parameter range evenly between two numbers, in place of its prior')

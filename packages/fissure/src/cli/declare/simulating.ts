@@ -80,7 +80,7 @@ Examples:
 }
 
 export function addStress(program: Command, finish: (code: ExitCode) => void): void {
-  withExperiment(
+  withUncertainty(
     withOutput(
       program
         .command('stress')
@@ -139,35 +139,37 @@ Examples:
 }
 
 export function addCompare(program: Command, finish: (code: ExitCode) => void): void {
-  withEnsemble(
-    withOverrides(
-      withOutput(
-        program
-          .command('compare')
-          .summary('scenarios and changes beside the study as it stands')
-          .argument('<study>', 'folder of the study')
-          .description(
-            'Set scenarios, and what --set and --off change, beside the study as it stands: every output at the end and on average, over one run at central values or, with --members, member by member.',
-          )
-          .addOption(
-            new Option('--scenario <names>', 'only these scenarios; again, or with commas, for more')
-              .argParser(readNames)
-              .default([], 'all'),
-          )
-          .addOption(
-            new Option('--output <names>', 'only these outputs; again, or with commas, for more')
-              .argParser(readNames)
-              .default([], 'all'),
-          )
-          .option('--out <folder>', 'write the results there')
-          .addHelpText(
-            'after',
-            `
+  withVariations(
+    withEnsemble(
+      withOverrides(
+        withOutput(
+          program
+            .command('compare')
+            .summary('scenarios and changes beside the study as it stands')
+            .argument('<study>', 'folder of the study')
+            .description(
+              'Set scenarios, and what --set and --off change, beside the study as it stands: every output at the end and on average, over one run at central values or, with --members or --vary, member by member.',
+            )
+            .addOption(
+              new Option('--scenario <names>', 'only these scenarios; again, or with commas, for more')
+                .argParser(readNames)
+                .default([], 'all'),
+            )
+            .addOption(
+              new Option('--output <names>', 'only these outputs; again, or with commas, for more')
+                .argParser(readNames)
+                .default([], 'all'),
+            )
+            .option('--out <folder>', 'write the results there')
+            .addHelpText(
+              'after',
+              `
 Examples:
   fissure compare studies/islamic-state
   fissure compare studies/islamic-state --scenario closed_border --output strength --members 300
   fissure compare studies/garrison --set arrears=0 --out out`,
-          ),
+            ),
+        ),
       ),
     ),
   ).action(async (study, options) => {
