@@ -31,6 +31,8 @@ export const removeFile = (path: string, replaces: string) =>
   send<object>('POST', '/api/file/remove', { path, replaces });
 export const renameFile = (path: string, to: string, replaces: string) =>
   send<object>('POST', '/api/file/rename', { path, to, replaces });
+/** Of the model file that is shown; the study then takes its place. */
+export const makeStudy = () => send<{ readonly folder: string }>('POST', '/api/make-study', {});
 export const checkTexts = (unsaved: UnsavedTexts) => send<CheckedTexts>('POST', '/api/check', { unsaved });
 export const readForm = (name: string, unsaved: UnsavedTexts) =>
   send<ValueForm>('POST', '/api/form', { name, unsaved });

@@ -12,6 +12,7 @@ import { names } from './check.ts';
 import { colourEquations, tellNames } from './colour-equations.ts';
 import { completionsAt } from './complete.ts';
 import { findKeymap } from './find.ts';
+import { isModelFile } from './make-study.tsx';
 import { STRINGS } from './strings.ts';
 import { changeText, saveText } from './texts.ts';
 import { token } from './token.ts';
@@ -27,7 +28,7 @@ function extensionsFor(file: string, text: string, language: LanguageMessage): E
     // Line ends stay as they are. Where both kinds occur, the rarer sign is a character like any other.
     EditorState.lineSeparator.of(lineEndOf(text)),
     EditorState.tabSize.of(2),
-    EditorState.readOnly.of(token === undefined),
+    EditorState.readOnly.of(token === undefined || isModelFile.peek()),
     indentUnit.of('  '),
     lineNumbers(),
     highlightSpecialChars(),

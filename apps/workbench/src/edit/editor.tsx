@@ -7,7 +7,8 @@ import { names } from './check.ts';
 import { Difference } from './difference.tsx';
 import { FileActions } from './file-actions.tsx';
 import { FileList } from './file-list.tsx';
-import { wanted } from './open.ts';
+import { isModelFile, MakeStudy } from './make-study.tsx';
+import { openPlace, wanted } from './open.ts';
 import { ProblemList } from './problem-list.tsx';
 import { STRINGS } from './strings.ts';
 import { activeText, isUnsaved, keepOwn, type OpenText, refusal, saveText, takeSaved } from './texts.ts';
@@ -22,7 +23,10 @@ export default function Editor() {
   const form = useSignal<Form | undefined>(undefined);
   const show = async (name: string) => {
     form.value = undefined;
-    form.value = await loadForm(name);
+    const found = await loadForm(name);
+    // There is nothing to fill in: where it stands is shown.
+    if (isModelFile.value && found) openPlace(found.file, found.line);
+    else form.value = found;
   };
   const asked = wanted.value;
   const section = useRef<HTMLElement>(null);
@@ -35,8 +39,9 @@ export default function Editor() {
   }, [asked]);
   return (
     <section class="edit" aria-labelledby="edit" ref={section}>
-      <h2 id="edit">{STRINGS.title}</h2>
-      {token === undefined ? <p>{STRINGS.readOnly}</p> : <ValueChoice onChoice={show} />}
+      <h2 id="edit">{isModelFile.value ? STRINGS.modelTitle : STRINGS.title}</h2>
+      {isModelFile.value && <MakeStudy />}
+      {token === undefined ? <p>{STRINGS.readOnly}</p> : !isModelFile.value && <ValueChoice onChoice={show} />}
       {refusal.value !== '' && <p role="alert">{refusal.value}</p>}
       {form.value && (
         <ValueForm
@@ -51,10 +56,10 @@ export default function Editor() {
         <FileList />
         <div class="edit-text">
           <TextBar />
-          <Lazy load={loadCodeView} />
+          <Lazy key={String(isModelFile.value)} load={loadCodeView} />
           <p id="edit-leave">{STRINGS.leave}</p>
         </div>
-        <ProblemList />
+        {!isModelFile.value && <ProblemList />}
       </div>
     </section>
   );
@@ -64,6 +69,12 @@ function TextBar() {
   const text = activeText.value;
   if (!text) return <p>{STRINGS.noFile}</p>;
   const { path, clash } = text;
+  if (isModelFile.value)
+    return (
+      <div class="edit-bar">
+        <strong>{path}</strong>
+      </div>
+    );
   return (
     <>
       <div class="edit-bar">

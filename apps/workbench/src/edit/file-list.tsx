@@ -1,4 +1,5 @@
 import { NewFile } from './file-actions.tsx';
+import { isModelFile } from './make-study.tsx';
 import { STRINGS } from './strings.ts';
 import { active, files, showText, unsaved } from './texts.ts';
 import { token } from './token.ts';
@@ -16,7 +17,7 @@ export function FileList() {
           </li>
         ))}
       </ul>
-      {token !== undefined && <NewFile />}
+      {token !== undefined && !isModelFile.value && <NewFile />}
     </nav>
   );
 }

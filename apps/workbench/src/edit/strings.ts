@@ -3,6 +3,13 @@ import { localised } from '../locale.ts';
 
 const CATALOGUE = {
   title: 'Edit the study',
+  modelTitle: 'The model as a study',
+  modelNote: (path: string) =>
+    `${path} is a file of another tool: it is read here, and never written. Below are its equations as the study that it would become, to be read.`,
+  makeStudy: 'Make a study of this model',
+  makeNote: (folder: string) =>
+    `It is written to the folder ${folder}, as fissure import does, and opened here: then everything can be changed. The file of the model stays as it is, and is not followed any more.`,
+  making: 'The study is being written',
   files: 'Files',
   unsaved: 'not saved',
   noFile: 'Choose a file, or a value to change.',

@@ -4,6 +4,8 @@ import { basename, dirname, join, sep } from 'node:path';
 import type { Problems } from '../diagnostics/problems.ts';
 import { decodeText } from '../exchange/decode-text.ts';
 import { type ImportedModel, type ImportOptions, importModel, isModelFile } from '../exchange/import-model.ts';
+import { writeStudy } from '../exchange/write-study.ts';
+import { checkModel } from '../model/check-model.ts';
 
 const DATA = /\.(?:xls|xlsx|csv|tab|txt|dat)$/i;
 const LARGEST = 20_000_000;
@@ -34,6 +36,24 @@ export function openModelFile(path: string, problems: Problems, options: ImportO
     imported: importModel(file, text, filesBeside(path, text), problems, options),
     texts: new Map([[file, text]]),
   };
+}
+
+export interface StudyOfModel extends OpenedModelFile {
+  /** What importing it writes, by path; undefined where errors stand in the way. */
+  readonly files: ReadonlyMap<string, string> | undefined;
+}
+
+/** The model as the study that importing it makes. */
+export function studyOfModel(path: string, problems: Problems, options: ImportOptions = {}): StudyOfModel {
+  const opened = openModelFile(path, problems, options);
+  const study = opened.imported?.study;
+  if (study && !problems.hasErrors) checkModel(study, problems);
+  return { ...opened, files: study && !problems.hasErrors ? writeStudy(study) : undefined };
+}
+
+/** Where the page makes a study of it: beside it, without the ending. */
+export function folderOfModel(path: string): string {
+  return path.replace(/\.\w+$/, '');
 }
 
 /** Plain files of the same folder, and those of folders in it that the model names; no link may lead out of it. */

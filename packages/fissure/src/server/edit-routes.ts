@@ -9,7 +9,7 @@ import { z } from 'zod';
 import type { LanguageMessage } from '../browser/edit-message.ts';
 import { BUILTINS } from '../equations/builtins.ts';
 import { jsonSchemaOf, STUDY_SCHEMAS, type StudyFileName } from '../study/schemas.ts';
-import { Refusal, StudyTexts } from './study-texts.ts';
+import { Refusal, type Texts } from './study-texts.ts';
 import { editValue, valueForm } from './value-form.ts';
 
 /** Bytes of a request: all texts of a large study, with what JSON adds to them. */
@@ -34,30 +34,39 @@ const editRequest = z.strictObject({
 /** Tells as JSON of `CheckedTexts` whether unsaved texts, by path, are right. */
 export type CheckTexts = (unsaved: Readonly<Record<string, string>>) => Promise<string | undefined>;
 
-/** `report`: makes the study's report; without it there is none to be had here. */
-export function editRoutes(folder: string, token: string, check: CheckTexts, report?: () => Promise<Uint8Array>): Hono {
-  const texts = new StudyTexts(folder);
+export interface EditOptions {
+  /** Of what is served now: a study may take the place of the model file that it was made of. */
+  readonly texts: () => Texts;
+  readonly token: string;
+  readonly check: CheckTexts;
+  /** Makes the study's report; without it there is none to be had here. */
+  readonly report?: (() => Promise<Uint8Array>) | undefined;
+  /** Makes a study of the model file that is served, and serves that: its folder. */
+  readonly makeStudy?: (() => Promise<string>) | undefined;
+}
+
+export function editRoutes({ texts, token, check, report, makeStudy }: EditOptions): Hono {
   const routes = new Hono();
-  routes.get('/files', (context) => context.json(texts.list()));
-  routes.get('/file', (context) => context.json(texts.read(context.req.query('path') ?? '')));
+  routes.get('/files', (context) => context.json(texts().list()));
+  routes.get('/file', (context) => context.json(texts().read(context.req.query('path') ?? '')));
   routes.get('/language', (context) => context.json(languageMessage()));
 
   const isTrusted = requireToken(token);
   const isSmall = bodyLimit({ maxSize: LARGEST_REQUEST, onError: tooLarge });
   routes.put('/file', isTrusted, isSmall, async (context) => {
     const wanted = await bodyOf(context, writeRequest);
-    return context.json({ hash: await texts.write(wanted) });
+    return context.json({ hash: await texts().write(wanted) });
   });
   routes.post('/file/new', isTrusted, isSmall, async (context) => {
     const wanted = await bodyOf(context, createRequest);
-    return context.json({ hash: await texts.create(wanted) });
+    return context.json({ hash: await texts().create(wanted) });
   });
   routes.post('/file/remove', isTrusted, isSmall, async (context) => {
-    await texts.remove(await bodyOf(context, removeRequest));
+    await texts().remove(await bodyOf(context, removeRequest));
     return context.json({});
   });
   routes.post('/file/rename', isTrusted, isSmall, async (context) => {
-    await texts.rename(await bodyOf(context, renameRequest));
+    await texts().rename(await bodyOf(context, renameRequest));
     return context.json({});
   });
   routes.post('/check', isTrusted, isSmall, async (context) => {
@@ -67,7 +76,7 @@ export function editRoutes(folder: string, token: string, check: CheckTexts, rep
   });
   routes.post('/form', isTrusted, isSmall, async (context) => {
     const wanted = await bodyOf(context, formRequest);
-    const form = valueForm(wanted.name, texts, wanted.unsaved);
+    const form = valueForm(wanted.name, texts(), wanted.unsaved);
     if (!form) throw new Refusal(404, 'No file of the model declares this name.');
     return context.json(form);
   });
@@ -76,6 +85,10 @@ export function editRoutes(folder: string, token: string, check: CheckTexts, rep
     const text = editValue(wanted.text, wanted.edit);
     if (text === undefined) throw new Refusal(422, 'This cannot be changed without touching what stands around it.');
     return context.json({ text });
+  });
+  routes.post('/make-study', isTrusted, async (context) => {
+    if (!makeStudy) throw new Refusal(404, 'Studies are made of model files by `fissure import`.');
+    return context.json({ folder: await makeStudy() });
   });
   routes.post('/report', isTrusted, async (context) => {
     if (!report) throw new Refusal(404, 'Reports are made by `fissure report`.');

@@ -1,6 +1,6 @@
 /** The local server of the workbench: the built page, the study as data, and an event whenever a file of it changes. */
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
@@ -9,12 +9,15 @@ import { serve } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { readAdditions } from '../browser/additions.ts';
+import { folderOfModel, isModelPath } from '../host/open-model-file.ts';
 import type { OpenOptions } from '../host/open-study.ts';
 import { editRoutes } from './edit-routes.ts';
 import { guard } from './guard.ts';
+import { ModelTexts } from './model-texts.ts';
 import type { KnownResults, QuestionName, StudyQuestions } from './study-questions.ts';
+import { Refusal, StudyTexts, type Texts } from './study-texts.ts';
 import { StudyThread } from './study-thread.ts';
-import { watchFolder } from './watch-folder.ts';
+import { type FolderWatch, watchFolder } from './watch-folder.ts';
 
 export interface WorkbenchServer {
   readonly url: string;
@@ -32,16 +35,26 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Makes the report of a study: what a command line does, and a server is told how. */
 export type MakeReport = (folder: string, signal: AbortSignal, options: OpenOptions) => Promise<Uint8Array>;
 
+/** Makes a study of a model file in a folder where nothing stands yet: all of it, or nothing. Throws what is to be told. */
+export type MakeStudy = (path: string, folder: string, options: OpenOptions) => Promise<void>;
+
+export interface WorkbenchOptions extends OpenOptions {
+  readonly makeReport?: MakeReport;
+  readonly makeStudy?: MakeStudy;
+}
+
 /** Port 0: any that is free. Rejects where the port is taken. `known`: results of the study that need not be simulated. */
 export function serveWorkbench(
   folder: string,
   port = 0,
   known?: KnownResults,
-  makeReport?: MakeReport,
-  options: OpenOptions = {},
+  { makeReport, makeStudy, ...options }: WorkbenchOptions = {},
 ): Promise<WorkbenchServer> {
+  const tellAll = () => {
+    for (const tell of listeners) tell();
+  };
   // Alone what its results are made of: whoever knows them may know more that cannot be sent to a thread.
-  const study = new StudyThread({ folder, known: known && resultsOf(known), options });
+  let served = new Served(folder, known && resultsOf(known), options, tellAll);
   let ownPort = port;
   const token = randomBytes(24).toString('base64url');
   const listeners = new Set<() => void>();
@@ -52,7 +65,7 @@ export function serveWorkbench(
     name: Name,
     ...about: Parameters<StudyQuestions[Name]>
   ) => {
-    const text = await study.ask(name, ...about);
+    const text = await served.study.ask(name, ...about);
     if (text === undefined) return context.notFound();
     context.header('content-type', 'application/json; charset=utf-8');
     return context.body(text);
@@ -73,10 +86,24 @@ export function serveWorkbench(
     }),
   );
   const closing = new AbortController();
-  const report = makeReport && onceAtATime(() => makeReport(folder, closing.signal, options));
   app.route(
     '/api',
-    editRoutes(folder, token, (unsaved) => study.ask('check', unsaved), report),
+    editRoutes({
+      token,
+      texts: () => served.texts,
+      check: (unsaved) => served.study.ask('check', unsaved),
+      report: makeReport && onceAtATime(() => makeReport(served.folder, closing.signal, options)),
+      makeStudy:
+        makeStudy &&
+        onceAtATime(async () => {
+          const before = served;
+          const made = await studyBeside(before.folder, makeStudy, options);
+          served = new Served(made, undefined, options, tellAll);
+          await before.close();
+          tellAll();
+          return made;
+        }),
+    }),
   );
   app.get('/', (context) => pageFile(context, 'index.html'));
   // The names that Vite gives: no way leads out of the folder with them.
@@ -87,34 +114,71 @@ export function serveWorkbench(
     context.req.method === 'GET' ? context.notFound() : context.text('Only reading is possible here.', 405),
   );
 
-  const watcher = watchFolder(folder, {
-    onTouch: () => study.forget(),
-    onChange: () => {
-      study.forget();
-      for (const tell of listeners) tell();
-    },
-  });
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }) as Server;
     const close = async () => {
-      watcher.close();
       closing.abort();
       server.closeAllConnections();
-      await study.close();
+      await served.close();
       await new Promise<void>((done) => server.close(() => done()));
     };
     server.once('error', (error) => {
-      watcher.close();
+      void served.close();
       reject(error);
     });
     server.once('listening', () => {
       ownPort = (server.address() as AddressInfo).port;
       const url = `http://127.0.0.1:${ownPort}/`;
       // Read before the page asks.
-      study.ask('message').catch(() => undefined);
+      served.study.ask('message').catch(() => undefined);
       resolve({ url, editingUrl: `${url}#token=${token}`, close });
     });
   });
+}
+
+/** A study or a model file: who reads it, its texts, and who tells of its changes. */
+class Served {
+  readonly folder: string;
+  readonly study: StudyThread;
+  readonly texts: Texts;
+  readonly #watcher: FolderWatch;
+
+  constructor(folder: string, known: KnownResults | undefined, options: OpenOptions, onChange: () => void) {
+    this.folder = folder;
+    this.study = new StudyThread({ folder, known, options });
+    const model = isModelPath(folder) ? new ModelTexts(folder, options) : undefined;
+    this.texts = model ?? new StudyTexts(folder);
+    const forget = () => {
+      this.study.forget();
+      model?.forget();
+    };
+    this.#watcher = watchFolder(folder, {
+      onTouch: forget,
+      onChange: () => {
+        forget();
+        onChange();
+      },
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#watcher.close();
+    await this.study.close();
+  }
+}
+
+/** In the folder that has the model's name; where something stands there, whoever sees it may want to keep it. */
+async function studyBeside(path: string, make: MakeStudy, options: OpenOptions): Promise<string> {
+  if (!isModelPath(path)) throw new Refusal(409, 'It is a study already.');
+  const folder = folderOfModel(path);
+  if (existsSync(folder))
+    throw new Refusal(409, `${folder} is there already. It can be opened: fissure open ${folder}`);
+  try {
+    await make(path, folder, options);
+  } catch (error) {
+    throw new Refusal(422, error instanceof Error ? error.message : String(error));
+  }
+  return folder;
 }
 
 function resultsOf(known: KnownResults): KnownResults {

@@ -26,13 +26,26 @@ export class Refusal extends Error {
   }
 }
 
-const KNOWN = /\.(?:yaml|md|csv)$/;
+export const KNOWN_FILES = /\.(?:yaml|md|csv)$/;
 /** A folder that is listed by mistake (a home directory) must not keep the server busy. */
 const MOST_FILES = 1000;
 const DEEPEST = 4;
 const BYTE_ORDER_MARK = '\ufeff';
 
-export class StudyTexts {
+/** What the editor reads and writes. */
+export interface Texts {
+  /** Root first, then the model, then folder by folder in order of names. */
+  list(): readonly TextFile[];
+  read(path: string): OpenedText;
+  /** The hash of what then stands there. */
+  write(wanted: WriteRequest): Promise<string>;
+  /** The hash of the new file. */
+  create(wanted: CreateRequest): Promise<string>;
+  remove(wanted: RemoveRequest): Promise<void>;
+  rename(wanted: RenameRequest): Promise<void>;
+}
+
+export class StudyTexts implements Texts {
   readonly #folder: string;
   #lastWrite: Promise<unknown> = Promise.resolve();
 
@@ -40,12 +53,11 @@ export class StudyTexts {
     this.#folder = folder;
   }
 
-  /** Root first, then the model, then folder by folder in order of names. */
   list(): readonly TextFile[] {
     const found: TextFile[] = [];
     const visit = (folder: string, depth: number) => {
       const entries = entriesOf(join(this.#folder, folder));
-      for (const { name } of entries.filter((entry) => !entry.isDirectory() && KNOWN.test(entry.name))) {
+      for (const { name } of entries.filter((entry) => !entry.isDirectory() && KNOWN_FILES.test(entry.name))) {
         const path = folder + name;
         const bytes = this.#sizeOf(path);
         if (bytes !== undefined && found.length < MOST_FILES) found.push({ path, bytes });
@@ -109,7 +121,7 @@ export class StudyTexts {
   #locateNew(path: string): string {
     if (!isPlainPath(path) || path.split('/').length > DEEPEST)
       throw new Refusal(403, 'Only files inside the folder of the study.');
-    if (!KNOWN.test(path)) throw new Refusal(415, 'Only .yaml, .md and .csv files.');
+    if (!KNOWN_FILES.test(path)) throw new Refusal(415, 'Only .yaml, .md and .csv files.');
     const root = this.#root();
     const file = join(root, path);
     if (isThere(file)) throw new Refusal(409, 'There is a file of that name.');
@@ -138,12 +150,12 @@ export class StudyTexts {
   /** The file itself, behind any links: what is written then takes its place, and a link stays a link. */
   #locate(path: string): string {
     if (!isPlainPath(path)) throw new Refusal(403, 'Only files inside the folder of the study.');
-    if (!KNOWN.test(path)) throw new Refusal(415, 'Only .yaml, .md and .csv files.');
+    if (!KNOWN_FILES.test(path)) throw new Refusal(415, 'Only .yaml, .md and .csv files.');
     const root = this.#root();
     const real = realPathOf(join(root, path));
     if (!real) throw new Refusal(404, 'There is no such file.');
     const inside = relative(root, real).split(sep).join('/');
-    if (!isPlainPath(inside) || !KNOWN.test(inside)) throw new Refusal(403, 'The file leads out of the study.');
+    if (!isPlainPath(inside) || !KNOWN_FILES.test(inside)) throw new Refusal(403, 'The file leads out of the study.');
     if (!statSync(real).isFile()) throw new Refusal(404, 'There is no such file.');
     return real;
   }

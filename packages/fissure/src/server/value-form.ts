@@ -7,13 +7,13 @@ import { setYamlNumbers, setYamlScalar } from '../study/edit-yaml.ts';
 import { textField } from '../study/node-values.ts';
 import { newYamlBudget, readYaml } from '../study/read-yaml.ts';
 import { entriesOf, fieldOf, itemsOf, numberOfText, type YamlNode } from '../study/yaml-node.ts';
-import type { StudyTexts } from './study-texts.ts';
+import type { Texts } from './study-texts.ts';
 
 const MODEL_FILE = /^(?:model|model\/[^/]+)\.yaml$/;
 const KINDS = /^(?:uniform|loguniform|triangular|normal|lognormal|beta)$/;
 
 /** Undefined where no file of the model declares the name. */
-export function valueForm(name: string, texts: StudyTexts, unsaved: UnsavedTexts): ValueForm | undefined {
+export function valueForm(name: string, texts: Texts, unsaved: UnsavedTexts): ValueForm | undefined {
   for (const { path } of texts.list().filter((file) => MODEL_FILE.test(file.path))) {
     const text = Object.hasOwn(unsaved, path) ? unsaved[path]! : texts.read(path).text;
     const root = readYaml(path, text, new Problems(), newYamlBudget());

@@ -30,7 +30,7 @@ describeInBrowser('a newcomer', () => {
       asked.push(folder);
       return new TextEncoder().encode('<!doctype html><title>The report</title>');
     };
-    server = await serveWorkbench(path('../../../../studies/garrison/'), 0, undefined, makeReport);
+    server = await serveWorkbench(path('../../../../studies/garrison/'), 0, undefined, { makeReport });
     browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
     await page.goto(server.editingUrl);

@@ -2,9 +2,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { diagnose, Problems } from '../../diagnostics/problems.ts';
-import { writeStudy } from '../../exchange/write-study.ts';
-import { isModelPath, openModelFile } from '../../host/open-model-file.ts';
-import { checkModel } from '../../model/check-model.ts';
+import { isModelPath, studyOfModel } from '../../host/open-model-file.ts';
 import { CommandError } from '../command-error.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { refuseToOverwrite, writeNewStudy } from '../files/new-study-folder.ts';
@@ -29,10 +27,8 @@ export async function importCommand(path: string, options: ImportOptions): Promi
   const folder = options.out ?? basename(path).replace(/\.\w+$/, '');
   await refuseToOverwrite(folder);
   const problems = new Problems();
-  const { imported, texts } = openModelFile(path, problems, options);
-  if (imported !== undefined && !problems.hasErrors) checkModel(imported.study, problems);
-  if (imported === undefined || problems.hasErrors) throw new CommandError(problems.list, EXIT.invalidStudy, texts);
-  const files = writeStudy(imported.study);
+  const { imported, files, texts } = studyOfModel(path, problems, options);
+  if (!imported || !files) throw new CommandError(problems.list, EXIT.invalidStudy, texts);
   await writeNewStudy(folder, files);
   const notices = problems.list.filter(({ code }) => code.startsWith('exchange/'));
   if (options.json)

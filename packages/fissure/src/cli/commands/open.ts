@@ -7,6 +7,7 @@ import type { KnownResults } from '../../server/study-questions.ts';
 import { CommandError } from '../command-error.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { makeReport } from '../files/make-report.ts';
+import { makeStudy } from '../files/make-study.ts';
 import { openFolder } from '../simulate/open-for-command.ts';
 import { processTerminal } from '../terminal.ts';
 import { leftOutText } from '../text/left-out.ts';
@@ -39,7 +40,7 @@ export async function openCommand(folder: string, options: ServeOptions): Promis
 
 async function startServer(folder: string, { port, known, lenient }: ServeOptions): Promise<WorkbenchServer> {
   try {
-    return await serveWorkbench(folder, port, known, makeReport, { lenient });
+    return await serveWorkbench(folder, port, known, { lenient, makeReport, makeStudy });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     throw new CommandError([diagnose('command/port-taken', { port: String(port) })], EXIT.environment);
