@@ -13,25 +13,33 @@ import {
   settings,
   settled,
 } from './session.ts';
+import { source, sourceOf } from './source.ts';
 
 export function followAddress(): void {
   apply(readAddress(location.hash));
   settled.value = { scenario: scenario.value, levers: settings.value };
   let last: SettledChange = settled.value;
   let arranged: Arrangement = arrangement.value;
+  /** A model that the page read itself has steps of its own. */
+  let from = source.value.number;
   effect(() => {
     const next = `#${printAddress({ ...settled.value, ...besides() })}`;
-    if (next === location.hash || (next === '#' && location.hash === '')) return;
+    const isSame = next === location.hash || (next === '#' && location.hash === '');
+    if (isSame && source.value.number === from) return;
     const isStep = last !== settled.value || arranged !== arrangement.value;
     last = settled.value;
     arranged = arrangement.value;
     const address = location.pathname + location.search + (next === '#' ? '' : next);
-    if (isStep) history.pushState(null, '', address);
-    else history.replaceState(null, '', address);
+    const { number } = source.value;
+    if (isStep || number !== from) history.pushState(number, '', address);
+    else history.replaceState(number, '', address);
+    from = number;
   });
-  addEventListener('popstate', () => {
+  addEventListener('popstate', ({ state: number }) => {
     const state = readAddress(location.hash);
     batch(() => {
+      source.value = sourceOf(number);
+      from = source.value.number;
       arranged = state.arrangement;
       last = { scenario: state.scenario, levers: state.levers };
       settled.value = last;

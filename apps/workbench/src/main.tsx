@@ -18,6 +18,7 @@ import {
   isComparing,
   isEditing,
   isFinding,
+  isLocal,
   isPlain,
   isSharing,
   isStale,
@@ -48,7 +49,7 @@ function App() {
     <>
       <Header />
       <Diagnostics />
-      {isEditing.value && !study.value.isModelFile && <Lazy load={loadEditor} />}
+      {isEditing.value && !isLocal.value && <Lazy load={loadEditor} />}
       <main class={`columns${isPlain.value ? ' plain' : ''}${isBroken.value || isStale.value ? ' dimmed' : ''}`}>
         {!isPlain.value && <Argument />}
         <Outcomes />

@@ -26,6 +26,7 @@ import {
   type Verdict,
 } from 'fissure/workbench';
 import { ask, listen } from './simulating.ts';
+import { keepSource, type StudySource, source } from './source.ts';
 
 export const study = signal<ReadyStudy | undefined>(undefined);
 export const diagnostics = signal('');
@@ -89,6 +90,8 @@ export const isPlain = computed(() => {
   const known = study.value;
   return known !== undefined && known.statements.length + known.experiment.claims.length === 0;
 });
+/** The page read it itself: nothing of it can be written, and no link leads to it. */
+export const isLocal = computed(() => source.value.number > 0);
 /** Nothing differs between members. */
 export const isSingle = computed(() => study.value?.experiment.memberCount === 1);
 
@@ -139,46 +142,67 @@ export function wishes(): string {
 }
 
 let reading = 0;
-/** What the study shown was asked for with. */
+/** What the study shown was asked for with, and of whom. */
 let readWith = '';
+let readFrom: StudySource | undefined;
+/** Of each source what was simulated last: to come back to it is no reason to simulate it again. */
+const remembered = new WeakMap<StudySource, { readonly stamp: string; readonly baseline: Baseline }>();
 
 export async function readStudy(): Promise<void> {
   reading += 1;
   const own = reading;
   const wanted = wishes();
+  const from = source.value;
   isReading.value = true;
   try {
-    const answer = await fetch(`/api/study?${wanted}`);
-    const message = fromWireJson(await answer.text()) as StudyMessage;
+    const message = await from.message(wanted);
     // Asked for again, or for something else, meanwhile.
-    if (own === reading && wanted === wishes()) take(message, wanted);
+    if (own === reading && wanted === wishes() && from === source.value) take(message, wanted, from);
   } finally {
     if (own === reading) isReading.value = false;
   }
 }
 
-function take({ diagnostics: found, ready }: StudyMessage, wanted: string): void {
+function take({ diagnostics: found, ready }: StudyMessage, wanted: string, from: StudySource): void {
   batch(() => {
     diagnostics.value = found;
     isBroken.value = ready === undefined;
     if (!ready) return;
     opening = nextTurn();
     oldest = opening;
-    const known =
-      study.value?.stamp === ready.stamp && baseline.value ? inPlaceOf(ready, baseline.value) : ready.baseline;
+    const before = remembered.get(from);
+    const known = before?.stamp === ready.stamp ? inPlaceOf(ready, before.baseline) : ready.baseline;
     // Another ensemble because the reader wants one, and not because the study is another.
-    if (!known && readWith !== wanted) {
+    if (from !== readFrom || (!known && readWith !== wanted)) {
       baseline.value = undefined;
       quality.value = undefined;
       bands.value = [];
       lines.value = new Map();
+      verdicts.value = [];
     }
-    readWith = wanted;
+    if (from !== readFrom) {
+      wasTouched = false;
+      verdictsForOrder.value = [];
+    }
+    [readWith, readFrom] = [wanted, from];
     study.value = ready;
     failure.value = '';
     isStale.value = baseline.value !== undefined;
     ask({ kind: 'open', turn: opening, experiment: ready.experiment, baseline: known });
     if (known) welcome(baselineOf(ready.experiment, known));
+  });
+}
+
+/** A model that this page reads itself takes the place of the study, or the study that of the model. */
+export function openSource(next: StudySource): void {
+  keepSource(next);
+  batch(() => {
+    source.value = next;
+    selected.value = undefined;
+    isEditing.value = false;
+    ownScenarios.value = [];
+    arrangement.value = PLAIN_ARRANGEMENT;
+    changeTo({ scenario: '', levers: new Map() });
   });
 }
 
@@ -198,7 +222,7 @@ export function arrange(next: Partial<Arrangement>): void {
 /** Results of the study as it stands. */
 function welcome(known: Baseline): void {
   batch(() => {
-    baseline.value = known;
+    remember(known);
     if (!wasTouched) verdictsForOrder.value = known.assessment.verdicts;
     isStale.value = false;
     progress.value = undefined;
@@ -207,12 +231,17 @@ function welcome(known: Baseline): void {
   if (isChanged.value) void settle().catch(tell);
 }
 
+function remember(known: Baseline): void {
+  baseline.value = known;
+  if (readFrom && study.value) remembered.set(readFrom, { stamp: study.value.stamp, baseline: known });
+}
+
 function addBands(added: readonly Band[]): void {
   const known = baseline.value;
   if (!known) return;
   const whole = { ...known, assessment: { ...known.assessment, bands: [...known.assessment.bands, ...added] } };
   batch(() => {
-    baseline.value = whole;
+    remember(whole);
     // Of a change they come as those of all other outputs do.
     if (!isChanged.value) bands.value = whole.assessment.bands;
   });
@@ -221,7 +250,7 @@ function addBands(added: readonly Band[]): void {
 export function watchStudy(): void {
   new EventSource('/api/events').addEventListener('changed', () => {
     revision.value += 1;
-    readStudy().catch(tell);
+    if (!isLocal.value) readStudy().catch(tell);
   });
 }
 
@@ -391,6 +420,7 @@ export function startSession(): void {
   watchStudy();
   effect(() => {
     // At first, and whenever the reader wants something else of the study.
-    if (reading === 0 || wishes() !== readWith) readStudy().catch(tell);
+    const isOther = wishes() !== readWith || source.value !== readFrom;
+    if (reading === 0 || isOther) readStudy().catch(tell);
   });
 }

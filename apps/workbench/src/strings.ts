@@ -8,8 +8,7 @@ import type { JudgedGuess } from './outcomes/guessing.ts';
 const CATALOGUE = {
   tagline: 'Drag a lever. Watch which sentences stop being true. A model of an argument, not a forecast.',
   taglineOfModel: 'Drag a constant. Watch what the model does: grey is as it stands.',
-  modelFile:
-    'A model file of another tool, run as it is. To change its equations here, make a study of it: fissure import.',
+  modelFile: 'A model file of another tool, run as it is. To change its equations, make a study of it: Edit.',
   argument: 'Argument',
   claims: 'Claims',
   outcomes: 'Outcomes',
@@ -244,14 +243,15 @@ const CATALOGUE = {
   readingModel: 'The model is being read and run',
   noModel: 'None of these files is a model: .xmile, .stmx, .itmx, .xml or .mdl.',
   dropTooLarge: 'These files are too large for a model.',
-  droppedNote: (number: number) =>
-    `One run at the values that the model has; ${count(number)} variables, stocks first. It was read in this page: nothing was sent, and nothing is kept.`,
+  droppedNote: (file: string) =>
+    `${file} was read in this page: nothing was sent, and nothing is kept. To change its equations, open it with fissure open.`,
+  backToStudy: 'Back to what was open before',
+  noLink: 'No link leads to a model that this page read itself.',
   droppedRefused: 'The model cannot be run as it stands:',
   modelProblems: 'What was found in the model',
   brokeOff: (when: string) => `The run broke off at ${when}: a value was no longer finite.`,
-  findVariable: 'Find a variable',
-  showAllVariables: (number: number) => `Show all ${count(number)}`,
-  way: (first: string, last: string, unit: string) => `from ${first} to ${last} ${unit}`.trim(),
+  someBrokeOff: (number: number) =>
+    `${count(number)} ${number === 1 ? 'run' : 'runs'} broke off: a value was no longer finite.`,
   shareTitle: 'Share what you see',
   link: 'Link to this state',
   linkNote:

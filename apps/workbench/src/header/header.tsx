@@ -1,6 +1,16 @@
 import { turnChartStyle } from '../keys/keys.ts';
 import { theme, turnTheme } from '../keys/theme.ts';
-import { chartStyle, isEditing, isFinding, isGuessing, isHelpOpen, isSharing, isSingle, study } from '../session.ts';
+import {
+  chartStyle,
+  isEditing,
+  isFinding,
+  isGuessing,
+  isHelpOpen,
+  isLocal,
+  isSharing,
+  isSingle,
+  study,
+} from '../session.ts';
 import { isNarrow } from '../sheet/narrow.ts';
 import { STRINGS } from '../strings.ts';
 
@@ -62,7 +72,7 @@ function Menu() {
 function Actions() {
   return (
     <>
-      {!study.value!.isModelFile && (
+      {!isLocal.value && (
         <button type="button" aria-pressed={isEditing.value} onClick={() => (isEditing.value = !isEditing.value)}>
           {STRINGS.edit}
         </button>

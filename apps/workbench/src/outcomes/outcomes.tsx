@@ -1,19 +1,23 @@
 import { useComputed } from '@preact/signals';
-import { CHART_STYLE } from 'fissure/workbench';
+import { CHART_STYLE, timeText } from 'fissure/workbench';
 import { Found } from '../header/diagnostics.tsx';
 import {
   arrange,
   arrangement,
+  baseline,
   failure,
   isChoosing,
+  isLocal,
   isPlain,
   isReading,
   isSingle,
+  openSource,
   progress,
   quality,
   selected,
   study,
 } from '../session.ts';
+import { sourceOf } from '../source.ts';
 import { STRINGS } from '../strings.ts';
 import { Fan } from './fan.tsx';
 import { missingPlots, putAway, type ShownChart, shownCharts } from './shown-charts.ts';
@@ -34,7 +38,8 @@ export function Outcomes() {
         <>
           <p role="status">{failure.value && STRINGS.failed(failure.value)}</p>
           <Found />
-          {study.value!.isModelFile && <p class="note">{STRINGS.modelFile}</p>}
+          {isLocal.value ? <Dropped /> : study.value!.isModelFile && <p class="note">{STRINGS.modelFile}</p>}
+          <BrokenOff />
         </>
       )}
       <p class="note">{whatIsShown()}</p>
@@ -56,6 +61,26 @@ export function Outcomes() {
       ))}
     </section>
   );
+}
+
+function Dropped() {
+  return (
+    <p class="note">
+      {STRINGS.droppedNote(study.value!.path)}{' '}
+      <button type="button" onClick={() => openSource(sourceOf(0))}>
+        {STRINGS.backToStudy}
+      </button>
+    </p>
+  );
+}
+
+/** Runs whose values were no longer finite, as the model stands. */
+function BrokenOff() {
+  const { failures = [], times = [] } = baseline.value?.assessment ?? {};
+  const [first] = failures;
+  if (!first) return null;
+  const when = timeText(first.time ?? times[0]!, study.value!.settings.time);
+  return <p role="alert">{isSingle.value ? STRINGS.brokeOff(when) : STRINGS.someBrokeOff(failures.length)}</p>;
 }
 
 function whatIsShown(): string {

@@ -5,7 +5,7 @@ import { ACTIONS } from '../keys/keys.ts';
 import { mechanismSwitches, rivalries } from '../levers/differences.ts';
 import { constants } from '../levers/varied.ts';
 import { visitLever, visitSwitch } from '../levers/visit-lever.ts';
-import { changeTo, levers, select, selected, settings, study, verdicts } from '../session.ts';
+import { changeTo, isLocal, levers, select, selected, settings, study, verdicts } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import type { Entry } from './find.ts';
 
@@ -18,7 +18,7 @@ export interface NamedVariable {
 
 /** `variables`: empty until they are known. */
 export function entriesOf(variables: readonly NamedVariable[]): readonly Entry[] {
-  const { experiment, scenarios, isModelFile } = study.value!;
+  const { experiment, scenarios } = study.value!;
   const { groups } = STRINGS;
   const wordOf = (id: string) => verdicts.value.find(({ claim }) => claim === id)?.word;
   return [
@@ -33,7 +33,7 @@ export function entriesOf(variables: readonly NamedVariable[]): readonly Entry[]
       detail: '',
       act: () => visitOutcome(id),
     })),
-    ...ACTIONS.filter(({ name }) => name !== 'edit' || !isModelFile).map(({ name, act, key }) => ({
+    ...ACTIONS.filter(({ name }) => name !== 'edit' || !isLocal.value).map(({ name, act, key }) => ({
       group: groups.actions,
       title: STRINGS.actions[name],
       detail: key ?? '',

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Dialog } from '../dialog.tsx';
 import { isFinding, tell, wishes } from '../session.ts';
+import { source } from '../source.ts';
 import { STRINGS } from '../strings.ts';
 import { entriesOf, type NamedVariable } from './entries.ts';
 import { type Entry, findEntries } from './find.ts';
@@ -13,9 +14,9 @@ export default function Palette() {
   const variables = useSignal<readonly NamedVariable[]>([]);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    fetch(`/api/why?${wishes()}`)
-      .then((answer) => answer.json())
-      .then((details: { readonly variables: readonly NamedVariable[] } | null) => {
+    source.value
+      .details(wishes())
+      .then((details) => {
         variables.value = details?.variables ?? [];
       })
       .catch(tell);

@@ -1,10 +1,10 @@
 /** Every variable of the model with a tick: a chart of it, of its elements, or several of one unit in one chart. */
 import { useSignal } from '@preact/signals';
-import type { Plottable } from 'fissure/workbench';
 import { useEffect, useRef } from 'preact/hooks';
 import { Dialog } from '../dialog.tsx';
 import { ownOutputs } from '../outcomes/shown-charts.ts';
 import { arrange, arrangement, isChoosing, tell } from '../session.ts';
+import { source } from '../source.ts';
 import { besides, type Charts, isPlotted, withoutPlot, withPlot } from './charts.ts';
 import { foundOffers, type Offer, type OfferedVariable, offersOf } from './offers.ts';
 import './plots.css';
@@ -21,9 +21,9 @@ export default function Picker() {
   const offers = useSignal<readonly OfferedVariable[]>([]);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    fetch('/api/variables')
-      .then((answer) => answer.json())
-      .then((known: Plottable | null) => {
+    source.value
+      .plottable()
+      .then((known) => {
         offers.value = known ? offersOf(known) : [];
       })
       .catch(tell);

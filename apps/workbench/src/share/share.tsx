@@ -5,7 +5,7 @@ import { flippedClaims } from '../argument/changes.ts';
 import { Dialog } from '../dialog.tsx';
 import { token } from '../edit/token.ts';
 import { differences } from '../levers/differences.ts';
-import { change, isChanged, isSharing, study, verdicts } from '../session.ts';
+import { change, isChanged, isLocal, isSharing, study, verdicts } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { commandLine } from './command-line.ts';
 import { Copied } from './copied.tsx';
@@ -15,13 +15,23 @@ export default function Share() {
   return (
     <Dialog title={STRINGS.shareTitle} onClose={() => (isSharing.value = false)}>
       <div class="share">
-        <Copied label={STRINGS.link} text={location.href} />
-        <p class="note">{STRINGS.linkNote}</p>
+        {isLocal.value ? (
+          <p class="note">{STRINGS.noLink}</p>
+        ) : (
+          <>
+            <Copied label={STRINGS.link} text={location.href} />
+            <p class="note">{STRINGS.linkNote}</p>
+          </>
+        )}
         <Copied label={STRINGS.caption} text={caption()} />
         {line && <Copied label={STRINGS.inTerminal} text={line} />}
-        <h3>{STRINGS.report}</h3>
-        <p class="note">{STRINGS.reportNote}</p>
-        <MakeReport />
+        {!isLocal.value && (
+          <>
+            <h3>{STRINGS.report}</h3>
+            <p class="note">{STRINGS.reportNote}</p>
+            <MakeReport />
+          </>
+        )}
       </div>
     </Dialog>
   );

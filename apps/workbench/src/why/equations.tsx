@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { WhyVariable } from 'fissure/why';
 import { openValue } from '../edit/open.ts';
 import { token } from '../edit/token.ts';
+import { isLocal } from '../session.ts';
 import { Because } from './because.tsx';
 import { type Scope, ScopeChoice } from './scope-choice.tsx';
 import { WHY } from './strings.ts';
@@ -64,7 +65,7 @@ export function Equations() {
 /** Leads into the editor, to the form of this very value. */
 function ChangeIt({ name }: { readonly name: string }) {
   // Without it there is no form: the server makes it for whoever may write.
-  if (token === undefined) return null;
+  if (token === undefined || isLocal.value) return null;
   return (
     <button type="button" class="change-it" aria-label={WHY.changeIt(name)} onClick={() => openValue(name)}>
       ✎

@@ -11,6 +11,7 @@ import {
 import { type Change, scenarioKey } from 'fissure/workbench';
 import { wantedVariable } from '../drawer/tab.ts';
 import { baseline, fetchScenario, selected, study, wishes } from '../session.ts';
+import { source } from '../source.ts';
 
 export const details = signal<WhyDetails | undefined>(undefined);
 export const isUnreadable = signal(false);
@@ -61,8 +62,7 @@ let reading = 0;
 async function readDetails(): Promise<void> {
   reading += 1;
   const own = reading;
-  const answer = await fetch(`/api/why?${wishes()}`);
-  const read = (await answer.json()) as WhyDetails | null;
+  const read = await source.value.details(wishes());
   if (own !== reading) return;
   isUnreadable.value = read === null;
   if (read) details.value = read;

@@ -43,6 +43,15 @@ describeInBrowser('a model dropped on the workbench', () => {
     await page.keyboard.press('Escape');
     await page.locator('dialog').waitFor({ state: 'detached' });
   };
+  /** Whatever was shown, by the page's own address: the study of the server. */
+  const begin = async () => {
+    await page.goto('about:blank');
+    await page.goto(server.url);
+    await page.locator('.chip:not(.untested)').first().waitFor({ timeout: 60_000 });
+  };
+  const title = () => expect.poll(() => page.locator('h1').textContent(), { timeout: 60_000 });
+  const caption = () => expect.poll(() => page.locator('figcaption').first().textContent(), { timeout: 60_000 });
+  const field = (id: string) => page.locator(`[data-lever="${id}"] input[type=number]`);
 
   beforeAll(async () => {
     mkdirSync(PICTURES, { recursive: true });
@@ -51,8 +60,6 @@ describeInBrowser('a model dropped on the workbench', () => {
     page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
     page.on('request', (sent) => requested.push(`${sent.method()} ${new URL(sent.url()).pathname}`));
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    await page.goto(server.url);
-    await page.locator('.claim').first().waitFor({ timeout: 60_000 });
   }, 90_000);
 
   afterAll(async () => {
@@ -60,27 +67,91 @@ describeInBrowser('a model dropped on the workbench', () => {
     await server?.close();
   });
 
-  it('is run and drawn, stocks first, with the numbers that the equation has', async () => {
+  it('is shown with levers in place of the study, with the numbers that the equation has', async () => {
+    await begin();
     expect(requested.join()).not.toMatch(/dropped|model-worker/);
     await drop('teacup.xmile', TEACUP);
-    const figure = page.locator('.dropped figure').first();
-    await figure.locator('svg').waitFor({ timeout: 60_000 });
-    expect(await figure.locator('strong').textContent()).toBe('Tea Temperature');
-    await figure.locator('button', { hasText: 'Table' }).click();
-    const last = () => figure.locator('tbody tr').last().locator('td').first().textContent();
+    await title().toBe('teacup');
     // Euler's steps of 1/8 as the closed form of the difference equation has them.
-    await expect.poll(async () => Number(await last())).toBeCloseTo(20 + 80 * (1 - 0.125 / 10) ** 240, 1);
+    const end = (delay: number) => (20 + 80 * (1 - 0.125 / delay) ** 240).toPrecision(3);
+    await caption().toContain(`Tea Temperature ends at ${end(10)}`);
+    await field('constant:delay_2').fill('20');
+    await field('constant:delay_2').press('Enter');
+    await caption().toContain(`ends at ${end(20)}; as it stands, at ${end(10)}`);
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: `${PICTURES}dropped-${colorScheme}.png` });
-      expect(await axeViolations(page, 'dialog')).toEqual([]);
+      for (const width of [320, 1366]) {
+        // As high as all of it: nothing lies half under a bar.
+        await page.setViewportSize({ width, height: 3000 });
+        await page.screenshot({ path: `${PICTURES}dropped-${colorScheme}-${width}.png` });
+        expect(await axeViolations(page)).toEqual([]);
+      }
     }
-    // It was read here: nothing was sent.
-    expect(requested.filter((one) => !one.startsWith('GET '))).toEqual([]);
+    await page.setViewportSize({ width: 1366, height: 768 });
+    // It was read here: nothing was sent, no link leads to it, and nothing of it can be written.
+    await page.locator('nav button', { hasText: 'Share' }).click();
+    await page.locator('.share', { hasText: 'No link leads' }).waitFor();
+    expect(await page.locator('.share textarea').last().inputValue()).toBe('fissure run teacup.xmile --set delay_2=20');
     await close();
+    expect(await page.locator('nav button', { hasText: 'Edit' }).count()).toBe(0);
+    expect(requested.filter((one) => !one.startsWith('GET '))).toEqual([]);
+  }, 120_000);
+
+  it('has what a served model has: other charts, runs that differ, and why', async () => {
+    await begin();
+    await drop('teacup.xmile', TEACUP);
+    await title().toBe('teacup');
+    await page.keyboard.press('p');
+    await page.locator('.picker .variable', { hasText: 'heat loss' }).getByRole('checkbox').check();
+    await close();
+    await page.locator('[id="outcome-plot.heat_loss"] svg').waitFor({ timeout: 60_000 });
+    await page.locator('.varying summary').click();
+    await page.locator('.vary').getByRole('checkbox', { name: 'delay' }).check();
+    await expect
+      .poll(() => page.locator('[id="outcome-plot.heat_loss"] figcaption').textContent(), { timeout: 60_000 })
+      .toContain('in 9 of 10 runs');
+    await page.locator('#why button').click();
+    await page.locator('#why-tab-sensitivity').click();
+    await expect
+      .poll(() => page.locator('.tornado li.matters strong').allTextContents(), { timeout: 60_000 })
+      .toEqual(['delay']);
+    await page.locator('#why button').click();
+  }, 120_000);
+
+  it('gives its place back to the study, which is as it was', async () => {
+    await begin();
+    const study = await page.locator('h1').textContent();
+    await field('impatience').fill('2');
+    await field('impatience').press('Enter');
+    await expect.poll(() => page.url()).toContain('set=impatience');
+    await drop('teacup.xmile', TEACUP);
+    await title().toBe('teacup');
+    await field('constant:room').fill('30');
+    await field('constant:room').press('Enter');
+    await expect.poll(() => page.url()).toContain('set=constant');
+    await page.goBack();
+    await expect.poll(() => field('constant:room').inputValue()).toBe('20');
+    await page.goBack();
+    await title().toBe(study);
+    await expect.poll(() => field('impatience').inputValue()).toBe('2');
+    await page.locator('.chip:not(.untested)').first().waitFor({ timeout: 60_000 });
+    await page.goForward();
+    await title().toBe('teacup');
+    await page.locator('button', { hasText: 'Back to what was open before' }).click();
+    await title().toBe(study);
+    await expect.poll(() => field('impatience').inputValue()).toBe('1');
+  }, 120_000);
+
+  it('says when its run broke off', async () => {
+    await begin();
+    await drop('burst.xmile', TEACUP.replace('(Tea_Temperature - room) / delay', '-Tea_Temperature * Tea_Temperature'));
+    await page
+      .locator('.outcomes [role=alert]', { hasText: /broke off at .*no longer finite/ })
+      .waitFor({ timeout: 60_000 });
   }, 90_000);
 
   it('is refused in place, as the terminal would word it', async () => {
+    await begin();
     await drop(
       'broken.xmile',
       TEACUP.replace('(Tea_Temperature - room) / delay', '(Tea_Temperature - nobody) / delay'),
@@ -89,7 +160,6 @@ describeInBrowser('a model dropped on the workbench', () => {
     await told.waitFor({ timeout: 60_000 });
     await expect.poll(() => told.textContent()).toMatch(/error\[[\w/-]+\].*nobody/s);
     expect(await told.textContent()).toContain('broken.xmile:');
-    expect(await page.locator('.dropped figure').count()).toBe(0);
     await close();
     await drop('notes.txt', 'nothing');
     await page
@@ -99,14 +169,14 @@ describeInBrowser('a model dropped on the workbench', () => {
   }, 90_000);
 
   it('can be chosen without a pointer', async () => {
+    await begin();
     const chosen = page.waitForEvent('filechooser');
     // Keys overtake the word that choosers are ours to answer; the page has heard it once it answers something later.
     await page.evaluate('document.readyState');
     await page.keyboard.press('o');
     const chooser = await chosen;
     await chooser.setFiles({ name: 'teacup.stmx', mimeType: 'text/xml', buffer: Buffer.from(TEACUP) });
-    await page.locator('.dropped figure svg').first().waitFor({ timeout: 60_000 });
-    await close();
+    await title().toBe('teacup');
     expect(complaints).toEqual([]);
   }, 90_000);
 });

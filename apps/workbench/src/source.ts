@@ -1,0 +1,40 @@
+/** Where the study comes from: the server, or a model file that this page was given and reads itself. */
+import { signal } from '@preact/signals';
+import type { WhyDetails } from 'fissure/why';
+import { fromWireJson, type Plottable, type StudyMessage } from 'fissure/workbench';
+
+/** `wishes`: what the reader wants of the study besides, as the query of an address. */
+export interface StudySource {
+  /** Of the page's history: 0 is the server. */
+  readonly number: number;
+  message(wishes: string): Promise<StudyMessage>;
+  details(wishes: string): Promise<WhyDetails | null>;
+  plottable(): Promise<Plottable | null>;
+}
+
+const server: StudySource = {
+  number: 0,
+  message: async (wishes) => fromWireJson(await (await fetch(`/api/study?${wishes}`)).text()) as StudyMessage,
+  details: async (wishes) => (await fetch(`/api/why?${wishes}`)).json(),
+  plottable: async () => (await fetch('/api/variables')).json(),
+};
+
+export const source = signal<StudySource>(server);
+
+/** What the back button may come back to. After the page was loaded anew it is gone, and the server is there. */
+const known = new Map([[0, server]]);
+
+export function keepSource(own: StudySource): void {
+  known.set(own.number, own);
+}
+
+export function sourceOf(number: unknown): StudySource {
+  return known.get(Number(number)) ?? server;
+}
+
+let last = 0;
+
+export function nextNumber(): number {
+  last += 1;
+  return last;
+}
