@@ -20,10 +20,12 @@ export function madeFrom(text: string, file: string, { start, end }: { start: nu
 }
 
 /** The place in the file of characters `start` to `end` (exclusive) of a source text. */
-export function placeIn(source: SourceText, start = 0, end = source.text.length): Place {
+export function placeIn(source: SourceText, start = 0, end?: number): Place {
   const { file, offsets } = source;
+  // Before the text is looked at: one that was made may not be written yet.
   if (typeof offsets === 'object' && 'all' in offsets) return { file, start: offsets.all, end: source.end };
-  return { file, start: fileOffset(source, offsets, start), end: fileOffset(source, offsets, end) };
+  const from = fileOffset(source, offsets, start);
+  return { file, start: from, end: end === undefined ? source.end : fileOffset(source, offsets, end) };
 }
 
 function fileOffset(source: SourceText, offsets: number | readonly number[], index: number): number {

@@ -72,9 +72,11 @@ function checkVariables(
   const variables = new Map<string, Variable>();
   for (const head of heads.values()) {
     const written = checkVariable(head, heads, scope, problems);
-    const replaced = { ...written, mechanism: off.get(head.id), structure: forms.get(head.id) };
-    const dependencies = dependenciesOf(equationsOf(replaced).map(({ resolved }) => resolved));
-    variables.set(head.id, { ...replaced, dependencies });
+    const { equations, inflows, outflows } = written;
+    const [mechanism, structure] = [off.get(head.id), forms.get(head.id)];
+    const own = equationsOf({ equations, inflows, outflows, mechanism, structure });
+    const dependencies = dependenciesOf(own.map(({ resolved }) => resolved));
+    variables.set(head.id, { ...written, mechanism, structure, dependencies });
   }
   return variables;
 }

@@ -165,8 +165,13 @@ function checkPlainOutflows(variable: Variable, problems: Problems): void {
 }
 
 /** Every equation of a variable, replacements included. */
-export function equationsOf(variable: Variable): readonly Equation[] {
-  const { equations, inflows, outflows, mechanism, structure } = variable;
+export function equationsOf({
+  equations,
+  inflows,
+  outflows,
+  mechanism,
+  structure,
+}: Pick<Variable, 'equations' | 'inflows' | 'outflows' | 'mechanism' | 'structure'>): readonly Equation[] {
   return [
     ...equations.entries,
     ...inflows,

@@ -16,7 +16,7 @@ export interface OpenSheet extends Sheet {
 export function sheetOf(files: ForeignFiles, file: string, tab: string, fail: Fail): OpenSheet {
   const path = file.replaceAll('\\', '/').replace(/^\.\//, '').replace(/^\?/, '').toLowerCase();
   const named = (wanted: string) => [...files].find(([name]) => name.toLowerCase() === wanted);
-  const found = [path, path.slice(path.lastIndexOf('/') + 1)]
+  const found = (leadsOut(path) ? [] : [path, path.slice(path.lastIndexOf('/') + 1)])
     .flatMap((one) => [one, ...SHEETS.map((ending) => `${one}${ending}`)])
     .map(named)
     .find((one) => one !== undefined);
@@ -25,6 +25,11 @@ export function sheetOf(files: ForeignFiles, file: string, tab: string, fail: Fa
   const sheet = [...workbook.sheets].find(([name]) => name.toLowerCase() === tab.toLowerCase())?.[1];
   if (sheet === undefined) return fail(`\`${file}\` has no sheet \`${tab}\``);
   return { ...sheet, defined: workbook.defined, workbook: workbook.sheets };
+}
+
+/** Upwards, or from the root of a disk: another file of the same name is not the one that was meant. */
+function leadsOut(path: string): boolean {
+  return path.split('/').includes('..') || /^(?:\/|[a-z]:)/.test(path);
 }
 
 const SHEETS = ['.xlsx', '.xls', '.csv'];
