@@ -7,8 +7,11 @@ export function usageProblem(error: CommanderError, program: Command, argv: read
   if (error.code === 'commander.helpDisplayed' || error.code === 'commander.version') return undefined;
   const words = argv.slice(2);
   // Commander prints all of its help for `fissure` alone and for `fissure help nothing`: one of them is a mistake.
-  if (error.code === 'commander.help')
-    return words[0] === 'help' && words[1] !== undefined ? unknownCommand(words[1], program) : undefined;
+  if (error.code === 'commander.help') {
+    const [asked, name] = words;
+    const isKnown = name === undefined || program.commands.some((command) => command.name() === name);
+    return asked === 'help' && !isKnown ? unknownCommand(name, program) : undefined;
+  }
   const [told = '', guess] = error.message.replace(/^error: /, '').split('\n');
   const command = program.commands.find((each) => each.name() === words[0]);
   const helps = [

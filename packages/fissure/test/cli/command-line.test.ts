@@ -106,6 +106,17 @@ describe('compile', () => {
 
 describe('usage', () => {
   it.each([
+    [['help'], 'Simulate it:'],
+    [['help', 'run'], 'Usage: fissure run'],
+    [['run', '--help'], 'Usage: fissure run'],
+    [['--help'], 'Simulate it:'],
+  ])('%j is help that was asked for', async (args, told) => {
+    const { status, stdout, stderr } = await call(...args);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain(told);
+  });
+
+  it.each([
     [['chek', 'study'], 'Did you mean check?'],
     [['check'], "error[command/usage]: Missing required argument 'study'."],
     [['check', 'study', '--jsn'], 'Did you mean --json?'],
