@@ -22,13 +22,13 @@ export function defineNormal(table: FunctionTable): void {
   /** The share of a distribution between two numbers. */
   table.special('normalcdf', 2, 4, (args, context) => {
     const [left, right, mean = zero, deviation = one] = args.map((arg) => argument(arg, context));
-    const below = (x: Expr) => share(divide(subtract(x, mean), deviation), context);
+    const below = (x: Expr) => normalShare(divide(subtract(x, mean), deviation), context);
     return subtract(below(right!), below(left!));
   });
   /** The number below which a share of a distribution lies. */
   table.special('invnorm', 1, 3, (args, context) => {
     const [p, mean = zero, deviation = one] = args.map((arg) => argument(arg, context));
-    return add(mean, multiply(deviation, quantile(p!, context)));
+    return add(mean, multiply(deviation, normalQuantile(p!, context)));
   });
 }
 
@@ -50,7 +50,7 @@ function polynomial(coefficients: readonly number[], x: Expr): Expr {
  * Below z. J. F. Hart and others, "Computer Approximations" (1968), algorithm 5666, with the continued fraction of Laplace
  * in the far tail; the first as in G. West, "Better approximations to cumulative normal functions", Wilmott Magazine (2005) 70-76.
  */
-function share(z: Expr, { translator, site }: CallContext): Expr {
+export function normalShare(z: Expr, { translator, site }: CallContext): Expr {
   const own = translator.helper('normal_z', z, site);
   const x = translator.helper('normal_size', call('ABS', own), site);
   const density = call('EXP', divide(negative(multiply(x, x)), number(2)));
@@ -74,7 +74,7 @@ const BELOW = [
 ];
 
 /** As `inverseNormal`, which says where the numbers are from. */
-function quantile(p: Expr, { translator, site }: CallContext): Expr {
+export function normalQuantile(p: Expr, { translator, site }: CallContext): Expr {
   const q = translator.helper('normal_q', subtract(p, number(0.5)), site);
   const central = translator.helper('normal_r', subtract(number(0.180625), multiply(q, q)), site);
   const centre = divide(multiply(q, polynomial(CENTRE_ABOVE, central)), polynomial(CENTRE_BELOW, central));
