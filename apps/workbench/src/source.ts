@@ -14,10 +14,16 @@ export interface StudySource {
 
 const server: StudySource = {
   number: 0,
-  message: async (wishes) => fromWireJson(await (await fetch(`/api/study?${wishes}`)).text()) as StudyMessage,
-  details: async (wishes) => (await fetch(`/api/why?${wishes}`)).json(),
-  plottable: async () => (await fetch('/api/variables')).json(),
+  message: async (wishes) => fromWireJson(await textOf(`/api/study?${wishes}`)) as StudyMessage,
+  details: async (wishes) => JSON.parse(await textOf(`/api/why?${wishes}`)),
+  plottable: async () => JSON.parse(await textOf('/api/variables')),
 };
+
+async function textOf(address: string): Promise<string> {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(answer.statusText);
+  return answer.text();
+}
 
 export const source = signal<StudySource>(server);
 

@@ -153,6 +153,8 @@ const CATALOGUE = {
   compareTitle: 'Scenarios compared',
   nothingToCompare: 'Move a lever or choose a scenario, and keep it under a name: kept ones stand here side by side.',
   differs: 'What differs',
+  runsCsv: 'All of them over time, as CSV',
+  runOf: (title: string, name: string) => `${title}, ${name}`,
   now: 'now',
   notAllYet: '(not all members yet)',
   keepAs: 'Keep this as',

@@ -1,10 +1,12 @@
 /** What differs between scenarios, side by side: what they set, what they make of claims, and where outcomes end. */
-import { type Band, type Change, formOf, isOut, type Verdict } from 'fissure/workbench';
+import { type Band, type Change, formOf, isOut, type Numbers, numbersCsv, type Verdict } from 'fissure/workbench';
 import { useEffect } from 'preact/hooks';
+import { saveCsv } from '../../../shared/files.ts';
 import { Chip } from '../argument/chip.tsx';
 import { Dialog } from '../dialog.tsx';
 import { mechanismSwitches, rivalries, switchesBeneath } from '../levers/differences.ts';
 import { quantity } from '../numbers.ts';
+import { record } from '../outcomes/record.ts';
 import { change, isChanged, isComparing, isSingle, levers, ownScenarios, study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { compared, type Judged, judgeAll, keyOf } from './judged.ts';
@@ -46,8 +48,43 @@ export default function Compare() {
           </tbody>
         </table>
       </section>
+      {results.length > 1 && (
+        <p>
+          <button
+            type="button"
+            disabled={!results.every((result) => result?.isProvisional === false)}
+            onClick={() => saveCsv('runs', numbersCsv(runsOf(columns, results)))}
+          >
+            {STRINGS.runsCsv}
+          </button>
+        </p>
+      )}
     </Dialog>
   );
+}
+
+/** Every output over time under each of the changes: its course, or the middle of its members and where nine of ten lie. */
+function runsOf(columns: readonly Column[], results: readonly (Judged | undefined)[]): Numbers {
+  const series = study.value!.experiment.outputs.flatMap(({ id, title }) =>
+    columns.flatMap(({ name }, i) => {
+      const rows = results[i]?.bands.find(({ output }) => output === id)?.fitted ?? [];
+      const own = STRINGS.runOf(title, name);
+      const [low, , middle = [], , high] = rows;
+      if (isSingle.value) return [{ title: own, values: middle }];
+      return [
+        { title: own, values: middle },
+        { title: STRINGS.lower(own), values: low ?? [] },
+        { title: STRINGS.upper(own), values: high ?? [] },
+      ];
+    }),
+  );
+  return {
+    head: [STRINGS.time, ...series.map(({ title }) => title)],
+    rows: record.value.times.map((time, t) => ({
+      key: time,
+      cells: series.map(({ values }) => values[t] ?? Number.NaN),
+    })),
+  };
 }
 
 function SettingRows({ columns }: { columns: readonly Column[] }) {

@@ -1,10 +1,12 @@
 /** On a phone, from below: the selected claim, one chart, and the levers that matter for it, beside one another and within reach. */
 import { useEffect } from 'preact/hooks';
 import { CardBody } from '../argument/card.tsx';
+import { Constant } from '../levers/constant.tsx';
 import { Slider } from '../levers/slider.tsx';
+import { constants } from '../levers/varied.ts';
 import { Fan } from '../outcomes/fan.tsx';
 import { outputsOf } from '../outcomes/outputs-of.ts';
-import { isChanged, isDrawerOpen, levers, reset, selected, study } from '../session.ts';
+import { isChanged, isDrawerOpen, isPlain, levers, reset, selected, study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { isNarrow, isSheetOpen } from './narrow.ts';
 
@@ -37,8 +39,11 @@ export function Sheet() {
       {levers.value.slice(0, LEVERS).map((lever) => (
         <Slider key={lever.id} lever={lever} />
       ))}
+      {constants.value.slice(0, Math.max(0, LEVERS - levers.value.length)).map((lever) => (
+        <Constant key={lever.id} lever={lever} />
+      ))}
       <button type="button" disabled={!isChanged.value} onClick={reset}>
-        {STRINGS.reset}
+        {isPlain.value ? STRINGS.resetModel : STRINGS.reset}
       </button>
     </section>
   );

@@ -26,6 +26,9 @@ export interface WorkbenchServer {
   close(): Promise<void>;
 }
 
+/** Of what is asked for with a request: hundreds of constants that vary, each by its name. */
+const LARGEST_HEAD = 1_000_000;
+
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -115,7 +118,10 @@ export function serveWorkbench(
   );
 
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }) as Server;
+    const server = serve({
+      ...{ fetch: app.fetch, hostname: '127.0.0.1', port },
+      serverOptions: { maxHeaderSize: LARGEST_HEAD },
+    }) as Server;
     const close = async () => {
       closing.abort();
       server.closeAllConnections();

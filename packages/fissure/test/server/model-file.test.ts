@@ -1,5 +1,5 @@
 /** A model file of Vensim opened by itself, in a real browser: charts of its stocks, and levers for its constants. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -93,6 +93,37 @@ describeInBrowser('a model file opened by itself', () => {
     await slider.press('Delete');
     await ends(page).toContain('Water ends at 50 liter');
     await expect.poll(() => page.url()).not.toContain('set=');
+    await page.close();
+  }, 120_000);
+
+  it('gives runs that were kept away side by side, and shows its levers on a phone', async () => {
+    const page = await opened();
+    await field(page, 'inflow').fill('20');
+    await field(page, 'inflow').press('Enter');
+    await ends(page).toContain('ends at 100 liters');
+    await page.locator('.scenarios input').fill('more');
+    await page.locator('.scenarios button', { hasText: 'Keep' }).click();
+    await page.locator('.scenarios li button', { hasText: 'more' }).waitFor();
+    await field(page, 'inflow').fill('30');
+    await field(page, 'inflow').press('Enter');
+    await ends(page).toContain('ends at 150 liters');
+    await page.locator('.scenarios button', { hasText: 'Compare' }).click();
+    const button = page.locator('dialog button:enabled', { hasText: 'as CSV' });
+    await button.waitFor({ timeout: 60_000 });
+    const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+    const lines = readFileSync(await download.path(), 'utf8')
+      .trim()
+      .split('\n');
+    expect(lines[0]).toBe('"Time","Water, as it stands","Water, now","Water, more"');
+    const last = lines.at(-1)!.split(',').map(Number);
+    for (const [i, value] of [200, 50, 150, 100].entries()) expect(last[i]).toBeCloseTo(value, 6);
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await page.setViewportSize({ width: 320, height: 800 });
+    await page.locator('.what-if').click();
+    await page.locator('.sheet [data-lever="constant:inflow"] input[type=number]').waitFor();
+    await page.screenshot({ path: `${PICTURES}model-file-sheet.png` });
+    expect(await axeViolations(page, '.sheet')).toEqual([]);
     await page.close();
   }, 120_000);
 });

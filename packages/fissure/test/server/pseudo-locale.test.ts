@@ -1,5 +1,7 @@
 /** The page as another language would have it: no text of its own may be left in English, in any view. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -36,6 +38,13 @@ const UNTRANSLATED = `(corpus) => {
       if (!one.closest('svg, .cm-editor')) look(one.getAttribute(name), name);
   return [...new Set(found)];
 }`;
+
+const MODEL = `{UTF-8}
+Water = INTEG (10 - outflow, 50) ~ liter ~|
+outflow = Water / residence ~ liter/Year ~|
+residence = 5 ~ Year ~|
+INITIAL TIME = 0 ~ Year ~| FINAL TIME = 20 ~ Year ~| SAVEPER = 1 ~ Year ~| TIME STEP = 0.25 ~ Year ~|
+`;
 
 /** Dates and file kinds are the same in any language, or come from the clock of the study. */
 const SAME_EVERYWHERE = 'month csv svg png yaml escape';
@@ -122,5 +131,36 @@ describeInBrowser('another language', () => {
     await page.locator('.cm-content').waitFor({ timeout: 30_000 });
     await expectTranslated('editor');
     await page.screenshot({ path: `${PICTURES}rtl-editor.png` });
+  }, 120_000);
+
+  it('leaves no English where a plain model is open: runs that vary, charts to choose, the study that it becomes', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fissure-rtl-'));
+    writeFileSync(join(folder, 'water.mdl'), MODEL);
+    const own = await serveWorkbench(join(folder, 'water.mdl'));
+    const model = await browser.newPage({ viewport: { width: 1366, height: 900 } });
+    const [address, token] = own.editingUrl.split('#');
+    await model.goto(
+      `${address}?locale=pseudo-rtl#${token}&v=1&vary=residence%3D4..6&members=200&plot=outflow&hide=no`,
+    );
+    await model.locator('[id="outcome-plot.outflow"] svg').waitFor({ timeout: 60_000 });
+    await model.locator('.vary textarea').waitFor({ timeout: 60_000 });
+    const words = `${SAME_EVERYWHERE} ${MODEL} ${await model.evaluate(
+      `Promise.all(['/api/study?plot=outflow', '/api/why'].map((one) => fetch(one).then((answer) => answer.json()))).then(${STRINGS_IN})`,
+    )}`;
+    const expectOwn = async (view: string) =>
+      expect(await model.evaluate(`(${UNTRANSLATED})(${JSON.stringify(words)})`), view).toEqual([]);
+    await expectOwn('model');
+    await model.locator('#choose-plots').click();
+    await model.locator('.picker .variable').first().waitFor();
+    await expectOwn('picker');
+    await model.keyboard.press('Escape');
+    await model.locator('dialog').waitFor({ state: 'detached' });
+    await model.keyboard.press('e');
+    await model.locator('.edit-files button', { hasText: 'model.yaml' }).waitFor();
+    await expectOwn('study to be');
+    await model.screenshot({ path: `${PICTURES}rtl-model.png` });
+    await model.close();
+    await own.close();
+    rmSync(folder, { recursive: true, force: true });
   }, 120_000);
 });

@@ -101,6 +101,11 @@ describeInBrowser('constants that vary', () => {
     await page.close();
   }, 180_000);
 
+  it('may be hundreds with long names', async () => {
+    const many = Array.from({ length: 1000 }, (_, i) => `vary=${'constant_'.repeat(9)}${i}%3D0..1`);
+    expect((await fetch(`${server.url}api/study?${many.join('&')}`)).status).toBe(200);
+  });
+
   it('have a lever that multiplies them, beside those that set the others, and say what decides an outcome', async () => {
     const page = await opened('#v=1&vary=inflow%3D5..15&vary=residence%3D4.9..5.1&members=200');
     await ready(page);
