@@ -75,6 +75,16 @@ const CASES: readonly Case[] = [
     },
   ],
   [
+    'a variable named as a function is that the equations call',
+    `${V}${aux('mean', 'MEAN(v) + TIME')}${aux('max', 'MAX(v) + mean')}${aux('abs', 'ABS(-mean)')}`,
+    { mean_2: [2, 3, 4, 5, 6], max_2: [5, 6, 7, 8, 9], abs_2: [2, 3, 4, 5, 6] },
+  ],
+  [
+    'arrays read between their elements, of one dimension and of two',
+    `${V}${M}${aux('a', 'INTERPOLATE(v, TIME / 4)')}${aux('b', 'INTERPOLATE(v[*], 5 + TIME) - INTERPOLATE(v, -1)')}${aux('k', 'INTERPOLATE(m, 0.25, 0.5 + 0 * TIME)')}${aux('r', 'INTERPOLATE(m[2, *], TIME / 4)')}`,
+    { a: [3, 2, 1, 1.5, 2], b: always(-1), k: always(2.5), r: [3, 3.25, 3.5, 3.75, 4] },
+  ],
+  [
     'subscripts by range, by position and by what a variable comes to',
     `${V}${aux('i', 'TIME')}${aux('r', 'SUM(v[1:2])')}${aux('q', 'SUM(v[A1:B1])')}${aux('b', 'v[2]')}${aux('x', 'v[i]')}${aux('u', 'v[i + 1]')}`,
     { r: always(4), q: always(4), b: always(1), x: [0, 3, 1, 2, 0], u: [3, 1, 2, 0, 0] },

@@ -50,6 +50,12 @@ export function isLookup(name: string, translator: Translator): boolean {
   );
 }
 
+/** Also those that are read at what their own equation says. */
+export function holdsPoints(name: string, translator: Translator): boolean {
+  const first = translator.variables.get(canonicalName(name))?.elements.values().next().value;
+  return first?.definition.lookup !== undefined || isLookup(name, translator);
+}
+
 export function lookupElementName(
   base: string,
   elements: readonly string[],

@@ -6,6 +6,7 @@ import { Unreadable } from '../token-parser.ts';
 import { expandMacro } from './expand-macro.ts';
 import { FUNCTIONS } from './functions/functions.ts';
 import { REFUSED } from './functions/refused.ts';
+import { holdsPoints } from './lookup-names.ts';
 import * as make from './make-expression.ts';
 import type { Site, Translator } from './translator.ts';
 
@@ -15,7 +16,8 @@ export function translateCall(expr: Extract<ForeignExpr, { kind: 'call' }>, site
   if (local?.kind === 'name' && expr.args.length === 1)
     return make.call(local.name, translator.expression(expr.args[0]!, site));
   const variable = translator.variables.get(id);
-  if (variable !== undefined && expr.args.length === 1) {
+  // A variable may be named as a function is: only one that holds points is meant by a call.
+  if (variable !== undefined && expr.args.length === 1 && (!FUNCTIONS.has(id) || holdsPoints(expr.name, translator))) {
     const lookup = translator.lookupName(
       { kind: 'ref', name: expr.name, subscripts: expr.subscripts, span: expr.span },
       site,

@@ -3,6 +3,7 @@ import type { Expr } from '../../../equations/ast.ts';
 import * as make from '../make-expression.ts';
 import { allocateAvailable, allocateByPriority, allocateOver } from './allocation.ts';
 import type { CallContext, FunctionTable } from './function-table.ts';
+import { interpolate } from './interpolate.ts';
 import { invertMatrix } from './invert-matrix.ts';
 import { vectorElementMap, vectorRank, vectorReorder, vectorSelect, vectorSortOrder } from './vector-functions.ts';
 
@@ -72,6 +73,7 @@ export function defineOverElements(table: FunctionTable): void {
     true,
   );
 
+  table.special('interpolate', 2, 10, interpolate, true);
   table.special('vector_select', 5, 5, vectorSelect, true);
   table.special('vector_sort_order', 2, 2, vectorSortOrder);
   table.special('vector_rank', 2, 2, vectorRank);

@@ -20,7 +20,6 @@ export const REFUSED: ReadonlyMap<string, string> = new Map(
     message: 'MESSAGE shows a window as a model runs: nobody is there to read it, so leave it out',
     ...macros('sshape', 'ramp_from_to', 'sample_until'),
     lookupxy: 'LOOKUPXY is not supported: write the points as a graphical function, and use LOOKUP',
-    interpolate: 'INTERPOLATE is not supported: write the points as a graphical function, and use LOOKUP',
     lookupmean: 'LOOKUPMEAN is not supported: write the number',
     negbinomial: 'NEGBINOMIAL is not supported: use POISSON with its mean',
     geometric: 'GEOMETRIC is not supported: round EXPRND with the same mean',
