@@ -147,6 +147,13 @@ const CASES: readonly Case[] = [
     // The adjugate of the matrix by hand: -4, 1, 1 there.
     { a: always(-4), b: always(1), z: always(1) },
   ],
+  [
+    'INVERT MATRIX of as many rows as a range has elements, which a comment explains one by one',
+    `s: one,\t{Mining, quarrying}\n two\t{~ is not the end} ~~| t <-> s ~~| m[s, t] = 4, 7; 2, 6; ~~| i[s, t] = INVERT MATRIX(m[s, s], ELMCOUNT(s)) ~~|
+     a = i[one, one] ~~| b = i[one, two] ~~| z = i[two, one] ~~|`,
+    // By the adjugate over the determinant of 10.
+    { a: always(0.6), b: always(-0.7), z: always(-0.2) },
+  ],
   ['an equation of data', 'a := 3 ~~| b = a * 2 ~~|', { b: always(6) }],
   ['a number that cannot change', 'a == 3 ~~| b = a * 2 ~~|', { b: always(6) }],
   [

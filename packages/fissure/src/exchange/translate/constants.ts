@@ -52,6 +52,7 @@ export function constantOf(
     }
     case 'call': {
       const id = canonicalName(expr.name);
+      if (id === 'elmcount') return elementCount(expr.args[0], translator);
       const args = expr.args.map(value);
       if (id === 'if_then_else') return args[0] === undefined ? undefined : args[0] !== 0 ? args[1] : args[2];
       if (args.some((arg) => arg === undefined)) return undefined;
@@ -61,6 +62,10 @@ export function constantOf(
     default:
       return undefined;
   }
+}
+
+function elementCount(arg: ForeignExpr | undefined, { dimensions }: Translator): number | undefined {
+  return arg?.kind === 'ref' ? dimensions.get(canonicalName(arg.name))?.elements.length : undefined;
 }
 
 const truth = (test: boolean): number => (test ? 1 : 0);
