@@ -143,7 +143,7 @@ describeInBrowser('making a study of a model', () => {
       await page.emulateMedia({ colorScheme });
       for (const width of [320, 1280]) {
         // As high as all of it: nothing lies half under a bar.
-        await page.setViewportSize({ width, height: 3000 });
+        await page.setViewportSize({ width, height: 6000 });
         await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
         await page.screenshot({ path: `${PICTURES}make-study-${colorScheme}-${width}.png` });
         expect(await axeViolations(page)).toEqual([]);

@@ -121,7 +121,8 @@ describeInBrowser('what is plotted', () => {
     await page.locator('[data-lever="constant:residence"] input[type=number]').press('Enter');
     await page.locator('figure.together path.standing').first().waitFor({ state: 'attached' });
     for (const width of [320, 1280]) {
-      await page.setViewportSize({ width, height: 800 });
+      // As high as all of it: nothing lies half under a bar.
+      await page.setViewportSize({ width, height: 6000 });
       await page.screenshot({ path: `${PICTURES}plots-${width}.png` });
       expect(await axeViolations(page)).toEqual([]);
     }
