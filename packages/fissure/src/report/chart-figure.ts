@@ -50,7 +50,7 @@ function legendEntry(layer: ChartLayer): Html {
     case 'band':
       return html`<li>${sample(html`<rect class="band band-0" width="32" height="14"/>${layer.depth > 0 ? html`<rect class="band band-1" width="32" height="14"/>` : ''}`)}${layer.label}</li>`;
     case 'line':
-      return html`<li>${sample(html`<path class="line" d="M0 7H32"/>`)}${layer.label}</li>`;
+      return html`<li>${sample(html`<path class="line${layer.role === 'standing' ? ' standing' : ''}" d="M0 7H32"/>`)}${layer.label}</li>`;
     case 'points': {
       const state = { fit: '', test: ' later', show: ' shown' }[layer.use];
       const words = {

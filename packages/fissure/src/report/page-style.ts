@@ -71,7 +71,7 @@ details[open]>summary{margin-bottom:.35rem}
 .claims summary .says{font-family:var(--serif);font-size:1.05rem}
 .claims .inside{padding:0 0 1rem 1.1rem}
 .figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,25rem),1fr));gap:2rem 2.25rem}
-figure{margin:0;min-width:0}
+figure{margin:0;min-width:0}.side{grid-template-columns:repeat(auto-fill,minmax(min(100%,14rem),1fr));gap:1.5rem;margin:0 0 1.5rem}
 figure h3{margin:0;font-family:var(--sans);font-size:1rem;line-height:1.35;text-wrap:pretty}.tells{font-weight:400}
 .unit{margin:.3rem 0 0;font:.75rem/1.2 var(--sans);color:var(--soft)}
 figure svg{display:block;width:100%;height:auto}figure svg.swatch{display:inline-block;width:.75rem;vertical-align:-.05rem}
@@ -120,7 +120,7 @@ ${CHART_STYLE}${DIAGRAM_STYLE}${LOOP_CHART_STYLE}${MAP_STYLE}@media print{
 body{font-size:9.5pt;line-height:1.45}.skip,nav{display:none}h1{font-size:24pt}h2{font-size:15pt;break-after:avoid;margin-top:2rem}h3,h4,summary,.legend,caption{break-after:avoid}h2+p,h2+div,h3+p{break-after:avoid}
 tr,figure,.legend,.statements li{break-inside:avoid}p,li{orphans:3;widows:3}.scroll{overflow:visible}.scroll table,table{min-width:0;font-size:8pt;line-height:1.35}.scroll table{font-size:7.5pt}th,td{padding:.25rem .6rem .25rem 0}.scroll .small{font-size:inherit}
 .wrap{max-width:none;padding:0}header.wrap{padding-top:0}.text{max-width:38rem}details::details-content{content-visibility:visible;block-size:auto}
-details>summary{list-style:none;padding:.2rem 0}.figures{grid-template-columns:repeat(2,minmax(0,1fr));gap:1rem 1.5rem}figure table{font-size:7pt}figure th,figure td{padding:.1rem .5rem .1rem 0}figure caption,.repeats{display:none}
+details>summary{list-style:none;padding:.2rem 0}.figures{grid-template-columns:repeat(2,minmax(0,1fr));gap:1rem 1.5rem}.side{grid-template-columns:repeat(3,minmax(0,1fr))}figure table{font-size:7pt}figure th,figure td{padding:.1rem .5rem .1rem 0}figure caption,.repeats{display:none}
 .references{columns:2;column-gap:1.5rem;font-size:8pt}.references li{break-inside:avoid}
 .plain-text{display:none}.too-wide .plain-text{display:block}.too-wide .formula{display:none}math{font-size:.85rem}.equations{font-size:8pt}.equations dt{margin-top:.6rem;break-after:avoid}.formula{overflow:visible;padding:.1rem 0}
 .drawing{overflow:visible}.drawing svg{max-width:100%;height:auto;max-height:20cm}section[aria-labelledby=overview]{break-inside:avoid}pre{white-space:pre-wrap;padding:.4rem 0}.part{break-before:page;margin:0 0 -1rem}

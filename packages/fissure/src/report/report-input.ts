@@ -1,5 +1,6 @@
 import type { Knockout } from '../analysis/knockouts.ts';
 import type { Assessment } from '../analysis/results.ts';
+import type { ScenarioEffects } from '../analysis/scenario-effects.ts';
 import type { Turn } from '../analysis/turns.ts';
 import type { Verdict } from '../analysis/verdict.ts';
 import type { ClaimDeclaration, Study } from '../study/study.ts';
@@ -17,6 +18,8 @@ export interface ReportInput {
   readonly charts: readonly Chart[];
   /** What switching off each mechanism does, over members of the prior; undefined: it was not tried. */
   readonly knockouts?: { readonly memberCount: number; readonly knockouts: readonly Knockout[] } | undefined;
+  /** What each scenario changes, over members of the prior; undefined: there is none, or it was not tried. */
+  readonly scenarios?: ScenarioEffects | undefined;
   /** Whether claims change sides where their authors say so; undefined: it was not tried. */
   readonly turns?: { readonly memberCount: number; readonly turns: readonly Turn[] } | undefined;
   readonly engine: string;

@@ -19,6 +19,7 @@ import { hasLimits, limitsSection } from './report-limits.ts';
 import { causesSection, overviewSection } from './report-loops.ts';
 import { mechanismSection } from './report-mechanisms.ts';
 import { methodSection } from './report-method.ts';
+import { scenarioSection } from './report-scenarios.ts';
 import { evidenceSection, parameterSection } from './report-sources.ts';
 import { summarySection } from './report-summary.ts';
 import { verdictSection } from './report-verdicts.ts';
@@ -47,33 +48,45 @@ function sectionsOf(input: ReportInput): { readonly body: readonly Section[]; re
   const { argument, evidence, mechanisms, parameters } = study;
   const section = (isThere: boolean, id: string, label: string, make: () => Html): readonly Section[] =>
     isThere ? [{ id, label, html: make() }] : [];
+  const body = [
+    section(true, 'brief', 'In brief', () => summarySection(input)),
+    section(input.causes?.overview !== undefined, 'overview', 'Overview', () =>
+      overviewSection(input.causes!, study, brief),
+    ),
+    section(assessment.verdicts.length > 0, 'verdicts', 'Verdicts', () => verdictSection(input)),
+    section(input.charts.length > 0, 'outcomes', 'Outcomes', () => outcomeSection(input)),
+    section(hasLedger(input), 'ledger', 'Ledger', () => ledgerSection(input)),
+    section((input.maps ?? []).length > 0, 'places', 'Places', () => placeSection(input)),
+    section(argument.paragraphs.length > 0, 'argument', 'The argument', () => argumentSection(input)),
+    section(hasChecks(input), 'record', 'The record', () => checksSection(input)),
+    section(mechanisms.length > 0, 'knockouts', 'Mechanisms off', () => knockoutSection(input)),
+    section(study.scenarios.length > 0 && study.settings.outputs.length > 0, 'scenarios', 'Scenarios', () =>
+      scenarioSection(input),
+    ),
+    section(hasLimits(study), 'limits', 'Limits', () => limitsSection(study)),
+  ].flat();
+  const appendix = [
+    section(true, 'method', 'Method', () => methodSection(input)),
+    section(input.causes !== undefined, 'causes', 'Why things move', () => causesSection(input.causes!, study, brief)),
+    section(mechanisms.length > 0, 'mechanisms', 'Mechanisms', () => mechanismSection(study)),
+    section(parameters.length > 0, 'parameters', 'Numbers', () => parameterSection(study)),
+    section(study.variables.length > 0, 'equations', 'Equations', () => equationSection(study, { plain: brief })),
+  ].flat();
+  const linked = brief ? linkedIds([...body, ...appendix]) : undefined;
   return {
-    body: [
-      section(true, 'brief', 'In brief', () => summarySection(input)),
-      section(input.causes?.overview !== undefined, 'overview', 'Overview', () =>
-        overviewSection(input.causes!, study, brief),
-      ),
-      section(assessment.verdicts.length > 0, 'verdicts', 'Verdicts', () => verdictSection(input)),
-      section(input.charts.length > 0, 'outcomes', 'Outcomes', () => outcomeSection(input)),
-      section(hasLedger(input), 'ledger', 'Ledger', () => ledgerSection(input)),
-      section((input.maps ?? []).length > 0, 'places', 'Places', () => placeSection(input)),
-      section(argument.paragraphs.length > 0, 'argument', 'The argument', () => argumentSection(input)),
-      section(hasChecks(input), 'record', 'The record', () => checksSection(input)),
-      section(mechanisms.length > 0, 'knockouts', 'Mechanisms off', () => knockoutSection(input)),
-      section(hasLimits(study), 'limits', 'Limits', () => limitsSection(study)),
-    ].flat(),
+    body,
     appendix: [
-      section(true, 'method', 'Method', () => methodSection(input)),
-      section(input.causes !== undefined, 'causes', 'Why things move', () =>
-        causesSection(input.causes!, study, brief),
-      ),
-      section(mechanisms.length > 0, 'mechanisms', 'Mechanisms', () => mechanismSection(study)),
-      section(parameters.length > 0, 'parameters', 'Numbers', () => parameterSection(study)),
-      section(study.variables.length > 0, 'equations', 'Equations', () => equationSection(study, { plain: brief })),
-      section(evidence.length > 0, 'evidence', 'Evidence', () => evidenceSection(study, brief)),
-      section(true, 'cite', 'How to cite', () => citeSection(input)),
-    ].flat(),
+      ...appendix,
+      ...section(evidence.length > 0, 'evidence', 'Evidence', () => evidenceSection(study, linked)),
+      ...section(true, 'cite', 'How to cite', () => citeSection(input)),
+    ],
   };
+}
+
+function linkedIds(sections: readonly Section[]): ReadonlySet<string> {
+  return new Set(
+    sections.flatMap(({ html: { html: text } }) => [...text.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id!)),
+  );
 }
 
 const WITHOUT_VERDICTS = html`<strong>A model, not a forecast and not intelligence.</strong> It shows what follows from its equations and numbers, and no claim is tested with it.`;

@@ -1,6 +1,7 @@
 /** A small report with every kind of content: all six verdicts, a fan against a record, all four statuses. */
 
 import type { Assessment } from '../../src/analysis/results.ts';
+import type { ScenarioEffects } from '../../src/analysis/scenario-effects.ts';
 import type { ShareEstimate, Verdict, VerdictWord } from '../../src/analysis/verdict.ts';
 import type { SourceText } from '../../src/diagnostics/source-text.ts';
 import type { Chart } from '../../src/report/chart.ts';
@@ -408,6 +409,30 @@ export function exampleStudy(change: Partial<Study> = {}): Study {
     history: { knownBy: '2015-03-31', series: [] },
     texts: new Map(),
     ...change,
+  };
+}
+
+/** Under `calm` the outcome falls, and of the claims C1 and C3 one falls and the other is no longer decided. */
+export function exampleScenarios(...names: readonly string[]): ScenarioEffects {
+  const times = [0, 12, 24, 36, 48];
+  const rows = (scale: number) => [0.8, 1, 1.3].map((factor) => times.map((t) => factor * scale * (100 - t)));
+  return {
+    memberCount: 50,
+    times,
+    standing: rows(1),
+    claims: [
+      { claim: 'C1', share: 0.94 },
+      { claim: 'C3', share: 0.2 },
+      { claim: 'C4', share: 0.7 },
+    ],
+    scenarios: names.map((scenario) => ({
+      scenario,
+      label: `As in ${scenario}`,
+      course: rows(0.5),
+      outputs: [{ output: 'strength', middle: -0.5, lower: 0.98, higher: 0.02 }],
+      claims: [0.06, 0.9, null],
+      failedCount: 0,
+    })),
   };
 }
 

@@ -13,7 +13,7 @@ import { embedPage } from '../../src/report/report-embed.ts';
 import { causesInput } from '../../src/report/report-loops.ts';
 import { reportPage } from '../../src/report/report-page.ts';
 import { axeViolations, describeInBrowser, launchBrowser } from '../in-browser.ts';
-import { exampleAssessment, exampleReport } from './fixture.ts';
+import { exampleAssessment, exampleReport, exampleScenarios } from './fixture.ts';
 
 const FLAGSHIP = fileURLToPath(new URL('../../../../studies/islamic-state', import.meta.url));
 
@@ -26,6 +26,7 @@ function flagshipReport() {
     ...exampleReport(),
     study: { ...study, claims: exampleReport().study.claims, argument: exampleReport().study.argument },
     causes: causesInput(study, influenceAlong(run)),
+    scenarios: exampleScenarios(...study.scenarios.map(({ name }) => name.text)),
     maps: map.show.flatMap(({ text }) => placeMap(study, map, run, text) ?? []),
   };
 }
@@ -72,6 +73,7 @@ describeInBrowser('the report of the flagship in a browser', () => {
     expect(whole.match(/class="chart diagram"/g)!.length).toBeGreaterThan(15);
     expect(whole.match(/class="chart loops"/g)!.length).toBeGreaterThan(1);
     expect(whole.match(/class="chart map"/g)!.length).toBeGreaterThan(20);
+    expect(whole.match(/<figure id=scenario-/g)!.length).toBeGreaterThan(10);
     expect(whole).not.toContain('NaN');
     expect(pages.get('brief')!).not.toContain('<math ');
   });

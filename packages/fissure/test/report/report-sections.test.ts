@@ -1,7 +1,9 @@
 /** Sections that the whole page has and the short page goes without. */
 import { describe, expect, it } from 'vitest';
 import { reportPage } from '../../src/report/report-page.ts';
-import { exampleReport } from './fixture.ts';
+import { exampleReport, exampleScenarios, exampleStudy, name } from './fixture.ts';
+
+const place = { file: 'study.yaml', start: 0, end: 0 };
 
 /** What a reader sees: tags out, entities back, white space as one space. */
 function textOf(page: string): string {
@@ -28,6 +30,60 @@ describe('the whole page', () => {
     expect(untried).toContain('was not tried for this page; fissure stress --only defences tries it.');
     expect(untried).toContain('was not tried for this page; fissure stress --only knockouts tells it.');
     expect(untried).not.toContain('Tried, it does');
+  });
+
+  describe('of a study with scenarios', () => {
+    const intervention = { from: undefined, set: [], scale: [], on: [], off: [], structure: [], freeze: [] };
+    const calm = {
+      name: name('calm'),
+      label: 'Calm',
+      doc: 'Nobody *presses*.',
+      intervention: { ...intervention, place },
+    };
+    const output = { id: name('strength'), title: 'Strength', show: name('strength'), unit: 'person' };
+    const settings = { ...exampleStudy().settings, outputs: [output] };
+    const study = exampleStudy({ scenarios: [calm], settings });
+    const input = exampleReport({ study, scenarios: exampleScenarios('calm') });
+
+    it('tells in frequencies what each of them changes, and which claims change sides', () => {
+      const shown = textOf(reportPage(input));
+      expect(shown).toContain('The same 50 members of the prior under each scenario');
+      expect(shown).toContain('Nobody presses .');
+      expect(shown).toContain('mean of the run: lower in 98 of 100 members, by 50 % in the median.');
+      expect(shown).toContain('No longer in most: C1 (6 of 100, was 94). Now in most: C3 (90 of 100, was 20).');
+      expect(shown).toContain('No longer decided: C4.');
+      expect(shown).toContain('As it stands 94 20 70 As in calm 6 90 –');
+      expect(textOf(reportPage({ ...input, brief: true }))).toContain('No longer in most: C1 (6 of 100, was 94).');
+    });
+
+    it('draws them on one scale', () => {
+      const { scenarios } = input;
+      const [calmEffect] = scenarios!.scenarios;
+      const course = calmEffect!.course.map((row) => row.map((value) => 10 * value!));
+      const more = { ...scenarios!, scenarios: [calmEffect!, { ...calmEffect!, scenario: 'more', course }] };
+      const page = reportPage({ ...input, scenarios: more });
+      const scale = (id: string) => {
+        const drawing = page.slice(page.indexOf(`<figure id=${id}>`)).match(/<svg.*?<\/svg>/s)![0];
+        return [...drawing.matchAll(/<text [^>]*>([\d.km]+)<\/text>/g)].map(([, text]) => text);
+      };
+      expect(scale('scenario-calm')).toEqual(scale('scenario-more'));
+      expect(scale('scenario-calm')).toContain('800');
+    });
+
+    it('says that they were not tried', () => {
+      const untried = textOf(reportPage({ ...input, scenarios: undefined }));
+      expect(untried).toContain('under each of them was not tried for this page; fissure run --scenario NAME');
+    });
+  });
+
+  it('has in its short form only the evidence on which the rest of it rests', () => {
+    const { study } = exampleReport();
+    const stray = { ...study.evidence[0]!, id: name('B9.stray'), finding: 'Nothing rests on this.' };
+    const input = exampleReport({ study: { ...study, evidence: [...study.evidence, stray] } });
+    expect(textOf(reportPage(input))).toContain('Nothing rests on this.');
+    const brief = textOf(reportPage({ ...input, brief: true }));
+    expect(brief).not.toContain('Nothing rests on this.');
+    expect(brief).toContain(`all ${study.evidence.length + 1} findings and their notes are in the whole report`);
   });
 
   it('gives each map its own strongest colour', () => {

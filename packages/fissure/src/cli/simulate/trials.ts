@@ -1,16 +1,18 @@
-/** What a report shows beside the claims: each mechanism switched off, and each claim where its author says that it changes sides. */
+/** What a report shows beside the claims: each mechanism switched off, scenarios, and each claim where its author says that it changes sides. */
 import type { ReportInput } from '../../report/report-input.ts';
 import type { TestedStudy } from '../commands/test-study.ts';
 import type { ExperimentOptions } from '../options.ts';
 import { withWorkers } from './simulate-for-command.ts';
 import { simulateKnockouts } from './simulate-knockouts.ts';
+import { simulateScenarioEffects } from './simulate-scenario-effects.ts';
 import { simulateTurns } from './simulate-turns.ts';
 
-export type Trials = Pick<ReportInput, 'knockouts' | 'turns'>;
+export type Trials = Pick<ReportInput, 'knockouts' | 'scenarios' | 'turns'>;
 
 const MOST_MEMBERS = 100;
+// Scenarios take half of them: every claim is judged anew under every one.
 
-/** Both undefined where the study was stopped before; the second where the first was. `brief`: the short page defends no claim. */
+/** None where the study was stopped before; where one is stopped, none of those that come after it. `brief`: the short page defends no claim. */
 export async function runTrials(tested: TestedStudy, options: ExperimentOptions, brief = false): Promise<Trials> {
   const { study, model, experiment, interrupted, terminal } = tested;
   if (interrupted) return {};
@@ -20,8 +22,10 @@ export async function runTrials(tested: TestedStudy, options: ExperimentOptions,
   return withWorkers(own, async (pool) => {
     const knockouts = await simulateKnockouts(study, model, own, pool, terminal);
     if (knockouts?.interrupted) return {};
-    if (brief) return { knockouts };
+    const half = { ...own, members: Math.ceil(members / 2) };
+    const scenarios = await simulateScenarioEffects(study, model, half, pool, terminal);
+    if (brief || (scenarios === undefined && study.scenarios.length > 0)) return { knockouts, scenarios };
     const turns = await simulateTurns(study, model, own, pool, terminal);
-    return { knockouts, turns: turns?.interrupted ? undefined : turns };
+    return { knockouts, scenarios, turns: turns?.interrupted ? undefined : turns };
   });
 }
