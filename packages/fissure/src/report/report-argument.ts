@@ -22,6 +22,9 @@ export function coverageText(counts: StatementCounts): string {
   return (
     `${counts.total} statements: ${counts.modelled} modelled, ${counts.claim} tested as claims, ` +
     `${counts.context} context, ${counts['out of scope']} out of scope.` +
+    (counts.unhandled.length > 0
+      ? ` ${counts.total - counts.unhandled.length} of ${counts.total} are dealt with.`
+      : '') +
     (counts.uncarried > 0 ? ` ${counts.uncarried} modelled or claimed without anything that carries them.` : '')
   );
 }

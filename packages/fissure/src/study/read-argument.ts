@@ -16,7 +16,7 @@ interface Paragraph {
   readonly statements: Statement[];
 }
 
-const STATUSES: readonly StatementStatus[] = ['modelled', 'claim', 'context', 'out of scope'];
+const STATUSES: readonly StatementStatus[] = ['modelled', 'claim', 'context', 'out of scope', 'open'];
 
 export const NO_ARGUMENT: Argument = { title: '', introduction: '', paragraphs: [] };
 
@@ -195,11 +195,11 @@ class ArgumentReader {
         if (rest.carriedBy.length === 0)
           this.#problems.add('study/not-carried', { id: id.text, by: CARRIER[status] }, placeIn(id));
         return;
-      case 'context':
-      case 'out of scope':
+      default:
         if (rest.carriedBy.length > 0)
           this.#problems.add('study/carried-context', { status }, placeIn(rest.carriedBy[0]!));
-        if (rest.reason === '') this.#problems.add('study/no-reason', { id: id.text, status }, placeIn(id));
+        if (rest.reason === '' && status !== 'open')
+          this.#problems.add('study/no-reason', { id: id.text, status }, placeIn(id));
     }
   }
 

@@ -139,7 +139,8 @@ export interface AccountDeclaration {
   readonly lines: readonly { readonly name: Name; readonly side: 'in' | 'out'; readonly output: Name }[];
 }
 
-export type StatementStatus = 'modelled' | 'claim' | 'context' | 'out of scope';
+/** `open`: not yet dealt with; every sentence begins so. */
+export type StatementStatus = 'modelled' | 'claim' | 'context' | 'out of scope' | 'open';
 
 export interface Statement {
   /** `p4.2`: paragraph 4, second statement. */

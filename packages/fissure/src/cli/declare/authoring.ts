@@ -10,12 +10,14 @@ export function addInit(program: Command, finish: (code: ExitCode) => void): voi
       .summary('make a small study to start from')
       .argument('<folder>', 'a folder that does not exist yet, or is empty')
       .description('Make a small study that runs, to start your own from.')
+      .option('--from <file>', 'a text file with your argument: its sentences become statements, all of them open')
       .addHelpText(
         'after',
         `
 Examples:
   fissure init my-study
-  fissure init my-study && fissure start my-study`,
+  fissure init my-study && fissure start my-study
+  fissure init my-study --from argument.txt && fissure check my-study`,
       ),
   ).action(async (folder, options) => {
     const { initCommand } = await import('../commands/init.ts');

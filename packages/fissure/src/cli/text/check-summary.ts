@@ -113,10 +113,22 @@ export function summaryText(summary: CheckSummary, terminal: Terminal): string {
 function statementsText(counts: StatementCounts): string {
   if (counts.total === 0) return 'none';
   const inside = counts.modelled + counts.claim;
+  const { total, unhandled } = counts;
+  const coverage =
+    unhandled.length === 0
+      ? 'all dealt with'
+      : `${total - unhandled.length} of ${total} dealt with, not yet ${firstOf(unhandled)}`;
   return (
     `${countedText(counts.total, 'statement')}: ${counts.modelled} modelled, ${countedText(counts.claim, 'claim')}, ${counts.context} context, ` +
-    `${counts['out of scope']} out of scope; ${inside - counts.uncarried} of ${inside} modelled or claimed are carried`
+    `${counts['out of scope']} out of scope, ${counts.open} open; ${inside - counts.uncarried} of ${inside} modelled or claimed are carried; ${coverage}`
   );
+}
+
+/** In a new study none is dealt with: the table is for looking at, `--json` has all of them. */
+function firstOf(ids: readonly string[]): string {
+  const shown = ids.slice(0, 8);
+  const rest = ids.length - shown.length;
+  return rest === 0 ? shown.join(', ') : `${shown.join(', ')} and ${rest} more`;
 }
 
 function modelText({ variables, equations, inputs, lookups, scalars }: CheckSummary): string {
