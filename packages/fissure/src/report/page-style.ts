@@ -117,7 +117,7 @@ td.num,th.num,.nums td{white-space:normal}
 ${CHART_STYLE}${DIAGRAM_STYLE}${LOOP_CHART_STYLE}${MAP_STYLE}@media print{
 @page{margin:18mm 16mm}
 :root{--paper:#fff;--raised:#fff;--ink:#000;--soft:#444;--rule:#bbb;--link:#000;--supported:#0b5c43;--depends:#6a4d00;--contradicted:#8f1d10;--quiet:#444}
-body{font-size:9.5pt;line-height:1.45}.skip,nav{display:none}h1{font-size:24pt}h2{font-size:15pt;break-after:avoid;margin-top:2rem}h3,h4,summary,.legend,caption{break-after:avoid}h2+p,h2+div,h3+p{break-after:avoid}
+body{font-size:9.5pt;line-height:1.45}.skip,nav{display:none}h1{font-size:24pt}h2{font-size:15pt;break-after:avoid;margin-top:2rem}h3,h4,summary,.legend,caption{break-after:avoid}h2+p,h2+div,h3+p{break-after:avoid}h2+p{break-inside:avoid}
 tr,figure,.legend,.statements li{break-inside:avoid}p,li{orphans:3;widows:3}.scroll{overflow:visible}.scroll table,table{min-width:0;font-size:8pt;line-height:1.35}.scroll table{font-size:7.5pt}th,td{padding:.25rem .6rem .25rem 0}.scroll .small{font-size:inherit}
 .wrap{max-width:none;padding:0}header.wrap{padding-top:0}.text{max-width:38rem}details::details-content{content-visibility:visible;block-size:auto}
 details>summary{list-style:none;padding:.2rem 0}.figures{grid-template-columns:repeat(2,minmax(0,1fr));gap:1rem 1.5rem}.side{grid-template-columns:repeat(3,minmax(0,1fr))}figure table{font-size:7pt}figure th,figure td{padding:.1rem .5rem .1rem 0}figure caption,.repeats{display:none}
