@@ -7,6 +7,7 @@ import {
   addCalibrate,
   addCompare,
   addDiscover,
+  addMatrix,
   addRivals,
   addRun,
   addSensitivity,
@@ -20,7 +21,10 @@ type AddCommand = (program: Command, finish: (code: ExitCode) => void) => void;
 
 const GROUPS: readonly (readonly [string, readonly AddCommand[]])[] = [
   ['Write a study:', [addInit, addCheck, addExplain, addDocs]],
-  ['Simulate it:', [addRun, addCompare, addSensitivity, addDiscover, addCalibrate, addTest, addStress, addRivals]],
+  [
+    'Simulate it:',
+    [addRun, addCompare, addSensitivity, addDiscover, addCalibrate, addTest, addMatrix, addStress, addRivals],
+  ],
   ['See it:', [addStart, addOpen, addReport, addLoops, addMap]],
   ['Other tools and files:', [addImport, addExport, addData, addCompile]],
 ];

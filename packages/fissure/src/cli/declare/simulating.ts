@@ -1,5 +1,6 @@
 /** The commands that simulate a study and judge it. */
 import { type Command, Option } from 'commander';
+import { VARIANT_KINDS } from '../../experiment/variants.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { readCase, readCount, readNames, readParts, readPassage, readShare } from '../options.ts';
 import {
@@ -109,6 +110,35 @@ Examples:
   ).action(async (study, options) => {
     const { stressCommand } = await import('../commands/stress.ts');
     finish(await stressCommand(study, options));
+  });
+}
+
+export function addMatrix(program: Command, finish: (code: ExitCode) => void): void {
+  withVariations(
+    withEnsemble(
+      withOutput(
+        program
+          .command('matrix')
+          .summary('every claim under every variant of the model')
+          .argument('<study>', 'folder of the study')
+          .description(
+            'Judge every claim as the study stands, under each scenario, with each mechanism off, and in each rival form: claims down, variants across. 200 members each, unless told otherwise.',
+          )
+          .addOption(new Option('--claim <id>', 'judge only this claim').argParser(readNames).default([], 'all'))
+          .addOption(new Option('--only <kind>', 'only variants of this kind').choices(VARIANT_KINDS))
+          .option('--out <folder>', 'write the results there')
+          .addHelpText(
+            'after',
+            `
+Examples:
+  fissure matrix studies/garrison
+  fissure matrix studies/islamic-state --only mechanisms --claim C1,C4 --candidates 3000`,
+          ),
+      ),
+    ),
+  ).action(async (study, options) => {
+    const { matrixCommand } = await import('../commands/matrix.ts');
+    finish(await matrixCommand(study, options));
   });
 }
 

@@ -1,0 +1,80 @@
+/** `fissure matrix`: every claim under every scenario, with each mechanism off, and in each rival form. */
+import { assessExperiment } from '../../analysis/results.ts';
+import type { Verdict } from '../../analysis/verdict.ts';
+import { planExperiment } from '../../experiment/plan-experiment.ts';
+import { listVariants, VARIANT_KINDS, type VariantKind } from '../../experiment/variants.ts';
+import { usageError } from '../command-error.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { jsonFile, prepareOut, writeResults } from '../files/results-files.ts';
+import type { ExperimentOptions } from '../options.ts';
+import { packageVersion } from '../package-version.ts';
+import { type PlannedStudy, planForCommand, plannedOrError } from '../simulate/plan-for-command.ts';
+import { simulateForCommand, withWorkers } from '../simulate/simulate-for-command.ts';
+import { processTerminal, type Terminal } from '../terminal.ts';
+import { leftOutData, leftOutText } from '../text/left-out.ts';
+import { type MatrixColumn, matrixColumn, matrixCsv, matrixText } from '../text/matrix-text.ts';
+import { writeAnswer } from '../write-diagnostics.ts';
+
+export interface MatrixOptions extends Omit<ExperimentOptions, 'set' | 'off' | 'scenario'> {
+  readonly claim: readonly string[];
+  readonly only?: VariantKind;
+}
+
+/** Enough for shares within a few of 100; a study's own `members` would cost as much as `fissure test`, for every column. */
+const DEFAULT_MEMBERS = 200;
+
+export async function matrixCommand(folder: string, options: MatrixOptions): Promise<ExitCode> {
+  const terminal = processTerminal(options);
+  const own = { ...options, members: options.members ?? DEFAULT_MEMBERS, set: [], off: [] };
+  const claims = options.claim.length > 0 ? options.claim : undefined;
+  const planned = planForCommand(folder, own, { claims });
+  const { study, texts } = planned;
+  if (study.claims.length === 0) throw usageError('command/no-claims', {});
+  await prepareOut(options.out);
+  const { columns, interrupted } = await judgeVariants(planned, own, terminal);
+  const answer = { ...leftOutData(study), interrupted, variants: columns };
+  if (options.json) writeAnswer(terminal, 'matrix', [], texts, { study: study.settings.title, ...answer });
+  else terminal.out([matrixText(study, columns, terminal), ...leftOutText(study)].join('\n'));
+  if (interrupted) terminal.notice('Stopped: what was cut short is left out.');
+  if (options.out !== undefined)
+    await writeResults(
+      options.out,
+      new Map([
+        ['matrix.json', jsonFile({ fissure: packageVersion(), ...answer })],
+        ['matrix.csv', matrixCsv(columns)],
+      ]),
+      terminal,
+    );
+  return interrupted ? EXIT.interrupted : EXIT.ok;
+}
+
+/** Each variant is what `fissure test` makes of it, weighed by the record anew. */
+function judgeVariants(
+  { study, model, problems, texts, experiment }: PlannedStudy,
+  options: ExperimentOptions & Pick<MatrixOptions, 'only'>,
+  terminal: Terminal,
+): Promise<{ readonly columns: readonly MatrixColumn[]; readonly interrupted: boolean }> {
+  const variants = listVariants(study, options.only ? [options.only] : VARIANT_KINDS);
+  // Scenarios that cannot be applied are found before anything is simulated.
+  const asked = variants.map(({ change }) => {
+    const { members, replicates, candidates, seed } = options;
+    const own = planExperiment(study, model, problems, {
+      ...{ memberCount: members, replicateCount: replicates, candidateCount: candidates, seed },
+      ...{ claims: experiment.claims.map(({ id }) => id), ...change },
+    });
+    return plannedOrError(own, problems, texts);
+  });
+  return withWorkers(options, async (pool) => {
+    const columns: MatrixColumn[] = [];
+    let base: readonly Verdict[] | undefined;
+    for (const [i, variant] of variants.entries()) {
+      const label = `${i + 1} of ${variants.length}, ${variant.name || variant.label}`;
+      const simulated = await simulateForCommand(asked[i]!, pool, terminal, label);
+      if (simulated.interrupted) return { columns, interrupted: true };
+      const { verdicts, weights } = assessExperiment(simulated.experiment, simulated.ensemble);
+      base ??= verdicts;
+      columns.push(matrixColumn(variant, verdicts, weights, base));
+    }
+    return { columns, interrupted: false };
+  });
+}

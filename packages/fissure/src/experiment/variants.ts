@@ -1,0 +1,50 @@
+/** The variants of a study under which its claims can be judged anew: scenarios, mechanisms off, rival forms. */
+import type { Intervention, Study } from '../study/study.ts';
+
+export const VARIANT_KINDS = ['scenarios', 'mechanisms', 'forms'] as const;
+export type VariantKind = (typeof VARIANT_KINDS)[number];
+
+export interface Variant {
+  /** Undefined: the study as it stands. */
+  readonly kind: VariantKind | undefined;
+  /** A scenario or a mechanism, or `structure=alternative`. */
+  readonly name: string;
+  readonly label: string;
+  /** Of every arm of every claim, as of a command line. */
+  readonly change: { readonly scenario?: string; readonly overrides?: Intervention };
+}
+
+/**
+ * The study as it stands comes first. Of a structure every alternative is one, the model as written among them: as the
+ * study stands, members draw theirs by weight.
+ */
+export function listVariants(study: Study, kinds: readonly VariantKind[]): readonly Variant[] {
+  const place = { file: '', start: 0, end: 0 };
+  const nothing = { from: undefined, set: [], scale: [], off: [], on: [], structure: [], freeze: [], place };
+  const variants: readonly Variant[] = [
+    ...study.scenarios.map(
+      ({ name, label }): Variant => ({
+        ...{ kind: 'scenarios', name: name.text, label },
+        change: { scenario: name.text },
+      }),
+    ),
+    ...study.mechanisms.map(
+      ({ name, label }): Variant => ({
+        ...{ kind: 'mechanisms', name: name.text, label },
+        change: { overrides: { ...nothing, off: [name] } },
+      }),
+    ),
+    ...study.structures.flatMap(({ name: factor, alternatives }) =>
+      alternatives.map(
+        ({ name: alternative, label }): Variant => ({
+          ...{ kind: 'forms', name: `${factor.text}=${alternative.text}`, label },
+          change: { overrides: { ...nothing, structure: [{ factor, alternative }] } },
+        }),
+      ),
+    ),
+  ];
+  return [
+    { kind: undefined, name: '', label: 'as it stands', change: {} },
+    ...variants.filter(({ kind }) => kinds.includes(kind!)),
+  ];
+}
