@@ -5,7 +5,7 @@ import { decodeText } from '../exchange/decode-text.ts';
 import { importModel, isModelFile } from '../exchange/import-model.ts';
 import { planExperiment } from '../experiment/plan-experiment.ts';
 import { checkModel } from '../model/check-model.ts';
-import { type WhyDetails, whyDetails } from '../report/why-details.ts';
+import { type WhyDetails, whyDetails } from '../report/page/why-details.ts';
 import { type Additions, readAdditions } from './additions.ts';
 import { type Plottable, plottableOf } from './plottable.ts';
 import { readyStudy, type SoundStudy, withPlots } from './ready-study.ts';

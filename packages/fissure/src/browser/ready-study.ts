@@ -9,7 +9,7 @@ import { planExperiment } from '../experiment/plan-experiment.ts';
 import { varyParameters } from '../experiment/vary-parameters.ts';
 import { checkObserved } from '../model/check-observed.ts';
 import type { Model } from '../model/model.ts';
-import { markdownLine } from '../report/markdown.ts';
+import { markdownLine } from '../report/page/markdown.ts';
 import type { OutputDeclaration, Study } from '../study/study.ts';
 import { type Additions, outputOfPlot, type VariedConstant } from './additions.ts';
 import { constantsOf } from './constants.ts';

@@ -1,6 +1,6 @@
 /** The record as a fan draws it, before any member was compared with it. */
 import { type Experiment, savedTimes } from '../experiment/experiment.ts';
-import type { FanInput } from '../report/fan-charts.ts';
+import type { FanInput } from '../report/figures/fan-charts.ts';
 
 export function recordOf({ plan, history }: Experiment): Pick<FanInput, 'times' | 'history'> {
   return {

@@ -3,7 +3,7 @@ import { type Assessment, experimentIdentity } from '../analysis/results.ts';
 import type { Weights } from '../analysis/weights.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Selection } from '../experiment/selection.ts';
-import type { FanSettings } from '../report/fan-charts.ts';
+import type { FanSettings } from '../report/figures/fan-charts.ts';
 import type { StatementStatus } from '../study/study.ts';
 import type { ConstantLever } from './constants.ts';
 import type { Baseline, BriefAssessment, BriefBaseline } from './what-if.ts';

@@ -3,7 +3,7 @@
  * command asks the process itself for its width or colours.
  */
 import picocolors from 'picocolors';
-import type { ChartPaint } from '../report/chart-terminal.ts';
+import type { ChartPaint } from '../report/figures/chart-terminal.ts';
 
 export interface Terminal {
   /** Columns to fill. */

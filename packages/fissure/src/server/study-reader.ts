@@ -13,7 +13,7 @@ import { renderDiagnostics } from '../diagnostics/render.ts';
 import { planExperiment } from '../experiment/plan-experiment.ts';
 import { isModelPath } from '../host/open-model-file.ts';
 import { type OpenedStudy, type OpenOptions, openStudy } from '../host/open-study.ts';
-import { whyDetails } from '../report/why-details.ts';
+import { whyDetails } from '../report/page/why-details.ts';
 
 /** Of what has just been simulated. */
 export function recallFrom(baseline: Baseline): Recall {

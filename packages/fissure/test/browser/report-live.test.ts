@@ -15,8 +15,8 @@ import { compileBatch } from '../../src/engine/compile-batch.ts';
 import { savedTimes } from '../../src/experiment/experiment.ts';
 import { makeLocalPool } from '../../src/experiment/member-pool.ts';
 import { simulateExperiment } from '../../src/experiment/simulate-experiment.ts';
-import { bandsTable } from '../../src/report/time-table.ts';
-import { verdictCells } from '../../src/report/verdict-cells.ts';
+import { bandsTable } from '../../src/report/figures/time-table.ts';
+import { verdictCells } from '../../src/report/page/verdict-cells.ts';
 import { axeViolations, describeInBrowser, launchBrowser } from '../in-browser.ts';
 import { type OpenedReport, openReport, savedBy } from './open-report.ts';
 

@@ -12,7 +12,7 @@ import { interpretPlan } from '../../src/engine/interpreter.ts';
 import { planExperiment } from '../../src/experiment/plan-experiment.ts';
 import { makeLocalPool, simulateExperiment } from '../../src/experiment/simulate-experiment.ts';
 import { openStudy } from '../../src/host/open-study.ts';
-import type { Diagram } from '../../src/report/diagram.ts';
+import type { Diagram } from '../../src/report/figures/diagram.ts';
 
 const opened = openStudy(fileURLToPath(new URL('../../../../studies/garrison/', import.meta.url)));
 const { experiment } = opened;

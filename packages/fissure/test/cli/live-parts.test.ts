@@ -11,7 +11,7 @@ import { textToBytes } from '../../src/base/bytes-as-text.ts';
 import { fromWireJson } from '../../src/base/wire-json.ts';
 import { fingerprintsOf } from '../../src/cli/files/fingerprints.ts';
 import { liveParts } from '../../src/cli/files/live-parts.ts';
-import { liveStudy, MOST_LIVE_MEMBERS } from '../../src/report/live-study.ts';
+import { liveStudy, MOST_LIVE_MEMBERS } from '../../src/report/page/live-study.ts';
 import { makeDecayExperiment } from '../experiment/decay-experiment.ts';
 import { exampleAssessment, exampleStudy, fan } from '../report/fixture.ts';
 

@@ -5,7 +5,7 @@ import { importModel } from '../../src/exchange/import-model.ts';
 import { Units } from '../../src/exchange/translate/units.ts';
 import { writeStudy } from '../../src/exchange/write-study.ts';
 import { checkModel } from '../../src/model/check-model.ts';
-import { timeText } from '../../src/report/time-axis.ts';
+import { timeText } from '../../src/report/figures/time-axis.ts';
 import { readStudy } from '../../src/study/read-study.ts';
 import { exportAndImport } from './conformance.ts';
 

@@ -11,8 +11,8 @@ import { selectMembers } from '../../src/experiment/selection.ts';
 import { makeMemberSimulator } from '../../src/experiment/simulate-members.ts';
 import { openStudy } from '../../src/host/open-study.ts';
 import { defenceLines } from '../../src/report/defence-lines.ts';
-import { oneLine } from '../../src/report/markdown-page.ts';
-import { scenarioPage } from '../../src/report/scenario-page.ts';
+import { oneLine } from '../../src/report/documents/markdown-page.ts';
+import { scenarioPage } from '../../src/report/documents/scenario-page.ts';
 import { readRepositoryFile } from '../tidy/source-tree.ts';
 
 const folder = fileURLToPath(new URL('../../../../studies/islamic-state/', import.meta.url));

@@ -8,7 +8,7 @@ import { compileBatch } from '../../src/engine/compile-batch.ts';
 import { planExperiment } from '../../src/experiment/plan-experiment.ts';
 import { makeMemberSimulator } from '../../src/experiment/simulate-members.ts';
 import { openStudy } from '../../src/host/open-study.ts';
-import { ledgerRows } from '../../src/report/report-ledger.ts';
+import { ledgerRows } from '../../src/report/page/report-ledger.ts';
 
 const folder = fileURLToPath(new URL('../../../../studies/islamic-state/', import.meta.url));
 const { study, model } = openStudy(folder);

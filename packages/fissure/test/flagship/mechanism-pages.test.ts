@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { openStudy } from '../../src/host/open-study.ts';
 import { provenance } from '../../src/model/provenance.ts';
-import { declaredPart, RUNS_HEADING } from '../../src/report/mechanism-page.ts';
+import { declaredPart, RUNS_HEADING } from '../../src/report/documents/mechanism-page.ts';
 import { readRepositoryFile } from '../tidy/source-tree.ts';
 
 const folder = fileURLToPath(new URL('../../../../studies/islamic-state/', import.meta.url));

@@ -2,8 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { openStudy } from '../../src/host/open-study.ts';
-import { checkedEvidence, checksSection } from '../../src/report/report-checks.ts';
-import type { ReportInput } from '../../src/report/report-input.ts';
+import { checkedEvidence, checksSection } from '../../src/report/page/report-checks.ts';
+import type { ReportInput } from '../../src/report/page/report-input.ts';
 
 const folder = fileURLToPath(new URL('../../../../studies/islamic-state/', import.meta.url));
 const { study } = openStudy(folder);

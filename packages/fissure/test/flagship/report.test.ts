@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { livePartsOf, reportInput, type TestedStudy, testStudy } from '../../src/cli/commands/test-study.ts';
 import { runCommandLine } from '../../src/cli/main.ts';
 import { runTrials } from '../../src/cli/simulate/trials.ts';
-import { embedPage } from '../../src/report/report-embed.ts';
-import type { ReportInput } from '../../src/report/report-input.ts';
-import { reportPage } from '../../src/report/report-page.ts';
+import { embedPage } from '../../src/report/page/report-embed.ts';
+import type { ReportInput } from '../../src/report/page/report-input.ts';
+import { reportPage } from '../../src/report/page/report-page.ts';
 import { mainThreadTasks, openReport, savedBy } from '../browser/open-report.ts';
 import { hasBrowser, launchBrowser } from '../in-browser.ts';
 

@@ -1,8 +1,8 @@
 /** The two drawings of one chart, as files to look at: `vitest -u` rewrites them, a reviewer reads the difference. */
 import { describe, expect, it } from 'vitest';
 import { displayWidth } from '../../src/cli/text/text-table.ts';
-import { chartSvg } from '../../src/report/chart-svg.ts';
-import { chartLines } from '../../src/report/chart-terminal.ts';
+import { chartSvg } from '../../src/report/figures/chart-svg.ts';
+import { chartLines } from '../../src/report/figures/chart-terminal.ts';
 import { fan } from './fixture.ts';
 
 describe('chartSvg', () => {

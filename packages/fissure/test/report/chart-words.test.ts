@@ -1,8 +1,8 @@
 /** What is said of a chart, against lines whose course everybody can see. */
 import { describe, expect, it } from 'vitest';
-import type { Chart, ChartLayer } from '../../src/report/chart.ts';
-import { chartHeadline, chartTitle, describeChart } from '../../src/report/chart-words.ts';
-import { timeAxis } from '../../src/report/time-axis.ts';
+import type { Chart, ChartLayer } from '../../src/report/figures/chart.ts';
+import { chartHeadline, chartTitle, describeChart } from '../../src/report/figures/chart-words.ts';
+import { timeAxis } from '../../src/report/figures/time-axis.ts';
 
 const axis = timeAxis({ calendarStart: '2014-06', start: 0, stop: 10, unit: 'month' });
 const times = Array.from({ length: 11 }, (_, month) => month);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Chart, roundTicks, valueAxis } from '../../src/report/chart.ts';
-import { timeAxis, timeText } from '../../src/report/time-axis.ts';
+import { type Chart, roundTicks, valueAxis } from '../../src/report/figures/chart.ts';
+import { timeAxis, timeText } from '../../src/report/figures/time-axis.ts';
 
 function lineChart(values: readonly number[]): Chart {
   const times = values.map((_, i) => i);

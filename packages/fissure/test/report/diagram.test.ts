@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { causalDiagram, type Diagram } from '../../src/report/diagram.ts';
-import { layOutDiagram } from '../../src/report/diagram-layout.ts';
-import { diagramSvg, diagramTable, drawLink } from '../../src/report/diagram-svg.ts';
+import { causalDiagram, type Diagram } from '../../src/report/figures/diagram.ts';
+import { layOutDiagram } from '../../src/report/figures/diagram-layout.ts';
+import { diagramSvg, diagramTable, drawLink } from '../../src/report/figures/diagram-svg.ts';
 import { clock, loopsOf } from '../analysis/loops/influence-of.ts';
 
 const { influence } = loopsOf({

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Problems } from '../../src/diagnostics/problems.ts';
 import { parseExpression } from '../../src/equations/parse.ts';
-import { expressionMathml } from '../../src/report/equation-mathml.ts';
-import { equationTexts } from '../../src/report/report-equations.ts';
+import { expressionMathml } from '../../src/report/page/equation-mathml.ts';
+import { equationTexts } from '../../src/report/page/report-equations.ts';
 import { makeStudy } from '../model/make-study.ts';
 
 function mathml(text: string): string {

@@ -4,9 +4,9 @@ import type { Assessment } from '../../src/analysis/results.ts';
 import type { ScenarioEffects } from '../../src/analysis/scenario-effects.ts';
 import type { ShareEstimate, Verdict, VerdictWord } from '../../src/analysis/verdict.ts';
 import type { SourceText } from '../../src/diagnostics/source-text.ts';
-import type { Chart } from '../../src/report/chart.ts';
-import type { ReportInput } from '../../src/report/report-input.ts';
-import { timeAxis } from '../../src/report/time-axis.ts';
+import type { Chart } from '../../src/report/figures/chart.ts';
+import { timeAxis } from '../../src/report/figures/time-axis.ts';
+import type { ReportInput } from '../../src/report/page/report-input.ts';
 import type { ClaimDeclaration, ParameterDeclaration, Statement, Study } from '../../src/study/study.ts';
 
 export function name(text: string): SourceText {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { markdownBlocks, markdownLine } from '../../src/report/markdown.ts';
+import { markdownBlocks, markdownLine } from '../../src/report/page/markdown.ts';
 
 const HOSTILE = [
   '<script>alert(1)</script>',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { overviewDiagram } from '../../src/report/overview.ts';
+import { overviewDiagram } from '../../src/report/figures/overview.ts';
 import { clock, loopsOf } from '../analysis/loops/influence-of.ts';
 
 const { influence } = loopsOf({

@@ -8,10 +8,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { influenceAlong } from '../../src/analysis/loops/influence.ts';
 import { planForCommand } from '../../src/cli/simulate/plan-for-command.ts';
 import { recordCentral } from '../../src/cli/simulate/record-run.ts';
-import { placeMap } from '../../src/report/place-map.ts';
-import { embedPage } from '../../src/report/report-embed.ts';
-import { causesInput } from '../../src/report/report-loops.ts';
-import { reportPage } from '../../src/report/report-page.ts';
+import { placeMap } from '../../src/report/figures/place-map.ts';
+import { embedPage } from '../../src/report/page/report-embed.ts';
+import { causesInput } from '../../src/report/page/report-loops.ts';
+import { reportPage } from '../../src/report/page/report-page.ts';
 import { axeViolations, describeInBrowser, launchBrowser } from '../in-browser.ts';
 import { exampleAssessment, exampleReport, exampleScenarios } from './fixture.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { reportPage } from '../../src/report/report-page.ts';
+import { reportPage } from '../../src/report/page/report-page.ts';
 import { describeInBrowser, launchBrowser } from '../in-browser.ts';
 import { exampleReport } from './fixture.ts';
 

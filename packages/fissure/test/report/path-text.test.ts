@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Point, polygon, polyline, px, UNSEEN } from '../../src/report/path-text.ts';
+import { type Point, polygon, polyline, px, UNSEEN } from '../../src/report/figures/path-text.ts';
 
 /** A reader of its own for the commands M, l, h and z, after the grammar of SVG paths. */
 function read(path: string): Point[] {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { everyStep, recordedRun, slotsToRecord } from '../../src/analysis/loops/recorded-run.ts';
 import { Problems } from '../../src/diagnostics/problems.ts';
 import { interpretPlan } from '../../src/engine/interpreter.ts';
-import { placeMap, TILE } from '../../src/report/place-map.ts';
-import { placeMapFigure } from '../../src/report/place-map-svg.ts';
+import { placeMap, TILE } from '../../src/report/figures/place-map.ts';
+import { placeMapFigure } from '../../src/report/figures/place-map-svg.ts';
 import { readStudy } from '../../src/study/read-study.ts';
 import { makeStudy, planOf, type StudyText } from '../model/make-study.ts';
 

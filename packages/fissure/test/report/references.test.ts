@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { referenceHtml, referenceText, shortReference } from '../../src/report/references.ts';
+import { referenceHtml, referenceText, shortReference } from '../../src/report/page/references.ts';
 import { name } from './fixture.ts';
 
 function reference(item: Record<string, unknown>) {

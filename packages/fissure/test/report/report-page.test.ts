@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reportPage } from '../../src/report/report-page.ts';
+import { reportPage } from '../../src/report/page/report-page.ts';
 import { exampleAssessment, exampleReport, exampleStudy } from './fixture.ts';
 
 const BAIT = '"><script>alert(1)</script><img src=https://tracker.example/p>';

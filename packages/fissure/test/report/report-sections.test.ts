@@ -1,6 +1,6 @@
 /** Sections that the whole page has and the short page goes without. */
 import { describe, expect, it } from 'vitest';
-import { reportPage } from '../../src/report/report-page.ts';
+import { reportPage } from '../../src/report/page/report-page.ts';
 import { exampleReport, exampleScenarios, exampleStudy, name } from './fixture.ts';
 
 const place = { file: 'study.yaml', start: 0, end: 0 };

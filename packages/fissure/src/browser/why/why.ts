@@ -5,17 +5,16 @@ export type { LoopGroup, LoopMark } from '../../analysis/loops/group-loops.ts';
 export type { Polarity } from '../../analysis/loops/influence.ts';
 export { printCsvCell } from '../../base/csv.ts';
 export { fromWireJson } from '../../base/wire-json.ts';
-export { type TimeAxis, valueAxis } from '../../report/chart.ts';
-export type { Diagram, DiagramLink } from '../../report/diagram.ts';
-export { layOutDiagram, type PlacedNode } from '../../report/diagram-layout.ts';
-export { DIAGRAM_STYLE, drawLink } from '../../report/diagram-svg.ts';
-export { COLOURED_GROUPS, LOOP_CHART_STYLE, loopChartSvg, loopGroupChartSvg } from '../../report/loop-chart.ts';
+export { type TimeAxis, valueAxis } from '../../report/figures/chart.ts';
+export type { Diagram, DiagramLink } from '../../report/figures/diagram.ts';
+export { layOutDiagram, type PlacedNode } from '../../report/figures/diagram-layout.ts';
+export { DIAGRAM_STYLE, drawLink } from '../../report/figures/diagram-svg.ts';
+export { COLOURED_GROUPS, LOOP_CHART_STYLE, loopChartSvg, loopGroupChartSvg } from '../../report/figures/loop-chart.ts';
+export { drawnMap, type PlaceMap, type PlaceMoment } from '../../report/figures/place-map.ts';
+export { greatestOf, MAP_STYLE, panelSvg, placeMapFigure } from '../../report/figures/place-map-svg.ts';
+export { timeAxis, timeText } from '../../report/figures/time-axis.ts';
 export { loopKindText, loopPath, polaritySign, polarityText } from '../../report/loop-words.ts';
 export { numberText, outOfHundred, tickTexts } from '../../report/number-text.ts';
-export { drawnMap, type PlaceMap, type PlaceMoment } from '../../report/place-map.ts';
-export { greatestOf, MAP_STYLE, panelSvg, placeMapFigure } from '../../report/place-map-svg.ts';
-export { timeAxis, timeText } from '../../report/time-axis.ts';
-export { hingeEffect, hingeName } from '../../report/verdict-words.ts';
 export type {
   WhyDetails,
   WhyEvidence,
@@ -23,7 +22,8 @@ export type {
   WhyParameter,
   WhySubject,
   WhyVariable,
-} from '../../report/why-details.ts';
+} from '../../report/page/why-details.ts';
+export { hingeEffect, hingeName } from '../../report/verdict-words.ts';
 export type { ScenarioArms } from '../scenario-arms.ts';
 export { type AnalystClient, askAnalyst, type WhyWorker } from './ask-analyst.ts';
 export type { MemberColumn, MemberTable } from './members.ts';

@@ -6,7 +6,7 @@ import { type Experiment, savedTimes } from '../../experiment/experiment.ts';
 import { planExperiment } from '../../experiment/plan-experiment.ts';
 import { varyParameters } from '../../experiment/vary-parameters.ts';
 import { resolveIntervention } from '../../model/resolve-intervention.ts';
-import { timeTable } from '../../report/time-table.ts';
+import { timeTable } from '../../report/figures/time-table.ts';
 import type { ClaimArm, OutputDeclaration, Study } from '../../study/study.ts';
 import { usageError } from '../command-error.ts';
 import { COMMAND_LINE, overridesOf } from '../command-line-text.ts';

@@ -4,14 +4,14 @@
  */
 import { join } from 'node:path';
 import { assessExperiment } from '../../analysis/results.ts';
-import { claimsPage } from '../../report/claims-page.ts';
-import { ledgerPage } from '../../report/ledger-page.ts';
-import { pageHead } from '../../report/markdown-page.ts';
-import { mechanismPage } from '../../report/mechanism-page.ts';
+import { claimsPage } from '../../report/documents/claims-page.ts';
+import { ledgerPage } from '../../report/documents/ledger-page.ts';
+import { pageHead } from '../../report/documents/markdown-page.ts';
+import { mechanismPage } from '../../report/documents/mechanism-page.ts';
+import { recordPage } from '../../report/documents/record-page.ts';
+import { rivalsPage } from '../../report/documents/rivals-page.ts';
+import { scenarioPage } from '../../report/documents/scenario-page.ts';
 import { countedText } from '../../report/number-text.ts';
-import { recordPage } from '../../report/record-page.ts';
-import { rivalsPage } from '../../report/rivals-page.ts';
-import { scenarioPage } from '../../report/scenario-page.ts';
 import { usageError } from '../command-error.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { prepareOut, writeResults } from '../files/results-files.ts';

@@ -1,7 +1,7 @@
 /** `fissure map`: a variable by place over time, as a table of shaded tiles. */
 import { canonicalName } from '../../base/names.ts';
+import { type PlaceMap, placeMap } from '../../report/figures/place-map.ts';
 import { numberText } from '../../report/number-text.ts';
-import { type PlaceMap, placeMap } from '../../report/place-map.ts';
 import { usageError } from '../command-error.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Setting, StudyOptions } from '../options.ts';

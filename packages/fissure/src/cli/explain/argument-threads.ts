@@ -3,7 +3,7 @@ import { dateOfTime } from '../../base/calendar.ts';
 import { canonicalName } from '../../base/names.ts';
 import { defenceLines } from '../../report/defence-lines.ts';
 import { numberText } from '../../report/number-text.ts';
-import { referenceText } from '../../report/references.ts';
+import { referenceText } from '../../report/page/references.ts';
 import { namesInText } from '../../study/names-in-text.ts';
 import type { ClaimDeclaration, Study } from '../../study/study.ts';
 import {

@@ -2,9 +2,9 @@
 import { type CausesStrip, causesOf } from '../../analysis/loops/describe-loops.ts';
 import { canonicalName } from '../../base/names.ts';
 import type { ImportOptions } from '../../exchange/import-model.ts';
+import { shareBars } from '../../report/figures/share-bars.ts';
 import { polaritySign } from '../../report/loop-words.ts';
 import { outOfHundred } from '../../report/number-text.ts';
-import { shareBars } from '../../report/share-bars.ts';
 import { planForCommand } from '../simulate/plan-for-command.ts';
 import { centralInfluence } from '../simulate/record-run.ts';
 import { displayWidth } from '../text/text-table.ts';

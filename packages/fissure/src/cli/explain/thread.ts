@@ -1,6 +1,6 @@
 /** What a thread through a study is made of, and the sections that threads of several kinds have. */
 import { canonicalName } from '../../base/names.ts';
-import { referenceText } from '../../report/references.ts';
+import { referenceText } from '../../report/page/references.ts';
 import { namesInText } from '../../study/names-in-text.ts';
 import type { ElementEquation, Study } from '../../study/study.ts';
 import { claimsReading, usersOf } from './uses.ts';

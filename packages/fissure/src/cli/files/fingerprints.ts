@@ -1,7 +1,7 @@
 /** Hashes by which a study and its results are known again. */
 import { createHash } from 'node:crypto';
 import type { Assessment } from '../../analysis/results.ts';
-import type { Fingerprints } from '../../report/report-cite.ts';
+import type { Fingerprints } from '../../report/page/report-cite.ts';
 import { COMMAND_LINE } from '../command-line-text.ts';
 
 export function fingerprintsOf(texts: ReadonlyMap<string, string>, assessment: Assessment): Fingerprints {

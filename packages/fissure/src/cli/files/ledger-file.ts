@@ -1,6 +1,6 @@
 /** `ledger.csv`: one row per account and saved time; what came in and went out since the one before. */
 import type { LedgerAccount } from '../../analysis/ledger.ts';
-import { timeTable } from '../../report/time-table.ts';
+import { timeTable } from '../../report/figures/time-table.ts';
 import type { TimeSettings } from '../../study/study.ts';
 
 /** Accounts need not have the same lines: where an account has none of a name, the field is empty. */

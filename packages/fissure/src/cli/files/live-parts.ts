@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { deflateSync } from 'node:zlib';
 import { bytesToText } from '../../base/bytes-as-text.ts';
 import { toWireJson } from '../../base/wire-json.ts';
-import type { LiveParts, LiveStudy } from '../../report/live-study.ts';
+import type { LiveParts, LiveStudy } from '../../report/page/live-study.ts';
 
 /** Undefined where the scripts were not built. `folder`: where they are. */
 export function liveParts(study: LiveStudy, folder: URL = builtFolder()): LiveParts | undefined {

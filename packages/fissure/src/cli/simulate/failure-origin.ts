@@ -14,8 +14,8 @@ import { centralSegments } from '../../experiment/central-segments.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
 import type { Plan, PlanExpr } from '../../model/plan.ts';
 import { visitSlots } from '../../model/scalar-system.ts';
+import { timeText } from '../../report/figures/time-axis.ts';
 import { numberText } from '../../report/number-text.ts';
-import { timeText } from '../../report/time-axis.ts';
 import type { Study } from '../../study/study.ts';
 
 export interface FailureOrigin {

@@ -1,7 +1,7 @@
 /** The claims under every scenario of a study, one experiment each. */
 import { type Assessment, assessExperiment } from '../../analysis/results.ts';
 import type { MemberPool } from '../../experiment/member-pool.ts';
-import type { ScenarioRun } from '../../report/scenario-page.ts';
+import type { ScenarioRun } from '../../report/documents/scenario-page.ts';
 import type { Study } from '../../study/study.ts';
 import type { ExperimentOptions } from '../options.ts';
 import type { Terminal } from '../terminal.ts';

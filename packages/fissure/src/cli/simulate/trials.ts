@@ -1,5 +1,5 @@
 /** What a report shows beside the claims: each mechanism switched off, scenarios, and each claim where its author says that it changes sides. */
-import type { ReportInput } from '../../report/report-input.ts';
+import type { ReportInput } from '../../report/page/report-input.ts';
 import type { TestedStudy } from '../commands/test-study.ts';
 import type { ExperimentOptions } from '../options.ts';
 import { withWorkers } from './simulate-for-command.ts';

@@ -1,8 +1,8 @@
 /** What calibrating found: numbers, fit and plots in a terminal, and tables of them. */
 import { printCsvCell } from '../../base/csv.ts';
-import type { Chart } from '../../report/chart.ts';
+import type { Chart } from '../../report/figures/chart.ts';
+import { timeAxis } from '../../report/figures/time-axis.ts';
 import { countedText, countText, numberText, outOfHundred } from '../../report/number-text.ts';
-import { timeAxis } from '../../report/time-axis.ts';
 import { unitSuffix } from '../../report/unit-words.ts';
 import type { TimeSettings } from '../../study/study.ts';
 import { quotedPath } from '../quoted-path.ts';

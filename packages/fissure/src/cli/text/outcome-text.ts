@@ -1,8 +1,8 @@
 /** The main outcomes in a terminal: a table at a few moments, and a small plot of each. */
-import type { Chart } from '../../report/chart.ts';
-import { chartLines } from '../../report/chart-terminal.ts';
+import type { Chart } from '../../report/figures/chart.ts';
+import { chartLines } from '../../report/figures/chart-terminal.ts';
+import { timeText } from '../../report/figures/time-axis.ts';
 import { numberText } from '../../report/number-text.ts';
-import { timeText } from '../../report/time-axis.ts';
 import { chartPaint, type Terminal } from '../terminal.ts';
 import { displayWidth, textTable } from './text-table.ts';
 

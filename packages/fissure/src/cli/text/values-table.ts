@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
 import { savedTimes } from '../../experiment/experiment.ts';
 import type { Model } from '../../model/model.ts';
-import { timeTable } from '../../report/time-table.ts';
+import { timeTable } from '../../report/figures/time-table.ts';
 import { failureDiagnostics } from '../simulate/failure-origin.ts';
 import { rowOf, simulateCentral } from '../simulate/simulate-central.ts';
 

@@ -3,7 +3,7 @@ import type { Assessment } from '../../analysis/results.ts';
 import type { Verdict, VerdictWord } from '../../analysis/verdict.ts';
 import { methodNotes } from '../../report/method-notes.ts';
 import { countedText, countText, numberText, outOfHundred } from '../../report/number-text.ts';
-import { isFitted, type JudgedClaim } from '../../report/report-input.ts';
+import { isFitted, type JudgedClaim } from '../../report/page/report-input.ts';
 import {
   countVerdicts,
   hingeText,
