@@ -71,6 +71,7 @@ export function readMutant(file: string, text: string): number {
   const spent = stopwatch();
   const problems = new Problems();
   const imported = importModel(file, text, new Map(), problems);
+  if (imported === undefined && !problems.hasErrors) throw new Error('neither a model nor a reason why there is none');
   if (imported !== undefined && !problems.hasErrors) checkModel(imported.study, problems);
   return spent();
 }
