@@ -201,7 +201,7 @@ describeInBrowser('a report that simulates by itself', () => {
         const png = await savedBy(page, `PNG of ${title}`);
         expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
       }
-      expect([...kinds].sort()).toEqual(['causes', 'diagram', 'loops']);
+      expect([...kinds].sort()).toEqual(['causes', 'diagram', 'loops', 'scenarios']);
       await page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = false; })");
     });
 
