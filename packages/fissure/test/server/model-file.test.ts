@@ -1,14 +1,10 @@
 /** A model file of Vensim opened by itself, in a real browser: charts of its stocks, and levers for its constants. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
-import { axeViolations, describeInBrowser, launchBrowser } from '../in-browser.ts';
-
-const PICTURES = fileURLToPath(new URL('../../../../out/workbench/', import.meta.url));
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { axeViolations, describeInBrowser } from '../in-browser.ts';
+import { PICTURES, servePage } from './served-page.ts';
 
 /** dx/dt = inflow - x / residence, which is at rest where x = inflow * residence. */
 const MODEL = `{UTF-8}
@@ -24,36 +20,17 @@ TIME STEP = 0.25 ~ Year ~|
 `;
 
 describeInBrowser('a model file opened by itself', () => {
-  let folder: string;
-  let server: WorkbenchServer;
-  let browser: Browser;
-
-  const opened = async (address = ''): Promise<Page> => {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    await page.goto(server.url + address);
-    await page.locator('figure svg').first().waitFor({ timeout: 60_000 });
-    return page;
-  };
+  const served = servePage((folder) => {
+    const path = join(folder, 'water.mdl');
+    writeFileSync(path, MODEL);
+    return path;
+  });
   const ends = (page: Page) =>
     expect.poll(() => page.locator('figure figcaption').first().textContent(), { timeout: 60_000 });
   const field = (page: Page, id: string) => page.locator(`[data-lever="constant:${id}"] input[type=number]`);
 
-  beforeAll(async () => {
-    mkdirSync(PICTURES, { recursive: true });
-    folder = mkdtempSync(join(tmpdir(), 'fissure-model-'));
-    writeFileSync(join(folder, 'water.mdl'), MODEL);
-    server = await serveWorkbench(join(folder, 'water.mdl'));
-    browser = await launchBrowser();
-  }, 90_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
   it('has no column for an argument, nor words about members', async () => {
-    const page = await opened();
+    const page = await served.open();
     await ends(page).toContain('Water ends at 50 liter');
     const text = (await page.locator('body').textContent())!;
     expect(text).not.toMatch(/Argument|not yet tested|middle run|members?\b|sentences/);
@@ -62,7 +39,7 @@ describeInBrowser('a model file opened by itself', () => {
   }, 90_000);
 
   it('is moved by its constants, keeps the run as it stands, and goes back with the browser', async () => {
-    const page = await opened();
+    const page = await served.open();
     await field(page, 'inflow').fill('20');
     await field(page, 'inflow').press('Enter');
     await ends(page).toMatch(/Water ends at 100 liters; as it stands, at 50\./);
@@ -71,7 +48,7 @@ describeInBrowser('a model file opened by itself', () => {
     await field(page, 'inflow').fill('-10');
     await field(page, 'inflow').press('Enter');
     await ends(page).toContain('ends at -50 liter');
-    const address = page.url().slice(server.url.length);
+    const address = page.url().slice(served.url.length);
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });
       for (const width of [320, 1280]) {
@@ -83,7 +60,7 @@ describeInBrowser('a model file opened by itself', () => {
         expect(await axeViolations(page)).toEqual([]);
       }
     }
-    const other = await opened(address);
+    const other = await served.open(address);
     await ends(other).toContain('ends at -50 liter');
     await expect.poll(() => field(other, 'inflow').inputValue()).toBe('-10');
     await other.close();
@@ -97,7 +74,7 @@ describeInBrowser('a model file opened by itself', () => {
   }, 120_000);
 
   it('gives runs that were kept away side by side, and shows its levers on a phone', async () => {
-    const page = await opened();
+    const page = await served.open();
     await field(page, 'inflow').fill('20');
     await field(page, 'inflow').press('Enter');
     await ends(page).toContain('ends at 100 liters');

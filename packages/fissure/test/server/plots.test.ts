@@ -1,14 +1,13 @@
 /** Choosing what to plot, in a real browser: by a word, by keyboard, several variables in one chart, and back again. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
-import { axeViolations, describeInBrowser, launchBrowser } from '../in-browser.ts';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { serveWorkbench } from '../../src/server/serve-workbench.ts';
+import { axeViolations, describeInBrowser } from '../in-browser.ts';
+import { PICTURES, servePage } from './served-page.ts';
 
-const PICTURES = fileURLToPath(new URL('../../../../out/workbench/', import.meta.url));
 const GARRISON = fileURLToPath(new URL('../../../../studies/garrison/', import.meta.url));
 
 /** At rest Water is inflow times residence: 50 and 100. */
@@ -27,16 +26,11 @@ TIME STEP = 0.25 ~ Year ~|
 `;
 
 describeInBrowser('what is plotted', () => {
-  let folder: string;
-  let server: WorkbenchServer;
-  let browser: Browser;
-
-  const opened = async (url: string): Promise<Page> => {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    await page.goto(url);
-    await page.locator('figure svg').first().waitFor({ timeout: 60_000 });
-    return page;
-  };
+  const served = servePage((folder) => {
+    const path = join(folder, 'sites.mdl');
+    writeFileSync(path, SITES);
+    return path;
+  });
   const captions = (page: Page) => expect.poll(() => page.locator('figcaption').allTextContents(), { timeout: 60_000 });
   /** The picker, and its field with the focus. */
   const choosing = async (page: Page) => {
@@ -51,22 +45,8 @@ describeInBrowser('what is plotted', () => {
     await page.locator('dialog').waitFor({ state: 'detached' });
   };
 
-  beforeAll(async () => {
-    mkdirSync(PICTURES, { recursive: true });
-    folder = mkdtempSync(join(tmpdir(), 'fissure-plots-'));
-    writeFileSync(join(folder, 'sites.mdl'), SITES);
-    server = await serveWorkbench(join(folder, 'sites.mdl'));
-    browser = await launchBrowser();
-  }, 90_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
   it('is found by a word and ticked without a pointer, stands in the address, and goes with the back button', async () => {
-    const page = await opened(server.url);
+    const page = await served.open();
     await captions(page).toEqual(['Water, total ends at 150 liters.', 'Mud ends at 20 liters.']);
     const field = await choosing(page);
     await field.fill('WHOLE');
@@ -77,7 +57,7 @@ describeInBrowser('what is plotted', () => {
     await captions(page).toContain('whole ends at 170 liters.');
     await closed(page);
     await expect.poll(() => page.url()).toContain('plot=whole');
-    const other = await opened(page.url());
+    const other = await served.open(page.url());
     await captions(other).toContain('whole ends at 170 liters.');
     await other.close();
     await page.goBack();
@@ -86,7 +66,7 @@ describeInBrowser('what is plotted', () => {
   }, 120_000);
 
   it('can be an element, all of them in one chart, or variables of one unit; what goes away can come back', async () => {
-    const page = await opened(server.url);
+    const page = await served.open();
     let field = await choosing(page);
     await field.fill('water west');
     const variable = (name: string) => page.locator('.picker .variable', { hasText: new RegExp(`^\\s*${name}`) });
@@ -141,7 +121,7 @@ describeInBrowser('what is plotted', () => {
   }, 180_000);
 
   it('names what an address asks for and the model does not have', async () => {
-    const page = await opened(`${server.url}#v=1&plot=nobody~mud&plot=water%255Bnowhere%255D`);
+    const page = await served.open(`#v=1&plot=nobody~mud&plot=water%255Bnowhere%255D`);
     await captions(page).toHaveLength(3);
     await expect.poll(() => page.locator('.outcomes').textContent()).toContain('no nobody and water[nowhere]');
     await page.close();
@@ -150,7 +130,7 @@ describeInBrowser('what is plotted', () => {
   it('is any variable of a study beside its outcomes, whose verdicts stay', async () => {
     const study = await serveWorkbench(GARRISON);
     try {
-      const page = await opened(`${study.url}#v=1&plot=soldiers`);
+      const page = await served.open(`${study.url}#v=1&plot=soldiers`);
       await captions(page).toHaveLength(4);
       const own = page.locator('[id="outcome-plot.soldiers"] figcaption');
       await expect.poll(() => own.textContent(), { timeout: 60_000 }).toMatch(/in 9 of 10 runs between/);

@@ -1,23 +1,23 @@
 /** What a scenario switches off can be ticked back in, in a real browser: in the address, by keys, and back again. */
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
-import { describeInBrowser, launchBrowser } from '../in-browser.ts';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { describeInBrowser } from '../in-browser.ts';
+import { servePage } from './served-page.ts';
+
+const GARRISON = fileURLToPath(new URL('../../../../studies/garrison/', import.meta.url));
 
 describeInBrowser('a mechanism that a scenario takes out', () => {
-  let folder: string;
-  let server: WorkbenchServer;
-  let browser: Browser;
-
+  const served = servePage((folder) => {
+    cpSync(GARRISON, folder, { recursive: true });
+    appendFileSync(join(folder, 'scenarios.yaml'), 'mild:\n  label: Nobody is hanged\n  off: [gallows]\n');
+    return folder;
+  });
   const opened = async (address = ''): Promise<Page> => {
-    const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
-    await page.goto(server.url + address);
+    const page = await served.open(address);
     await page.locator('.chip:not(.untested)').first().waitFor({ timeout: 60_000 });
-    await page.locator('figure svg').first().waitFor();
     return page;
   };
   const gallows = (page: Page) => page.getByRole('checkbox', { name: 'Hanging deserters' });
@@ -26,20 +26,6 @@ describeInBrowser('a mechanism that a scenario takes out', () => {
     expect
       .poll(() => page.locator('.argument > [role=status]').textContent(), { timeout: 60_000 })
       .toMatch(/^(No verdict differs|\d+ claims? changed)/);
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'fissure-switches-'));
-    cpSync(fileURLToPath(new URL('../../../../studies/garrison/', import.meta.url)), folder, { recursive: true });
-    appendFileSync(join(folder, 'scenarios.yaml'), 'mild:\n  label: Nobody is hanged\n  off: [gallows]\n');
-    server = await serveWorkbench(folder);
-    browser = await launchBrowser();
-  }, 90_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
 
   it('is put back by its tick, found by the palette, with the numbers of the study', async () => {
     const page = await opened();
@@ -64,7 +50,7 @@ describeInBrowser('a mechanism that a scenario takes out', () => {
     await expect.poll(() => median(page)).toBe(still);
     await hasSettled(page);
     await expect.poll(() => page.locator('.changed').textContent()).toContain('with “Hanging deserters');
-    const other = await opened(page.url().slice(server.url.length));
+    const other = await opened(page.url().slice(served.url.length));
     await hasSettled(other);
     await expect.poll(() => median(other)).toBe(still);
     await other.locator('.switches summary').click();

@@ -1,16 +1,12 @@
 /** An ensemble over constants of a model file, in a real browser: the numbers of the terminal, and what they depend on. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import type { Assessment } from '../../src/analysis/results.ts';
-import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
 import { callCommand } from '../cli/call-command.ts';
-import { axeViolations, describeInBrowser, launchBrowser } from '../in-browser.ts';
-
-const PICTURES = fileURLToPath(new URL('../../../../out/workbench/', import.meta.url));
+import { axeViolations, describeInBrowser } from '../in-browser.ts';
+import { PICTURES, servePage } from './served-page.ts';
 
 const MODEL = `{UTF-8}
 Water = INTEG (inflow - outflow, 50) ~ liter ~|
@@ -25,17 +21,12 @@ TIME STEP = 0.25 ~ Year ~|
 `;
 
 describeInBrowser('constants that vary', () => {
-  let folder: string;
   let path: string;
-  let server: WorkbenchServer;
-  let browser: Browser;
-
-  const opened = async (address = ''): Promise<Page> => {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    await page.goto(server.url + address);
-    await page.locator('figure svg').first().waitFor({ timeout: 60_000 });
-    return page;
-  };
+  const served = servePage((folder) => {
+    path = join(folder, 'water.mdl');
+    writeFileSync(path, MODEL);
+    return path;
+  }, 900);
   const caption = (page: Page) =>
     expect.poll(() => page.locator('figcaption').first().textContent(), { timeout: 60_000 });
   const ready = (page: Page) => page.locator('.outcomes .note', { hasText: 'All runs.' }).waitFor({ timeout: 60_000 });
@@ -47,23 +38,8 @@ describeInBrowser('constants that vary', () => {
     return table.locator('tr').last().locator('td').allTextContents();
   };
 
-  beforeAll(async () => {
-    mkdirSync(PICTURES, { recursive: true });
-    folder = mkdtempSync(join(tmpdir(), 'fissure-vary-'));
-    path = join(folder, 'water.mdl');
-    writeFileSync(path, MODEL);
-    server = await serveWorkbench(path);
-    browser = await launchBrowser();
-  }, 90_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
   it('are drawn with the numbers of the terminal, whose line the page tells', async () => {
-    const page = await opened();
+    const page = await served.open();
     await caption(page).toBe('Water ends at 50 liters.');
     await page.locator('.varying summary').click();
     await page.locator('.vary').getByRole('checkbox', { name: 'inflow: 10' }).check();
@@ -91,7 +67,7 @@ describeInBrowser('constants that vary', () => {
         expect(await axeViolations(page)).toEqual([]);
       }
     }
-    const other = await opened(page.url().slice(server.url.length));
+    const other = await served.open(page.url().slice(served.url.length));
     await ready(other);
     await expect.poll(() => lastRow(other)).toEqual([ends[0], ends[4], ends[1], ends[3], ends[2]]);
     await other.close();
@@ -103,11 +79,11 @@ describeInBrowser('constants that vary', () => {
 
   it('may be hundreds with long names', async () => {
     const many = Array.from({ length: 1000 }, (_, i) => `vary=${'constant_'.repeat(9)}${i}%3D0..1`);
-    expect((await fetch(`${server.url}api/study?${many.join('&')}`)).status).toBe(200);
+    expect((await fetch(`${served.url}api/study?${many.join('&')}`)).status).toBe(200);
   });
 
   it('have a lever that multiplies them, beside those that set the others, and say what decides an outcome', async () => {
-    const page = await opened('#v=1&vary=inflow%3D5..15&vary=residence%3D4.9..5.1&members=200');
+    const page = await served.open('#v=1&vary=inflow%3D5..15&vary=residence%3D4.9..5.1&members=200');
     await ready(page);
     await expect.poll(() => page.locator('[data-lever]').count()).toBe(3);
     await page.locator('[data-lever="inflow"] input[type=number]').fill('2');
@@ -128,7 +104,7 @@ describeInBrowser('constants that vary', () => {
   }, 180_000);
 
   it('keep ends in order, and around what a lever has set', async () => {
-    const page = await opened();
+    const page = await served.open();
     const field = page.locator('[data-lever="constant:inflow"] input[type=number]');
     await field.fill('20');
     await field.press('Enter');
