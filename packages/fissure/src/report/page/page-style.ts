@@ -71,7 +71,7 @@ details[open]>summary{margin-bottom:.35rem}
 .claims summary .says{font-family:var(--serif);font-size:1.05rem}
 .claims .inside{padding:0 0 1rem 1.1rem}
 .figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,25rem),1fr));gap:2rem 2.25rem}
-figure{margin:0;min-width:0}.side{grid-template-columns:repeat(auto-fill,minmax(min(100%,14rem),1fr));gap:1.5rem;margin:0 0 1.5rem}
+figure{margin:0;min-width:0}.side{grid-template-columns:repeat(auto-fill,minmax(min(100%,14rem),1fr));gap:1.5rem;margin:0 0 1.5rem}.side>figure{display:grid;grid-row:span 3;grid-template-rows:subgrid;row-gap:0}
 figure h3{margin:0;font-family:var(--sans);font-size:1rem;line-height:1.35;text-wrap:pretty}.tells{font-weight:400}
 .unit{margin:.3rem 0 0;font:.75rem/1.2 var(--sans);color:var(--soft)}
 figure svg{display:block;width:100%;height:auto}figure svg.swatch{display:inline-block;width:.75rem;vertical-align:-.05rem}
