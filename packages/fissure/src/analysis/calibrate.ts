@@ -3,6 +3,7 @@
  * far the record settles each of them. Numbers are searched by their share u of the prior, as z = ln(u / (1 - u)): no step
  * leaves the prior.
  */
+import { Z_95 } from '../base/normal.ts';
 import { type Factor, factorValue } from '../experiment/factors.ts';
 import { CmaEs } from './cma-es.ts';
 import { curvatureAt } from './curvature.ts';
@@ -46,7 +47,6 @@ const EDGE_FROM = Math.log(1e4);
 /** Losses this near each other are the same end. */
 const SAME_LOSS = 1e-3;
 const TANGLED_ABOVE = 0.98;
-const Z_95 = 1.959963984540054;
 
 /** Undefined where no point has a likelihood, or it was stopped before any start ended. */
 export async function calibrate(options: CalibrateOptions): Promise<Calibration | undefined> {

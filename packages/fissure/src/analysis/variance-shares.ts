@@ -2,6 +2,7 @@
  * Sobol' indices: how much of the variance of an outcome each assumption makes, from members in which assumptions were
  * exchanged one by one.
  */
+import { Z_95 } from '../base/normal.ts';
 import { EXCHANGED, FIRST, SECOND } from '../experiment/exchanges.ts';
 import { type Ensemble, type Experiment, savedTimes } from '../experiment/experiment.ts';
 
@@ -108,8 +109,6 @@ export function exchangeShares(
     ),
   };
 }
-
-const Z_95 = 1.959963984540054;
 
 function ratioOf(above: Float64Array, below: Float64Array): Share {
   const scale = meanOf(below);

@@ -1,7 +1,6 @@
 /** Intervals for a share that was counted in a sample. */
 
-/** Two-sided 95 %. */
-const Z_95 = 1.959963984540054;
+import { Z_95 } from '../base/normal.ts';
 
 /**
  * Wilson's score interval (Wilson 1927) for a share `share` seen among `count` cases, without continuity correction.

@@ -30,6 +30,9 @@ function polynomial(coefficients: readonly number[], x: number): number {
   return sum;
 }
 
+/** So many standard deviations on either side of the mean hold 95 of 100. */
+export const Z_95 = 1.959963984540054;
+
 /** Borders of the ranges: of |p - 1/2|, and of the square root of -ln of the tail. */
 export const CENTRE_REACH = 0.425;
 export const MIDDLE_REACH = 5;

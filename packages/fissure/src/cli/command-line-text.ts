@@ -3,6 +3,7 @@
  * excerpt, a caret, and did-you-mean.
  */
 import type { SourceText } from '../diagnostics/source-text.ts';
+import { NO_CHANGE } from '../experiment/no-change.ts';
 import type { Variation } from '../experiment/vary-parameters.ts';
 import type { Intervention } from '../study/study.ts';
 import type { ExperimentOptions } from './options.ts';
@@ -31,6 +32,5 @@ export function overridesOf({ set, off, vary = [] }: Pick<ExperimentOptions, 'se
   }));
   if (set.length === 0 && off.length === 0) return { text, intervention: undefined, variations };
   const place = { file: COMMAND_LINE, start: 0, end: text.length };
-  const nothing = { scale: [], on: [], structure: [], freeze: [] };
-  return { text, intervention: { from: undefined, set: settings, off: switches, ...nothing, place }, variations };
+  return { text, intervention: { ...NO_CHANGE, set: settings, off: switches, place }, variations };
 }

@@ -1,5 +1,6 @@
 /** The variants of a study under which its claims can be judged anew: scenarios, mechanisms off, rival forms. */
 import type { Intervention, Study } from '../study/study.ts';
+import { NO_CHANGE } from './no-change.ts';
 
 export const VARIANT_KINDS = ['scenarios', 'mechanisms', 'forms'] as const;
 export type VariantKind = (typeof VARIANT_KINDS)[number];
@@ -20,7 +21,6 @@ export interface Variant {
  */
 export function listVariants(study: Study, kinds: readonly VariantKind[]): readonly Variant[] {
   const place = { file: '', start: 0, end: 0 };
-  const nothing = { from: undefined, set: [], scale: [], off: [], on: [], structure: [], freeze: [], place };
   const variants: readonly Variant[] = [
     ...study.scenarios.map(
       ({ name, label }): Variant => ({
@@ -31,14 +31,14 @@ export function listVariants(study: Study, kinds: readonly VariantKind[]): reado
     ...study.mechanisms.map(
       ({ name, label }): Variant => ({
         ...{ kind: 'mechanisms', name: name.text, label },
-        change: { overrides: { ...nothing, off: [name] } },
+        change: { overrides: { ...NO_CHANGE, off: [name], place } },
       }),
     ),
     ...study.structures.flatMap(({ name: factor, alternatives }) =>
       alternatives.map(
         ({ name: alternative, label }): Variant => ({
           ...{ kind: 'forms', name: `${factor.text}=${alternative.text}`, label },
-          change: { overrides: { ...nothing, structure: [{ factor, alternative }] } },
+          change: { overrides: { ...NO_CHANGE, structure: [{ factor, alternative }], place } },
         }),
       ),
     ),

@@ -6,6 +6,7 @@ import type { Model } from '../model/model.ts';
 import { planParameters } from '../model/plan-parameters.ts';
 import { resolveIntervention } from '../model/resolve-intervention.ts';
 import type { ParameterDeclaration, PriorDeclaration, Study } from '../study/study.ts';
+import { NO_CHANGE } from './no-change.ts';
 
 /** `pay` (each element a draw of its own) or `pay[local]`, uniform between two numbers. */
 export interface Variation {
@@ -44,8 +45,7 @@ export function varyParameters(
 }
 
 function targetsOf(target: SourceText, model: Model, problems: Problems): readonly number[] {
-  const nothing = { from: undefined, scale: [], off: [], on: [], structure: [], freeze: [] };
-  const change = { ...nothing, set: [{ target, value: 0 }], place: placeIn(target) };
+  const change = { ...NO_CHANGE, set: [{ target, value: 0 }], place: placeIn(target) };
   return resolveIntervention(model, change, problems).changes.map(({ parameter }) => parameter);
 }
 

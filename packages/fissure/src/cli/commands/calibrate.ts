@@ -39,6 +39,8 @@ const FACTORS_MOST = 40;
 
 export async function calibrateCommand(folder: string, options: CalibrateCommandOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
+  if (options.relative && options.data === undefined)
+    throw usageError('command/option-alone', { option: '--relative', needed: '--data' });
   const opened = openForCommand(folder, options);
   const record =
     options.data === undefined ? undefined : await readObservedFile(options.data, opened.study, !!options.relative);

@@ -16,7 +16,7 @@ import { knownName, planForCommand } from '../simulate/plan-for-command.ts';
 import { simulateTraces } from '../simulate/simulate-traces.ts';
 import { processTerminal, type Terminal } from '../terminal.ts';
 import { leftOutData } from '../text/left-out.ts';
-import { textTable, wrapText } from '../text/text-table.ts';
+import { dimNotes, textTable } from '../text/text-table.ts';
 import { writeAnswer } from '../write-diagnostics.ts';
 
 export interface DiscoverOptions extends ExperimentOptions {
@@ -53,13 +53,7 @@ export async function discoverCommand(folder: string, options: DiscoverOptions):
     if (changes !== '') terminal.out(`With ${changes}`);
     terminal.out(`\n${discoveryText(where, boxes, box, { ...experiment, density: options.density }, terminal)}`);
     const notes = methodNotes(assessExperiment(experiment, ensemble, weights));
-    if (notes.length > 0)
-      terminal.out(
-        `\n${notes
-          .flatMap((note) => wrapText(note, terminal.width))
-          .map(terminal.paint.dim)
-          .join('\n')}`,
-      );
+    if (notes.length > 0) terminal.out(`\n${dimNotes(notes, terminal)}`);
   }
   if (options.out !== undefined)
     await writeResults(

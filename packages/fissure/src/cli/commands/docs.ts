@@ -39,9 +39,9 @@ export async function docsCommand(folder: string, options: ExperimentOptions): P
   const out = options.out ?? join(folder, 'docs/mechanisms');
   await prepareOut(out);
   const simulated = await withWorkers(options, async (pool) => {
-    const tried = await simulateKnockouts(study, model, asked, pool, terminal);
+    const tried = await simulateKnockouts({ study, model, options: asked, pool, terminal });
     if (tried?.interrupted) return undefined;
-    const turned = await simulateTurns(study, model, asked, pool, terminal);
+    const turned = await simulateTurns({ study, model, options: asked, pool, terminal });
     if (turned?.interrupted) return undefined;
     const tested = await simulateForCommand(planned.experiment, pool, terminal, 'test');
     if (tested.interrupted) return undefined;

@@ -20,7 +20,7 @@ import { knownName, type PlannedStudy, planForCommand } from '../simulate/plan-f
 import { simulateTraces } from '../simulate/simulate-traces.ts';
 import { processTerminal, type Terminal } from '../terminal.ts';
 import { leftOutData, leftOutText } from '../text/left-out.ts';
-import { textTable, wrapText } from '../text/text-table.ts';
+import { dimNotes, textTable } from '../text/text-table.ts';
 import { type OutputShares, VARIANCE_LEGEND, varianceCsv, varianceTable } from '../text/variance-table.ts';
 import { writeAnswer } from '../write-diagnostics.ts';
 
@@ -30,7 +30,7 @@ export interface SensitivityOptions extends ExperimentOptions {
   readonly top: number;
   /** Sobol' indices, from `pairs` pairs of points. */
   readonly sobol?: boolean;
-  readonly pairs: number;
+  readonly pairs?: number;
   /** With `sobol`: when outputs are looked at; default: at the end. */
   readonly at?: string;
 }
@@ -46,6 +46,9 @@ interface OutputDrivers {
 
 export async function sensitivityCommand(folder: string, options: SensitivityOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
+  for (const name of ['pairs', 'at'] as const)
+    if (options[name] !== undefined && !options.sobol)
+      throw usageError('command/option-alone', { option: `--${name}`, needed: '--sobol' });
   const planned = planForCommand(folder, options, { claims: [] });
   const { study, texts, changes } = planned;
   const asked = withOutputs(planned.experiment, namesOf(planned.experiment, options.output));
@@ -72,7 +75,7 @@ export async function sensitivityCommand(folder: string, options: SensitivityOpt
     if (changes !== '') terminal.out(`With ${changes}`);
     for (const one of outputs) terminal.out(`\n${driversText(one, terminal)}`);
     const notes = [LEGEND, ...methodNotes(assessExperiment(experiment, ensemble, weights))];
-    terminal.out(`\n${dimmed(notes, terminal)}`);
+    terminal.out(`\n${dimNotes(notes, terminal)}`);
   }
   if (options.out !== undefined)
     await writeResults(
@@ -86,11 +89,14 @@ export async function sensitivityCommand(folder: string, options: SensitivityOpt
   return EXIT.ok;
 }
 
+const DEFAULT_PAIRS = 256;
+
 async function sobolIndices(planned: PlannedStudy, options: SensitivityOptions, terminal: Terminal): Promise<ExitCode> {
   const { study, texts, changes } = planned;
   const { settings } = study;
+  const { pairs = DEFAULT_PAIRS } = options;
   const time = options.at === undefined ? undefined : momentOf(options.at, settings.time);
-  const asked = exchangesOf(planned.experiment, options.pairs, time);
+  const asked = exchangesOf(planned.experiment, pairs, time);
   const simulated = await simulateTraces(asked, options, terminal, 'sensitivity');
   if (simulated === undefined) return EXIT.interrupted;
   const { experiment, ensemble } = simulated;
@@ -104,7 +110,7 @@ async function sobolIndices(planned: PlannedStudy, options: SensitivityOptions, 
   const moment = dateOfTime(savedTimes(experiment.plan).at(-1)!, settings.time);
   const answer = {
     ...{ study: title, changes, ...leftOutData(study) },
-    ...{ method: 'sobol', at: moment, pairs: options.pairs, runs: ensemble.members.length, outputs },
+    ...{ method: 'sobol', at: moment, pairs, runs: ensemble.members.length, outputs },
   };
   if (options.json) writeAnswer(terminal, 'sensitivity', [], texts, answer);
   else {
@@ -113,10 +119,10 @@ async function sobolIndices(planned: PlannedStudy, options: SensitivityOptions, 
     for (const one of outputs) terminal.out(`\n${varianceTable(one, options.top, terminal)}`);
     const notes = [
       VARIANCE_LEGEND,
-      `${countText(options.pairs)} pairs of points, ${countText(ensemble.members.length)} runs, seed ${experiment.seed}.`,
+      `${countText(pairs)} pairs of points, ${countText(ensemble.members.length)} runs, seed ${experiment.seed}.`,
       ...leftOutText(study),
     ];
-    terminal.out(`\n${dimmed(notes, terminal)}`);
+    terminal.out(`\n${dimNotes(notes, terminal)}`);
   }
   if (options.out !== undefined)
     await writeResults(
@@ -136,13 +142,6 @@ function momentOf(text: string, settings: TimeSettings): number {
   if (time >= settings.start && time <= settings.stop) return time;
   const [start, stop] = [settings.start, settings.stop].map((end) => dateOfTime(end, settings)) as [string, string];
   throw usageError('command/not-a-moment', { text, start, stop });
-}
-
-function dimmed(notes: readonly string[], { width, paint }: Terminal): string {
-  return notes
-    .flatMap((note) => wrapText(note, width))
-    .map(paint.dim)
-    .join('\n');
 }
 
 const LEGEND =

@@ -17,6 +17,7 @@ import { packageVersion } from '../package-version.ts';
 import { type PlannedStudy, planForCommand } from '../simulate/plan-for-command.ts';
 import { type SimulatedEnsemble, simulateForCommand, withWorkers } from '../simulate/simulate-for-command.ts';
 import { simulateKnockouts } from '../simulate/simulate-knockouts.ts';
+import type { TrialContext } from '../simulate/simulate-trial.ts';
 import { simulateTurns } from '../simulate/simulate-turns.ts';
 import { processTerminal, type Terminal } from '../terminal.ts';
 import { leftOutData, leftOutText } from '../text/left-out.ts';
@@ -106,16 +107,19 @@ class Stress {
     return judgeExpectations(experiment, ensemble);
   }
 
-  async #knockouts() {
+  #trial(): TrialContext {
     const { study, model } = this.#planned;
-    const run = await simulateKnockouts(study, model, this.#options, this.#pool, this.#terminal);
+    return { study, model, options: this.#options, pool: this.#pool, terminal: this.#terminal };
+  }
+
+  async #knockouts() {
+    const run = await simulateKnockouts(this.#trial());
     this.interrupted ||= run?.interrupted === true;
     return run?.knockouts;
   }
 
   async #defences() {
-    const { study, model } = this.#planned;
-    const run = await simulateTurns(study, model, this.#options, this.#pool, this.#terminal);
+    const run = await simulateTurns(this.#trial());
     this.interrupted ||= run?.interrupted === true;
     return run?.turns;
   }

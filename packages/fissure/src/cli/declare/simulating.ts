@@ -229,7 +229,11 @@ export function addSensitivity(program: Command, finish: (code: ExitCode) => voi
             ['members', 'replicates', 'candidates'],
           ),
         )
-        .option('--pairs <count>', 'with --sobol: how many pairs of points to exchange', readCount(2, 100_000), 256)
+        .option(
+          '--pairs <count>',
+          'with --sobol: how many pairs of points to exchange (default: 256)',
+          readCount(2, 100_000),
+        )
         .option('--at <date>', 'with --sobol: when to look at the outputs (default: at the end)')
         .option('--out <folder>', 'write the results there')
         .addHelpText(

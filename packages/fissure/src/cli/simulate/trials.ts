@@ -20,12 +20,13 @@ export async function runTrials(tested: TestedStudy, options: ExperimentOptions,
   const members = Math.max(1, Math.min(MOST_MEMBERS, Math.ceil(experiment.memberCount / 10)));
   const own = { ...options, members };
   return withWorkers(own, async (pool) => {
-    const knockouts = await simulateKnockouts(study, model, own, pool, terminal);
+    const context = { study, model, options: own, pool, terminal };
+    const knockouts = await simulateKnockouts(context);
     if (knockouts?.interrupted) return {};
     const half = { ...own, members: Math.ceil(members / 2) };
-    const scenarios = await simulateScenarioEffects(study, model, half, pool, terminal);
+    const scenarios = await simulateScenarioEffects({ ...context, options: half });
     if (brief || (scenarios === undefined && study.scenarios.length > 0)) return { knockouts, scenarios };
-    const turns = await simulateTurns(study, model, own, pool, terminal);
+    const turns = await simulateTurns(context);
     return { knockouts, scenarios, turns: turns?.interrupted ? undefined : turns };
   });
 }

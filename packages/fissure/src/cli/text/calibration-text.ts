@@ -8,7 +8,7 @@ import type { TimeSettings } from '../../study/study.ts';
 import { quotedPath } from '../quoted-path.ts';
 import type { Terminal } from '../terminal.ts';
 import { outcomePlots } from './outcome-text.ts';
-import { textTable, wrapText } from './text-table.ts';
+import { dimNotes, textTable } from './text-table.ts';
 
 export interface Calibrated {
   readonly numbers: readonly CalibratedNumber[];
@@ -93,7 +93,6 @@ export function calibratedText(
     ]),
     { width, heading: paint.dim },
   );
-  const notes = notesOf(found).flatMap((note) => wrapText(note, width));
   const next = nextCommand(found, folder);
   const courses = found.series.filter(({ points }) => points.length >= POINTS_OF_A_COURSE);
   return [
@@ -103,7 +102,7 @@ export function calibratedText(
     fits,
     '',
     ...(courses.length > 0 ? [outcomePlots(chartsOf(courses, time), terminal), ''] : []),
-    ...notes.map(paint.dim),
+    dimNotes(notesOf(found), terminal),
     ...(next === undefined ? [] : [next]),
   ].join('\n');
 }

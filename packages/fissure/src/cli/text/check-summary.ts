@@ -118,9 +118,10 @@ function statementsText(counts: StatementCounts): string {
     unhandled.length === 0
       ? 'all dealt with'
       : `${total - unhandled.length} of ${total} dealt with, not yet ${firstOf(unhandled)}`;
+  const carried = inside === 0 ? '' : `${inside - counts.uncarried} of ${inside} modelled or claimed are carried; `;
   return (
     `${countedText(counts.total, 'statement')}: ${counts.modelled} modelled, ${countedText(counts.claim, 'claim')}, ${counts.context} context, ` +
-    `${counts['out of scope']} out of scope, ${counts.open} open; ${inside - counts.uncarried} of ${inside} modelled or claimed are carried; ${coverage}`
+    `${counts['out of scope']} out of scope, ${counts.open} open; ${carried}${coverage}`
   );
 }
 

@@ -1,5 +1,6 @@
 /** Tables for a terminal: columns as wide as their content, the widest text column wrapped so that lines fit. */
 import { textWidth } from '../../diagnostics/text-width.ts';
+import type { Terminal } from '../terminal.ts';
 
 export interface Column {
   readonly title: string;
@@ -64,6 +65,14 @@ export function wrapText(text: string, width: number): readonly string[] {
     line = rest;
   }
   return line === '' && lines.length > 0 ? lines : [...lines, line];
+}
+
+/** What is to be known of a table, beneath it. */
+export function dimNotes(notes: readonly string[], { width, paint }: Terminal): string {
+  return notes
+    .flatMap((note) => wrapText(note, width))
+    .map(paint.dim)
+    .join('\n');
 }
 
 function fitWidths(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): readonly number[] {
