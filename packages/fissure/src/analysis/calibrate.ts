@@ -4,6 +4,7 @@
  * leaves the prior.
  */
 import { Z_95 } from '../base/normal.ts';
+import { type RandomKey, uniformAt } from '../base/random.ts';
 import { type Factor, factorValue } from '../experiment/factors.ts';
 import { CmaEs } from './cma-es.ts';
 import { curvatureAt } from './curvature.ts';
@@ -20,7 +21,7 @@ export interface CalibrateOptions {
   /** Of all starts together. */
   readonly runsMost: number;
   readonly onProgress?: (runs: number, best: number) => void;
-  /** Asked before every population. */
+  /** Asked before every generation. */
   readonly isStopped?: () => boolean;
 }
 
@@ -44,6 +45,8 @@ export interface Calibration {
 const Z_MOST = 30;
 /** A share of the prior below a ten-thousandth, or above all but one. */
 const EDGE_FROM = Math.log(1e4);
+/** Of z: from the middle of a prior to a quarter of it on either side. */
+const FIRST_STEP = 1;
 /** Losses this near each other are the same end. */
 const SAME_LOSS = 1e-3;
 const TANGLED_ABOVE = 0.98;
@@ -59,7 +62,9 @@ export async function calibrate(options: CalibrateOptions): Promise<Calibration 
   };
   const ends: { readonly at: readonly number[]; readonly value: number }[] = [];
   for (let start = 0; start < starts; start++) {
-    const search = new CmaEs({ ...startOf(start, size), population: populationFor(size), key: [~seed, start] });
+    const key: RandomKey = [~seed, start];
+    const at = startOf(start, size, key);
+    const search = new CmaEs({ start: at, stepSize: FIRST_STEP, perGeneration: generationSize(size), key });
     while (!search.isOver && runs < ((start + 1) * runsMost) / starts) {
       if (isStopped()) break;
       search.tell(await valued(search.ask()));
@@ -92,18 +97,17 @@ function shareAt(z: number): number {
   return Math.min(1 - 2 ** -53, 1 / (1 + Math.exp(-bounded)));
 }
 
-/** The first from the middle of the priors; the others from points spread evenly over them (a lattice of Korobov's kind). */
-function startOf(number: number, size: number): { readonly start: readonly number[]; readonly stepSize: number } {
-  const golden = 0.618033988749895;
-  const start = Array.from({ length: size }, (_, i) => {
-    const share = number === 0 ? 0.5 : (0.5 + number * golden ** (i + 1) + number * i * golden) % 1;
+/** The first from the middle of the priors, the others from anywhere in them. */
+function startOf(number: number, size: number, key: RandomKey): readonly number[] {
+  return Array.from({ length: size }, (_, i) => {
+    // The search itself draws with a last word of 0.
+    const share = number === 0 ? 0.5 : uniformAt(key, 0, 0, i, 1);
     return Math.log(share / (1 - share));
   });
-  return { start, stepSize: 1 };
 }
 
 /** Larger than the least that the method asks for: vectors of members are full, and several workers have something to do. */
-function populationFor(size: number): number {
+function generationSize(size: number): number {
   return 8 * Math.ceil(Math.max(16, 4 + 3 * Math.log(size)) / 8);
 }
 

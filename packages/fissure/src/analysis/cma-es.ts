@@ -1,5 +1,5 @@
 /**
- * Evolution strategy with covariance matrix adaptation: looks for the least of a function from values alone, a population
+ * Evolution strategy with covariance matrix adaptation: looks for the least of a function from values alone, a generation
  * at a time, and learns how its axes lie and scale.
  *
  * Source: Hansen (2016), "The CMA evolution strategy: a tutorial", with its default settings and positive weights alone.
@@ -12,7 +12,7 @@ export interface CmaEsOptions {
   readonly start: readonly number[];
   /** Of the first steps, in every direction. */
   readonly stepSize: number;
-  readonly population: number;
+  readonly perGeneration: number;
   readonly key: RandomKey;
 }
 
@@ -22,7 +22,7 @@ const SMALL_CHANGE = 1e-11;
 
 export class CmaEs {
   readonly #size: number;
-  readonly #population: number;
+  readonly #perGeneration: number;
   readonly #key: RandomKey;
   readonly #weights: readonly number[];
   readonly #effective: number;
@@ -40,12 +40,12 @@ export class CmaEs {
   generation = 0;
   best: { readonly at: readonly number[]; readonly value: number };
 
-  constructor({ start, stepSize, population, key }: CmaEsOptions) {
+  constructor({ start, stepSize, perGeneration, key }: CmaEsOptions) {
     this.#size = start.length;
-    this.#population = population;
+    this.#perGeneration = perGeneration;
     this.#key = key;
-    const parents = Math.floor(population / 2);
-    const raw = Array.from({ length: parents }, (_, i) => Math.log((population + 1) / 2) - Math.log(i + 1));
+    const parents = Math.floor(perGeneration / 2);
+    const raw = Array.from({ length: parents }, (_, i) => Math.log((perGeneration + 1) / 2) - Math.log(i + 1));
     const total = raw.reduce((sum, weight) => sum + weight, 0);
     this.#weights = raw.map((weight) => weight / total);
     this.#effective = 1 / this.#weights.reduce((sum, weight) => sum + weight * weight, 0);
@@ -60,9 +60,9 @@ export class CmaEs {
     this.best = { at: start, value: Number.POSITIVE_INFINITY };
   }
 
-  /** A population to be valued. */
+  /** A generation to be valued. */
   ask(): readonly (readonly number[])[] {
-    this.#steps = Array.from({ length: this.#population }, (_, k) => {
+    this.#steps = Array.from({ length: this.#perGeneration }, (_, k) => {
       const normal = this.#lengths.map(
         (length, i) => length * inverseNormal(uniformAt(this.#key, this.generation, k, i, 0)),
       );
@@ -85,7 +85,7 @@ export class CmaEs {
   }
 
   get isOver(): boolean {
-    const recent = this.#leasts.slice(-(10 + Math.ceil((30 * this.#size) / this.#population)));
+    const recent = this.#leasts.slice(-(10 + Math.ceil((30 * this.#size) / this.#perGeneration)));
     const scale = Math.max(1, ...this.#mean.map(Math.abs));
     if (this.#sigma * Math.max(...this.#lengths) < SMALL_STEP * scale) return true;
     if (recent.length < 10 || this.#leasts.length === recent.length) return false;

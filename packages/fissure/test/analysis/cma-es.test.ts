@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { CmaEs } from '../../src/analysis/cma-es.ts';
 import { eigenOf, inverseOf, type Matrix } from '../../src/analysis/symmetric-matrix.ts';
 
-function least(f: (x: readonly number[]) => number, start: readonly number[], stepSize = 0.5, population = 16) {
-  const search = new CmaEs({ start, stepSize, population, key: [1, 2] });
+function least(f: (x: readonly number[]) => number, start: readonly number[], stepSize = 0.5, perGeneration = 16) {
+  const search = new CmaEs({ start, stepSize, perGeneration, key: [1, 2] });
   while (!search.isOver && search.generation < 2000) search.tell(search.ask().map(f));
   return search;
 }
@@ -29,7 +29,7 @@ describe('CmaEs', () => {
   });
 
   it('needs as many values for a bowl as its author reports: some hundreds in ten dimensions', () => {
-    const search = new CmaEs({ start: Array(10).fill(1), stepSize: 0.5, population: 10, key: [1, 2] });
+    const search = new CmaEs({ start: Array(10).fill(1), stepSize: 0.5, perGeneration: 10, key: [1, 2] });
     let count = 0;
     while (search.best.value > 1e-9) {
       search.tell(search.ask().map(sumOfSquares));
