@@ -4,6 +4,7 @@
  */
 import { bandsTable, fromWireJson, type LiveStudy } from 'fissure/report-live';
 import { saveCsv } from '../../shared/files.ts';
+import { breakableClaims } from './break.ts';
 import { checkButton } from './check.ts';
 import { element } from './dom.ts';
 import { followingFigures } from './figures.ts';
@@ -44,8 +45,10 @@ async function start(): Promise<void> {
     show: (state) => {
       for (const part of shown) part.show(state);
     },
+    showBreaking: (breaking) => breakable.show(breaking),
     tell,
   });
+  const breakable = breakableClaims(study, session);
   const panel = leverPanel(study, session, watched.element);
   const bar = changeBar(study, session);
   shown.push(panel, bar);

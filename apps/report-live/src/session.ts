@@ -1,6 +1,9 @@
 /** What was changed by hand, and what the page's simulations say of it: coarse while a lever is held, then every member. */
 import {
+  type Breaking,
   bandToShow,
+  type Change,
+  ClaimBreaker,
   type FittedBand,
   hasVectorWebAssembly,
   type LiveStudy,
@@ -13,6 +16,8 @@ import {
 const SETTLE_MS = 200;
 /** Turn of what is simulated to be compared. */
 const STANDING_TURN = -1;
+/** Turns of searches for what breaks a claim go down from here: those that go up are positions of the levers. */
+const BREAKING_TURN = -2;
 
 export interface State {
   readonly settings: ReadonlyMap<string, number>;
@@ -33,6 +38,7 @@ export interface SessionOptions {
   /** Outputs in sight: a hand on a lever waits for no others. */
   readonly lookedAt: () => readonly string[];
   readonly show: (state: State) => void;
+  readonly showBreaking: (breaking: Breaking | undefined) => void;
   readonly tell: (reason: string) => void;
 }
 
@@ -56,9 +62,16 @@ export class Session {
   #isExact = false;
   #settling: ReturnType<typeof setTimeout> | undefined;
   #comparison: Comparison | undefined;
+  readonly #breaker: ClaimBreaker;
+  #turnOfBreaking = BREAKING_TURN;
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#breaker = new ClaimBreaker({
+      ask: (request) => this.#ask(request),
+      nextTurn: () => this.#turnOfBreaking--,
+      show: options.showBreaking,
+    });
   }
 
   get state(): State {
@@ -75,8 +88,19 @@ export class Session {
     this.#worker!.postMessage(request);
   }
 
+  /** From where the levers stand. */
+  tryToBreak(claim: string): void {
+    this.#breaker.start(claim, this.#change(), this.#options.study.deciding[claim] ?? []);
+  }
+
+  stopBreaking(): void {
+    this.#breaker.stop();
+  }
+
   drag(id: string, value: number): void {
     this.#interrupt();
+    // It spoke of levers that stand there no longer.
+    this.stopBreaking();
     this.#turn += 1;
     this.#isExact = false;
     const settings = moved(this.#state.settings, id, value);
@@ -93,6 +117,7 @@ export class Session {
 
   reset(): void {
     this.#interrupt();
+    this.stopBreaking();
     this.#turn += 1;
     this.#turnOfReset = this.#turn;
     this.#worker?.postMessage({ kind: 'stop', what: 'settle' } satisfies SimulationRequest);
@@ -109,9 +134,12 @@ export class Session {
     });
   }
 
+  #change(): Change {
+    return { scenario: '', levers: this.#state.settings };
+  }
+
   #asked() {
-    const change = { scenario: '', levers: this.#state.settings };
-    return { turn: this.#turn, change, outputs: this.#options.lookedAt() };
+    return { turn: this.#turn, change: this.#change(), outputs: this.#options.lookedAt() };
   }
 
   /** All that takes long is done there: nothing but drawing may keep the page from a hand on a lever. */
@@ -121,7 +149,7 @@ export class Session {
     const worker = new Worker(URL.createObjectURL(workerScript));
     worker.onmessage = ({ data }: MessageEvent<SimulationAnswer>) => this.#hear(data);
     worker.onerror = ({ message }) => tell(message);
-    const assessment = { bands: bands.map((band) => ({ ...band, prior: band.fitted })), verdicts, factors: [] };
+    const assessment = { bands: bands.map((band) => ({ ...band, prior: band.fitted })), verdicts };
     const baseline = { selection: experiment.selection, assessment, weights: { ...weights, without: [] } };
     worker.postMessage(workerScript);
     worker.postMessage({ kind: 'open', turn: 0, experiment, baseline } satisfies SimulationRequest);
@@ -129,6 +157,7 @@ export class Session {
   }
 
   #hear(answer: SimulationAnswer): void {
+    this.#breaker.hear(answer);
     if (answer.kind === 'failed') this.#options.tell(answer.reason);
     else if (answer.turn === STANDING_TURN) this.#compare(answer);
     else if (answer.turn === this.#turn || this.#isFan(answer)) this.#take(answer);

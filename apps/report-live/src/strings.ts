@@ -1,4 +1,6 @@
 /** Every text of the live report's own. What a study says comes from the study. */
+import { BREAK_TEXTS } from '../../shared/break-texts.ts';
+
 export const STRINGS = {
   levers: 'What if?',
   leverNote:
@@ -31,5 +33,7 @@ export const STRINGS = {
   refused: 'The levers rest: this browser does not let the page run WebAssembly. All else on the page is complete.',
   failed: (reason: string) =>
     `The levers rest, since the simulation stopped: ${reason}. All else on the page is complete.`,
+  ...BREAK_TEXTS,
+  multiplied: (multiple: string, amount: string) => `times ${multiple}${amount === '' ? '' : `: ${amount}`}`,
   download: (kind: string, title: string) => `${kind} of ${title}`,
 } as const;

@@ -1,6 +1,7 @@
 /** Every text of the page's own. What a study says comes from the study. */
 
 import { unitWords } from 'fissure/workbench';
+import { BREAK_TEXTS } from '../../shared/break-texts.ts';
 import { localised } from './locale.ts';
 import { amount, count, list, multiple, percent, quantity } from './numbers.ts';
 import type { JudgedGuess } from './outcomes/guessing.ts';
@@ -193,14 +194,7 @@ const CATALOGUE = {
     untestable: 'A free choice of the modeller decides it, or no run could.',
     'by construction': 'An assumption makes it so.',
   },
-  tryToBreak: 'Try to break it',
-  breaking: 'Looking for the smallest believable change that turns the verdict',
-  stop: 'Stop',
-  apply: 'Set the lever there',
-  brokenBy: (claim: string, lever: string, meaning: string, from: string, to: string) =>
-    `${lever} at ${meaning} is the nearest single change found: ${claim} turns from ${from} to ${to}.`,
-  unbreakable: (tried: number) =>
-    `None of the ${count(tried)} levers that decide most turns it within its plausible range, one at a time.`,
+  ...BREAK_TEXTS,
   time: 'Time',
   table: 'Table',
   tableOf: (title: string) => `${title}: the numbers`,

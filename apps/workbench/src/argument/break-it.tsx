@@ -1,4 +1,4 @@
-import type { BreakingPoint } from 'fissure/workbench';
+import type { Breaking } from 'fissure/workbench';
 import { baseline, changeTo, levers, scenario, settings } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { breaking, stopBreaking, tryToBreak } from './breaking.ts';
@@ -29,16 +29,14 @@ export function BreakIt({ claim }: { claim: string }) {
   );
 }
 
-function Found({ point, claim }: { point: BreakingPoint; claim: string }) {
+function Found({ point, claim }: { point: NonNullable<Breaking['found']>; claim: string }) {
   const lever = levers.value.find(({ id }) => id === point.lever);
   if (!lever) return null;
-  // The search multiplied what stood when it began.
-  const multiple = Number(((settings.value.get(lever.id) ?? 1) * point.value).toPrecision(3));
   const apply = () => {
     stopBreaking();
-    changeTo({ scenario: scenario.value, levers: new Map(settings.value).set(lever.id, multiple) });
+    changeTo({ scenario: scenario.value, levers: new Map(settings.value).set(lever.id, point.value) });
   };
-  const meaning = STRINGS.meaning(multiple, lever.central, lever.unit);
+  const meaning = STRINGS.meaning(point.value, lever.central, lever.unit);
   return (
     <>
       <p>{STRINGS.brokenBy(claim, lever.label, meaning, STRINGS.words[point.from], STRINGS.words[point.to])}</p>

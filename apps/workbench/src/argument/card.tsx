@@ -1,6 +1,6 @@
 /** What there is to say of the selected claim: how often it holds, on what it depends, and ways on. */
 import { useComputed } from '@preact/signals';
-import type { Verdict } from 'fissure/workbench';
+import { canTurn, type Verdict } from 'fissure/workbench';
 import { openDrawer } from '../drawer/tab.ts';
 import { factorName } from '../numbers.ts';
 import { selected, verdicts } from '../session.ts';
@@ -23,7 +23,8 @@ export function Card({ planned }: { planned: PlannedClaim }) {
   );
 }
 
-export function CardBody({ planned: { id, says } }: { planned: PlannedClaim }) {
+export function CardBody({ planned }: { planned: PlannedClaim }) {
+  const { id, says } = planned;
   const verdict = verdicts.value.find(({ claim }) => claim === id);
   const flip = flippedClaims.value.find(({ claim }) => claim === id);
   return (
@@ -47,7 +48,7 @@ export function CardBody({ planned: { id, says } }: { planned: PlannedClaim }) {
         <button type="button" onClick={() => openDrawer('evidence')}>
           {STRINGS.evidence}
         </button>
-        <BreakIt claim={id} />
+        {canTurn(planned) && <BreakIt claim={id} />}
       </div>
     </>
   );

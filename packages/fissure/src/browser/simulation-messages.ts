@@ -46,7 +46,8 @@ export type SimulationRequest =
   | (Asking & { readonly kind: 'settle'; readonly outputs: readonly string[] })
   /** Verdicts alone, one change after the other. */
   | (Asking & { readonly kind: 'judge' })
-  | (Asking & { readonly kind: 'break'; readonly claim: string })
+  /** `deciding`: factors that the claim's verdict depends on, those first that decide most. */
+  | (Asking & { readonly kind: 'break'; readonly claim: string; readonly deciding: readonly string[] })
   | { readonly kind: 'stop'; readonly what: 'settle' | 'judge' | 'break' };
 
 export type SimulationAnswer =

@@ -318,18 +318,16 @@ export class Simulations {
     if (sure) this.#post({ kind: 'verdicts', turn, isProvisional: false, ...sure });
   }
 
-  async #break({ turn, change, claim }: Asked<'break'>): Promise<void> {
+  async #break({ turn, change, claim, deciding }: Asked<'break'>): Promise<void> {
     const signal = this.#begin('break');
     const opened = this.#opened;
     if (!opened?.baseline) return;
-    const { verdicts, factors } = opened.baseline.assessment;
-    const deciding = verdicts.find((own) => own.claim === claim)?.factors.map(({ factor }) => factor) ?? [];
     const result = await breakClaim({
       experiment: this.#changed(opened.experiment, change),
       weights: opened.weights,
       claim,
       standing: change.levers,
-      order: [...new Set([...deciding, ...factors.map(({ factor }) => factor)])],
+      deciding,
       pool: this.#thorough,
       signal,
       onShare: (share) => this.#post({ kind: 'share', turn, share }),

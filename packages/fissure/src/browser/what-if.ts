@@ -23,7 +23,7 @@ export interface Baseline {
 }
 
 /** As much of an assessment as moving levers asks for. */
-export type BriefAssessment = Pick<Assessment, 'bands' | 'verdicts' | 'factors'>;
+export type BriefAssessment = Pick<Assessment, 'bands' | 'verdicts'>;
 
 export interface BriefBaseline extends Omit<Baseline, 'assessment'> {
   readonly assessment: BriefAssessment;

@@ -10,7 +10,7 @@ export { type NumberRow, type Numbers, numbersCsv } from '../report/figures/figu
 export { timeText } from '../report/figures/time-axis.ts';
 export { unitWords } from '../report/unit-words.ts';
 export { outputOfPlot, plotOfOutput, printAdditions, printVaried, type VariedConstant } from './additions.ts';
-export type { BreakingPoint } from './break-claim.ts';
+export { type Breaking, ClaimBreaker, canTurn } from './claim-breaker.ts';
 export type { ConstantLever } from './constants.ts';
 export type * from './edit-message.ts';
 export { isPlausible, type Lever, type LeverSettings, leversOf } from './levers.ts';

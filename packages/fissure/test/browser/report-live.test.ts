@@ -80,7 +80,9 @@ describeInBrowser('a report that simulates by itself', () => {
       const { page } = report;
       await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
       await page.setViewportSize({ width: 1366, height: 768 });
-      await page.evaluate("document.querySelector('.levers details').open = false");
+      await page.evaluate(
+        "for (const one of document.querySelectorAll('.levers details, .claims details')) one.open = false",
+      );
       const reset = page.getByRole('button', { name: 'Reset' });
       if (await reset.isVisible()) await reset.click();
       await page.locator('.change-bar').waitFor({ state: 'hidden' });
@@ -235,6 +237,53 @@ describeInBrowser('a report that simulates by itself', () => {
       expect(await page.locator('.other-levers .lever').last().isVisible()).toBe(true);
       await page.getByRole('searchbox').fill('');
       await expect.poll(() => page.locator('.other-levers .lever:visible').count()).toBe(all);
+    });
+
+    it('looks for what breaks a claim and sets the lever that does, by keyboard', async () => {
+      const { page } = report;
+      const claim = page.locator('#claim-C1');
+      const answer = claim.locator('.break [role=status]');
+      await claim.locator('summary').focus();
+      await page.keyboard.press('Enter');
+      await claim.locator('.break button').first().focus();
+      await page.keyboard.press('Enter');
+      await answer.filter({ hasText: / is the nearest single change found: C1 turns from \w+ to \w+\.$/ }).waitFor();
+      const [, from, to] = (await answer.textContent())!.match(/from (\w+) to (\w+)\.$/)!;
+      expect(await claim.locator('summary .verdict').innerText()).toContain(from);
+      for (const [width, colorScheme] of [
+        [1366, 'dark'],
+        [320, 'dark'],
+        [320, 'light'],
+        [1366, 'light'],
+      ] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 768 });
+        expect(await axeViolations(page), `${width} ${colorScheme}`).toEqual([]);
+        await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      }
+      await claim.getByRole('button', { name: 'Set the lever there' }).focus();
+      await page.keyboard.press('Enter');
+      await judged();
+      await expect.poll(() => claim.locator('summary .verdict').innerText()).toContain(to);
+      expect(await status().innerText()).toContain(`C1 ${from} → ${to}`);
+      // What it spoke of stands no longer; the hand is where it can ask again.
+      await expect.poll(() => answer.textContent()).toBe('');
+      expect(await page.evaluate('document.activeElement.textContent')).toBe('Try to break it');
+    });
+
+    it('stops looking for what breaks a claim when told to', async () => {
+      const { page } = report;
+      await page.evaluate("document.querySelector('#claim-C2').open = true");
+      const block = page.locator('#claim-C2 .break');
+      // Both at once: the search may be quick.
+      await block.evaluate((own) => {
+        const button = own.querySelector('button')!;
+        button.click();
+        button.click();
+      });
+      await expect.poll(() => block.locator('[role=status]').textContent()).toBe('');
+      expect(await block.getByRole('button').allInnerTexts()).toEqual(['Try to break it']);
+      expect(await block.locator('progress').isVisible()).toBe(false);
     });
 
     it.each([

@@ -124,26 +124,43 @@ describe('the simulating side of a page', () => {
     ]);
   });
 
-  it('finds a lever that turns a verdict, and all members confirm it', async () => {
+  it.each([
+    ['as the study stands', new Map<string, number>()],
+    [
+      'where levers stand elsewhere',
+      new Map([
+        ['impatience', 0.5],
+        ['severity', 0.9],
+      ]),
+    ],
+  ])('finds a lever that turns a verdict %s, and all members confirm it', async (_, standing) => {
     const { ask, until } = open();
+    const change = { scenario: '', levers: standing };
     const known = (await simulateBaseline(experiment, openPool()))!;
     ask({ kind: 'open', turn: 1, experiment, baseline: knownBaseline(known) });
-    for (const [i, { claim, word }] of known.assessment.verdicts.entries()) {
-      ask({ kind: 'break', turn: 10 + i, change: PLAIN, claim });
+    const judged = async (levers: ReadonlyMap<string, number>) => {
+      const changed = withLevers(known.experiment, levers);
+      const ensemble = await simulateExperiment(changed, { pool: openPool() });
+      const factorTable = new FactorTable(changed, ensemble);
+      const context = { experiment: changed, ensemble, weights: known.weights, factorTable };
+      return changed.claims.map((claim) => assessClaim(context, claim));
+    };
+    const before = await judged(standing);
+    let foundCount = 0;
+    for (const [i, { claim, factors }] of known.assessment.verdicts.entries()) {
+      const deciding = factors.map(({ factor }) => factor);
+      ask({ kind: 'break', turn: 10 + i, change, claim, deciding });
       const { found, tried } = await until('broken', ({ turn }) => turn === 10 + i);
       expect(tried).toBeGreaterThan(2);
       if (!found) continue;
-      const changed = withLevers(known.experiment, new Map([[found.lever, found.value]]));
-      const ensemble = await simulateExperiment(changed, { pool: openPool() });
-      const context = {
-        ...{ experiment: changed, ensemble, weights: known.weights },
-        factorTable: new FactorTable(changed, ensemble),
-      };
-      const verdict = assessClaim(context, changed.claims[i]!);
-      expect([found.from, found.to]).toEqual([word, verdict.word]);
-      expect(found.to).not.toBe(word);
-      expect(found.share).toBe(verdict.fitted.share);
+      foundCount += 1;
+      // Set as it is said, and not multiplied with what stood there.
+      const after = (await judged(new Map(standing).set(found.lever, found.value)))[i]!;
+      expect([found.from, found.to]).toEqual([before[i]!.word, after.word]);
+      expect(found.to).not.toBe(found.from);
+      expect(found.share).toBeCloseTo(after.fitted.share!, 12);
     }
+    expect(foundCount).toBeGreaterThan(0);
   });
 
   it('switches mechanisms and forms as the study itself would with them set', async () => {

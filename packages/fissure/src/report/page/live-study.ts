@@ -22,6 +22,8 @@ export interface LiveStudy {
   readonly levels: readonly number[];
   readonly bands: readonly FittedBand[];
   readonly verdicts: readonly Verdict[];
+  /** By claim the factors that come nearest to deciding it, those first that decide most. */
+  readonly deciding: Readonly<Record<string, readonly string[]>>;
   /** Axes, record and marks; what simulations draw comes from the bands. */
   readonly charts: readonly Chart[];
   /** Of the page's other drawings. */
@@ -63,6 +65,9 @@ export function liveStudy({
     bands: assessment.bands.map(({ output, title, unit, fitted }) => ({ output, title, unit, fitted })),
     // Of the factors only those that matter: a page shows no more.
     verdicts: assessment.verdicts.map((verdict) => ({ ...verdict, factors: [] })),
+    deciding: Object.fromEntries(
+      assessment.verdicts.map(({ claim, factors }) => [claim, factors.map(({ factor }) => factor)]),
+    ),
     charts: charts.map((chart) => ({
       ...chart,
       layers: chart.layers.filter(({ kind }) => kind === 'points' || kind === 'mark'),
