@@ -21,6 +21,8 @@ export interface ForeignModel {
   readonly fileTags?: ReadonlyMap<string, string>;
   /** The diagrams as they stand in the file, kept for round trips. */
   readonly diagrams: string;
+  /** What the file's own graphs show, in their order: names of variables, without elements. */
+  readonly graphed: readonly string[];
 }
 
 /** Undefined expressions: the file says nothing about it. Variables may stand in them. */

@@ -1,4 +1,5 @@
 /** Outputs of the translation -> `Study`: dimensions, parameters, lookups, inputs and variables, with places in the model's file. */
+import { canonicalName } from '../../base/names.ts';
 import { madeFrom, type SourceText } from '../../diagnostics/source-text.ts';
 import type { Expr } from '../../equations/ast.ts';
 import { sourceOfExpression } from '../../equations/made-expression.ts';
@@ -87,12 +88,16 @@ class StudyBuilder {
     };
   }
 
-  /** What people see of a model that does not say: its stocks, otherwise whatever is computed; arrays summed. */
+  /** What the file's own graphs show; without any the stocks, otherwise whatever is computed. Arrays are summed. */
   #shownOutputs(): OutputDeclaration[] {
     const own = this.#variables.filter(({ label }) => label !== '');
+    const graphs = [...new Set(this.#translator.model.graphed.map(canonicalName))];
+    const places = new Map(graphs.map((name, at) => [name, at]));
+    const place = ({ label }: VariableDeclaration) => places.get(canonicalName(label));
+    const graphed = own.filter((one) => place(one) !== undefined).sort((a, b) => place(a)! - place(b)!);
     const stocks = own.filter(({ kind }) => kind === 'stock');
-    const shown = (stocks.length > 0 ? stocks : own).slice(0, MOST_SHOWN);
-    return shown.map(({ name, label, over }) => {
+    const shown = [graphed, stocks, own].find(({ length }) => length > 0) ?? [];
+    return shown.slice(0, MOST_SHOWN).map(({ name, label, over }) => {
       const written = this.#translator.outputs.get(name.text)?.unit ?? '';
       const unit = this.#unitOf(written);
       const what = over.length === 0 ? label : `${label}, total`;

@@ -10,6 +10,8 @@ export interface VensimSettings {
   readonly origin: CalendarOrigin | undefined;
   /** `30:?tag=path`: the files that equations name by a tag. */
   readonly fileTags: ReadonlyMap<string, string>;
+  /** Variables of the custom graphs. */
+  readonly graphed: readonly string[];
 }
 
 const SETTINGS = /(?:^|\n)[ \t]*\/\/\/---\\{2,3}/;
@@ -45,8 +47,22 @@ export function readSettings(tail: string): VensimSettings {
     method,
     fileTags: new Map(valuesOf('30').flatMap((parts) => tagIn(parts.join(',')))),
     units: units.filter(({ name }) => name !== ''),
+    graphed: graphedIn(lines),
     origin: origin && { ...origin, unit: number('40') },
   };
+}
+
+/** `:GRAPH name` begins a custom graph, as `:TABLE` and `:REPORT` begin others; `:VAR` names what is drawn in it. */
+function graphedIn(lines: readonly string[]): string[] {
+  const graphed: string[] = [];
+  let isGraph = false;
+  for (const line of lines) {
+    const [keyword = '', ...words] = line.trim().split(/\s+/);
+    if (/^:(?:GRAPH|TABLE|REPORT|L\x7f?<.*)$/.test(keyword)) isGraph = keyword === ':GRAPH';
+    const name = words.join(' ').replace(/\[.*$/, '').replaceAll('"', '');
+    if (isGraph && keyword === ':VAR' && name !== '') graphed.push(name);
+  }
+  return graphed;
 }
 
 function tagIn(line: string): [string, string][] {

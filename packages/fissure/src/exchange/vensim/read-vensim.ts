@@ -73,7 +73,7 @@ class VensimReader {
 
   finish(tail: string): ForeignModel {
     this.#endMacro();
-    const { sketch, method, units, origin, fileTags } = readSettings(tail);
+    const { sketch, method, units, origin, fileTags, graphed } = readSettings(tail);
     return {
       format: 'vensim',
       vendor: '',
@@ -88,6 +88,7 @@ class VensimReader {
       units,
       fileTags,
       diagrams: sketch,
+      graphed,
     };
   }
 

@@ -11,6 +11,7 @@ import type {
   ForeignVariable,
 } from '../foreign-model.ts';
 import { flatViews } from './flat-views.ts';
+import { graphedIn } from './graphed.ts';
 import { DEEPEST_MODULE, type ModulePlace, type ModuleScope, nameFromTop, outerCount } from './module-scope.ts';
 import { parseXmile } from './parse-expression.ts';
 import { MODULE_MARK, partsOfName, plainName } from './plain-text.ts';
@@ -56,6 +57,7 @@ class XmileReader {
   readonly #variables: ForeignVariable[] = [];
   /** Of a model with modules, in the names of the whole. */
   readonly #views: string[] = [];
+  readonly #graphed: string[] = [];
   #hasConveyors = false;
   readonly #quoteNames: (equation: string) => string;
   readonly #dimensions: ReadonlySet<string>;
@@ -90,6 +92,7 @@ class XmileReader {
       macros: childrenNamed(this.#root, 'macro').map((macro) => this.#macro(macro)),
       units: readUnits(this.#root),
       diagrams: this.#diagrams(main),
+      graphed: this.#graphed,
     };
   }
 
@@ -178,6 +181,7 @@ class XmileReader {
       if (name.includes(MODULE_MARK)) return nameFromTop(name, scope);
       return own.has(id) ? `${prefix}${name}` : name;
     };
+    this.#graphed.push(...graphedIn(model).map((name) => rename(unquoted(name)).replaceAll(MODULE_MARK, '.')));
     for (const element of elements) {
       if (VARIABLES.has(element.name)) {
         if (inputs.has(canonicalName(plainName(element.attributes.name ?? '')))) continue;
