@@ -1,9 +1,10 @@
-/** Claims that a command makes up, judged over members of the prior: nothing is screened. */
+/** Claims that a command makes up, judged over members of the prior: nothing is screened. What the command line changes holds here too. */
 import { Problems } from '../../diagnostics/problems.ts';
 import type { MemberPool } from '../../experiment/member-pool.ts';
 import { planExperiment } from '../../experiment/plan-experiment.ts';
 import type { Model } from '../../model/model.ts';
 import type { ClaimDeclaration, Study } from '../../study/study.ts';
+import { overridesOf } from '../command-line-text.ts';
 import type { ExperimentOptions } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
 import { type SimulatedEnsemble, simulateForCommand } from './simulate-for-command.ts';
@@ -27,6 +28,8 @@ export async function simulateTrial(
     replicateCount: options.replicates,
     seed: options.seed,
     candidateCount: 0,
+    scenario: options.scenario,
+    overrides: overridesOf(options).intervention,
     judged,
   });
   return asked && simulateForCommand(asked, pool, terminal, label);
