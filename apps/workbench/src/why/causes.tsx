@@ -2,6 +2,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import {
   type CausesAnswer,
+  movingCauses,
   numberText,
   outOfHundred,
   polaritySign,
@@ -11,12 +12,11 @@ import {
   timeText,
 } from 'fissure/why';
 import { useEffect, useRef } from 'preact/hooks';
-import type { ChartContent } from '../charts/content.ts';
 import { ChartTools } from '../charts/tools.tsx';
 import { isChanged, study } from '../session.ts';
-import { STRINGS } from '../strings.ts';
 import { Answering } from './answering.tsx';
 import { Because } from './because.tsx';
+import { causesContent, unitOf } from './causes-content.ts';
 import { DrivingGroup } from './driving-group.tsx';
 import { WHY } from './strings.ts';
 import { StripChart, valueAt } from './strip-chart.tsx';
@@ -34,7 +34,7 @@ function Strips({ answer, element }: { readonly answer: CausesAnswer; readonly e
   const { time } = study.value!.settings;
   const axis = timeAxis(time);
   const cursor = useSignal(axis.to);
-  const moving = answer.causes.filter(({ meanShare }) => meanShare > 0);
+  const moving = movingCauses(answer.causes);
   const still = (byId.value.get(answer.variable)?.reads ?? []).filter(
     (name) => !moving.some(({ variable }) => variable === name),
   );
@@ -72,7 +72,7 @@ function Strips({ answer, element }: { readonly answer: CausesAnswer; readonly e
           ))}
         </p>
       )}
-      <ChartTools content={contentOf(answer)} />
+      <ChartTools content={causesContent(answer)} />
     </div>
   );
 }
@@ -167,11 +167,6 @@ function ValueNow({ traced, cursor }: { readonly traced: TracedVariable; readonl
   );
 }
 
-function unitOf(variable: string): string {
-  const unit = byId.value.get(variable)?.unit ?? '';
-  return unit === '1' ? '' : unit;
-}
-
 function describe({ variable, moved }: TracedVariable, { from, to }: TimeAxis): string {
   if (!moved) return labelOf(variable);
   const { time } = study.value!.settings;
@@ -263,23 +258,4 @@ function Still({ name }: { readonly name: string }) {
       {unit} <Because ids={parameter.because} />
     </span>
   );
-}
-
-function contentOf(answer: CausesAnswer): ChartContent {
-  const { time } = study.value!.settings;
-  const all = [answer, ...answer.causes].filter(({ moved }) => moved !== undefined);
-  return {
-    name: `causes-${answer.variable}`,
-    title: WHY.causesOf(labelOf(answer.variable)),
-    numbers: () => ({
-      head: [STRINGS.time, ...all.map(({ variable }) => `${labelOf(variable)} ${bracketed(unitOf(variable))}`.trim())],
-      rows: (answer.moved?.times ?? []).map((at, i) => {
-        return { key: at, name: timeText(at, time), cells: all.map(({ moved }) => moved!.mean[i] ?? Number.NaN) };
-      }),
-    }),
-  };
-}
-
-function bracketed(unit: string): string {
-  return unit === '' ? '' : `(${unit})`;
 }

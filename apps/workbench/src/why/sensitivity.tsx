@@ -1,6 +1,6 @@
 /** Which assumptions decide the selected claim: how often it holds on either side of the value that separates best. */
 
-import { hingeName, numberText, outOfHundred } from 'fissure/why';
+import { type DecisionChart, type DecisionRow, decisionSvg, hingeName, numberText, outOfHundred } from 'fissure/why';
 import type { Verdict } from 'fissure/workbench';
 import { hingeSides } from '../argument/hinge-sides.ts';
 import type { Numbers } from '../charts/content.ts';
@@ -75,26 +75,17 @@ function ClaimsAbout() {
   );
 }
 
-interface Ends {
-  /** `short` stands beside the bar, where there is little room. */
-  readonly points: readonly { readonly share: number; readonly label: string; readonly short: string }[];
-}
-
-function endsOf({ split, alternatives, unit }: Hinge): Ends {
+function pointsOf({ split, alternatives, unit }: Hinge): DecisionRow['points'] {
   if (alternatives.length > 0)
-    return {
-      points: alternatives.flatMap(({ name, label, share }) =>
-        share === null ? [] : [{ share, label: label || name, short: name.replaceAll('_', ' ') }],
-      ),
-    };
-  if (split === null) return { points: [] };
+    return alternatives.flatMap(({ name, label, share }) =>
+      share === null ? [] : [{ share, label: label || name, short: name.replaceAll('_', ' ') }],
+    );
+  if (split === null) return [];
   const at = numberText(split.value) + (unit === '' || unit === '1' ? '' : ` ${unit}`);
-  return {
-    points: [
-      { share: split.shareBelow, label: WHY.below(at), short: WHY.below('') },
-      { share: split.shareAbove, label: WHY.above(at), short: WHY.above('') },
-    ],
-  };
+  return [
+    { share: split.shareBelow, label: WHY.below(at), short: WHY.below('') },
+    { share: split.shareAbove, label: WHY.above(at), short: WHY.above('') },
+  ];
 }
 
 interface TornadoProps {
@@ -106,7 +97,20 @@ interface TornadoProps {
 }
 
 function Tornado({ title, factors, overall, isClaim = true }: TornadoProps) {
-  const rows = factors.filter((factor) => endsOf(factor).points.length > 0);
+  const chart: DecisionChart = {
+    ...{ id: 'what-decides', title, overall, scale: isClaim ? WHY.holdsBeside : WHY.aboveBeside },
+    rows: factors.flatMap((factor) => {
+      const { factor: id, matters } = factor;
+      const points = pointsOf(factor);
+      const note = isClaim ? turnText(factor) : endText(factor);
+      return points.length === 0 ? [] : [{ id, name: hingeName(factor), note, matters, points }];
+    }),
+  };
+  const content = {
+    ...{ name: chart.id, title },
+    numbers: () => hingeNumbers(factors, chart.scale),
+    svg: () => decisionSvg(chart).html,
+  };
   return (
     <div class="tornado">
       <h3>{title}</h3>
@@ -121,27 +125,26 @@ function Tornado({ title, factors, overall, isClaim = true }: TornadoProps) {
         </div>
       </div>
       <ul class="plain">
-        {rows.map((factor) => (
-          <li key={factor.factor} class={factor.matters ? 'row matters' : 'row'}>
+        {chart.rows.map(({ id, name, note, matters, points }) => (
+          <li key={id} class={matters ? 'row matters' : 'row'}>
             <div class="label">
-              <strong>{hingeName(factor)}</strong>
-              <p class="note">{isClaim ? turnText(factor) : endText(factor)}</p>
+              <strong>{name}</strong>
+              <p class="note">{note}</p>
             </div>
-            <Bar points={endsOf(factor).points} overall={overall} />
+            <Bar points={points} overall={overall} />
           </li>
         ))}
       </ul>
-      <ChartTools content={{ name: 'what-decides', title, numbers: () => hingeNumbers(factors, isClaim) }} />
+      <ChartTools content={content} />
     </div>
   );
 }
 
-function hingeNumbers(factors: readonly Hinge[], isClaim: boolean): Numbers {
-  const share = isClaim ? WHY.holdsBeside : WHY.aboveBeside;
+function hingeNumbers(factors: readonly Hinge[], share: string): Numbers {
   return {
     head: [WHY.assumption, WHY.turnsAt, WHY.unit, WHY.side, share, WHY.side, share, WHY.distance, WHY.pValue],
     rows: factors.map((factor) => {
-      const [first, second] = endsOf(factor).points;
+      const [first, second] = pointsOf(factor);
       return {
         ...{ key: factor.factor, name: hingeName(factor) },
         cells: [
@@ -166,7 +169,7 @@ function endText({ direction, flipsAt, unit, matters }: Hinge): string {
 }
 
 /** From 0 to 100; the line is the share over all. Words beside the ends, so that nothing rests on colour. */
-function Bar({ points, overall }: Ends & { readonly overall: number | null }) {
+function Bar({ points, overall }: Pick<DecisionRow, 'points'> & Pick<DecisionChart, 'overall'>) {
   const shares = points.map(({ share }) => share);
   const [low, high] = [Math.min(...shares), Math.max(...shares)];
   return (

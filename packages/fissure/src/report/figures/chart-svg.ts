@@ -35,7 +35,7 @@ export const CHART_STYLE = `
 font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif}
 @media (prefers-color-scheme:dark){.chart{--c-ink:#e8e6e1;--c-soft:#a9afb8;--c-grid:#33373d;--c-band:#5aa9d6;--c-line:#7cc0e8;--c-fit:#ff9a62;--c-paper:#16181b;--c-r1:#7cc0e8;--c-r2:#ff9a62;--c-r3:#57c7a0;--c-r4:#dd9bd0;--c-r5:#e0b64a}}
 @media print{.chart{--c-ink:#000;--c-soft:#444;--c-grid:#ddd;--c-band:#2a6f97;--c-line:#155e86;--c-fit:#b3400a;--c-paper:#fff}}
-.chart text{fill:var(--c-soft)}.chart .head{fill:var(--c-ink);font-size:14px;font-weight:600}.chart .grid{stroke:var(--c-grid);stroke-width:1}.chart .base{stroke:var(--c-soft);stroke-width:1}
+.chart text{fill:var(--c-soft)}.chart .row{fill:var(--c-ink);font-weight:600}.chart .head{fill:var(--c-ink);font-size:14px;font-weight:600}.chart .grid{stroke:var(--c-grid);stroke-width:1}.chart .base{stroke:var(--c-soft);stroke-width:1}
 .chart .band{fill:var(--c-band);stroke:none;fill-opacity:.2}.chart .band-1{fill-opacity:.32}
 .chart .line{fill:none;stroke:var(--c-line);stroke-width:2;stroke-linejoin:round}
 .chart .sample{stroke-width:1;stroke-opacity:.5}
@@ -48,20 +48,13 @@ font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif
 
 export function chartSvg(chart: Chart, options: SvgOptions = {}): Html {
   const { width = 440, height = 250, standalone = false, describedBy, standing } = options;
-  const axis = valueAxis(standing === undefined ? chart : { ...chart, layers: [...chart.layers, ...standing.layers] });
-  const labels = tickTexts(axis.ticks);
-  const rivals = chart.layers.filter((layer) => layer.kind === 'line' && layer.role === 'rival');
-  const frame = frameOf(chart, axis, width, height, labels, Math.ceil(rivals.length / 2) * 16);
   const titleId = `${chart.id}-title`;
   const descriptionId = `${chart.id}-desc`;
   const head = standalone ? headOf(chart, width) : [];
   const foot = standalone ? footOf(chart, width) : [];
   const top = head.length === 0 ? 0 : head.length * LINE + 8;
   const whole = top + height + foot.length * LINE;
-  const drawing = html`${valueTicks(frame, axis.ticks, labels)}
-${timeTicks(frame, chart.axis)}
-${joinHtml(inDrawingOrder(chart.layers).map((layer) => drawLayer(frame, layer, rivals.indexOf(layer) + 1)))}
-${joinHtml(rivals.map((layer, index) => legendEntry(frame, layer.label, index, height, rivals.length)))}`;
+  const drawing = drawChart(chart, { width, height, standing });
   return html`<svg class="chart" viewBox="0 0 ${width} ${whole}" role="img" ${
     describedBy === undefined
       ? html`aria-labelledby="${titleId} ${descriptionId}"`
@@ -84,31 +77,65 @@ ${
 }</svg>`;
 }
 
-const LINE = 17;
+interface DrawingOptions extends Pick<SvgOptions, 'standing'> {
+  readonly width: number;
+  readonly height: number;
+  /** Where the value axis stands, so that several have it in one place; else as far in as its labels need. */
+  readonly left?: number;
+  readonly tickCount?: number;
+  /** Without them another chart below has the times. */
+  readonly withTimes?: boolean;
+}
+
+/** The inside of a drawing of that size. */
+export function drawChart(chart: Chart, options: DrawingOptions): Html {
+  const { width, height, standing, tickCount, withTimes = true } = options;
+  const whole = standing === undefined ? chart : { ...chart, layers: [...chart.layers, ...standing.layers] };
+  const axis = valueAxis(whole, tickCount);
+  const labels = tickTexts(axis.ticks);
+  const rivals = chart.layers.filter((layer) => layer.kind === 'line' && layer.role === 'rival');
+  const left = options.left ?? labelWidth(labels);
+  const below = (withTimes ? 26 : 6) + Math.ceil(rivals.length / 2) * 16;
+  const frame = frameOf(chart, axis, { width, height, left, below });
+  return html`${valueTicks(frame, axis.ticks, labels)}
+${withTimes ? timeTicks(frame, chart.axis) : ''}
+${joinHtml(inDrawingOrder(chart.layers).map((layer) => drawLayer(frame, layer, rivals.indexOf(layer) + 1)))}
+${joinHtml(rivals.map((layer, index) => legendEntry(frame, layer.label, index, height, rivals.length)))}`;
+}
+
+/** What the labels of the value axis need at the left. */
+export function labelWidth(labels: readonly string[]): number {
+  return 14 + 7 * Math.max(...labels.map((label) => label.length));
+}
+
+export const LINE = 17;
 
 function headOf(chart: Chart, width: number): readonly string[] {
-  return brokenText(`${chartTitle(chart)}${unitText(chart)}`, Math.floor(width / 7.6));
+  return headLines(`${chartTitle(chart)}${unitText(chart)}`, width);
+}
+
+export function headLines(title: string, width: number): readonly string[] {
+  return brokenText(title, Math.floor(width / 7.6));
 }
 
 function footOf({ sources = [] }: Chart, width: number): readonly string[] {
   const whose = sources.length === 0 ? '' : `; figures of ${sources.map(({ label }) => label).join(', ')}`;
-  return brokenText(`Model: Fissure${whose}.`, Math.floor(width / 6.4));
+  return brokenText(`${MODEL}${whose}.`, Math.floor(width / 6.4));
 }
 
-function unitText({ unit }: Chart): string {
+/** Whose figures those are that no source has. */
+export const MODEL = 'Model: Fissure';
+
+export function unitText({ unit }: Pick<Chart, 'unit'>): string {
   return unit === '1' || unit === '' ? '' : ` (${unit})`;
 }
 
 function frameOf(
   chart: Chart,
   axis: { low: number; high: number },
-  width: number,
-  height: number,
-  labels: readonly string[],
-  legendHeight: number,
+  { width, height, left, below }: { width: number; height: number; left: number; below: number },
 ): Frame {
-  const left = 14 + 7 * Math.max(...labels.map((label) => label.length));
-  const [right, top, bottom] = [width - 12, 14, height - 26 - legendHeight];
+  const [right, top, bottom] = [width - 12, 14, height - below];
   const { from, to } = chart.axis;
   return {
     left,

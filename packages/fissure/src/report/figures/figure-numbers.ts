@@ -1,10 +1,11 @@
 /** The numbers behind drawings that no table on the page tells in full: a page with scripts gives them away as CSV. */
 
 import type { LedgerAccount } from '../../analysis/ledger.ts';
-import type { Cause, CausesStrip } from '../../analysis/loops/describe-loops.ts';
+import type { CausesStrip } from '../../analysis/loops/describe-loops.ts';
 import type { TimeSettings } from '../../study/study.ts';
 import type { ReportInput } from '../page/report-input.ts';
 import type { LoopsInput } from '../page/report-loops.ts';
+import { movingCauses } from './cause-charts.ts';
 import { COLOURED_GROUPS } from './loop-chart.ts';
 import type { PlaceMap } from './place-map.ts';
 import { timeText } from './time-axis.ts';
@@ -39,7 +40,9 @@ export function figureNumbers(
   const { loops = [], strips = [] } = causes ?? {};
   return Object.fromEntries([
     ...loops.map((own) => [loopsId(own), loopNumbers(own)] as const),
-    ...strips.filter(({ causes }) => causes.some(moves)).map((strip) => [stripId(strip), stripNumbers(strip)] as const),
+    ...strips
+      .filter(({ causes }) => movingCauses(causes).length > 0)
+      .map((strip) => [stripId(strip), stripNumbers(strip)] as const),
     ...maps.map((map) => [map.id, mapNumbers(map)] as const),
     ...(assessment.ledger ?? []).map(
       (account) => [ledgerId(account), ledgerNumbers(account, assessment.times, time)] as const,
@@ -57,10 +60,6 @@ export function stripId({ variable }: Pick<CausesStrip, 'variable'>): string {
 
 export function ledgerId({ account }: Pick<LedgerAccount, 'account'>): string {
   return `ledger-${account}`;
-}
-
-function moves({ meanShare }: Cause): boolean {
-  return meanShare > 0;
 }
 
 /** Of 1, negative where they hold back. Groups that the chart draws as one are told as one. */
@@ -87,7 +86,7 @@ function loopNumbers({ loops: { times, loops }, groups }: LoopsInput): Numbers {
 function stripNumbers({ times, causes }: CausesStrip): Numbers {
   return overTime(
     times,
-    causes.filter(moves).map(({ variable, shares }) => ({ title: variable, values: shares })),
+    movingCauses(causes).map(({ variable, shares }) => ({ title: variable, values: shares })),
   );
 }
 

@@ -110,7 +110,7 @@ td.num,th.num,.nums td{white-space:normal}
 .maps{margin:0 0 2rem}.maps h3{margin:1rem 0 .4rem}.panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,8.5rem),1fr));gap:.5rem 1rem}
 .wide{margin:0 0 2rem;max-width:46rem}
 .drawing svg{width:auto;max-width:none;margin:0 auto}
-.drawing{margin:0}svg.spark{width:10rem;height:1.5rem}
+.drawing{margin:0}
 .equations{margin:0 0 1.5rem;font-family:var(--sans);font-size:.9rem}.equations dt{margin-top:1.1rem}.equations dd{margin:.2rem 0 0}
 .formula{overflow-x:auto;padding:.3rem 0}.formula p{margin:0 0 .4rem}.formula p:last-child{margin:0}math{display:inline math;font-size:1.05rem}mtd{padding:.15em .6em .15em 0;text-align:left}
 .plain-text{display:block;white-space:pre-wrap;color:var(--soft)}

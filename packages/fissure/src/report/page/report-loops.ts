@@ -12,6 +12,9 @@ import type { Influence } from '../../analysis/loops/influence.ts';
 import { type LoopAnalysis, loopsThatMatter } from '../../analysis/loops/loops-that-matter.ts';
 import { canonicalName } from '../../base/names.ts';
 import type { Study } from '../../study/study.ts';
+import { causeStack, movingCauses } from '../figures/cause-charts.ts';
+import type { TimeAxis } from '../figures/chart.ts';
+import { chartStackSvg } from '../figures/chart-stack.ts';
 import { causalDiagram, type Diagram } from '../figures/diagram.ts';
 import { diagramSvg, diagramTable } from '../figures/diagram-svg.ts';
 import { loopsId, stripId } from '../figures/figure-numbers.ts';
@@ -136,7 +139,7 @@ export function causesSection(input: CausesInput, study: Study, brief = false): 
   return html`<section aria-labelledby="causes"><h2 id="causes">Why things move</h2>
 <p class="text">Loops and links follow from the equations: signs are those of derivatives along one run at central values, and shares are those of Loops That Matter (Schoenberg, Davidsen and Eberlein 2020, with the flow-based score of 2023). The elements of a variable count together.</p>
 ${loops.length === 0 ? '' : html`<h3 id="loops">Which loops drive it when</h3>${joinHtml(loops.map((own) => loopFigure(own, study)))}`}
-${strips.length === 0 ? '' : html`<h3 id="strips">What moves the main outcomes</h3>${joinHtml(strips.map(stripTable))}`}
+${strips.length === 0 ? '' : html`<h3 id="strips">What moves the main outcomes</h3>${joinHtml(strips.map((strip) => stripFigure(strip, timeAxis(study.settings.time))))}`}
 ${diagrams.length === 0 || brief ? '' : html`<h3 id="diagrams">Diagrams</h3><p class="text small soft">Boxes with a heavy frame are stocks, double lines fill or drain them, + means that more makes more, − that more makes less, ± that it depends on the time or the element, · that nothing came of it in this run.${study.mechanisms.length === 0 ? '' : ' Tinted: what the mechanism acts through.'}</p>${joinHtml(diagrams.map(diagramDetails))}`}</section>`;
 }
 
@@ -223,25 +226,16 @@ function loopRound(loop: DescribedLoop): Html {
   return html`${loop.name} <span class="soft">(${loop.variables.length} variables)</span>`;
 }
 
-function stripTable(strip: CausesStrip): Html {
-  const { variable, role, causes } = strip;
-  const moving = causes.filter(({ meanShare }) => meanShare > 0);
-  if (moving.length === 0) return html``;
-  const rows = moving.map(
+function stripFigure(strip: CausesStrip, axis: TimeAxis): Html {
+  const { variable, causes } = strip;
+  const stack = causeStack(strip, axis, spoken);
+  if (stack === undefined) return html``;
+  const rows = movingCauses(causes).map(
     (cause) =>
-      html`<tr><th>${spoken(cause.variable)}</th><td>${polaritySign(cause.polarity)} <span class="soft">${polarityText(cause.polarity)}</span></td><td class="num">${outOfHundred(cause.meanShare)}</td><td>${sparkArea(cause.shares)}</td></tr>`,
+      html`<tr><th>${spoken(cause.variable)}</th><td>${polaritySign(cause.polarity)} <span class="soft">${polarityText(cause.polarity)}</span></td><td class="num">${outOfHundred(cause.meanShare)}</td></tr>`,
   );
-  const what = role === 'stock' ? 'the change of its net flow' : 'its change';
-  return html`<details class="long" data-files="${stripId(strip)}" data-title="Causes of ${spoken(variable)}"><summary>${spoken(variable)}</summary><div class="scroll" tabindex="0" role="region" aria-label="Causes of ${spoken(variable)}"><table><caption>Causes of ${spoken(variable)}, with their share of ${what}</caption><thead><tr><th scope="col">Cause</th><th scope="col">Sign</th><th scope="col">Mean share, of 100</th><th scope="col">Over time</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div></details>`;
-}
-
-/** Shares over time, from 0 to 100; the number stands beside it. */
-function sparkArea(shares: readonly number[]): Html {
-  const stride = Math.max(1, Math.floor(shares.length / 40));
-  const drawn = shares.filter((_, i) => i % stride === 0);
-  const x = (i: number) => Math.round((160 * i) / Math.max(1, drawn.length - 1));
-  const points = drawn.map((share, i) => `${x(i)} ${Math.round(22 - 20 * Math.abs(share))}`);
-  return html`<svg class="chart spark" viewBox="0 0 160 24" width="160" height="24" aria-hidden="true"><path class="band band-1" d="M0 22L${points.join('L')}L160 22Z"/><path class="base" d="M0 22H160"/></svg>`;
+  const name = `Causes of ${spoken(variable)}`;
+  return html`<details class="long"><summary>${spoken(variable)}</summary><figure class="wide" data-files="${stripId(strip)}" data-title="${name}"><h4>${stack.title}</h4>${chartStackSvg(stack)}<figcaption class="soft">Part of each cause in the change of ${spoken(variable)}, of 100, in one run at central values.</figcaption><div class="scroll" tabindex="0" role="region" aria-label="${name}"><table><thead><tr><th scope="col">Cause</th><th scope="col">Sign</th><th scope="col">Mean share, of 100</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div></figure></details>`;
 }
 
 function diagramDetails(diagram: Diagram): Html {
