@@ -1,6 +1,6 @@
 /**
- * `npm run fuzz-readers [mutants] [seed]`: mutants of every model of the SDX suite (none where it is absent), and of small
- * data files of every kind. Fails where one crashes, takes more than a second, or the process comes to hold more than
+ * `npm run fuzz-readers [mutants] [seed]`: mutants of every model of the SDX suite (none where it is absent), by characters and
+ * by grammar, and of small data files of every kind. Fails where one crashes, takes more than a second, or the process comes to hold more than
  * 512 MB: half of that is the loader of TypeScript, and the heap is bounded (in `package.json`), so that what is held is
  * what is needed, not what nobody collected yet.
  */
@@ -27,7 +27,9 @@ for (let i = 0; i < count; i += 1) {
   const isModel = models.length > 0 && i % 2 === 0;
   const [file, read] = isModel ? modelMutant() : dataMutant(i);
   try {
-    const time = await read();
+    let time = await read();
+    // Whatever hangs hangs again; neighbours, and garbage of the mutants before, do not.
+    if (time > MOST_MS) time = Math.min(time, await read());
     if (time > MOST_MS) {
       slow += 1;
       console.log(`slow, ${Math.round(time)} ms: mutant ${i} of ${file}`);
@@ -40,6 +42,7 @@ for (let i = 0; i < count; i += 1) {
         `mutant ${i} of ${file}: ${error instanceof Error ? error.stack?.split('\n').slice(0, 3).join(' ') : error}`,
       );
   }
+  if ((i + 1) % 50_000 === 0) console.log(`${i + 1} mutants, ${failures} crashes, ${slow} slow`);
 }
 const peak = process.resourceUsage().maxRSS / 1024;
 console.log(

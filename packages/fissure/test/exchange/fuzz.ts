@@ -3,6 +3,7 @@ import { Problems } from '../../src/diagnostics/problems.ts';
 import { importModel } from '../../src/exchange/import-model.ts';
 import { checkModel } from '../../src/model/check-model.ts';
 import { stopwatch } from '../time-spent.ts';
+import { mutateGrammar } from './fuzz-grammar.ts';
 
 const PIECES = [
   '(',
@@ -44,7 +45,12 @@ export function chance(seed: number): (below: number) => number {
   };
 }
 
+/** Half of them by its characters, half by its grammar. */
 export function mutate(text: string, next: (below: number) => number): string {
+  return next(2) === 0 ? mutateCharacters(text, next) : mutateGrammar(text, next);
+}
+
+function mutateCharacters(text: string, next: (below: number) => number): string {
   let result = text;
   for (let count = 1 + next(4); count > 0; count -= 1) {
     const at = next(result.length + 1);
