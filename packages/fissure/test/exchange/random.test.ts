@@ -83,6 +83,30 @@ it.each([
   ['POISSON(2, NAN, 1)', 2.313035, 1.260545],
 ] as const)('%s has its mean and deviation', (call, mean, deviation) => expectMoments(stella(call), mean, deviation));
 
+const GAP = '~~| two((0, 1), (1, 1), (1, 0), (3, 0), (3, 1), (4, 1))';
+
+it.each([
+  // A density of 2x up to 1, and two boxes with a gap between them, whole and cut in halves; by integrals.
+  ['RANDOM LOOKUP(ramp, -9, 9, 0, 1, 0) ~~| ramp((0, 0), (1, 5))', 0, 1, 2 / 3, Math.sqrt(1 / 18)],
+  ['RANDOM LOOKUP(ramp, -9, 99, 10, 3, 0) ~~| ramp((0, 0), (1, 5))', 10, 13, 12, Math.sqrt(1 / 2)],
+  ['RANDOM LOOKUP(fall, -9, 9, 0, 1, 0) ~~| fall((1, 0), (0, 2))', 0, 1, 1 / 3, Math.sqrt(1 / 18)],
+  ['RANDOM LOOKUP(ramp, 0.5, 9, 0, 1, 0) ~~| ramp((0, 0), (1, 5))', 0.5, 1, 7 / 9, Math.sqrt(5 / 8 - 49 / 81)],
+  [`RANDOM LOOKUP(two, -9, 9, 0, 1, 0) ${GAP}`, 0, 4, 2, Math.sqrt(7 / 3)],
+  [`RANDOM LOOKUP(two, 0.5, 3.5, 0, 1, 0) ${GAP}`, 0.5, 3.5, 2, Math.sqrt(19 / 12)],
+  [`RANDOM LOOKUP(two, 0.5 + 0 * Time, 2 + 0 * Time, 0, 1, 0) ${GAP}`, 0.5, 1, 0.75, Math.sqrt(1 / 48)],
+  [`RANDOM LOOKUP(two, -9, 9, 0, -1, 0) ${GAP}`, -4, 0, -2, Math.sqrt(7 / 3)],
+] as const)('%s draws from the density of its lookup', (call, low, high, mean, deviation) => {
+  const series = vensim(call);
+  expect(Math.min(...series)).toBeGreaterThanOrEqual(low);
+  expect(Math.max(...series)).toBeLessThanOrEqual(high);
+  expectMoments(series, mean, deviation);
+});
+
+it('never draws where the lookup is 0', () => {
+  const series = vensim(`RANDOM LOOKUP(two, -9, 9, 0, 1, 0) ${GAP}`);
+  expect(series.filter((x) => x > 1 && x < 3)).toStrictEqual([]);
+});
+
 it('a draw of Stella that is kept for an interval changes with it', () => {
   const series = stella('NORMAL(0, 1, 7, NAN, NAN, 2)', 6, 0.5);
   const changes = series.flatMap((value, i) => (i > 0 && value !== series[i - 1] ? [i / 2] : []));

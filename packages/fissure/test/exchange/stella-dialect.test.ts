@@ -100,6 +100,13 @@ const CASES: readonly Case[] = [
     { 'w[b1]': always(3), 'z[a1]': always(3) },
   ],
   [
+    'LOOKUPXY: the heights of one graph over those of another, of which the last has no partner',
+    `${aux('day', 'TIME', '<gf><xscale min="1" max="3"/><ypts>1,3,4</ypts></gf>')}
+     ${aux('flow', 'TIME', '<gf><xscale min="1" max="4"/><ypts>12,8,15,99</ypts></gf>')}
+     ${aux('h', 'LOOKUPXY(day, flow, TIME)')}${aux('late', 'LOOKUPXY(day, flow, TIME + 3)')}`,
+    { h: [12, 12, 10, 8, 15], late: [8, 15, 15, 15, 15] },
+  ],
+  [
     'lookups by name',
     `<gf name="g"><xscale min="0" max="4"/><ypts>0,4,8</ypts></gf>${aux('h', 'LOOKUP(g, TIME)')}${aux('k', 'LOOKUPINV(g, 3)')}${aux('a', 'LOOKUPAREA(g, 0, 2)')}`,
     { h: [0, 2, 4, 6, 8], k: always(1.5), a: always(4) },
@@ -290,7 +297,7 @@ describe('files of Stella', () => {
   it.each([
     ['ENDVAL(k, 5)', 'every run here stands alone'],
     ['RUNCOUNT', 'does not know its number'],
-    ['LOOKUPXY(k, 1)', 'as a graphical function'],
+    ['LOOKUPXY(k, k, 1)', 'a graphical function of x'],
     ['HISTORY(k, k)', 'fixed time ago'],
     ['NPV(k, 0.1)', 'in a stock'],
     ["(k + 1)'", 'only a whole array'],

@@ -1,6 +1,7 @@
 /** Lookups read in other ways than their own: each becomes a lookup of its own. */
 import type { Expr } from '../../../equations/ast.ts';
-import type { LookupPoints } from '../../foreign-expression.ts';
+import type { ForeignExpr, LookupPoints } from '../../foreign-expression.ts';
+import { holdsPoints } from '../lookup-names.ts';
 import * as make from '../make-expression.ts';
 import type { CallContext, Translate } from './function-table.ts';
 import { MISSING } from './missing.ts';
@@ -134,6 +135,30 @@ export const lookupSlope: Translate = ([points, x, mode], { translator, site }) 
   return jumps.reduce((rest, jump) => choose(binary('=', at, number(jump)), MISSING, rest), everywhere);
 };
 
-function inOrder({ points }: LookupPoints): LookupPoints['points'] {
+/**
+ * LOOKUPXY of Stella: the heights of one graph are the places, and those of another the heights; what more points one of them
+ * has is passed over. How it goes on where places fall is not told.
+ * https://blog.iseesystems.com/modeling-tips/lookupxy-built-in-increases-dataset-flexibility/
+ */
+export const lookupOfTwo: Translate = (args, { translator, site, span }) => {
+  const isGraph = (arg: ForeignExpr) => arg.kind === 'ref' && holdsPoints(arg.name, translator);
+  const graphs = args.filter(isGraph);
+  const [at] = args.filter((arg) => !isGraph(arg));
+  if (graphs.length !== 2 || at === undefined)
+    return translator.fail('LOOKUPXY takes a graphical function of x, one of y, and an expression', span);
+  const [places, heights] = graphs.map((graph) => translator.lookupPoints(graph, site).lookup);
+  const across = inOrder(places!);
+  const points = inOrder(heights!)
+    .slice(0, across.length)
+    .map(([, y], i) => [across[i]![1], y] as const);
+  if (places!.kind !== 'continuous' || heights!.kind !== 'continuous')
+    return translator.fail('LOOKUPXY reads between the points of continuous graphs', span);
+  if (points.some(([x], i) => i > 0 && x <= points[i - 1]![0]))
+    return translator.fail('each x of LOOKUPXY must be above the one before it', graphs[0]!.span);
+  const name = translator.lookupHelper({ points, kind: 'continuous' }, site);
+  return make.call(name, translator.expression(at, site));
+};
+
+export function inOrder({ points }: LookupPoints): LookupPoints['points'] {
   return points.toSorted((a, b) => a[0] - b[0]);
 }

@@ -2,7 +2,7 @@
 
 import * as make from '../make-expression.ts';
 import type { FunctionTable } from './function-table.ts';
-import { extendLookup, graphArea, lookupArea, lookupSlope } from './lookup-functions.ts';
+import { extendLookup, graphArea, lookupArea, lookupOfTwo, lookupSlope } from './lookup-functions.ts';
 import { vectorLookup } from './vector-lookup.ts';
 
 const { call } = make;
@@ -21,5 +21,6 @@ export function defineLookups(table: FunctionTable): void {
   table.special('lookup_area', 3, 3, lookupArea);
   table.special('lookuparea', 1, 3, graphArea);
   table.special('lookup_slope', 3, 3, lookupSlope);
+  table.special('lookupxy', 3, 3, lookupOfTwo);
   table.special('vector_lookup', 5, 5, vectorLookup);
 }

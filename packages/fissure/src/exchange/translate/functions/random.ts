@@ -5,6 +5,7 @@
 import type { Expr } from '../../../equations/ast.ts';
 import type { ForeignExpr } from '../../foreign-expression.ts';
 import * as make from '../make-expression.ts';
+import { randomLookup } from './density-lookup.ts';
 import {
   type Bounds,
   type Distribution,
@@ -232,6 +233,7 @@ function defineVensim(table: FunctionTable): void {
     const reach = reachOf(zero, one, shift!, stretch!);
     return drawAgain(() => stretched(beta(a!, b!, context), shift!, stretch!), bounds, reach, context);
   });
+  table.special('random_lookup', 5, 6, randomLookup);
   counted(table, 'random_binomial', binomial, 0, (count) => number(count));
   counted(table, 'random_negative_binomial', trialsUntil, 1, () => NOWHERE);
 }
