@@ -12,6 +12,7 @@ import { listenToKeys } from './keys/keys.ts';
 import { Lazy } from './lazy.tsx';
 import { Levers } from './levers/levers.tsx';
 import { Outcomes } from './outcomes/outcomes.tsx';
+import { startReading } from './reading.ts';
 import {
   isBroken,
   isChoosing,
@@ -73,3 +74,4 @@ followAddress();
 listenToKeys();
 listenToDrops();
 startSession();
+startReading();

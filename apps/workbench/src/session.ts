@@ -1,32 +1,25 @@
 /** What the page knows, and how it follows the levers: a few members while one moves, every member once it is let go. */
-import { batch, computed, effect, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import {
   type Arrangement,
-  additionsOf,
   type Band,
   type Baseline,
   bandToShow,
   baselineOf,
   type Change,
-  fromWireJson,
   type KnownBaseline,
-  knownBaseline,
   leversOf,
   type OutputLines,
   type OwnScenario,
-  ownSwitches,
   PLAIN_ARRANGEMENT,
-  printAdditions,
   type Quality,
   type ReadyStudy,
-  type ScenarioArms,
   type SimulationAnswer,
-  type StudyMessage,
   scenarioKey,
   type Verdict,
 } from 'fissure/workbench';
 import { ask, listen } from './simulating.ts';
-import { keepSource, type StudySource, source } from './source.ts';
+import { fetchScenario, source } from './source.ts';
 
 export const study = signal<ReadyStudy | undefined>(undefined);
 export const diagnostics = signal('');
@@ -98,8 +91,6 @@ export const isSingle = computed(() => study.value?.experiment.memberCount === 1
 /** By which levers are ordered. Once a hand was on one of them they keep their places. */
 const verdictsForOrder = signal<readonly Verdict[]>([]);
 let wasTouched = false;
-/** Counts the changes of the study's folder that the page was told of. */
-export const revision = signal(0);
 
 /** The last change that was let go of: a step of the reader's, for the address. */
 export type SettledChange = Change;
@@ -136,82 +127,30 @@ export function nextTurn(): number {
   return turn;
 }
 
-/** As the query of an address: what the reader wants of the study besides. */
-export function wishes(): string {
-  return printAdditions(additionsOf(arrangement.value));
+/** Results shown before say nothing about what is opened next. */
+export function forgetResults(): void {
+  baseline.value = undefined;
+  quality.value = undefined;
+  bands.value = [];
+  lines.value = new Map();
+  verdicts.value = [];
 }
 
-let reading = 0;
-/** What the study shown was asked for with, and of whom. */
-let readWith = '';
-let readFrom: StudySource | undefined;
-/** Of each source what was simulated last: to come back to it is no reason to simulate it again. */
-const remembered = new WeakMap<StudySource, { readonly stamp: string; readonly baseline: Baseline }>();
-
-export async function readStudy(): Promise<void> {
-  reading += 1;
-  const own = reading;
-  const wanted = wishes();
-  const from = source.value;
-  isReading.value = true;
-  try {
-    const message = await from.message(wanted);
-    // Asked for again, or for something else, meanwhile.
-    if (own === reading && wanted === wishes() && from === source.value) take(message, wanted, from);
-  } finally {
-    if (own === reading) isReading.value = false;
-  }
+/** The levers of what is opened next are ordered by its own verdicts. */
+export function forgetHand(): void {
+  wasTouched = false;
+  verdictsForOrder.value = [];
 }
 
-function take({ diagnostics: found, ready }: StudyMessage, wanted: string, from: StudySource): void {
-  batch(() => {
-    diagnostics.value = found;
-    isBroken.value = ready === undefined;
-    if (!ready) return;
-    opening = nextTurn();
-    oldest = opening;
-    const before = remembered.get(from);
-    const known = before?.stamp === ready.stamp ? inPlaceOf(ready, before.baseline) : ready.baseline;
-    // Another ensemble because the reader wants one, and not because the study is another.
-    if (from !== readFrom || (!known && readWith !== wanted)) {
-      baseline.value = undefined;
-      quality.value = undefined;
-      bands.value = [];
-      lines.value = new Map();
-      verdicts.value = [];
-    }
-    if (from !== readFrom) {
-      wasTouched = false;
-      verdictsForOrder.value = [];
-    }
-    [readWith, readFrom] = [wanted, from];
-    study.value = ready;
-    failure.value = '';
-    isStale.value = baseline.value !== undefined;
-    ask({ kind: 'open', turn: opening, experiment: ready.experiment, baseline: known });
-    if (known) welcome(baselineOf(ready.experiment, known));
-  });
-}
-
-/** A model that this page reads itself takes the place of the study, or the study that of the model. */
-export function openSource(next: StudySource): void {
-  keepSource(next);
-  batch(() => {
-    source.value = next;
-    selected.value = undefined;
-    isEditing.value = false;
-    ownScenarios.value = [];
-    arrangement.value = PLAIN_ARRANGEMENT;
-    changeTo({ scenario: '', levers: new Map() });
-  });
-}
-
-/** The same members: what is known of them stays, but for outputs that nobody looks at any more. */
-function inPlaceOf({ experiment }: ReadyStudy, before: Baseline): KnownBaseline {
-  const known = knownBaseline(before);
-  const wanted = new Set(experiment.outputs.map(({ id }) => id));
-  const own = known.assessment.bands.filter(({ output }) => wanted.has(output));
-  return { ...known, assessment: { ...known.assessment, bands: own } };
+/** Results shown are stale until there are those of this study; `known`: they are there already. */
+export function openStudy(ready: ReadyStudy, known: KnownBaseline | undefined): void {
+  opening = nextTurn();
+  oldest = opening;
+  study.value = ready;
+  failure.value = '';
+  isStale.value = baseline.value !== undefined;
+  ask({ kind: 'open', turn: opening, experiment: ready.experiment, baseline: known });
+  if (known) welcome(baselineOf(ready.experiment, known));
 }
 
 /** Other charts, or other constants varied: a step that the back button undoes. */
@@ -222,7 +161,7 @@ export function arrange(next: Partial<Arrangement>): void {
 /** Results of the study as it stands. */
 function welcome(known: Baseline): void {
   batch(() => {
-    remember(known);
+    baseline.value = known;
     if (!wasTouched) verdictsForOrder.value = known.assessment.verdicts;
     isStale.value = false;
     progress.value = undefined;
@@ -231,26 +170,14 @@ function welcome(known: Baseline): void {
   if (isChanged.value) void settle().catch(tell);
 }
 
-function remember(known: Baseline): void {
-  baseline.value = known;
-  if (readFrom && study.value) remembered.set(readFrom, { stamp: study.value.stamp, baseline: known });
-}
-
 function addBands(added: readonly Band[]): void {
   const known = baseline.value;
   if (!known) return;
   const whole = { ...known, assessment: { ...known.assessment, bands: [...known.assessment.bands, ...added] } };
   batch(() => {
-    remember(whole);
+    baseline.value = whole;
     // Of a change they come as those of all other outputs do.
     if (!isChanged.value) bands.value = whole.assessment.bands;
-  });
-}
-
-export function watchStudy(): void {
-  new EventSource('/api/events').addEventListener('changed', () => {
-    revision.value += 1;
-    if (!isLocal.value) readStudy().catch(tell);
   });
 }
 
@@ -384,13 +311,6 @@ export function sendScenario(wanted: Change): Promise<void> {
   return known;
 }
 
-export async function fetchScenario({ scenario: name, levers: own }: Change): Promise<ScenarioArms> {
-  const except = new URLSearchParams(ownSwitches(own).map((id) => ['except', id]));
-  const answer = await fetch(`/api/scenario/${encodeURIComponent(name)}?${except}`);
-  if (!answer.ok) throw new Error(await answer.text());
-  return fromWireJson(await answer.text()) as ScenarioArms;
-}
-
 /** To the study as it stands, or to any other state of scenario and levers. */
 export function changeTo(next: Change): void {
   oldest = turn + 1;
@@ -417,10 +337,4 @@ function showBaseline({ assessment }: Baseline): void {
 
 export function startSession(): void {
   listen(hear, tell);
-  watchStudy();
-  effect(() => {
-    // At first, and whenever the reader wants something else of the study.
-    const isOther = wishes() !== readWith || source.value !== readFrom;
-    if (reading === 0 || isOther) readStudy().catch(tell);
-  });
 }

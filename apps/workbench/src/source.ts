@@ -1,7 +1,14 @@
 /** Where the study comes from: the server, or a model file that this page was given and reads itself. */
 import { signal } from '@preact/signals';
 import type { WhyDetails } from 'fissure/why';
-import { fromWireJson, type Plottable, type StudyMessage } from 'fissure/workbench';
+import {
+  type Change,
+  fromWireJson,
+  ownSwitches,
+  type Plottable,
+  type ScenarioArms,
+  type StudyMessage,
+} from 'fissure/workbench';
 
 /** `wishes`: what the reader wants of the study besides, as the query of an address. */
 export interface StudySource {
@@ -23,6 +30,13 @@ async function textOf(address: string): Promise<string> {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(answer.statusText);
   return answer.text();
+}
+
+export async function fetchScenario({ scenario: name, levers: own }: Change): Promise<ScenarioArms> {
+  const except = new URLSearchParams(ownSwitches(own).map((id) => ['except', id]));
+  const answer = await fetch(`/api/scenario/${encodeURIComponent(name)}?${except}`);
+  if (!answer.ok) throw new Error(await answer.text());
+  return fromWireJson(await answer.text()) as ScenarioArms;
 }
 
 export const source = signal<StudySource>(server);

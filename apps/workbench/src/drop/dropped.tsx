@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { StudyMessage } from 'fissure/workbench';
 import { useEffect } from 'preact/hooks';
 import { Dialog } from '../dialog.tsx';
-import { openSource } from '../session.ts';
+import { openSource } from '../reading.ts';
 import { STRINGS } from '../strings.ts';
 import { droppedFiles } from './drop.ts';
 import { sourceOfFiles } from './dropped-source.ts';

@@ -1,6 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { CHART_STYLE, timeText } from 'fissure/workbench';
 import { Found } from '../header/diagnostics.tsx';
+import { openSource } from '../reading.ts';
 import {
   arrange,
   arrangement,
@@ -11,7 +12,6 @@ import {
   isPlain,
   isReading,
   isSingle,
-  openSource,
   progress,
   quality,
   selected,

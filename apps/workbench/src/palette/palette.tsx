@@ -2,7 +2,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Dialog } from '../dialog.tsx';
-import { isFinding, tell, wishes } from '../session.ts';
+import { wishes } from '../reading.ts';
+import { isFinding, tell } from '../session.ts';
 import { source } from '../source.ts';
 import { STRINGS } from '../strings.ts';
 import { entriesOf, type NamedVariable } from './entries.ts';

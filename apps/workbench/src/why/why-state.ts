@@ -10,8 +10,9 @@ import {
 } from 'fissure/why';
 import { type Change, scenarioKey } from 'fissure/workbench';
 import { wantedVariable } from '../drawer/tab.ts';
-import { baseline, fetchScenario, selected, study, wishes } from '../session.ts';
-import { source } from '../source.ts';
+import { wishes } from '../reading.ts';
+import { baseline, selected, study } from '../session.ts';
+import { fetchScenario, source } from '../source.ts';
 
 export const details = signal<WhyDetails | undefined>(undefined);
 export const isUnreadable = signal(false);
