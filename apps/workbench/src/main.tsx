@@ -20,6 +20,7 @@ import {
   isEditing,
   isFinding,
   isLocal,
+  isMarking,
   isPlain,
   isSharing,
   isStale,
@@ -34,6 +35,7 @@ const loadCompare = () => import('./scenarios/compare.tsx');
 const loadShare = () => import('./share/share.tsx');
 const loadPalette = () => import('./palette/palette.tsx');
 const loadPicker = () => import('./plots/picker.tsx');
+const loadMarking = () => import('./marking/marking.tsx');
 const loadDropped = () => import('./drop/dropped.tsx');
 const loadEditor = () => import('./edit/editor.tsx');
 
@@ -62,6 +64,7 @@ function App() {
       {isComparing.value && <Lazy load={loadCompare} />}
       {isFinding.value && <Lazy load={loadPalette} />}
       {isChoosing.value && <Lazy load={loadPicker} />}
+      {isMarking.value && <Lazy load={loadMarking} />}
       {droppedFiles.value && <Lazy load={loadDropped} />}
       {isOver.value && <p class="drop-here">{STRINGS.dropHere}</p>}
       {isSharing.value && <Lazy load={loadShare} />}

@@ -65,6 +65,8 @@ export const isComparing = signal(false);
 export const isSharing = signal(false);
 export const isFinding = signal(false);
 export const isChoosing = signal(false);
+/** Statements are being dealt with. */
+export const isMarking = signal(false);
 /** The study is being asked for. */
 export const isReading = signal(false);
 export const isHelpOpen = signal(false);

@@ -108,6 +108,7 @@ const CATALOGUE = {
     why: 'Open or close “Why?”',
     edit: 'Open or close the editor',
     plots: 'Choose what to plot',
+    mark: 'Deal with the statements of the argument',
     compare: 'Compare scenarios',
     share: 'Share what you see',
     model: 'Open a model of another tool (XMILE, Vensim)',
@@ -164,6 +165,13 @@ const CATALOGUE = {
   atTheEnd: (title: string) => `${title}, at the end`,
   middleAndRange: (middle: number, low: number, high: number, unit: string) =>
     `${amount(middle)} (${amount(low)} to ${amount(high)}) ${unitWords(unit, high)}`,
+  handled: (number: number, all: number) =>
+    number === all
+      ? `All ${count(all)} statements are modelled, tested, or set aside with a reason.`
+      : `${count(number)} of ${count(all)} statements are modelled, tested, or set aside with a reason. Not yet:`,
+  moreOpen: (number: number) => `and ${count(number)} more`,
+  toStatement: (id: string) => `Deal with ${id}`,
+  dealWith: 'Deal with statements',
   counted: (number: number, word: string) => `${count(number)} ${word}:`,
   toClaim: (claim: string) => `Go to claim ${claim}`,
   cardOf: (claim: string) => `Claim ${claim}`,

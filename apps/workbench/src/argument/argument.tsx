@@ -7,6 +7,7 @@ import { Card } from './card.tsx';
 import { changes, flippedClaims } from './changes.ts';
 import { Shape } from './chip.tsx';
 import { Claim } from './claim.tsx';
+import { Coverage } from './coverage.tsx';
 import { visitClaim } from './visit-claim.ts';
 
 type PlannedClaims = ReadyStudy['experiment']['claims'];
@@ -20,6 +21,7 @@ export function Argument() {
     <section class="argument" aria-labelledby="argument">
       <h2 id="argument">{STRINGS.argument}</h2>
       {experiment.claims.length > 0 && <Counts />}
+      <Coverage />
       <UnderWay />
       <p role="status">{failure.value ? STRINGS.failed(failure.value) : changes()}</p>
       {paragraphs.map(({ id, title }) => (

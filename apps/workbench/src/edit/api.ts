@@ -1,6 +1,7 @@
 /** What the editor asks of the server. */
 import type {
   CheckedTexts,
+  Fate,
   LanguageMessage,
   OpenedText,
   TextFile,
@@ -38,6 +39,9 @@ export const readForm = (name: string, unsaved: UnsavedTexts) =>
   send<ValueForm>('POST', '/api/form', { name, unsaved });
 export const editValue = (text: string, edit: ValueEdit) =>
   send<{ readonly text: string }>('POST', '/api/form/edit', { text, edit });
+/** The text of argument.md with a statement dealt with; refused (422) where it would not read back. */
+export const markStatement = (text: string, id: string, fate: Fate) =>
+  send<{ readonly text: string }>('POST', '/api/mark', { text, id, fate });
 
 function send<Answer>(method: string, address: string, body: unknown): Promise<Answer> {
   const headers = { authorization: `Bearer ${token ?? ''}`, 'content-type': 'application/json' };

@@ -10,6 +10,7 @@ import { varyParameters } from '../experiment/vary-parameters.ts';
 import { checkObserved } from '../model/check-observed.ts';
 import type { Model } from '../model/model.ts';
 import { markdownLine } from '../report/page/markdown.ts';
+import { countStatements } from '../report/statement-counts.ts';
 import type { OutputDeclaration, Study } from '../study/study.ts';
 import { type Additions, outputOfPlot, type VariedConstant } from './additions.ts';
 import { constantsOf } from './constants.ts';
@@ -48,12 +49,15 @@ export function readyStudy(
     plots.length === 0 ? standing : planExperiment(withOutputs(varied, plots), model, problems, { memberCount });
   if (!experiment) return undefined;
   const { title, question, time } = study.settings;
+  const unhandled = new Set(countStatements(study).unhandled);
   return {
     ...{ title, question, path, isModelFile, experiment },
     paragraphs: study.argument.paragraphs.map(({ id, title: own }) => ({ id, title: own })),
     statements: study.argument.paragraphs.flatMap((paragraph) =>
-      paragraph.statements.map(({ id, status, text }) => {
-        return { id: id.text, paragraph: paragraph.id, status, html: markdownLine(text).html };
+      paragraph.statements.map(({ id, status, text, carriedBy, reason }) => {
+        const note = carriedBy.length > 0 ? carriedBy.map((name) => name.text).join(' ') : reason;
+        const isHandled = !unhandled.has(id.text);
+        return { id: id.text, paragraph: paragraph.id, status, note, isHandled, html: markdownLine(text).html };
       }),
     ),
     scenarios: study.scenarios.map(({ name, label, doc, intervention }) => {

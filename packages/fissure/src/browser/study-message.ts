@@ -47,6 +47,10 @@ export interface StatementMessage {
   /** Id of the paragraph that it is part of. */
   readonly paragraph: string;
   readonly status: StatementStatus;
+  /** What carries it, or the reason why nothing does. */
+  readonly note: string;
+  /** Carried, checked by a finding, or set aside with a reason; see `countStatements`. */
+  readonly isHandled: boolean;
   /** Sanitised HTML: made from the study's Markdown, in which HTML counts as text. */
   readonly html: string;
 }

@@ -9,6 +9,7 @@ export { type FanInput, fanCharts } from '../report/figures/fan-charts.ts';
 export { type NumberRow, type Numbers, numbersCsv } from '../report/figures/figure-numbers.ts';
 export { timeText } from '../report/figures/time-axis.ts';
 export { unitWords } from '../report/unit-words.ts';
+export type { Fate } from '../study/mark-statement.ts';
 export { outputOfPlot, plotOfOutput, printAdditions, printVaried, type VariedConstant } from './additions.ts';
 export { type Breaking, ClaimBreaker, canTurn } from './claim-breaker.ts';
 export type { ConstantLever } from './constants.ts';

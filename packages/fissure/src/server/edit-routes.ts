@@ -8,6 +8,8 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import type { LanguageMessage } from '../browser/edit-message.ts';
 import { BUILTINS } from '../equations/builtins.ts';
+import { markStatement } from '../study/mark-statement.ts';
+import { STATUSES } from '../study/read-argument.ts';
 import { jsonSchemaOf, STUDY_SCHEMAS, type StudyFileName } from '../study/schemas.ts';
 import { Refusal, type Texts } from './study-texts.ts';
 import { editValue, valueForm } from './value-form.ts';
@@ -29,6 +31,12 @@ const editRequest = z.strictObject({
     z.strictObject({ kind: z.literal('scalar'), at, text: z.string() }),
     z.strictObject({ kind: z.literal('prior'), at, distribution: z.string(), numbers: z.array(z.string()).max(3) }),
   ]),
+});
+
+const markRequest = z.strictObject({
+  text: z.string(),
+  id: z.string(),
+  fate: z.strictObject({ status: z.enum(STATUSES), note: z.string() }),
 });
 
 /** Tells as JSON of `CheckedTexts` whether unsaved texts, by path, are right. */
@@ -84,6 +92,12 @@ export function editRoutes({ texts, token, check, report, makeStudy }: EditOptio
     const wanted = await bodyOf(context, editRequest);
     const text = editValue(wanted.text, wanted.edit);
     if (text === undefined) throw new Refusal(422, 'This cannot be changed without touching what stands around it.');
+    return context.json({ text });
+  });
+  routes.post('/mark', isTrusted, isSmall, async (context) => {
+    const wanted = await bodyOf(context, markRequest);
+    const text = markStatement(wanted.text, wanted.id, wanted.fate);
+    if (text === undefined) throw new Refusal(422, 'It would not read back like that.');
     return context.json({ text });
   });
   routes.post('/make-study', isTrusted, async (context) => {

@@ -16,7 +16,13 @@ interface Paragraph {
   readonly statements: Statement[];
 }
 
-const STATUSES: readonly StatementStatus[] = ['modelled', 'claim', 'context', 'out of scope', 'open'];
+export const STATUSES = [
+  'modelled',
+  'claim',
+  'context',
+  'out of scope',
+  'open',
+] as const satisfies readonly StatementStatus[];
 
 export const NO_ARGUMENT: Argument = { title: '', introduction: '', paragraphs: [] };
 
@@ -211,7 +217,7 @@ class ArgumentReader {
 const CARRIER = { modelled: 'mechanism', claim: 'claim' } as const;
 
 /** The index of the bracket that closes the one at `from`; the last character where none does. */
-function closingBracket(text: string, from: number): number {
+export function closingBracket(text: string, from: number): number {
   let depth = 0;
   for (let at = from; at < text.length; at += 1) {
     if (text[at] === '(') depth += 1;

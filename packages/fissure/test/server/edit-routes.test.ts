@@ -182,7 +182,7 @@ describe('writing', () => {
     const { hash } = await opened('model.yaml');
     const before = everything();
     expect((await put({ path: 'model.yaml', text: 'mine', replaces: hash }, headers)).status).toBe(status);
-    for (const path of ['/api/check', '/api/form', '/api/form/edit'])
+    for (const path of ['/api/check', '/api/form', '/api/form/edit', '/api/mark'])
       expect((await ask('POST', path, { unsaved: {} }, headers)).status, path).toBe(status);
     expect(everything()).toEqual(before);
   });

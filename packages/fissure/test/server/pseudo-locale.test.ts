@@ -116,6 +116,7 @@ describeInBrowser('another language', () => {
       ['?', '.keys'],
       ['/', '.palette [role=option]'],
       ['p', '.picker .variable'],
+      ['m', '.marking form'],
       ['s', '.share'],
       ['c', 'dialog table'],
     ] as const) {

@@ -13,6 +13,8 @@ export const PICTURES = fileURLToPath(new URL('../../../../out/workbench/', impo
 
 export interface ServedPage {
   readonly url: string;
+  /** With the token by which a page may write. */
+  readonly editingUrl: string;
   /** A page of its own at an address, whole or behind `url`, once it has drawn something. */
   open(address?: string): Promise<Page>;
 }
@@ -36,6 +38,9 @@ export function servePage(make: (folder: string) => string, height = 800): Serve
   return {
     get url() {
       return server.url;
+    },
+    get editingUrl() {
+      return server.editingUrl;
     },
     async open(address = '') {
       const page = await browser.newPage({ viewport: { width: 1280, height } });
