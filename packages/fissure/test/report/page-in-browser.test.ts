@@ -43,6 +43,22 @@ describeInBrowser('the page in a browser', () => {
     await page.close();
   });
 
+  it('has on paper the tables that a wide window has, within the page', async () => {
+    // As wide as paper is between its margins: 178 mm.
+    const page = await browser.newPage({ viewport: { width: 673, height: 900 } });
+    await page.goto(pathToFileURL(file).href);
+    const display = () =>
+      page
+        .locator('table.verdicts tbody tr')
+        .first()
+        .evaluate((row) => row.ownerDocument.defaultView!.getComputedStyle(row).display);
+    expect(await display()).toBe('block');
+    await page.emulateMedia({ media: 'print' });
+    await expect.poll(display).toBe('table-row');
+    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(673);
+    await page.close();
+  });
+
   it('opens what is folded away from the keyboard', async () => {
     const page = await browser.newPage();
     await page.goto(pathToFileURL(file).href);

@@ -91,7 +91,7 @@ figure table{font-size:.8rem}
 .references{padding:0;list-style:none;font-size:.95rem}.references li{padding-left:1.75rem;text-indent:-1.75rem;margin:0 0 .5rem}
 :target{background:color-mix(in srgb,var(--depends) 16%,transparent)}
 footer{margin:4rem 0 0;padding:1.5rem 0 3rem;border-top:1px solid var(--rule);font-family:var(--sans);font-size:.875rem;color:var(--soft)}
-@media (max-width:46rem){
+@media screen and (max-width:46rem){
 body{font-size:1rem}
 header.wrap{padding-top:2rem}
 .stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
@@ -108,7 +108,7 @@ td.num,th.num,.nums td{white-space:normal}
 }
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 .maps{margin:0 0 2rem}.maps h3{margin:1rem 0 .4rem}.panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,8.5rem),1fr));gap:.5rem 1rem}
-.wide{margin:0 0 2rem;max-width:46rem}
+.wide{margin:0 0 2rem;max-width:46rem}.wide>svg{max-width:36rem}
 .drawing svg{width:auto;max-width:none;margin:0 auto}
 .drawing{margin:0}
 .equations{margin:0 0 1.5rem;font-family:var(--sans);font-size:.9rem}.equations dt{margin-top:1.1rem}.equations dd{margin:.2rem 0 0}
@@ -116,13 +116,13 @@ td.num,th.num,.nums td{white-space:normal}
 .plain-text{display:block;white-space:pre-wrap;color:var(--soft)}
 ${CHART_STYLE}${DIAGRAM_STYLE}${LOOP_CHART_STYLE}${MAP_STYLE}@media print{
 @page{margin:18mm 16mm}
-:root{--paper:#fff;--raised:#fff;--ink:#000;--soft:#444;--rule:#bbb;--link:#000;--supported:#0b5c43;--depends:#6a4d00;--contradicted:#8f1d10;--quiet:#444}
-body{font-size:9.5pt;line-height:1.45}.skip,nav{display:none}h1{font-size:24pt}h2{font-size:15pt;break-after:avoid;margin-top:2rem}h3,h4,summary,.legend,caption{break-after:avoid}h2+p,h2+div,h3+p{break-after:avoid}h2+p{break-inside:avoid}
+:root{font-size:10pt;--paper:#fff;--raised:#fff;--ink:#000;--soft:#444;--rule:#bbb;--link:#000;--supported:#0b5c43;--depends:#6a4d00;--contradicted:#8f1d10;--quiet:#444}
+body{font-size:9.25pt;line-height:1.45}.skip,nav{display:none}h1{font-size:24pt}h2{font-size:15pt;break-after:avoid;margin-top:2rem}h3,h4,summary,.legend,caption{break-after:avoid}h2+p,h2+div,h3+p{break-after:avoid}h2+p{break-inside:avoid}
 tr,figure,.legend,.statements li{break-inside:avoid}p,li{orphans:3;widows:3}.scroll{overflow:visible}.scroll table,table{min-width:0;font-size:8pt;line-height:1.35}.scroll table{font-size:7.5pt}th,td{padding:.25rem .6rem .25rem 0}.scroll .small{font-size:inherit}
-.wrap{max-width:none;padding:0}header.wrap{padding-top:0}.text{max-width:38rem}details::details-content{content-visibility:visible;block-size:auto}
-details>summary{list-style:none;padding:.2rem 0}.figures{grid-template-columns:repeat(2,minmax(0,1fr));gap:1rem 1.5rem}.side{grid-template-columns:repeat(3,minmax(0,1fr))}figure table{font-size:7pt}figure th,figure td{padding:.1rem .5rem .1rem 0}figure caption,.repeats{display:none}
+.wrap{max-width:none;padding:0}header.wrap{padding-top:0}.text{max-width:42rem}details::details-content{content-visibility:visible;block-size:auto}
+details>summary{list-style:none;padding:.2rem 0}.figures{grid-template-columns:repeat(2,minmax(0,1fr));gap:1rem 1.5rem}.side{grid-template-columns:repeat(3,minmax(0,1fr))}figure table,figure .small{font-size:7pt}figure th,figure td{padding:.1rem .5rem .1rem 0}figure caption,.repeats{display:none}
 .references{columns:2;column-gap:1.5rem;font-size:8pt}.references li{break-inside:avoid}
 .plain-text{display:none}.too-wide .plain-text{display:block}.too-wide .formula{display:none}math{font-size:.85rem}.equations{font-size:8pt}.equations dt{margin-top:.6rem;break-after:avoid}.formula{overflow:visible;padding:.1rem 0}
-.drawing{overflow:visible}.drawing svg{max-width:100%;height:auto;max-height:20cm}section[aria-labelledby=overview]{break-inside:avoid}pre{white-space:pre-wrap;padding:.4rem 0}.part{break-before:page;margin:0 0 -1rem}
+.drawing{overflow:visible}.drawing svg{max-width:100%;height:auto;max-height:14cm}figcaption{font-size:8pt}.wide>svg{max-width:28rem}section[aria-labelledby=overview] p{break-after:auto}tbody tr:first-child{break-before:avoid}.verdicts tbody th{width:30%}.verdicts td.hinge{max-width:none;width:32%}.ids tbody th{width:36mm}[aria-labelledby=cite] .text{max-width:none}pre{white-space:pre-wrap;padding:.4rem 0}pre code{overflow-wrap:anywhere}.part{break-before:page;margin:0 0 -1rem}
 }
 `;
