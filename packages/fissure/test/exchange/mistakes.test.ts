@@ -22,6 +22,13 @@ it.each([
     'x = 1 ~~| FINAL TIME = 4 ~~| TIME STEP = IF THEN ELSE(Time < 2, 1, 0.5) ~~|',
     undefined,
   ],
+  ['exchange/uneven-end', 'm.mdl', 'x = 1 ~~| FINAL TIME = 10.3 ~~| TIME STEP = 0.25 ~~|', undefined],
+  [
+    'exchange/uneven-saving',
+    'm.mdl',
+    'x = 1 ~~| FINAL TIME = 10 ~~| TIME STEP = 0.25 ~~| SAVEPER = 0.6 ~~|',
+    undefined,
+  ],
   ['exchange/reality-check', 'm.mdl', `r :THE CONDITION: x = 0 :IMPLIES: x = 0 ~~| x = 1 ~~| ${CLOCK}`, 'r'],
   ['exchange/xml', 'm.xmile', '<xmile><a b></xmile>', undefined],
   ['exchange/unmatched-tag', 'm.xmile', xmile('<aux name="a"><eqn>1</eqn></units></aux>'), undefined],

@@ -24,11 +24,16 @@ export function readClock(translator: Translator): TimeSettings | undefined {
     const save = model.time.save === undefined ? least : (number(translator, 'save', start) ?? least);
     const varies = least !== dt || lastStop !== stop;
     const saveEvery = varies ? 1 : Math.max(1, Math.min(stepCount, Math.round(save / least)));
+    const end = start + stepCount * least;
+    if (isUneven((lastStop - start) / least))
+      translator.problems.add('exchange/uneven-end', { start, stop: lastStop, dt: least, end }, place);
+    if (!varies && save > least && isUneven(save / least))
+      translator.problems.add('exchange/uneven-saving', { asked: save, dt: least, save: saveEvery * least }, place);
     const unit = knownTimeUnit(model.time.unit);
     return {
       calendarStart: undefined,
       start,
-      stop: start + stepCount * least,
+      stop: end,
       dt: least,
       unit: unit ?? 'month',
       called: unit === undefined ? timeWord(model.time.unit) : undefined,
@@ -41,6 +46,11 @@ export function readClock(translator: Translator): TimeSettings | undefined {
     if (error instanceof Unreadable) return undefined;
     throw error;
   }
+}
+
+/** So far from a whole number that it is no matter of how decimal fractions are held. */
+function isUneven(steps: number): boolean {
+  return Math.abs(steps - Math.round(steps)) > 1e-6 * Math.max(1, steps);
 }
 
 /** A step or an end that changes on the way: the smallest step throughout, to the last end; a warning says so. */
