@@ -4,6 +4,7 @@ import { memberIdentity } from '../experiment/design.ts';
 import { COMPLETED, type Ensemble, type Experiment, LOST, savedTimes } from '../experiment/experiment.ts';
 import type { Factor } from '../experiment/factors.ts';
 import { RELATIVE_ERROR } from '../experiment/histogram.ts';
+import { slotText } from '../model/plan.ts';
 import { type Band, outputBands } from './bands.ts';
 import { FactorTable } from './factor-table.ts';
 import { finite, type MaybeNumber } from './finite.ts';
@@ -179,7 +180,8 @@ function listFailures(experiment: Experiment, ensemble: Ensemble): readonly Fail
     const member = ensemble.members[Math.floor(i / arms.length)]!;
     const arm = arms[i % arms.length]!.label;
     if (step === LOST) return [{ member, arm, kind: 'lost', time: null, slot: null }];
-    const slot = plan.slots[ensemble.failedSlots[i]!]?.id ?? null;
+    const broken = plan.slots[ensemble.failedSlots[i]!];
+    const slot = broken === undefined ? null : slotText(broken);
     return [{ member, arm, kind: 'not finite', time: plan.time.start + step * plan.time.dt, slot }];
   });
 }

@@ -56,6 +56,11 @@ export interface PlanSlot {
   readonly role: SlotRole;
 }
 
+/** As an author knows it: what is observed has no name but its own text. */
+export function slotText({ id, variable, role }: PlanSlot): string {
+  return role === 'observed' ? variable : id;
+}
+
 /** Anything settable from outside a run. Switches are 1 (on) or 0 (off); a structure is the index of its alternative. */
 export interface PlanParameter {
   readonly slot: number;

@@ -54,6 +54,14 @@ describe('the origin of a failure', () => {
     expect(trust).toBeGreaterThan(0.9);
   });
 
+  it('may be what a claim measures: named by its own text', () => {
+    replace('at(soldiers, 24)', 'at(soldiers / (soldiers - soldiers), 24)', 'claims.yaml');
+    expect(originOf()).toMatchObject({
+      slot: 'at(soldiers / (soldiers - soldiers), 24)',
+      value: Number.POSITIVE_INFINITY,
+    });
+  });
+
   it('may be an initial value', () => {
     replace('initial: soldiers_at_start', 'initial: soldiers_at_start / (1 - 1)');
     expect(originOf()).toMatchObject({

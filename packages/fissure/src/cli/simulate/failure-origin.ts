@@ -12,7 +12,7 @@ import { interpreterKernel } from '../../engine/interpreter.ts';
 import { makeProgram } from '../../engine/simulate.ts';
 import { centralSegments } from '../../experiment/central-segments.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
-import type { Plan, PlanExpr } from '../../model/plan.ts';
+import { type Plan, type PlanExpr, slotText } from '../../model/plan.ts';
 import { visitSlots } from '../../model/scalar-system.ts';
 import { timeText } from '../../report/figures/time-axis.ts';
 import { numberText } from '../../report/number-text.ts';
@@ -44,15 +44,15 @@ export function failureOrigin(experiment: Experiment): FailureOrigin | undefined
   if (isOnTheWay) simulate(failure.step - 1);
   const causes = causesIn(withoutReciprocals(plan), failure.step === 0);
   const slot = firstBroken(failure.slot, causes, row);
-  const { id, variable } = plan.slots[slot]!;
+  const { variable } = plan.slots[slot]!;
   const choices = new Set(plan.parameters.flatMap((one) => (one.kind === 'parameter' ? [] : [one.slot])));
   const reads = causes(slot)
     .filter((cause) => cause !== slot && !choices.has(cause))
-    .map((cause) => ({ name: plan.slots[cause]!.id, value: row[cause]! }))
+    .map((cause) => ({ name: slotText(plan.slots[cause]!), value: row[cause]! }))
     .sort((a, b) => Math.abs(a.value) - Math.abs(b.value));
   const stoodFirm = Number.isFinite(row[slot]!);
   return {
-    ...{ slot: id, variable, reads },
+    ...{ slot: slotText(plan.slots[slot]!), variable, reads },
     value: stoodFirm ? failure.value : row[slot]!,
     time: isOnTheWay && !stoodFirm ? failure.time - plan.time.dt : failure.time,
   };
