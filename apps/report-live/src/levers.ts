@@ -1,5 +1,5 @@
 /** The panel of levers: those first that decide most claims, all others to be found by name. */
-import { isPlausible, type Lever, type LiveStudy, leversOf } from 'fissure/report-live';
+import { isPlausible, type Lever, type LiveStudy, leversOf, unitWords } from 'fissure/report-live';
 import { element, fromHtml } from './dom.ts';
 import type { Session, State } from './session.ts';
 import { STRINGS } from './strings.ts';
@@ -59,7 +59,7 @@ export function leverPanel(study: LiveStudy, session: Session, watched: HTMLElem
       beyond.textContent = isBeyond ? STRINGS.beyond : '';
       range.setAttribute(
         'aria-valuetext',
-        `${STRINGS.spoken(value, lever.declared)}${isBeyond ? `. ${STRINGS.beyond}` : ''}`,
+        `${STRINGS.spoken(value, assumed(lever))}${isBeyond ? `. ${STRINGS.beyond}` : ''}`,
       );
       output.textContent = STRINGS.times(value);
       output.classList.toggle('moved', value !== 1);
@@ -86,7 +86,7 @@ export function inOrderOfWeight({ experiment, verdicts }: LiveStudy): readonly L
 
 function makeControl(lever: Lever, index: number, session: Session): Control {
   const id = `lever-${index}`;
-  const { declared, label, plausible } = lever;
+  const { label, plausible } = lever;
   const range = element('input', {
     ...{ type: 'range', id, min: String(FROM), max: String(TO), step: '0.05', value: '1' },
     'data-lever': lever.id,
@@ -116,12 +116,16 @@ function makeControl(lever: Lever, index: number, session: Session): Control {
     element(
       'span',
       { class: 'small soft' },
-      declared,
+      assumed(lever),
       plausible ? STRINGS.plausible(plausible.low, plausible.high) : '',
     ),
     beyond,
   );
   return { lever, range, number, output, beyond, element: whole };
+}
+
+function assumed({ declared, unit }: Lever): string {
+  return `${declared} ${unitWords(unit, 0)}`.trim();
 }
 
 /** Made when they are asked for: a study has hundreds. */

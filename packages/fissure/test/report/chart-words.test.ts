@@ -55,6 +55,9 @@ describe('the words under a chart', () => {
     expect(describeChart(chartOf((t) => 10 * t, band, record(point(2, 3, 34.9), point(2, 3, 35.1))))).toContain(
       '2 reported figures, 1 within what',
     );
+    expect(describeChart(chartOf((t) => 10 * t, band, record(point(2, 3, 34.9), point(4, 4, 40))))).toContain(
+      '2 reported figures, all within what',
+    );
     expect(describeChart(chartOf((t) => 10 * t, band, record(point(4, 4, 51))))).toContain(
       '1 reported figure, none within',
     );

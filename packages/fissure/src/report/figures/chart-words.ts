@@ -69,7 +69,8 @@ function recordSentence(points: readonly ChartPoint[], band: Band | undefined): 
   const figures = `${points.length} reported ${points.length === 1 ? 'figure' : 'figures'}`;
   if (band === undefined) return `${figures}.`;
   const inside = points.filter((point) => isInside(point, band)).length;
-  if (inside === points.length) return `${figures}, within what ${band.label} give at the time.`;
+  if (inside === points.length)
+    return `${figures}, ${inside === 1 ? '' : 'all '}within what ${band.label} give at the time.`;
   return `${figures}, ${inside === 0 ? 'none' : inside} within what ${band.label} give at the time.`;
 }
 

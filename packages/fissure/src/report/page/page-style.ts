@@ -58,7 +58,7 @@ tbody th{font-weight:600}
 td.num,th.num,.nums td{white-space:nowrap}
 .scroll{overflow-x:auto;margin:0 0 1.5rem}.scroll table{margin:0;min-width:40rem}.scroll code{overflow-wrap:normal}.scroll td.num,.scroll .nums td{white-space:normal}
 .verdicts .says{font-family:var(--serif);font-size:1rem;line-height:1.4;font-weight:400;display:block}
-.verdicts td.hinge{max-width:17rem}
+.verdicts td.hinge{max-width:20rem;width:32%}
 .verdicts li+li{margin-top:.3rem}
 .verdicts ul,.plain{list-style:none;margin:0;padding:0}
 .strip{display:block;width:8.5rem;height:1.1rem;margin:.15rem 0 .1rem}
@@ -101,7 +101,7 @@ header.wrap{padding-top:2rem}
 td.num,th.num,.nums td{white-space:normal}
 .stack td[data-label]::before{content:attr(data-label) ": ";color:var(--soft)}
 .stack td.verdict[data-label]::before{content:none}
-.verdicts td.hinge{max-width:none}.verdicts td.none{display:none}
+.verdicts td.hinge{max-width:none;width:auto}.verdicts td.none{display:none}
 .claims .inside{padding-left:0}
 .tally{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,11rem),1fr))}.tally b{font-size:1.5rem}
 .statements li{grid-template-columns:minmax(0,1fr)}.statements .meta{grid-column:1}
@@ -123,6 +123,6 @@ tr,figure,.legend,.statements li{break-inside:avoid}p,li{orphans:3;widows:3}.scr
 details>summary{list-style:none;padding:.2rem 0}.figures{grid-template-columns:repeat(2,minmax(0,1fr));gap:1rem 1.5rem}.side{grid-template-columns:repeat(3,minmax(0,1fr))}figure table,figure .small{font-size:7pt}figure th,figure td{padding:.1rem .5rem .1rem 0}figure caption,.repeats{display:none}
 .references{columns:2;column-gap:1.5rem;font-size:8pt}.references li{break-inside:avoid}
 .plain-text{display:none}.too-wide .plain-text{display:block}.too-wide .formula{display:none}math{font-size:.85rem}.equations{font-size:8pt}.equations dt{margin-top:.6rem;break-after:avoid}.formula{overflow:visible;padding:.1rem 0}
-.drawing{overflow:visible}.drawing svg{max-width:100%;height:auto;max-height:14cm}figcaption{font-size:8pt}.wide>svg{max-width:28rem}section[aria-labelledby=overview] p{break-after:auto}tbody tr:first-child{break-before:avoid}.verdicts tbody th{width:30%}.verdicts td.hinge{max-width:none;width:32%}.ids tbody th{width:36mm}[aria-labelledby=cite] .text{max-width:none}pre{white-space:pre-wrap;padding:.4rem 0}pre code{overflow-wrap:anywhere}.part{break-before:page;margin:0 0 -1rem}
+.drawing{overflow:visible}.drawing svg{max-width:100%;height:auto;max-height:14cm}figcaption{font-size:8pt}.wide>svg{max-width:28rem}section[aria-labelledby=overview] p{break-after:auto}tbody tr:first-child{break-before:avoid}.verdicts tbody th{width:30%}.verdicts td.hinge{max-width:none}.ids tbody th{width:36mm}[aria-labelledby=cite] .text{max-width:none}pre{white-space:pre-wrap;padding:.4rem 0}pre code{overflow-wrap:anywhere}.part{break-before:page;margin:0 0 -1rem}
 }
 `;

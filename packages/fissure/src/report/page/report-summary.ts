@@ -21,10 +21,14 @@ ${whereToGo(input)}
 
 function whereToGo({ live, assessment, study }: ReportInput): Html {
   const seen = assessment.verdicts.length === 0 ? 'what follows' : 'which claims fall';
+  const breaking =
+    assessment.verdicts.length === 0
+      ? ''
+      : html` Under a claim, <em>Try to break it</em> looks for the smallest change that turns its verdict.`;
   const ways = [
     ...(live === undefined
       ? []
-      : [html`Whoever doubts a number can <a href="#outcomes">change it on this page</a> and see ${seen}.`]),
+      : [html`Whoever doubts a number can <a href="#outcomes">change it on this page</a> and see ${seen}.${breaking}`]),
     ...(hasLimits(study)
       ? [html`What the model is for, and what it leaves out, stands under <a href="#limits">Use and limits</a>.`]
       : []),
