@@ -1,5 +1,5 @@
 /** The search for the smallest believable change that turns a verdict. */
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { type Breaking, ClaimBreaker } from 'fissure/workbench';
 import { alsoListen, baseline, change, nextTurn } from '../session.ts';
 import { ask } from '../simulating.ts';
@@ -14,6 +14,11 @@ const breaker = new ClaimBreaker({
   },
 });
 alsoListen((answer) => breaker.hear(answer));
+// What was found speaks of levers that stand there no longer.
+effect(() => {
+  change.value;
+  breaker.stop();
+});
 
 export function tryToBreak(claim: string): void {
   const verdict = baseline.value?.assessment.verdicts.find((own) => own.claim === claim);

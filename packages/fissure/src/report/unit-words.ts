@@ -17,3 +17,8 @@ export function unitWords(unit: string, value: number): string {
 export function unitSuffix(unit: string): string {
   return unit === '' || unit === '1' || unit === UNSTATED ? '' : ` ${unit}`;
 }
+
+/** What follows a number in a sentence: `2.64 months`, `0.155 per month`. */
+export function unitPhrase(unit: string, value: number): string {
+  return unitSuffix(unit) === '' ? '' : ` ${unitWords(unit, value)}`;
+}

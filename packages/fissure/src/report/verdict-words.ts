@@ -3,7 +3,7 @@ import type { MaybeNumber } from '../analysis/finite.ts';
 import type { Hinge } from '../analysis/hinges.ts';
 import type { NumberSummary, ShareEstimate, Verdict, VerdictWord } from '../analysis/verdict.ts';
 import { numberText, outOfHundred } from './number-text.ts';
-import { unitSuffix } from './unit-words.ts';
+import { unitPhrase } from './unit-words.ts';
 
 /** In the order in which a summary counts them. The sign is never the only bearer of the verdict. */
 export const VERDICTS: readonly { readonly word: VerdictWord; readonly sign: string; readonly meaning: string }[] = [
@@ -59,7 +59,7 @@ export function maybeText(value: MaybeNumber | undefined): string {
   return value === null || value === undefined ? '–' : numberText(value);
 }
 
-/** `Deterrence by punishment: holds above 0.31 1/month` */
+/** `Deterrence by punishment: holds above 0.31 per month` */
 export function hingeText(hinge: Hinge): string {
   const effect = hingeEffect(hinge);
   return effect === '' ? hingeName(hinge) : `${hingeName(hinge)}: ${effect}`;
@@ -69,13 +69,13 @@ export function hingeName({ label, factor }: Pick<Hinge, 'label' | 'factor'>): s
   return label === '' ? factor.replaceAll('_', ' ') : label;
 }
 
-/** `holds above 0.31 1/month`; empty where it cannot be told. */
+/** `holds above 0.31 per month`; empty where it cannot be told. */
 export function hingeEffect({ alternatives, split, flipsAt, unit, direction }: Hinge): string {
   if (alternatives.length > 0) {
     const parts = alternatives.map(({ label, name, share }) => `${maybeShare(share)} under “${label || name}”`);
     return `of 100 hold ${parts.join(', ')}`;
   }
-  const at = (value: number) => numberText(value) + unitSuffix(unit);
+  const at = (value: number) => numberText(value) + unitPhrase(unit, value);
   const side = { rises: 'holds above', falls: 'holds below', mixed: 'turns at' }[direction];
   if (flipsAt !== null) return `${side} ${at(flipsAt)}`;
   if (split === null) return '';
@@ -83,12 +83,12 @@ export function hingeEffect({ alternatives, split, flipsAt, unit, direction }: H
   return `${outOfHundred(shareBelow)} of 100 hold below ${at(value)}, ${outOfHundred(shareAbove)} above`;
 }
 
-/** On which side of what value how many of 100: `24 below 3.2 month and 81 above`; of a structure by alternative. */
+/** On which side of what value how many of 100: `24 below 3.2 months and 81 above`; of a structure by alternative. */
 export function hingeSide({ alternatives, split, unit }: Pick<Hinge, 'alternatives' | 'split' | 'unit'>): string {
   if (alternatives.length > 0)
     return alternatives.map(({ label, name, share }) => `${label || name} ${maybeShare(share)}`).join(', ');
   if (split === null) return '';
-  const value = numberText(split.value) + unitSuffix(unit);
+  const value = numberText(split.value) + unitPhrase(unit, split.value);
   return `${outOfHundred(split.shareBelow)} below ${value} and ${outOfHundred(split.shareAbove)} above`;
 }
 

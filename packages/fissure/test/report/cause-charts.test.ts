@@ -65,7 +65,7 @@ describe('what decides', () => {
     ...{ id: 'what-decides', title: 'What decides C1, from the strongest down', scale: 'Holds, of 100', overall: 0.5 },
     rows: [
       {
-        ...{ id: 'pay', name: 'Pay <late>', note: 'holds above 3 month', matters: true },
+        ...{ id: 'pay', name: 'Pay <late>', note: 'holds above 3 months', matters: true },
         points: [
           { share: 0.25, label: 'below 3 month', short: 'below' },
           { share: 0.75, label: 'above 3 month', short: 'above' },

@@ -70,7 +70,7 @@ describe('reportPage', () => {
   it('shows each verdict with its word, and the share after and before fitting', () => {
     for (const { word } of exampleAssessment().verdicts) expect(page.includes(`</span> ${word}</span>`)).toBe(true);
     expect(page.includes('<strong>94</strong> <span class="small soft">(88-99), before fitting 60</span>')).toBe(true);
-    expect(page.includes('Deterrence by punishment: holds below 0.31 1/month')).toBe(true);
+    expect(page.includes('Deterrence by punishment: holds below 0.31 per month')).toBe(true);
   });
 
   it('is whole without claims, argument, charts or evidence', () => {
