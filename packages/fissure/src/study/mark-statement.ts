@@ -11,7 +11,7 @@ export interface Fate {
 
 /** Undefined where the text has no such statement, or where it would not read back as asked: a bracket too many, say. */
 export function markStatement(text: string, id: string, fate: Fate): string | undefined {
-  const head = new RegExp(`^[-*+]\\s+\`${id.replaceAll('.', '\\.')}\`\\s+\\*\\*[^*]+\\*\\*`, 'm').exec(text);
+  const head = [...text.matchAll(HEAD)].find(([, own]) => own === id);
   if (!head) return undefined;
   const from = head.index + head[0].length;
   const colon = colonAfter(text, from);
@@ -20,6 +20,8 @@ export function markStatement(text: string, id: string, fate: Fate): string | un
   const marked = `${text.slice(0, head.index)}${start}**${fate.status}**${note}${text.slice(colon)}`;
   return readsBack(marked, id, fate) ? marked : undefined;
 }
+
+const HEAD = /^[-*+]\s+`([^`\n]*)`\s+\*\*[^*]+\*\*/gm;
 
 export function carriersIn(note: string): readonly string[] {
   return note.split(/[\s,]+/).filter((name) => name !== '');
@@ -31,7 +33,8 @@ function noteText({ status, note }: Fate): string {
     return carriersIn(note)
       .map((name) => ` ${name}`)
       .join('');
-  return note.trim() === '' ? '' : ` (${note.trim().replace(/\s+/g, ' ')})`;
+  const reason = reasonIn(note);
+  return reason === '' ? '' : ` (${reason})`;
 }
 
 /** Of the item, not one within its brackets. */
@@ -49,5 +52,10 @@ function readsBack(text: string, id: string, { status, note }: Fate): boolean {
   if (status === 'open') return true;
   if (status === 'modelled' || status === 'claim')
     return one.carriedBy.map((name) => name.text).join() === carriersIn(note).join();
-  return one.reason === note.trim().replace(/\s+/g, ' ');
+  return one.reason === reasonIn(note);
+}
+
+/** In one line. */
+function reasonIn(note: string): string {
+  return note.trim().replace(/\s+/g, ' ');
 }

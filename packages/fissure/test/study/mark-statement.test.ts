@@ -44,6 +44,8 @@ describe('what becomes of a statement', () => {
     expect(markStatement(TEXT, 'p1.2', { status: 'context', note: 'a bracket ) too many' })).toBeUndefined();
     expect(markStatement(TEXT, 'p1.2', { status: 'claim', note: 'C1: (x' })).toBeUndefined();
     expect(markStatement(TEXT, 'p1.3', { status: 'open', note: '' })).toBeUndefined();
+    for (const id of ['(', '[', 'p1.*', ''])
+      expect(markStatement(TEXT, id, { status: 'open', note: '' })).toBeUndefined();
   });
 
   it('changes nothing else, whatever is written', () => {
