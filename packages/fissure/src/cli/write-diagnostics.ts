@@ -2,7 +2,8 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { renderDiagnostics } from '../diagnostics/render.ts';
 import { toLspDiagnostics } from '../diagnostics/to-lsp.ts';
-import type { Terminal } from './terminal.ts';
+import type { OutputOptions } from './options.ts';
+import { processTerminal, type Terminal } from './terminal.ts';
 
 /** In a terminal to stderr, with excerpts; with --json as the envelope of an answer without data. */
 export function writeDiagnostics(
@@ -14,6 +15,19 @@ export function writeDiagnostics(
   if (json) writeAnswer(terminal, 'error', diagnostics, texts, null);
   else if (diagnostics.length > 0)
     terminal.error(renderDiagnostics(diagnostics, texts, { color: terminal.errorColor, width: terminal.width }));
+}
+
+/**
+ * What the import of a model file warned of, before the answer; with --json the answer has them. What a lenient import left
+ * out is listed by the answer itself.
+ */
+export function showNotices(
+  { notices, texts }: { readonly notices: readonly Diagnostic[]; readonly texts: ReadonlyMap<string, string> },
+  options: OutputOptions,
+): void {
+  if (options.json) return;
+  const shown = notices.filter(({ code }) => code !== 'exchange/dropped');
+  writeDiagnostics(processTerminal(options), shown, texts, false);
 }
 
 /** The one object that --json prints: the same shape for every command. */

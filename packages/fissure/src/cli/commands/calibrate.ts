@@ -21,7 +21,7 @@ import { withWorkers } from '../simulate/simulate-for-command.ts';
 import { processTerminal, type Terminal } from '../terminal.ts';
 import { type Calibrated, calibratedCsv, calibratedText, type FittedSeries, fitCsv } from '../text/calibration-text.ts';
 import { leftOutData, leftOutText } from '../text/left-out.ts';
-import { writeAnswer } from '../write-diagnostics.ts';
+import { showNotices, writeAnswer } from '../write-diagnostics.ts';
 
 export interface CalibrateCommandOptions extends ExperimentOptions {
   /** A table of observations, in place of the study's record. */
@@ -45,6 +45,7 @@ export async function calibrateCommand(folder: string, options: CalibrateCommand
   const record =
     options.data === undefined ? undefined : await readObservedFile(options.data, opened.study, !!options.relative);
   const planned = planOpened(opened, options, { claims: [], record });
+  showNotices(planned, options);
   const { study, texts, changes } = planned;
   const experiment = withFactors(planned.experiment, factorsToCalibrate(planned.experiment, options.only));
   await prepareOut(options.out);
@@ -56,7 +57,7 @@ export async function calibrateCommand(folder: string, options: CalibrateCommand
   if (found.interrupted) terminal.notice('Stopped: the last start counts as far as it came.');
   const { title, time } = study.settings;
   const answer = { study: title, changes, ...leftOutData(study), ...found };
-  if (options.json) writeAnswer(terminal, 'calibrate', [], texts, answer);
+  if (options.json) writeAnswer(terminal, 'calibrate', planned.notices, texts, answer);
   else {
     terminal.out(terminal.paint.bold(title));
     if (changes !== '') terminal.out(`With ${changes}`);

@@ -13,14 +13,14 @@ import { COMMAND_LINE, overridesOf } from '../command-line-text.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { prepareOut, writeResults } from '../files/results-files.ts';
 import type { ExperimentOptions } from '../options.ts';
-import { openForCommand } from '../simulate/open-for-command.ts';
+import { openForCommand, type ReadyStudy } from '../simulate/open-for-command.ts';
 import { knownName, plannedOrError } from '../simulate/plan-for-command.ts';
 import { rowOf, simulateCentral } from '../simulate/simulate-central.ts';
 import { simulateForCommand, withWorkers } from '../simulate/simulate-for-command.ts';
 import { processTerminal, type Terminal } from '../terminal.ts';
 import { type Compared, compareText, comparisonCsv } from '../text/compare-text.ts';
 import { leftOutData, leftOutText } from '../text/left-out.ts';
-import { writeAnswer } from '../write-diagnostics.ts';
+import { showNotices, writeAnswer } from '../write-diagnostics.ts';
 
 export interface CompareOptions extends Omit<ExperimentOptions, 'scenario'> {
   /** None: all of the study. */
@@ -35,14 +35,16 @@ const KINDS = ['end', 'mean'] as const;
 export async function compareCommand(folder: string, options: CompareOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
   const planned = planComparison(folder, options);
+  showNotices(planned, options);
   await prepareOut(options.out);
   const answer = isEnsemble(options) ? await runMembers(planned, options, terminal) : runOnce(planned, options);
   if (answer === undefined) return EXIT.interrupted;
   const { compared, files } = answer;
-  const { title } = planned.study.settings;
-  const leftOut = leftOutData(planned.study);
-  if (options.json) writeAnswer(terminal, 'compare', [], planned.texts, { study: title, ...leftOut, ...compared });
-  else terminal.out([compareText(title, compared, terminal), ...leftOutText(planned.study)].join('\n'));
+  const { study, notices, texts } = planned;
+  const { title } = study.settings;
+  const leftOut = leftOutData(study);
+  if (options.json) writeAnswer(terminal, 'compare', notices, texts, { study: title, ...leftOut, ...compared });
+  else terminal.out([compareText(title, compared, terminal), ...leftOutText(study)].join('\n'));
   if (options.out !== undefined)
     await writeResults(options.out, new Map([['compare.csv', comparisonCsv(compared)], ...files]), terminal);
   return EXIT.ok;
@@ -53,7 +55,7 @@ function isEnsemble({ members, vary = [] }: CompareOptions): boolean {
   return members !== undefined || vary.length > 0;
 }
 
-interface PlannedComparison {
+interface PlannedComparison extends Pick<ReadyStudy, 'notices'> {
   readonly study: Study;
   readonly texts: ReadonlyMap<string, string>;
   readonly experiment: Experiment;
@@ -89,7 +91,7 @@ function planComparison(folder: string, options: CompareOptions): PlannedCompari
     seed: options.seed,
     judged: [claim],
   });
-  return { study, texts, outputs, experiment: plannedOrError(experiment, problems, texts) };
+  return { ...opened, study, texts, outputs, experiment: plannedOrError(experiment, problems, texts) };
 }
 
 /** Those named, or all where nothing else is compared. */

@@ -28,11 +28,15 @@ export interface CompileOptions extends StudyOptions {
 
 export async function compileCommand(folder: string, options: CompileOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
-  const { study, experiment, texts } = planForCommand(folder, { ...options, set: [], off: [] }, { claims: undefined });
+  const { study, experiment, notices, texts } = planForCommand(
+    folder,
+    { ...options, set: [], off: [] },
+    { claims: undefined },
+  );
   await prepareOut(options.out);
   const ir = buildIr(experiment.plan, options.open ? {} : planUseOf(experiment));
   if (options.out !== undefined) await writeResults(options.out, filesOf(ir), terminal);
-  if (options.json) writeAnswer(terminal, 'compile', [], texts, { ...summaryOf(ir), ...leftOutData(study) });
+  if (options.json) writeAnswer(terminal, 'compile', notices, texts, { ...summaryOf(ir), ...leftOutData(study) });
   else if (options.print !== undefined) terminal.out(printStage(ir, options.print).trimEnd());
   else terminal.out([summaryText(ir, terminal), ...leftOutText(study)].join('\n'));
   return EXIT.ok;

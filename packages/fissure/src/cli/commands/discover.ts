@@ -27,7 +27,7 @@ export interface DiscoverOptions extends ExperimentOptions {
 export async function discoverCommand(folder: string, options: DiscoverOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
   const { where } = options;
-  const { study, texts, changes, experiment: asked } = planDiscovery(folder, options);
+  const { study, notices, texts, changes, experiment: asked } = planDiscovery(folder, options);
   const simulated = await simulateTraces(asked, options, terminal, 'discover');
   if (simulated === undefined) return EXIT.interrupted;
   const { experiment, ensemble } = simulated;
@@ -47,7 +47,7 @@ export async function discoverCommand(folder: string, options: DiscoverOptions):
     box: box && boxData(box, experiment.factors),
     boxes: boxes.map((one) => boxData(one, experiment.factors)),
   };
-  if (options.json) writeAnswer(terminal, 'discover', [], texts, answer);
+  if (options.json) writeAnswer(terminal, 'discover', notices, texts, answer);
   else {
     terminal.out(terminal.paint.bold(title));
     if (changes !== '') terminal.out(`With ${changes}`);

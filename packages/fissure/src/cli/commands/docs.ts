@@ -100,7 +100,7 @@ export async function docsCommand(folder: string, options: ExperimentOptions): P
   const files = [['README.md', index] as const, ...tables.map(([name, , text]) => [name, text] as const), ...pages];
   await writeResults(out, new Map(files), terminal);
   if (options.json)
-    writeAnswer(terminal, 'docs', [], planned.texts, {
+    writeAnswer(terminal, 'docs', planned.notices, planned.texts, {
       folder: out,
       pages: pages.map(([name]) => name),
       ...leftOutData(study),

@@ -12,7 +12,7 @@ import { hasStudy, readForCommand } from '../simulate/open-for-command.ts';
 import { processTerminal, type Terminal } from '../terminal.ts';
 import { leftOutData, leftOutText } from '../text/left-out.ts';
 import { wrapText } from '../text/text-table.ts';
-import { writeAnswer } from '../write-diagnostics.ts';
+import { showNotices, writeAnswer } from '../write-diagnostics.ts';
 
 export interface ExplainOptions extends StudyOptions {
   readonly study?: string;
@@ -36,8 +36,13 @@ export async function explainCommand(name: string, options: ExplainOptions): Pro
       const causes =
         isVariable(thread) && !opened.problems.hasErrors ? causesForCommand(folder, thread.name, options) : undefined;
       if (options.json)
-        writeAnswer(terminal, 'explain', [], opened.texts, { ...thread, causes, ...leftOutData(opened.study) });
+        writeAnswer(terminal, 'explain', opened.notices, opened.texts, {
+          ...thread,
+          causes,
+          ...leftOutData(opened.study),
+        });
       else {
+        showNotices(opened, options);
         const whole = causes === undefined ? thread : withCauses(thread, causes, terminal.width);
         terminal.out([threadText(whole, terminal), ...leftOutText(opened.study)].join('\n'));
       }

@@ -26,13 +26,14 @@ export async function exportCommand(path: string, options: ExportOptions): Promi
   const terminal = processTerminal(options);
   const opened = openForCommand(path, options);
   const { text, notices, failures } = written(opened, options.to);
-  const diagnostics = [...notices.map((what) => diagnose('exchange/written-otherwise', { what })), ...failures];
+  const lost = notices.map((what) => diagnose('exchange/written-otherwise', { what }));
+  const diagnostics = [...opened.notices, ...lost, ...failures];
   const exit = failures.length > 0 ? EXIT.findings : EXIT.ok;
   if (options.out === undefined) {
     if (options.json) writeAnswer(terminal, 'export', diagnostics, opened.texts, { [options.to]: text });
     else {
       terminal.out(text.trimEnd());
-      writeDiagnostics(terminal, failures, opened.texts, false);
+      writeDiagnostics(terminal, [...opened.notices, ...failures], opened.texts, false);
     }
     return exit;
   }

@@ -8,6 +8,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { refuseToOverwrite, writeNewStudy } from '../files/new-study-folder.ts';
 import type { OutputOptions } from '../options.ts';
 import { quotedPath } from '../quoted-path.ts';
+import { importNotices } from '../simulate/open-for-command.ts';
 import { processTerminal } from '../terminal.ts';
 import { writeAnswer, writeDiagnostics } from '../write-diagnostics.ts';
 
@@ -30,7 +31,7 @@ export async function importCommand(path: string, options: ImportOptions): Promi
   const { imported, files, texts } = studyOfModel(path, problems, options);
   if (!imported || !files) throw new CommandError(problems.list, EXIT.invalidStudy, texts);
   await writeNewStudy(folder, files);
-  const notices = problems.list.filter(({ code }) => code.startsWith('exchange/'));
+  const notices = importNotices(problems);
   if (options.json)
     writeAnswer(terminal, 'import', notices, texts, {
       ...{ folder, files: [...files.keys()] },

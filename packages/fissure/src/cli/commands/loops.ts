@@ -30,7 +30,7 @@ export interface LoopsOptions extends StudyOptions {
 export async function loopsCommand(folder: string, options: LoopsOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
   const planned = planForCommand(folder, options, { claims: [] });
-  const { study, experiment, texts, changes } = planned;
+  const { study, experiment, notices, texts, changes } = planned;
   const variable =
     options.variable && canonicalName(knownName('command/unknown-variable', options.variable, study.variables));
   const run = recordCentral(experiment);
@@ -42,7 +42,7 @@ export async function loopsCommand(folder: string, options: LoopsOptions): Promi
   });
   const exit = failures.length > 0 ? EXIT.findings : EXIT.ok;
   if (options.json) {
-    writeAnswer(terminal, 'loops', failures, texts, {
+    writeAnswer(terminal, 'loops', [...notices, ...failures], texts, {
       ...{ study: study.settings.title, changes, variable },
       ...leftOutData(study),
       ...loops,

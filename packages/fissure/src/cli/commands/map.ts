@@ -36,7 +36,7 @@ export async function mapCommand(folder: string, options: MapOptions): Promise<E
     return found;
   });
   if (options.json) {
-    writeAnswer(terminal, 'map', [], planned.texts, {
+    writeAnswer(terminal, 'map', planned.notices, planned.texts, {
       ...{ study: study.settings.title, changes },
       ...leftOutData(study),
       maps,

@@ -33,7 +33,7 @@ export async function matrixCommand(folder: string, options: MatrixOptions): Pro
   await prepareOut(options.out);
   const { columns, interrupted } = await judgeVariants(planned, own, terminal);
   const answer = { ...leftOutData(study), interrupted, variants: columns };
-  if (options.json) writeAnswer(terminal, 'matrix', [], texts, { study: study.settings.title, ...answer });
+  if (options.json) writeAnswer(terminal, 'matrix', planned.notices, texts, { study: study.settings.title, ...answer });
   else terminal.out([matrixText(study, columns, terminal), ...leftOutText(study)].join('\n'));
   if (interrupted) terminal.notice('Stopped: what was cut short is left out.');
   if (options.out !== undefined)

@@ -48,7 +48,11 @@ export async function reportCommand(folder: string, { out, ...options }: ReportO
   const url = pathToFileURL(resolve(out)).href;
   const bytes = Buffer.byteLength(page);
   if (options.json)
-    writeAnswer(terminal, 'report', [], tested.texts, { file: resolve(out), bytes, ...leftOutData(tested.study) });
+    writeAnswer(terminal, 'report', tested.notices, tested.texts, {
+      file: resolve(out),
+      bytes,
+      ...leftOutData(tested.study),
+    });
   else terminal.out([`The report: ${url} (${Math.ceil(bytes / 1000)} KB)`, ...leftOutText(tested.study)].join('\n'));
   return testExit(tested, options);
 }

@@ -22,7 +22,7 @@ export interface RivalsOptions extends ExperimentOptions {
 
 export async function rivalsCommand(folder: string, options: RivalsOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
-  const { study, texts } = planForCommand(folder, options, { claims: options.claim });
+  const { study, notices, texts } = planForCommand(folder, options, { claims: options.claim });
   if ((study.history.rivals ?? []).length === 0) throw usageError('command/no-rivals', {});
   await prepareOut(options.out);
   const run = await withWorkers(options, (pool) =>
@@ -31,7 +31,7 @@ export async function rivalsCommand(folder: string, options: RivalsOptions): Pro
   if (run === undefined) return EXIT.interrupted;
   const { rivals: results, interactions: found } = run;
   const answer = { ...leftOutData(study), rivals: results, interactions: found };
-  if (options.json) writeAnswer(terminal, 'rivals', [], texts, { study: study.settings.title, ...answer });
+  if (options.json) writeAnswer(terminal, 'rivals', notices, texts, { study: study.settings.title, ...answer });
   else terminal.out([rivalsText(study, results, found, terminal), ...leftOutText(study)].join('\n'));
   if (options.out !== undefined)
     await writeResults(

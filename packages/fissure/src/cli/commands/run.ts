@@ -93,7 +93,7 @@ async function runOnce(planned: PlannedStudy, options: RunOptions, terminal: Ter
     const dates = times.map((time) => dateOfTime(time, study.settings.time));
     const shown = series.map(({ id, title, unit, values }) => ({ id, title, unit, values }));
     const data = { settings: settingsOf(planned, options), status: run.status, times, dates, outputs: shown, ...seen };
-    writeAnswer(terminal, 'run', failures, texts, data);
+    writeAnswer(terminal, 'run', [...planned.notices, ...failures], texts, data);
   } else {
     const axis = timeAxis(study.settings.time);
     const charts = series.map(
@@ -136,7 +136,8 @@ async function runEnsemble(
     await writeResults(options.out, files, terminal);
   }
   if (options.json) {
-    writeAnswer(terminal, 'run-ensemble', [], texts, { settings: settingsOf(planned, options), ...assessment });
+    const data = { settings: settingsOf(planned, options), ...assessment };
+    writeAnswer(terminal, 'run-ensemble', planned.notices, texts, data);
   } else {
     const charts = fanCharts(assessment, { time: study.settings.time, knownBy: study.history.knownBy });
     const members = `${assessment.provenance.membersDone} members, medians`;

@@ -69,7 +69,7 @@ export async function sensitivityCommand(folder: string, options: SensitivityOpt
   });
   const { title } = study.settings;
   const answer = { study: title, changes, ...leftOutData(study), members: ensemble.members.length, outputs };
-  if (options.json) writeAnswer(terminal, 'sensitivity', [], texts, answer);
+  if (options.json) writeAnswer(terminal, 'sensitivity', planned.notices, texts, answer);
   else {
     terminal.out(terminal.paint.bold(title));
     if (changes !== '') terminal.out(`With ${changes}`);
@@ -112,7 +112,7 @@ async function sobolIndices(planned: PlannedStudy, options: SensitivityOptions, 
     ...{ study: title, changes, ...leftOutData(study) },
     ...{ method: 'sobol', at: moment, pairs, runs: ensemble.members.length, outputs },
   };
-  if (options.json) writeAnswer(terminal, 'sensitivity', [], texts, answer);
+  if (options.json) writeAnswer(terminal, 'sensitivity', planned.notices, texts, answer);
   else {
     terminal.out(`${terminal.paint.bold(title)}: shares of the variance at ${moment}`);
     if (changes !== '') terminal.out(`With ${changes}`);

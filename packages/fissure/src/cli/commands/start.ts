@@ -22,7 +22,7 @@ export async function startCommand(folder: string, options: StartOptions): Promi
     if (checked !== EXIT.ok) return checked;
     terminal.notice('');
   }
-  const tested = await testStudy(folder, options);
+  const tested = await testStudy(folder, options, { isChecked: true });
   showVerdicts(tested, options);
   if (tested.assessment.provenance.membersDone > 0) {
     const out = options.out ?? `out/${basename(resolve(folder))}`;

@@ -47,7 +47,7 @@ export async function stressCommand(folder: string, options: StressOptions): Pro
   const findings = stressFindings(parts);
   const answer = { ...leftOutData(planned.study), findings, ...parts };
   if (options.json)
-    writeAnswer(terminal, 'stress', [], planned.texts, { study: planned.study.settings.title, ...answer });
+    writeAnswer(terminal, 'stress', planned.notices, planned.texts, { study: planned.study.settings.title, ...answer });
   else terminal.out([stressText(planned.study, parts, findings, terminal), ...leftOutText(planned.study)].join('\n'));
   if (interrupted) terminal.notice('Stopped: what was cut short is left out.');
   if (options.out !== undefined)

@@ -28,7 +28,7 @@ import { checkTraces, type MemberFileOptions, memberFiles } from '../files/membe
 import { jsonFile, prepareOut, type ResultFiles, writeResults } from '../files/results-files.ts';
 import type { Expectation, ExperimentOptions } from '../options.ts';
 import { packageVersion } from '../package-version.ts';
-import { knownName, type PlannedStudy, planForCommand } from '../simulate/plan-for-command.ts';
+import { knownName, type PlannedStudy, planFolder, planForCommand } from '../simulate/plan-for-command.ts';
 import { recordCentral } from '../simulate/record-run.ts';
 import { simulateForCommand, withWorkers } from '../simulate/simulate-for-command.ts';
 import type { Trials } from '../simulate/trials.ts';
@@ -54,27 +54,29 @@ export interface TestedStudy extends PlannedStudy {
   readonly terminal: Terminal;
 }
 
-/** `claims: 'needed'`: a study without any is refused before anything is simulated. */
-export async function testStudy(
-  folder: string,
-  options: TestOptions,
-  { claims = 'any' }: { readonly claims?: 'needed' | 'any' } = {},
-): Promise<TestedStudy> {
-  return withWorkers(options, (pool) => testWith(pool, folder, options, claims === 'needed'));
+export interface Asked {
+  /** 'needed': a study without any is refused before anything is simulated. */
+  readonly claims?: 'needed' | 'any';
+  /** What its import warned of has been said. */
+  readonly isChecked?: boolean;
+}
+
+export async function testStudy(folder: string, options: TestOptions, asked: Asked = {}): Promise<TestedStudy> {
+  return withWorkers(options, (pool) => testWith(pool, folder, options, asked));
 }
 
 async function testWith(
   pool: MemberPool,
   folder: string,
   options: TestOptions,
-  needsClaims: boolean,
+  { claims = 'any', isChecked = false }: Asked,
 ): Promise<TestedStudy> {
   const terminal = processTerminal(options);
   const wanted = options.claim.length > 0 ? options.claim : undefined;
-  const planned = planForCommand(folder, options, { claims: wanted });
+  const planned = (isChecked ? planFolder : planForCommand)(folder, options, { claims: wanted });
   const { study } = planned;
   for (const { claim } of options.expect) knownName('command/unknown-claim', claim, study.claims);
-  if (needsClaims && study.claims.length === 0) throw usageError('command/no-claims', {});
+  if (claims === 'needed' && study.claims.length === 0) throw usageError('command/no-claims', {});
   checkTraces(planned.experiment, options);
   await prepareOut(options.out);
   const simulated = await simulateForCommand(planned.experiment, pool, terminal, 'test');
@@ -97,9 +99,9 @@ async function testWith(
 }
 
 export function showVerdicts(tested: TestedStudy, options: TestOptions): void {
-  const { study, assessment, changes, texts, terminal, interrupted } = tested;
+  const { study, assessment, changes, notices, texts, terminal, interrupted } = tested;
   if (options.json) {
-    writeAnswer(terminal, 'test', [], texts, { study: study.settings.title, changes, interrupted, ...assessment });
+    writeAnswer(terminal, 'test', notices, texts, { study: study.settings.title, changes, interrupted, ...assessment });
     return;
   }
   const claims = judgedClaims({ study, assessment });

@@ -1,17 +1,17 @@
 /** What moves a variable, as part of its thread: its immediate causes, with their share of its change over time. */
 import { type CausesStrip, causesOf } from '../../analysis/loops/describe-loops.ts';
 import { canonicalName } from '../../base/names.ts';
-import type { ImportOptions } from '../../exchange/import-model.ts';
 import { shareBars } from '../../report/figures/share-bars.ts';
 import { polaritySign } from '../../report/loop-words.ts';
 import { outOfHundred } from '../../report/number-text.ts';
-import { planForCommand } from '../simulate/plan-for-command.ts';
+import type { StudyOptions } from '../options.ts';
+import { planFolder } from '../simulate/plan-for-command.ts';
 import { centralInfluence } from '../simulate/record-run.ts';
 import { displayWidth } from '../text/text-table.ts';
 import type { Thread } from './thread.ts';
 
-export function causesForCommand(folder: string, variable: string, options: ImportOptions): CausesStrip | undefined {
-  const { experiment } = planForCommand(folder, { ...options, set: [], off: [] }, { claims: [] });
+export function causesForCommand(folder: string, variable: string, options: StudyOptions): CausesStrip | undefined {
+  const { experiment } = planFolder(folder, { ...options, set: [], off: [] }, { claims: [] });
   return causesOf(centralInfluence(experiment), canonicalName(variable));
 }
 

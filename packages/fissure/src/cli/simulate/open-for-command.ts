@@ -1,7 +1,8 @@
 /** Opens a study for a command: what stands in the way ends the command with the right exit code. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { diagnose } from '../../diagnostics/problems.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { diagnose, type Problems } from '../../diagnostics/problems.ts';
 import type { ImportOptions } from '../../exchange/import-model.ts';
 import { isModelPath } from '../../host/open-model-file.ts';
 import { type CheckedStudy, checkStudy, type OpenedStudy, openStudy } from '../../host/open-study.ts';
@@ -13,6 +14,7 @@ import { EXIT } from '../exit-codes.ts';
 export interface ReadyStudy extends CheckedStudy {
   readonly study: Study;
   readonly model: Model;
+  readonly notices: readonly Diagnostic[];
 }
 
 export function hasStudy(folder: string): boolean {
@@ -24,20 +26,25 @@ export function openFolder(folder: string, options: ImportOptions = {}): OpenedS
   return readFolder(folder, (path) => openStudy(path, undefined, options));
 }
 
-/** A study without errors. Its warnings are left to `fissure check`. */
+/** A study without errors. Its warnings are left to `fissure check`, but for those of an import. */
 export function openForCommand(folder: string, options: ImportOptions = {}): ReadyStudy {
   const opened = readFolder(folder, (path) => checkStudy(path, undefined, options));
   const { study, model, problems, texts } = opened;
   if (study === undefined || model === undefined || problems.hasErrors)
     throw new CommandError(problems.list, EXIT.invalidStudy, texts);
-  return { ...opened, study, model };
+  return { ...opened, study, model, notices: importNotices(problems) };
 }
 
 /** A study as far as it could be read: good enough for an explanation. */
-export function readForCommand(folder: string, options: ImportOptions = {}): CheckedStudy & { readonly study: Study } {
+export function readForCommand(folder: string, options: ImportOptions = {}): Omit<ReadyStudy, 'model'> {
   const opened = readFolder(folder, (path) => checkStudy(path, undefined, options));
   if (opened.study === undefined) throw new CommandError(opened.problems.list, EXIT.invalidStudy, opened.texts);
-  return { ...opened, study: opened.study };
+  return { ...opened, study: opened.study, notices: importNotices(opened.problems) };
+}
+
+/** What a model of another tool lost or changed on its way: whoever reads its results must know. */
+export function importNotices({ list }: Problems): readonly Diagnostic[] {
+  return list.filter(({ code, severity }) => code.startsWith('exchange/') && severity !== 'error');
 }
 
 function readFolder<Opened extends CheckedStudy>(folder: string, open: (folder: string) => Opened): Opened {

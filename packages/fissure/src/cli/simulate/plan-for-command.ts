@@ -2,7 +2,6 @@
 import { canonicalName } from '../../base/names.ts';
 import { nearestName } from '../../base/nearest-name.ts';
 import type { Problems } from '../../diagnostics/problems.ts';
-import type { ImportOptions } from '../../exchange/import-model.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
 import { planExperiment } from '../../experiment/plan-experiment.ts';
 import { varyParameters } from '../../experiment/vary-parameters.ts';
@@ -10,7 +9,8 @@ import type { ObservedSeries } from '../../study/study.ts';
 import { CommandError, usageError } from '../command-error.ts';
 import { COMMAND_LINE, overridesOf } from '../command-line-text.ts';
 import { EXIT } from '../exit-codes.ts';
-import type { ExperimentOptions, OutputOptions } from '../options.ts';
+import type { ExperimentOptions } from '../options.ts';
+import { showNotices } from '../write-diagnostics.ts';
 import { openForCommand, type ReadyStudy } from './open-for-command.ts';
 
 export interface PlannedStudy extends ReadyStudy {
@@ -26,13 +26,23 @@ export interface PlanOptions {
   readonly record?: readonly ObservedSeries[] | undefined;
 }
 
-export type PlanChanges = Omit<ExperimentOptions, keyof OutputOptions> & ImportOptions;
+/** Says what an import warned of, as soon as nothing stands in the way: a mistake ends the command with the whole list. */
+export function planForCommand(folder: string, options: ExperimentOptions, wanted: PlanOptions): PlannedStudy {
+  const planned = planFolder(folder, options, wanted);
+  showNotices(planned, options);
+  return planned;
+}
 
-export function planForCommand(folder: string, options: PlanChanges, wanted: PlanOptions): PlannedStudy {
+/** For a command that plans the same folder more than once. */
+export function planFolder(folder: string, options: ExperimentOptions, wanted: PlanOptions): PlannedStudy {
   return planOpened(openForCommand(folder, options), options, wanted);
 }
 
-export function planOpened(opened: ReadyStudy, options: PlanChanges, { claims, record }: PlanOptions): PlannedStudy {
+export function planOpened(
+  opened: ReadyStudy,
+  options: ExperimentOptions,
+  { claims, record }: PlanOptions,
+): PlannedStudy {
   const { model, problems } = opened;
   const overrides = overridesOf(options);
   const varied = varyParameters(opened.study, model, overrides.variations, problems);

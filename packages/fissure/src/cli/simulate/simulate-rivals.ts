@@ -16,7 +16,7 @@ import type { MemberPool } from '../../experiment/member-pool.ts';
 import type { Study } from '../../study/study.ts';
 import type { ExperimentOptions } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
-import { planForCommand } from './plan-for-command.ts';
+import { planFolder } from './plan-for-command.ts';
 import { simulateForCommand } from './simulate-for-command.ts';
 
 export interface RivalRun {
@@ -69,7 +69,7 @@ async function fitRival(
   pool: MemberPool,
   terminal: Terminal,
 ): Promise<{ readonly result: RivalResult; readonly assessment: Assessment } | undefined> {
-  const planned = planForCommand(folder, { ...options, scenario }, { claims });
+  const planned = planFolder(folder, { ...options, scenario }, { claims });
   const asked = withoutSeries(planned.experiment, without);
   const simulated = await simulateForCommand(asked, pool, terminal, scenario ?? 'as it stands');
   if (simulated.interrupted) return undefined;

@@ -5,7 +5,7 @@ import type { ScenarioRun } from '../../report/documents/scenario-page.ts';
 import type { Study } from '../../study/study.ts';
 import type { ExperimentOptions } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
-import { planForCommand } from './plan-for-command.ts';
+import { planFolder } from './plan-for-command.ts';
 import { simulateForCommand } from './simulate-for-command.ts';
 
 /** The study as it stands comes first. Of those `known` by their name (empty: as it stands) nothing is simulated anew. Undefined where it was interrupted. */
@@ -24,7 +24,7 @@ export async function simulateScenarios(
       runs.push({ scenario, assessment: already });
       continue;
     }
-    const { experiment } = planForCommand(folder, { ...options, scenario }, { claims: undefined });
+    const { experiment } = planFolder(folder, { ...options, scenario }, { claims: undefined });
     const simulated = await simulateForCommand(experiment, pool, terminal, scenario ?? 'as it stands');
     if (simulated.interrupted) return undefined;
     runs.push({ scenario, assessment: assessExperiment(simulated.experiment, simulated.ensemble) });
