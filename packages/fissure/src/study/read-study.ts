@@ -12,6 +12,7 @@ import { buildSettings } from './build-settings.ts';
 import { buildEvidence, buildHistory, buildReferences } from './build-sources.ts';
 import { checkReferences } from './check-references.ts';
 import { decodeText, largestFile } from './decode-text.ts';
+import { buildNotes, checkNotes } from './notes.ts';
 import { NO_ARGUMENT, readArgument } from './read-argument.ts';
 import { newYamlBudget, readYaml } from './read-yaml.ts';
 import type { StudyFileName } from './schemas.ts';
@@ -49,12 +50,15 @@ export function readStudy(
     claims: buildClaims(reader.optional('claims'), context),
     expectations: buildClaims(reader.optional('expectations'), context),
     history: buildHistory(reader.optional('history'), context),
+    notes: buildNotes(reader.optional('notes'), problems),
     diagram: diagramOf(files),
     texts,
   };
   if (study.variables.length === 0 && !problems.hasErrors)
     problems.add('study/no-variables', {}, { file: 'model.yaml', start: 0, end: 0 });
   checkReferences(study, reader.broken, problems);
+  // What a file declares that could not be read is unknown, not missing.
+  if (reader.broken.size === 0) checkNotes(study, problems);
   return study;
 }
 

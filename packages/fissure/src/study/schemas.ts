@@ -307,6 +307,18 @@ const referencesSchema = z
   })
   .meta({ title: 'references.yaml of a Fissure study', description: 'Bibliography as CSL-YAML.' });
 
+const notesSchema = listOf(
+  fields({
+    about: names.describe(
+      'What it is about: variables, parameters, claims, statements, evidence, anything with a name.',
+    ),
+    date: date.optional().describe('When it was noted.'),
+    by: text.optional().describe('Who noted it.'),
+    text: text.describe('What was found; Markdown.'),
+  }),
+  'a list of notes, each after a dash',
+).meta({ title: 'notes.yaml of a Fissure study', description: 'Findings, noted on what they are about.' });
+
 /** By the name of the file without `.yaml`. */
 export const STUDY_SCHEMAS = {
   study: studySchema,
@@ -319,6 +331,7 @@ export const STUDY_SCHEMAS = {
   claims: claimsSchema,
   expectations: expectationsSchema,
   history: historySchema,
+  notes: notesSchema,
 } as const;
 
 export type StudyFileName = keyof typeof STUDY_SCHEMAS;

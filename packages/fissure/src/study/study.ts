@@ -27,6 +27,8 @@ export interface Study {
   /** What must be so in every member: the same form as a claim, and no part of the argument. */
   readonly expectations: readonly ClaimDeclaration[];
   readonly history: History;
+  /** What was found, as notes on what it is about; they change no result. */
+  readonly notes: readonly Note[];
   /** Of an imported model: its diagram as the other tool wrote it, for exporting it again. */
   readonly diagram?: Diagram | undefined;
   /** The text of every text file read, by path: diagnostics need it to show excerpts. */
@@ -404,6 +406,16 @@ export interface ClaimDeclaration {
   readonly untestable: string;
   readonly defence?: Defence | undefined;
   readonly place: Place;
+}
+
+/** A finding, noted where it belongs. */
+export interface Note {
+  readonly about: readonly Name[];
+  /** Markdown. */
+  readonly text: string;
+  /** Empty where it says none. */
+  readonly date: string;
+  readonly by: string;
 }
 
 export interface History {

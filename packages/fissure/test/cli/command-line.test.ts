@@ -7,7 +7,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { webAssembly } from '../../src/engine/webassembly/webassembly-api.ts';
 import { openStudy } from '../../src/host/open-study.ts';
 import { callCommand } from './call-command.ts';
@@ -466,6 +466,40 @@ describe('explain', () => {
       'C1 Late pay makes more people leave.',
     ])
       expect(stdout).toContain(part);
+  });
+});
+
+describe('notes', () => {
+  const path = () => join(folder, 'study', 'notes.yaml');
+  afterEach(() => rmSync(path(), { force: true }));
+
+  it('are shown by explain on what they are about, and counted by check', async () => {
+    const first =
+      '- about: [anger, C1]\n  date: 2026-03-04\n  by: A. Reader\n  text: |\n    It *decides*\n    the claim.\n\n    - So.\n';
+    writeFileSync(path(), `${first}- { about: [Anger], text: Short. }\n`);
+    const { stdout } = await call('explain', 'anger', '--study', 'study');
+    expect(stdout).toContain(
+      'Notes\n  2026-03-04, A. Reader, also on C1: It *decides* the claim.\n    - So.\n  Short.\n',
+    );
+    const { data } = JSON.parse((await call('explain', 'C1', '--study', 'study', '--json')).stdout);
+    expect(data.notes).toEqual([
+      { about: ['anger', 'C1'], date: '2026-03-04', by: 'A. Reader', text: 'It *decides*\nthe claim.\n\n- So.' },
+    ]);
+    expect((await call('check', 'study')).stdout).toMatch(/\n +notes +2\n/);
+    expect(JSON.parse((await call('check', 'study', '--json')).stdout).data.notes).toBe(2);
+  });
+
+  it('that are there for nothing are not mentioned', async () => {
+    expect((await call('explain', 'anger', '--study', 'study')).stdout).not.toContain('Notes');
+    expect((await call('check', 'study')).stdout).not.toContain('notes');
+  });
+
+  it('on what the study does not have are an error with its place', async () => {
+    writeFileSync(path(), '- { about: [angr], text: x }\n');
+    const { status, stderr, stdout } = await call('check', 'study');
+    expect(status).toBe(3);
+    expect(stdout + stderr).toContain('notes.yaml:1:13');
+    expect(stdout + stderr).toContain('Did you mean `anger`?');
   });
 });
 

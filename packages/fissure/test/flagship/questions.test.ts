@@ -207,3 +207,27 @@ function endsOf(distribution: Distribution): readonly [number, number] {
   if ('low' in distribution) return [distribution.low, distribution.high];
   return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 }
+
+describe('notes.yaml', () => {
+  const notes = openStudy(folder).study!.notes.map(({ about }) => about.map((name) => name.text));
+
+  it('says what the pages say: one sign decides C1, and attrition alone foretells better', () => {
+    expect(notes).toEqual([['C1', 'pay_resentment'], ['C8'], ['attrition_only', 'C12']]);
+    const label = study!.parameters.find(({ name }) => name.text === 'pay_resentment')!.label;
+    const section = pageOf('claims').split('\n## C1\n')[1]!.split('\n## ')[0]!;
+    const [, below, value, above] = new RegExp(
+      `It hinges on\\* ${label}: (\\d+) of 100 hold below (-?[\\d.]+), >?(\\d+) above\\.`,
+    )
+      .exec(section)!
+      .map(Number);
+    expect(below).toBeLessThan(50);
+    expect(above).toBeGreaterThan(95);
+    expect(Math.abs(value!)).toBeLessThan(0.05);
+    expect(numberIn(/\| fall with equal posting alone \| (.*?) \|/.exec(section)![1])).toBeLessThan(
+      numberIn(/\| fall with equal pay alone \| (.*?) \|/.exec(section)![1]) / 2,
+    );
+    const [fit] = tablesOf(pageOf('rivals'));
+    for (const window of [2, 3, 4])
+      expect(numberIn(fit!.get('attrition_only')![window])).toBeLessThan(numberIn(fit!.get('as it stands')![window]));
+  });
+});

@@ -228,6 +228,7 @@ class StudyMaker {
       })),
       expectations: [],
       history: { knownBy: '', series: [] },
+      notes: [],
     };
     return { ...parts, texts: new Map([['model.yaml', this.#file]]) };
   }

@@ -407,6 +407,7 @@ export function exampleStudy(change: Partial<Study> = {}): Study {
     expectations: [],
     claims: VERDICT_EXAMPLES.map(([id, , , says]) => declaredClaim(id, says)),
     history: { knownBy: '2015-03-31', series: [] },
+    notes: [],
     texts: new Map(),
     ...change,
   };

@@ -100,6 +100,12 @@ describe('tables and the argument', () => {
     ['argument.md', 'many items', `# T\n## p1 x\n${repeat('- x\n', MB / 2)}`, 'study/statement-form'],
     ['argument.md', 'many headings', repeat('## x\n', MB / 2), 'study/argument-heading'],
     [
+      'notes.yaml',
+      'many names of nothing',
+      `- about: [${Array.from({ length: 30_000 }, (_, i) => `envyy${i}`).join()}]\n  text: x`,
+      'study/note-on-unknown',
+    ],
+    [
       'argument.md',
       'an item of many lines',
       `# T\n## p1 x\n- \`p1.1\` **claim** C1: ${repeat('a\n', MB / 2)}`,

@@ -2,15 +2,18 @@
 import { nearestName } from '../../base/nearest-name.ts';
 import { explainMessage, nearestMessageCode } from '../../diagnostics/explain.ts';
 import { MESSAGES, type MessageCode } from '../../diagnostics/messages.generated.ts';
+import { notesOn } from '../../study/notes.ts';
+import type { Note } from '../../study/study.ts';
 import { usageError } from '../command-error.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { causesForCommand, withCauses } from '../explain/causes.ts';
 import { findThread, threadNames } from '../explain/find-thread.ts';
-import type { Thread } from '../explain/thread.ts';
+import { section, type Thread } from '../explain/thread.ts';
 import type { StudyOptions } from '../options.ts';
 import { hasStudy, readForCommand } from '../simulate/open-for-command.ts';
 import { processTerminal, type Terminal } from '../terminal.ts';
 import { leftOutData, leftOutText } from '../text/left-out.ts';
+import { noteLines } from '../text/note-lines.ts';
 import { wrapText } from '../text/text-table.ts';
 import { showNotices, writeAnswer } from '../write-diagnostics.ts';
 
@@ -35,15 +38,13 @@ export async function explainCommand(name: string, options: ExplainOptions): Pro
     if (thread !== undefined) {
       const causes =
         isVariable(thread) && !opened.problems.hasErrors ? causesForCommand(folder, thread.name, options) : undefined;
-      if (options.json)
-        writeAnswer(terminal, 'explain', opened.notices, opened.texts, {
-          ...thread,
-          causes,
-          ...leftOutData(opened.study),
-        });
-      else {
+      const notes = notesOn(opened.study.notes, thread.name);
+      if (options.json) {
+        const data = { ...thread, causes, notes: notes.map(noteData), ...leftOutData(opened.study) };
+        writeAnswer(terminal, 'explain', opened.notices, opened.texts, data);
+      } else {
         showNotices(opened, options);
-        const whole = causes === undefined ? thread : withCauses(thread, causes, terminal.width);
+        const whole = withNotes(causes === undefined ? thread : withCauses(thread, causes, terminal.width), notes);
         terminal.out([threadText(whole, terminal), ...leftOutText(opened.study)].join('\n'));
       }
       return EXIT.ok;
@@ -52,6 +53,16 @@ export async function explainCommand(name: string, options: ExplainOptions): Pro
   }
   const near = nearestName(name, known) ?? nearestMessageCode(name);
   throw usageError('command/nothing-to-explain', { name }, near === undefined ? {} : { help: `Did you mean ${near}?` });
+}
+
+function withNotes(thread: Thread, notes: readonly Note[]): Thread {
+  if (notes.length === 0) return thread;
+  const lines = notes.flatMap((note) => noteLines(note, thread.name));
+  return { ...thread, sections: [...thread.sections, section('Notes', ...lines)] };
+}
+
+function noteData({ about, ...note }: Note) {
+  return { ...note, about: about.map((name) => name.text) };
 }
 
 function isVariable({ kind }: Thread): boolean {

@@ -32,6 +32,7 @@ export interface CheckSummary {
   readonly scenarios: number;
   readonly claims: number;
   readonly history: { readonly series: number; readonly points: number; readonly fitted: number };
+  readonly notes: number;
   readonly conserved: readonly string[];
   /** What a lenient import left out. */
   readonly dropped: readonly string[];
@@ -72,6 +73,7 @@ export function summariseStudy(study: Study, model: Model, steps: StepComparison
       points: pointsOf(series),
       fitted: pointsOf(series.filter((one) => one.use === 'fit')),
     },
+    notes: study.notes.length,
     conserved: study.settings.conserved.map((entry) => entry.name.text),
     dropped: study.settings.dropped ?? [],
     steps,
@@ -96,6 +98,7 @@ export function summaryText(summary: CheckSummary, terminal: Terminal): string {
       `${countedText(summary.claims, 'claim')}, ${countedText(summary.mechanisms, 'mechanism')} to switch, ` +
         `${countedText(summary.structures, 'rival structure')}, ${countedText(summary.scenarios, 'scenario')}`,
     ],
+    ['notes', summary.notes === 0 ? '' : countText(summary.notes)],
     ['steps', stepsText(summary.steps)],
   ].filter(([, text]) => text !== '');
   const table = textTable(

@@ -83,6 +83,7 @@ class StudyBuilder {
       inputs: this.#inputs,
       variables: this.#variables,
       history: { knownBy: '', series: [] },
+      notes: [],
       diagram: model.diagrams.trim() === '' ? undefined : { format: model.format, text: model.diagrams },
       texts: new Map([[model.file, model.text]]),
     };
