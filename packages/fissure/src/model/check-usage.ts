@@ -16,13 +16,13 @@ export function checkUsage(model: UsageModel, problems: Problems): void {
     if (kind === 'stock') used.add(id);
     for (const name of dependencies) if (name !== id) used.add(name);
   }
-  // Without claims a model is there for what it computes: the ends of its chains are its results.
+  // Without claims a model is there for what it computes: the ends of its chains are its results, beside data to compare them with.
   const hasClaims = model.study.claims.length > 0;
   const unused = [
     ...[...model.parameters.values()].map((thing) => ({ ...thing, kind: 'parameter' })),
     ...[...model.lookups.values()].map((thing) => ({ ...thing, kind: 'lookup' })),
-    ...[...model.inputs.values()].map((thing) => ({ ...thing, kind: 'input' })),
-    ...(hasClaims ? [...model.variables.values()] : []),
+    ...(hasClaims ? [...model.inputs.values()].map((thing) => ({ ...thing, kind: 'input' })) : []),
+    ...(hasClaims ? model.variables.values() : []),
   ].filter(({ id }) => !used.has(id));
   for (const { name, kind } of unused) problems.add('check/unused', { name: name.text, kind }, placeIn(name));
 }

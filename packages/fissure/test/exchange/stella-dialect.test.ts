@@ -31,6 +31,13 @@ type Case = readonly [
 const CASES: readonly Case[] = [
   ['HISTORY', aux('k', 'TIME * 2 + 1') + aux('h', 'HISTORY(k, TIME - 2)'), { h: [0, 0, 1, 3, 5] }],
   [
+    'LOOKUP of a graph that has an equation of its own',
+    `${aux('g', 'TIME', '<gf><xscale min="0" max="4"/><ypts>0,10,30,30,30</ypts></gf>')}${aux('h', 'LOOKUP(g, 1.5)')}
+     <aux name="k"><dimensions><dim name="e"/></dimensions><element subscript="P1"><eqn>TIME</eqn><gf><xscale min="0" max="4"/><ypts>0,4</ypts></gf></element><element subscript="Q1"><eqn>0</eqn><gf><xscale min="0" max="4"/><ypts>4,0</ypts></gf></element></aux>
+     ${array('r', 'e', 'LOOKUP(k[e], 1)')}`,
+    { g: [0, 10, 30, 30, 30], h: always(20), 'k[p1]': [0, 1, 2, 3, 4], 'r[p1]': always(1), 'r[q1]': always(3) },
+  ],
+  [
     'SAFEDIV and //',
     aux('h', 'SAFEDIV(1, TIME, 7)') + aux('g', '4 // TIME * 2'),
     { h: [7, 1, 1 / 2, 1 / 3, 1 / 4], g: [0, 8, 4, 8 / 3, 2] },

@@ -155,11 +155,14 @@ class StudyBuilder {
   }
 
   #addLookups(output: Output): void {
+    const { lookups } = this.#translator;
     for (const [key, value] of output.elements) {
       if (value.kind !== 'lookup') continue;
       const elements = elementsOfKey(key);
       const name =
         elements.length === 0 ? output.name : lookupElementName(output.name, elements, this.#translator.elementNames);
+      // It was only there for others to be made of it, which hold its points.
+      if (lookups.read.has(name) && !lookups.called.has(name)) continue;
       this.#lookups.push({
         ...{ name: this.#source(name, output.span), label: output.label, doc: output.doc, because: [] },
         ...{ xUnit: this.#source(UNSTATED, output.span), yUnit: this.#source(UNSTATED, output.span) },

@@ -11,19 +11,28 @@ export function lookupName(expr: ForeignExpr, site: Site, translator: Translator
   if (expr.kind !== 'ref') return translator.fail('the name of a lookup was expected', expr.span);
   const local = site.locals.get(canonicalName(expr.name));
   if (local?.kind === 'name') return local.name;
-  const found = translator.lookupPoints(expr, site);
-  const base = translator.variableNames.get(canonicalName(expr.name))!;
-  if (found.elements.length === 0) return base;
-  return lookupElementName(base, found.elements, translator.elementNames);
+  const { lookup, name } = namedPoints(expr, site, translator);
+  // A graph with an equation is the height at what that says; asked for another, its points must stand by themselves.
+  if (name === undefined) return translator.lookupHelper(lookup, site);
+  translator.lookups.called.add(name);
+  return name;
 }
 
-export interface NamedPoints {
+/** For what makes something else of them. */
+export function lookupPoints(expr: ForeignExpr, site: Site, translator: Translator): LookupPoints {
+  const { lookup, name } = namedPoints(expr, site, translator);
+  if (name !== undefined) translator.lookups.read.add(name);
+  return lookup;
+}
+
+interface NamedPoints {
   readonly lookup: LookupPoints;
-  readonly elements: readonly string[];
+  /** Of the lookup in the study, where these points are one. */
+  readonly name: string | undefined;
 }
 
-export function lookupPoints(expr: ForeignExpr, site: Site, translator: Translator): NamedPoints {
-  if (expr.kind === 'points') return { lookup: expr.lookup, elements: [] };
+function namedPoints(expr: ForeignExpr, site: Site, translator: Translator): NamedPoints {
+  if (expr.kind === 'points') return { lookup: expr.lookup, name: undefined };
   const variable = expr.kind === 'ref' ? translator.variables.get(canonicalName(expr.name)) : undefined;
   if (expr.kind !== 'ref' || variable === undefined)
     return translator.fail('the name of a lookup was expected', expr.span);
@@ -33,11 +42,14 @@ export function lookupPoints(expr: ForeignExpr, site: Site, translator: Translat
     return translator.fail(`\`${expr.name}\` has no points for [${elements.join(', ')}]`, expr.span);
   const { definition } = one;
   const { value } = definition;
-  if (definition.lookup !== undefined) return { lookup: definition.lookup, elements };
-  if (value?.kind === 'points') return { lookup: value.lookup, elements };
+  const base = translator.variableNames.get(variable.id)!;
+  const name = elements.length === 0 ? base : lookupElementName(base, elements, translator.elementNames);
+  if (definition.lookup !== undefined)
+    return { lookup: definition.lookup, name: value?.kind === 'error' ? name : undefined };
+  if (value?.kind === 'points') return { lookup: value.lookup, name };
   if (value?.kind === 'call' && /lookups$/i.test(value.name)) {
     const read = externalSource(translator, value, definition, elements, one.position, site);
-    if (read.kind === 'lookup') return { lookup: read.lookup, elements };
+    if (read.kind === 'lookup') return { lookup: read.lookup, name };
   }
   return translator.fail(`\`${expr.name}\` is no lookup`, expr.span);
 }

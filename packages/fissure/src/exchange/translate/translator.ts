@@ -15,7 +15,7 @@ import { type Bindings, type Dimension, Dimensions } from './dimensions.ts';
 import { elementValue, flowOf } from './element-value.ts';
 import { readElements } from './external-data.ts';
 import { type IndexedElement, type IndexedVariable, indexVariable } from './index-variables.ts';
-import { lookupName, lookupPoints, type NamedPoints } from './lookup-names.ts';
+import { lookupName, lookupPoints } from './lookup-names.ts';
 import * as make from './make-expression.ts';
 import { Names } from './names.ts';
 import { type ElementValue, keyOf, type Output } from './outputs.ts';
@@ -52,6 +52,8 @@ export class Translator {
   readonly variableNames = new Map<string, string>();
   readonly conveyors: Conveyors;
   readonly macros = new Map<string, ForeignMacro>();
+  /** Names in the study of lookups that are called, and of those whose points were read to make something else of them. */
+  readonly lookups = { called: new Set<string>(), read: new Set<string>() };
   /** Equations that were reported: once for all elements that they are for. */
   readonly #reported = new Set<Definition>();
   readonly #notices = new Set<string>();
@@ -158,7 +160,7 @@ export class Translator {
     return lookupName(expr, site, this);
   }
 
-  lookupPoints(expr: ForeignExpr, site: Site): NamedPoints {
+  lookupPoints(expr: ForeignExpr, site: Site): LookupPoints {
     return lookupPoints(expr, site, this);
   }
 

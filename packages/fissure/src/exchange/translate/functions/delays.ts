@@ -93,7 +93,7 @@ const conveyorDelay: Translate = ([input, time, leak, profile, total, firstTime]
     );
   if (constantOf(leak!, translator, 0) === undefined)
     return translator.fail('DELAY CONVEYOR is supported with a leak that is known before the run', leak!.span);
-  const heights = translator.lookupPoints(profile!, site).lookup.points.map(([, y]) => y);
+  const heights = translator.lookupPoints(profile!, site).points.map(([, y]) => y);
   if (!(heights[0]! > 0) || heights.some((y) => y !== heights[0]))
     return translator.fail(
       'DELAY CONVEYOR is supported with what is on it at first spread evenly: a flat profile',

@@ -28,7 +28,7 @@ export const randomLookup: Translate = ([points, ...rest], context) => {
 };
 
 function densityOf(points: ForeignExpr, { translator, site }: CallContext): Distribution {
-  const sorted = inOrder(translator.lookupPoints(points, site).lookup);
+  const sorted = inOrder(translator.lookupPoints(points, site));
   const areas = sorted.slice(1).map(([x, y], i) => ((x - sorted[i]![0]) * (y + sorted[i]![1])) / 2);
   const whole = areas.reduce((sum, area) => sum + area, 0);
   if (sorted.some(([, y]) => y < 0) || !(whole > 0))

@@ -10,7 +10,7 @@ type Way = 'extrapolate' | 'forward' | 'backward' | 'invert';
 
 export function extendLookup(way: Way): Translate {
   return ([points, x], { translator, site }) => {
-    const { lookup } = translator.lookupPoints(points!, site);
+    const lookup = translator.lookupPoints(points!, site);
     if (way === 'invert' && !isMonotonic(lookup))
       return translator.fail(
         'a lookup that goes up and down has no inverse: write the branch that is meant',
@@ -45,7 +45,7 @@ function readAs({ points, kind }: LookupPoints, way: Way): LookupPoints {
 
 /** By Vensim: beyond its ends a lookup goes on at the height of its last point. */
 export const lookupArea: Translate = ([points, from, to], { translator, site }) => {
-  const { lookup } = translator.lookupPoints(points!, site);
+  const lookup = translator.lookupPoints(points!, site);
   const ends = [from!, to!].map((arg) => translator.helper('area', translator.expression(arg, site), site));
   return make.sum(areas(lookup, ends as [Expr, Expr], 'held', { translator, site }));
 };
@@ -56,7 +56,7 @@ export const lookupArea: Translate = ([points, from, to], { translator, site }) 
  * https://iseesystems.com/resources/help/v3/Content/08-Reference/07-Builtins/Graphical_builtins.htm
  */
 export const graphArea: Translate = ([points, to, from], { translator, site }) => {
-  const { lookup } = translator.lookupPoints(points!, site);
+  const lookup = translator.lookupPoints(points!, site);
   const places = lookup.points.map(([x]) => x);
   const one = from ? translator.expression(from, site) : make.number(Math.min(...places));
   const other = to ? translator.expression(to, site) : make.number(Math.max(...places));
@@ -105,7 +105,7 @@ function areas(
  */
 export const lookupSlope: Translate = ([points, x, mode], { translator, site }) => {
   const { binary, call, choose, number } = make;
-  const sorted = inOrder(translator.lookupPoints(points!, site).lookup);
+  const sorted = inOrder(translator.lookupPoints(points!, site));
   const way = translator.constant(mode!);
   const at = translator.helper('slope_at', translator.expression(x!, site), site);
   const stretches = sorted.slice(1).flatMap(([high, above], i) => {
@@ -146,7 +146,7 @@ export const lookupOfTwo: Translate = (args, { translator, site, span }) => {
   const [at] = args.filter((arg) => !isGraph(arg));
   if (graphs.length !== 2 || at === undefined)
     return translator.fail('LOOKUPXY takes a graphical function of x, one of y, and an expression', span);
-  const [places, heights] = graphs.map((graph) => translator.lookupPoints(graph, site).lookup);
+  const [places, heights] = graphs.map((graph) => translator.lookupPoints(graph, site));
   const across = inOrder(places!);
   const points = inOrder(heights!)
     .slice(0, across.length)
