@@ -148,3 +148,12 @@ x[d] = ALLOCATE AVAILABLE(asked[d], profile[d, pkind], ${supply}) ~~| FINAL TIME
     if (kind === 4) expect(first! / second!).toBeCloseTo(Math.exp(0.5 / 2), 6);
   },
 );
+
+it('NPV of Vensim discounts by whole steps: a stream of 10 at a tenth, in steps of a half, from 5 and twice', () => {
+  const text = `x = NPV(10, 0.1, 5, 2) ~~| INITIAL TIME = 3 ~~| FINAL TIME = 5 ~~| TIME STEP = 0.5 ~~|`;
+  let worth = 5;
+  run('m.mdl', text, 'x').forEach((value, k) => {
+    worth += 10 * 0.5 * 1.05 ** -k;
+    expect(value).toBeCloseTo(2 * worth, 12);
+  });
+});

@@ -112,3 +112,8 @@ it('a draw of Stella that is kept for an interval changes with it', () => {
   const changes = series.flatMap((value, i) => (i > 0 && value !== series[i - 1] ? [i / 2] : []));
   expect(changes).toStrictEqual([2, 4, 6]);
 });
+
+// Failures before the first success: mean (1 - p) / p, variance (1 - p) / p^2.
+it('what stands in for GEOMETRIC, as its refusal says, has its moments', () => {
+  expectMoments(stella('INT(LN(RANDOM(0, 1)) / LN(1 - 0.3))'), 0.7 / 0.3, Math.sqrt(0.7) / 0.3);
+});

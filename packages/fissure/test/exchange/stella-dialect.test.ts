@@ -307,6 +307,8 @@ describe('files of Stella', () => {
     ['LOOKUPXY(k, k, 1)', 'a graphical function of x'],
     ['HISTORY(k, k)', 'fixed time ago'],
     ['NPV(k, 0.1)', 'in a stock'],
+    ['CYCLETIME(k)', 'under way'],
+    ['GEOMETRIC(0.3)', 'for the failures before it'],
     ["(k + 1)'", 'only a whole array'],
     ['k[@1]', 'has 0 subscripts'],
     ['Plan.nothing', 'no variable `Plan.nothing`'],

@@ -207,11 +207,19 @@ const CASES: readonly Case[] = [
     'what is worth now, at the beginning and at the end of each period',
     'a = NPV(10, 0.1, 0, 1) ~~| b = NPVE(10, 0.1, 0, 1) ~~|',
     {
-      a: [0, 1, 2, 3, 4].map((n) => 10 * Array.from({ length: n + 1 }, (_, k) => 0.9 ** k).reduce((x, y) => x + y)),
+      a: [0, 1, 2, 3, 4].map((n) => 10 * Array.from({ length: n + 1 }, (_, k) => 1.1 ** -k).reduce((x, y) => x + y)),
       b: [0, 1, 2, 3, 4].map(
         (n) => 10 * Array.from({ length: n + 1 }, (_, k) => 1.1 ** -(k + 1)).reduce((x, y) => x + y),
       ),
     },
+  ],
+  [
+    // 1000 and 400 in parts of 0.5, 0.3 and 0.2, in the period in which they come and the two after it.
+    'DEPRECIATE BY SCHEDULE: each investment by the parts of a schedule, beside what was left to write off',
+    `p: p1, p2, p3 ~~| sch[p] = 50, 30, 20 ~~| left[p] = 10, 20, 30 ~~| none = 0 ~~|
+     str = IF THEN ELSE(Time = 1, 1000, IF THEN ELSE(Time = 2, 400, 0)) ~~|
+     x = DEPRECIATE BY SCHEDULE(str, sch[p1], none, 3, Time) ~~| w = DEPRECIATE BY SCHEDULE(str, sch[p1], left[p1], 3, -6) ~~|`,
+    { x: [0, 500, 500, 320, 80], w: [10, 520, 530, 320, 80] },
   ],
   ['SAVEPER that no line of the file gives', 'u = SAVEPER + Time ~~|', { u: [1, 2, 3, 4, 5] }],
   ['a base of time', 'x = TIME BASE(1970, 0.5) ~~|', { x: [1970, 1970.5, 1971, 1971.5, 1972] }],
@@ -330,6 +338,10 @@ describe('Vensim files', () => {
     ['f((0,1),(1,2)) ~~| x = DELAY CONVEYOR(1, 2, 0, f, 2, 2) ~~|', 'a flat profile'],
     ['f((0,1),(1,1)) ~~| x = DELAY CONVEYOR(1, 2 + Time, 0, f, 2, 2) ~~|', 'at one speed'],
     ['x = DEPRECIATE STRAIGHTLINE(1, 4, 2, 0) ~~|', 'as long as its fiscal period'],
+    ['d: A, B ~~| v[d] = 1, 2 ~~| x = DEPRECIATE BY SCHEDULE(1, v[A], 0, 4, Time) ~~|', 'that are its fiscal periods'],
+    ['d: A, B ~~| v[d] = 1, 2 ~~| x = DEPRECIATE BY SCHEDULE(1, v[A], 7, 2, Time) ~~|', 'left to write off'],
+    ['x = DEPRECIATE BY SCHEDULE(1, 2, 0, 2, Time) ~~|', 'a schedule is an array'],
+    ['x = DELAY BATCH(1, 2, 3, 0, 0, 0) ~~|', 'gather and release by stocks'],
     ['d: A, B ~~| v[d] = 1, 2 ~~| x = VECTOR LOOKUP(v[A], 1, 0, 1, 5) ~~|', 'use LOOKUP INVERT'],
     ['a = 1 ~~| x = GET DATA BETWEEN TIMES(a, 1, 0) ~~|', 'no data that are read from a file'],
     ['x = DELAY MATERIAL(1, 2 + Time, 0, 0) ~~|', 'known before the run'],

@@ -256,7 +256,7 @@ export class Translator {
   // -- Numbers and mistakes --------------------------------------------------------------------------------------------
 
   constant(expr: ForeignExpr, span: Span = expr.span): number {
-    const value = constantOf(expr, this, 0, this.#startTime());
+    const value = constantOf(expr, this, 0, this.startTime());
     return value ?? this.fail('this must be a number that is known before the run', span);
   }
 
@@ -268,7 +268,7 @@ export class Translator {
 
   /** Whole steps in a length of time, at least one; without end where the length is not known before the run. */
   stepsIn(length: ForeignExpr): number {
-    const start = this.#startTime();
+    const start = this.startTime();
     const value = constantOf(length, this, 0, start);
     const step = this.model.time.dt && constantOf(this.model.time.dt, this, 0, start);
     if (value === undefined || step === undefined) return Number.POSITIVE_INFINITY;
@@ -276,7 +276,7 @@ export class Translator {
   }
 
   /** The time at which the run starts: delays read their order then. */
-  #startTime(): number {
+  startTime(): number {
     const { start } = this.model.time;
     return (start && constantOf(start, this, 0, 0)) ?? 0;
   }

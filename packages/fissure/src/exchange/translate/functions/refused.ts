@@ -8,19 +8,25 @@ export const REFUSED: ReadonlyMap<string, string> = new Map(
     find_zero: 'FIND ZERO solves an equation at each step: write its solution, or approach it by a stock',
     internal_rate_of_return: 'an internal rate of return needs the whole run: work it out from the saved results',
     irr: 'an internal rate of return needs the whole run: work it out from the saved results',
-    delay_batch: 'DELAY BATCH is not supported: gather and release by stocks and flows',
-    delay_profile: 'DELAY PROFILE is not supported: use DELAY N, or DELAY FIXED for each part of the profile',
+    delay_batch:
+      'in which step a batch of DELAY BATCH begins and is done is not known here: gather and release by stocks and flows',
+    delay_profile:
+      'how DELAY PROFILE divides its profile into steps is not known here: use DELAY N, or DELAY FIXED for each part of the profile',
+    net_present_value:
+      'NET PRESENT VALUE gathers by fiscal periods in a way that is not known here: use NPV or NPVE with a rate for a unit of time',
     cumulate: 'CUMULATE works on data before the run: gather by INTEG',
     cumulatef: 'CUMULATEF works on data before the run: gather by INTEG',
     get_data_stdv: 'GET DATA STDV is not supported: write the number',
     get_data_median: 'GET DATA MEDIAN is not supported: write the number',
     endval: 'ENDVAL asks for the end of an earlier run, and every run here stands alone: write its initial value',
-    depreciate_by_schedule: 'DEPRECIATE BY SCHEDULE is not supported: use DELAY FIXED for each part of the schedule',
     message: 'MESSAGE shows a window as a model runs: nobody is there to read it, so leave it out',
     ...macros('sshape', 'ramp_from_to', 'sample_until'),
-    lookupmean: 'LOOKUPMEAN is not supported: write the number',
-    negbinomial: 'NEGBINOMIAL is not supported: use POISSON with its mean',
-    geometric: 'GEOMETRIC is not supported: round EXPRND with the same mean',
+    lookupmean: 'what LOOKUPMEAN is a mean of is not known here: write the number',
+    negbinomial:
+      'whether NEGBINOMIAL counts trials or failures is not known here: add up as many geometric draws as are to succeed, each INT(LN(RANDOM(0, 1)) / LN(1 - p)) failures, and 1 more where trials are meant',
+    geometric:
+      'whether GEOMETRIC counts the trial that succeeds is not known here: write INT(LN(RANDOM(0, 1)) / LN(1 - p)) for the failures before it, and 1 more where trials are meant',
+    ...cycleTimes('cycletime', 'ctmean', 'ctmax', 'ctmin', 'ctstddev', 'ctflow', 'throughput'),
     rework: 'REWORK is not supported: write the share of errors as a stock and its flows',
     clocktime: 'CLOCKTIME would make every run another one: use TIME',
     pause: 'PAUSE stops a run for somebody who watches: leave it out',
@@ -32,6 +38,13 @@ export const REFUSED: ReadonlyMap<string, string> = new Map(
 /** Known from published models, which bring them along. */
 function macros(...names: readonly string[]): Record<string, string> {
   const why = 'no function of Vensim has this name; where it is a macro, its :MACRO: is missing in this file';
+  return Object.fromEntries(names.map((name) => [name, why]));
+}
+
+/** Of Stella, which stamps what flows. */
+function cycleTimes(...names: readonly string[]): Record<string, string> {
+  const why =
+    'how long what flows has been under way is not kept: write the time of transit, or divide what is there by what leaves';
   return Object.fromEntries(names.map((name) => [name, why]));
 }
 

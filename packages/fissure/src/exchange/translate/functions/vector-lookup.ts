@@ -3,10 +3,10 @@
  * both may change as the model runs.
  * https://www.vensim.com/documentation/fn_vector_lookup.html
  */
-import { canonicalName } from '../../../base/names.ts';
 import type { Expr } from '../../../equations/ast.ts';
 import type { ForeignExpr } from '../../foreign-expression.ts';
 import * as make from '../make-expression.ts';
+import { elementsAlong } from './array-argument.ts';
 import type { CallContext, Translate } from './function-table.ts';
 
 const { add, binary, choose, divide, greatest, least, multiply, number, subtract } = make;
@@ -53,18 +53,13 @@ export const vectorLookup: Translate = ([vector, x, first, last, mode], context)
   }
 };
 
-/** All elements along the last subscript, whichever of them is named. */
-function heightsOf(vector: ForeignExpr, { translator, site, span }: CallContext): readonly Expr[] {
-  const variable = vector.kind === 'ref' ? translator.variables.get(canonicalName(vector.name)) : undefined;
-  const dimension = variable?.over.at(-1);
-  if (vector.kind !== 'ref' || variable === undefined || dimension === undefined)
-    return translator.fail('the name of an array was expected', span);
-  const { elements } = dimension;
-  if (elements.length < 2 || elements.length > LONGEST)
+function heightsOf(vector: ForeignExpr, context: CallContext): readonly Expr[] {
+  const { translator, span } = context;
+  const heights = elementsAlong(vector, context);
+  if (heights === undefined) return translator.fail('the name of an array was expected', span);
+  if (heights.length < 2 || heights.length > LONGEST)
     return translator.fail(`a lookup has from 2 to ${LONGEST} points`, vector.span);
-  const outer = translator.elementsOf(variable, vector.subscripts, vector.span, site).slice(0, -1);
-  const name = translator.variableNames.get(variable.id)!;
-  return elements.map((one) => translator.at(name, [...outer, one]));
+  return heights;
 }
 
 /** How much of each stretch lies before x, as a share; the first and the last go on where the curve does. */
