@@ -12,6 +12,10 @@ const DATA = new Map(
     'history.dat': 'Rain in town[North]\n0\t1\n4\t9\nrain in town[South]\n0\t2\n4\t2e+00\nsnow\n2 5\n',
     'inputs/list.csv': 'name,,\nP,Q,R\nX,,\n',
     'm.dat': 'snow\n0\t7\n',
+    'commas.dat': '"hail, large"\n0\t3\n4\t3\nsleet["by, night",North]\n0\t4\n',
+    'commas.csv':
+      'Time,"""fog, thick""",plain,"mist[""by, night"",South]",dew["by, night",North]\n"0","5",1,6,7\n"4","5",n/a,6,7\n',
+    'table.csv': 'place,height\n"Rain, in town",5\n6" pipe,8\n',
   }).map(([name, text]) => [name, new TextEncoder().encode(text)]),
 );
 
@@ -253,6 +257,17 @@ const CASES: readonly Case[] = [
     'data of a .dat file, whose points stand under the name; results of a run of the model count last',
     `place: North, South ~~| rain in town[place] ~~| snow ~~| w[place] = rain in town[place] * 10 ~~| z = snow ~~|`,
     { 'w[north]': [10, 30, 50, 70, 90], 'w[south]': always(20), z: always(5) },
+  ],
+  [
+    'data under names and elements that hold commas',
+    `place: North, South ~~| when: "by, night", noon ~~| "hail, large" ~~| sleet["by, night", North] ~~| "fog, thick" ~~| mist["by, night", South] ~~| dew["by, night", North] ~~|
+     a = "hail, large" ~~| b = "fog, thick" ~~| c = sleet["by, night", North] ~~| e = mist["by, night", South] ~~| f = dew["by, night", North] ~~|`,
+    { a: always(3), b: always(5), c: always(4), e: always(6), f: always(7) },
+  ],
+  [
+    'cells of a CSV file that hold commas and other signs of quoting',
+    `x = GET DIRECT CONSTANTS('table.csv', ',', 'B2') ~~| z = GET DIRECT CONSTANTS('table.csv', ',', 'B3') ~~| u = x + z + 0 * Time ~~|`,
+    { u: always(13) },
   ],
   [
     'elements along the row and down the column of the first cell, up to an empty one, in a file of another folder',

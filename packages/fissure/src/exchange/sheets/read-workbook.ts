@@ -1,6 +1,8 @@
 /** The cells of .xlsx and .csv files; of formulas the values that were stored with them. */
 import { unzipSync } from 'fflate';
 import { SaxesParser } from 'saxes';
+import { MOST_CSV_CELLS, readCsvRow } from '../../base/csv.ts';
+import { decodeText } from '../decode-text.ts';
 import { cornerOf } from './ranges.ts';
 import { readXls } from './read-xls.ts';
 
@@ -38,16 +40,27 @@ export function readWorkbook(path: string, bytes: Uint8Array, tab: string, fail:
 }
 
 function csvWorkbook(bytes: Uint8Array, tab: string): Workbook {
-  const separator = tab === '' ? ',' : tab;
-  const lines = new TextDecoder().decode(bytes).split(/\r?\n/);
+  const text = decodeText(bytes);
   const cells = new Map<string, number | string>();
-  lines.forEach((line, row) => {
-    line.split(separator).forEach((text, column) => {
-      const plain = text.trim().replace(/^"(.*)"$/, '$1');
+  let at = 0;
+  for (let row = 0; at < text.length; row += 1) {
+    const line = csvLine(text, at, tab === '' ? ',' : tab);
+    line.cells.forEach((cell, column) => {
+      const plain = cell.trim();
       if (plain !== '') cells.set(`${row},${column}`, Number.isNaN(Number(plain)) ? plain : Number(plain));
     });
-  });
+    at = line.next;
+  }
   return { sheets: new Map([[tab, sheetFrom(tab, cells)]]), defined: new Map() };
+}
+
+/** Quotation marks that are not those of CSV, as of inches, are signs like others. */
+function csvLine(text: string, start: number, separator: string): { cells: readonly string[]; next: number } {
+  const line = readCsvRow(text, start, separator, MOST_CSV_CELLS);
+  if (!('kind' in line)) return { cells: line.row.map((cell) => cell.text), next: line.next };
+  const end = text.indexOf('\n', start);
+  const next = end < 0 ? text.length : end + 1;
+  return { cells: text.slice(start, next).split(separator), next };
 }
 
 export function sheetFrom(name: string, cells: Map<string, number | string>): Sheet {

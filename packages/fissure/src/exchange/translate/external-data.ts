@@ -59,7 +59,7 @@ function fromDataFile(
   site: Site,
 ): ElementValue {
   const written = site.output.label;
-  const key = elements.length === 0 ? canonicalName(written) : `${canonicalName(written)}[${elements.join(',')}]`;
+  const key = headKey(elements.length === 0 ? written : `${written}[${elements.join(',')}]`);
   const results = translator.model.file.replace(/\.\w+$/, '.dat').toLowerCase();
   const files = [...translator.files].filter(([path]) => DATA_TEXT.test(path) && !/^output/i.test(path));
   const isResults = ([path]: readonly [string, Uint8Array]) => path.toLowerCase() === results;
@@ -119,11 +119,13 @@ function columnNamed(text: string, key: string): (readonly [number, number])[] |
 
 function pairs(times: readonly string[], values: readonly string[]): (readonly [number, number])[] {
   return times.flatMap((time, i) => {
-    const value = values[i] ?? '';
-    return time.trim() === '' || value.trim() === '' ? [] : [[Number(time), Number(value)] as const];
+    const point = [time, values[i] ?? ''].map((cell) => cell.replaceAll('"', '').trim());
+    const [at, value] = point.map(Number) as [number, number];
+    return point.includes('') || !Number.isFinite(at + value) ? [] : [[at, value] as const];
   });
 }
 
+/** The same for a name as it stands in a file and in the model: there commas may be part of it, or between its elements. */
 function headKey(text: string): string {
   return canonicalName(text.replace(/"/g, '')).replace(/_?([[\],])_?/g, '$1');
 }
