@@ -21,6 +21,7 @@ import {
   isFinding,
   isLocal,
   isMarking,
+  isNoting,
   isPlain,
   isSharing,
   isStale,
@@ -36,6 +37,7 @@ const loadShare = () => import('./share/share.tsx');
 const loadPalette = () => import('./palette/palette.tsx');
 const loadPicker = () => import('./plots/picker.tsx');
 const loadMarking = () => import('./marking/marking.tsx');
+const loadNotes = () => import('./notes/notes.tsx');
 const loadDropped = () => import('./drop/dropped.tsx');
 const loadEditor = () => import('./edit/editor.tsx');
 
@@ -65,6 +67,7 @@ function App() {
       {isFinding.value && <Lazy load={loadPalette} />}
       {isChoosing.value && <Lazy load={loadPicker} />}
       {isMarking.value && <Lazy load={loadMarking} />}
+      {isNoting.value && <Lazy load={loadNotes} />}
       {droppedFiles.value && <Lazy load={loadDropped} />}
       {isOver.value && <p class="drop-here">{STRINGS.dropHere}</p>}
       {isSharing.value && <Lazy load={loadShare} />}

@@ -12,6 +12,8 @@ export const count = (value: number) => WHOLE.format(value);
 export const percent = (share: number) => WHOLE.format(100 * share);
 export const amount = (value: number) => DIGITS.format(value);
 /** `deterrence (local)` for `deterrence[local]`. */
+/** `fighters` of `fighters[local]`. */
+export const declaredName = (id: string) => id.replace(/\[.*$/, '');
 export const factorName = (id: string) => id.replaceAll('_', ' ').replace(/\[(.+)\]$/, ' ($1)');
 export const quantity = (value: number, unit: string) => `${amount(value)} ${unitWords(unit, value)}`.trim();
 export const list = (texts: readonly string[]) => LIST.format(texts);

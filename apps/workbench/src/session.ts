@@ -67,6 +67,8 @@ export const isFinding = signal(false);
 export const isChoosing = signal(false);
 /** Statements are being dealt with. */
 export const isMarking = signal(false);
+/** Notes are looked at, or added. */
+export const isNoting = signal(false);
 /** The study is being asked for. */
 export const isReading = signal(false);
 export const isHelpOpen = signal(false);

@@ -1,6 +1,7 @@
 /** The argument as the way into the page: its paragraphs as prose, each statement with the claims that test it. */
 import { useComputed } from '@preact/signals';
 import type { ReadyStudy, VerdictWord } from 'fissure/workbench';
+import { NotesButton } from '../notes/notes-button.tsx';
 import { failure, isPending, isProvisional, isStale, progress, selected, share, study, verdicts } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { Card } from './card.tsx';
@@ -76,6 +77,7 @@ function Statement({ statement, claims }: { statement: Statements[number]; claim
         {/* Made by the server from Markdown in which HTML is text. */}
         <span dangerouslySetInnerHTML={{ __html: html }} />
       </span>{' '}
+      <NotesButton name={id} label={id} onlyIfAny />{' '}
       {claims.map((planned) => (
         <Claim key={planned.id} planned={planned} />
       ))}

@@ -2,6 +2,7 @@
 import { useComputed } from '@preact/signals';
 import { canTurn, type Verdict } from 'fissure/workbench';
 import { openDrawer } from '../drawer/tab.ts';
+import { NotesOn } from '../notes/note-list.tsx';
 import { factorName } from '../numbers.ts';
 import { selected, verdicts } from '../session.ts';
 import { isNarrow } from '../sheet/narrow.ts';
@@ -50,6 +51,7 @@ export function CardBody({ planned }: { planned: PlannedClaim }) {
         </button>
         {canTurn(planned) && <BreakIt claim={id} />}
       </div>
+      <NotesOn name={id} label={id} />
     </>
   );
 }

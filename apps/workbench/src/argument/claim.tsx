@@ -1,6 +1,7 @@
 /** A claim in the text: its verdict, how what it measures goes on, and whether the levers made it another. */
 import { useComputed } from '@preact/signals';
 import type { ReadyStudy } from 'fissure/workbench';
+import { notesOn } from '../notes/open.ts';
 import { isPending, isProvisional, select, selected, verdicts } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { flippedClaims } from './changes.ts';
@@ -15,12 +16,14 @@ export function Claim({ planned }: { planned: PlannedClaim }) {
   const isSelected = useComputed(() => selected.value?.kind === 'claim' && selected.value.id === id).value;
   const flip = useComputed(() => flippedClaims.value.find(({ claim }) => claim === id)).value;
   const isOld = useComputed(() => isPending.value && !isProvisional.value).value;
+  const noteCount = useComputed(() => notesOn(id).length).value;
   return (
     <span id={`claim-${id}`} class={`claim${flip ? ' flipped' : ''}${isOld ? ' old' : ''}`}>
       <button type="button" title={says} aria-pressed={isSelected} onClick={() => select({ kind: 'claim', id })}>
         <Spark claim={planned} />
         <Chip claim={id} word={verdict?.word} />
         {flip && <small> {STRINGS.was(STRINGS.words[flip.from])}</small>}
+        {noteCount > 0 && <small> {STRINGS.notes(noteCount)}</small>}
       </button>{' '}
     </span>
   );

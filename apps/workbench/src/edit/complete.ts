@@ -14,8 +14,13 @@ type Kind = StudyName['kind'];
 
 const MODEL_KINDS: readonly Kind[] = ['stock', 'flow', 'auxiliary', 'parameter', 'input', 'lookup'];
 /** What a field that holds names is about, where the format says no more than that they are names. */
+const NOTABLE_KINDS: readonly Kind[] = [
+  ...MODEL_KINDS,
+  ...(['claim', 'statement', 'evidence', 'mechanism', 'structure', 'scenario', 'output'] as const),
+];
 const KINDS_BY_FIELD: Readonly<Record<string, readonly Kind[]>> = {
   because: ['evidence', 'statement'],
+  about: NOTABLE_KINDS,
   inflows: ['flow'],
   outflows: ['flow'],
   sources: ['flow'],

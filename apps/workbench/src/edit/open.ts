@@ -1,5 +1,6 @@
 /** Leads into the editor from elsewhere in the page. Small: it is no part of what is fetched later. */
 import { signal } from '@preact/signals';
+import { declaredName } from '../numbers.ts';
 import { isEditing } from '../session.ts';
 
 /** What the editor shows next. Lines and columns from 0. */
@@ -13,7 +14,7 @@ export const wanted = signal<Wanted | undefined>(undefined);
 
 /** The form for a parameter or variable; `fighters[local]` leads to the form of `fighters`. */
 export function openValue(name: string): void {
-  wanted.value = { kind: 'value', name: name.replace(/\[.*$/, '') };
+  wanted.value = { kind: 'value', name: declaredName(name) };
   isEditing.value = true;
 }
 

@@ -1,5 +1,6 @@
 /** Keys of the page, for whoever does not write in a field just now. */
 import { chooseModel } from '../drop/drop.ts';
+import { openNotesOnSelected } from '../notes/open.ts';
 import {
   chartStyle,
   isChoosing,
@@ -27,6 +28,7 @@ export const ACTIONS: readonly { readonly key?: string; readonly name: ActionNam
   { key: 'e', name: 'edit', act: () => (isEditing.value = !isEditing.value) },
   { key: 'p', name: 'plots', act: () => (isChoosing.value = true) },
   { key: 'm', name: 'mark', act: () => (isMarking.value = true) },
+  { key: 'n', name: 'note', act: openNotesOnSelected },
   { key: 'c', name: 'compare', act: () => (isComparing.value = !isComparing.value) },
   { key: 's', name: 'share', act: () => (isSharing.value = true) },
   { key: 'o', name: 'model', act: chooseModel },

@@ -1,7 +1,8 @@
 /** A constant of the model: a slider from half to twice its value, and a field for any number. */
 import { useComputed } from '@preact/signals';
 import type { ConstantLever } from 'fissure/workbench';
-import { amount, quantity } from '../numbers.ts';
+import { NotesButton } from '../notes/notes-button.tsx';
+import { amount, declaredName, quantity } from '../numbers.ts';
 import { drag, settings, settle, tell } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 
@@ -74,6 +75,7 @@ export function Constant({ lever }: { readonly lever: ConstantLever }) {
             moveTo(text.trim() !== '' && Number.isFinite(wanted) ? wanted : own);
           }}
         />
+        <NotesButton name={declaredName(id)} label={label} />
       </div>
     </fieldset>
   );

@@ -2,6 +2,8 @@
 import { useComputed } from '@preact/signals';
 import { isPlausible, type Lever } from 'fissure/workbench';
 import { openValue } from '../edit/open.ts';
+import { NotesButton } from '../notes/notes-button.tsx';
+import { declaredName } from '../numbers.ts';
 import { drag, settings, settle, study, tell } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { multipleAt, placeOf, positionOf, reachOf, STEP } from './scale.ts';
@@ -79,6 +81,7 @@ export function Slider({ lever }: { lever: Lever }) {
             moveTo(text.trim() !== '' && Number.isFinite(wanted) && wanted >= 0 ? wanted : 1);
           }}
         />
+        <NotesButton name={declaredName(id)} label={label} />
         {!study.value!.isModelFile && (
           <button type="button" aria-label={STRINGS.editValue(label)} onClick={() => openValue(id)}>
             ✎

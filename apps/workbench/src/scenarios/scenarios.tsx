@@ -1,11 +1,12 @@
 /** Scenarios of the study, and those that the reader keeps in the address. */
 import { useSignal } from '@preact/signals';
+import { NotesOn } from '../notes/note-list.tsx';
 import { change, changeTo, isChanged, isComparing, ownScenarios, scenario, settings, study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 
 export function Scenarios() {
   const declared = study.value!.scenarios;
-  const doc = declared.find(({ name }) => name === scenario.value)?.doc;
+  const chosen = declared.find(({ name }) => name === scenario.value);
   return (
     <div class="scenarios">
       {declared.length > 0 && (
@@ -24,7 +25,8 @@ export function Scenarios() {
           </select>
         </label>
       )}
-      {doc && <p class="note">{doc}</p>}
+      {chosen?.doc && <p class="note">{chosen.doc}</p>}
+      {chosen && <NotesOn name={chosen.name} label={chosen.label || chosen.name} />}
       <OwnScenarios />
       <button type="button" onClick={() => (isComparing.value = true)}>
         {STRINGS.compare}

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { WhyVariable } from 'fissure/why';
 import { openValue } from '../edit/open.ts';
 import { token } from '../edit/token.ts';
+import { NotesButton } from '../notes/notes-button.tsx';
 import { isLocal } from '../session.ts';
 import { Because } from './because.tsx';
 import { type Scope, ScopeChoice } from './scope-choice.tsx';
@@ -43,7 +44,7 @@ export function Equations() {
               {parameters.map(({ id, name, label, value, unit, prior, because }) => (
                 <tr key={id}>
                   <th scope="row">
-                    <code>{name}</code> <ChangeIt name={name} />
+                    <code>{name}</code> <ChangeIt name={name} /> <NotesButton name={name} label={label || name} />
                     {label && label !== name && <p class="note">{label}</p>}
                   </th>
                   <td class="num">{value}</td>

@@ -1,6 +1,7 @@
 /** The evidence behind what is shown, and the sources it was found in. */
 import { useSignal } from '@preact/signals';
 import { openEntry } from '../edit/open.ts';
+import { NotesButton } from '../notes/notes-button.tsx';
 import { type Scope, ScopeChoice } from './scope-choice.tsx';
 import { Statements } from './statements.tsx';
 import { WHY } from './strings.ts';
@@ -80,7 +81,8 @@ function EvidenceTable({ evidence }: { readonly evidence: ReturnType<typeof ties
                   onClick={() => openEntry('evidence.yaml', entry.id)}
                 >
                   ✎
-                </button>
+                </button>{' '}
+                <NotesButton name={entry.id} label={entry.id} />
                 {entry.noteHtml && <p class="note" dangerouslySetInnerHTML={{ __html: entry.noteHtml }} />}
               </th>
               <td class="num">{entry.value}</td>

@@ -4,6 +4,7 @@ import { STRINGS } from '../strings.ts';
 
 const CATALOGUE = {
   about: 'About',
+  notesHere: (label: string) => `Notes on ${label}`,
   tall: 'More room',
   claims: 'Claims',
   outcomes: 'Outcomes',

@@ -4,6 +4,9 @@ import { DIAGRAM_STYLE, LOOP_CHART_STYLE, MAP_STYLE } from 'fissure/why';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { shownTabs, type Tab, tab } from '../drawer/tab.ts';
+import { NoteList } from '../notes/note-list.tsx';
+import { NotesButton } from '../notes/notes-button.tsx';
+import { notesOn } from '../notes/open.ts';
 import { select, tell } from '../session.ts';
 import { Causes } from './causes.tsx';
 import { Diagram } from './diagram.tsx';
@@ -15,7 +18,7 @@ import { PlaceMap } from './place-map.tsx';
 import { Sensitivity } from './sensitivity.tsx';
 import { WHY } from './strings.ts';
 import { Tabs } from './tabs.tsx';
-import { about, details, followStudy, isUnreadable, labelOf, startFrom, trail, walkTo } from './why-state.ts';
+import { about, details, followStudy, isUnreadable, labelOf, shown, startFrom, trail, walkTo } from './why-state.ts';
 import './why.css';
 
 const chartStyle = document.createElement('style');
@@ -49,6 +52,7 @@ export default function Why() {
     <div class={isTall.value ? 'why tall' : 'why'}>
       <div class="subject-row">
         <Subject />
+        <NotesButton name={about.value.id} label={about.value.kind === 'claim' ? about.value.id : about.value.title} />
         <button
           type="button"
           aria-pressed={isTall.value}
@@ -68,7 +72,12 @@ export default function Why() {
           tab.value = name;
         }}
       >
-        {OF_VARIABLE.includes(chosen) && <Trail />}
+        {OF_VARIABLE.includes(chosen) && (
+          <div class="here">
+            <Trail />
+            <NotesHere />
+          </div>
+        )}
         {isEmpty ? <p>{WHY.nothingMeasured}</p> : <Panel />}
       </Tabs>
     </div>
@@ -140,5 +149,17 @@ function Trail() {
         ))}
       </ol>
     </nav>
+  );
+}
+
+/** Of the variable where one stands. */
+function NotesHere() {
+  const name = shown.value;
+  if (name === undefined) return null;
+  return (
+    <section class="notes" aria-label={WHY.notesHere(labelOf(name))}>
+      <NotesButton name={name} label={labelOf(name)} />
+      <NoteList notes={notesOn(name)} on={name} />
+    </section>
   );
 }

@@ -57,6 +57,7 @@ export interface StudyName {
     | 'evidence'
     | 'statement'
     | 'mechanism'
+    | 'claim'
     | 'scenario'
     | 'structure'
     | 'reference'

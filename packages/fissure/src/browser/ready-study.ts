@@ -9,7 +9,7 @@ import { planExperiment } from '../experiment/plan-experiment.ts';
 import { varyParameters } from '../experiment/vary-parameters.ts';
 import { checkObserved } from '../model/check-observed.ts';
 import type { Model } from '../model/model.ts';
-import { markdownLine } from '../report/page/markdown.ts';
+import { markdownBlocks, markdownLine } from '../report/page/markdown.ts';
 import { countStatements } from '../report/statement-counts.ts';
 import type { OutputDeclaration, Study } from '../study/study.ts';
 import { type Additions, outputOfPlot, type VariedConstant } from './additions.ts';
@@ -60,6 +60,9 @@ export function readyStudy(
         return { id: id.text, paragraph: paragraph.id, status, note, isHandled, html: markdownLine(text).html };
       }),
     ),
+    notes: study.notes.map(({ about, date, by, text }) => {
+      return { about: about.map((name) => name.text), date, by, html: markdownBlocks(text).html };
+    }),
     scenarios: study.scenarios.map(({ name, label, doc, intervention }) => {
       return { name: name.text, label, doc, switches: switchesOf(intervention) };
     }),

@@ -24,6 +24,7 @@ export interface ReadyStudy {
   readonly question: string;
   readonly paragraphs: readonly ParagraphMessage[];
   readonly statements: readonly StatementMessage[];
+  readonly notes: readonly NoteMessage[];
   readonly scenarios: readonly ScenarioMessage[];
   readonly mechanisms: readonly { readonly name: string; readonly label: string }[];
   /** Of a model in which nothing is uncertain. */
@@ -52,6 +53,16 @@ export interface StatementMessage {
   /** Carried, checked by a finding, or set aside with a reason; see `countStatements`. */
   readonly isHandled: boolean;
   /** Sanitised HTML: made from the study's Markdown, in which HTML counts as text. */
+  readonly html: string;
+}
+
+/** A finding, and the names of what it is about as its author wrote them. */
+export interface NoteMessage {
+  readonly about: readonly string[];
+  /** Empty where it says none. */
+  readonly date: string;
+  readonly by: string;
+  /** Sanitised HTML, as that of a statement. */
   readonly html: string;
 }
 

@@ -1,6 +1,7 @@
 /** Everything that the workbench's page takes from this package. */
 export type { Band } from '../analysis/bands.ts';
 export type { Verdict, VerdictWord } from '../analysis/verdict.ts';
+export { canonicalName } from '../base/names.ts';
 export { fromWireJson } from '../base/wire-json.ts';
 export type { LspDiagnostic } from '../diagnostics/to-lsp.ts';
 export { type Chart, type ChartLayer, valueAxis } from '../report/figures/chart.ts';
@@ -9,6 +10,7 @@ export { type FanInput, fanCharts } from '../report/figures/fan-charts.ts';
 export { type NumberRow, type Numbers, numbersCsv } from '../report/figures/figure-numbers.ts';
 export { timeText } from '../report/figures/time-axis.ts';
 export { unitWords } from '../report/unit-words.ts';
+export type { NoteText } from '../study/add-note.ts';
 export type { Fate } from '../study/mark-statement.ts';
 export { outputOfPlot, plotOfOutput, printAdditions, printVaried, type VariedConstant } from './additions.ts';
 export { type Breaking, ClaimBreaker, canTurn } from './claim-breaker.ts';
@@ -34,6 +36,7 @@ export {
   baselineOf,
   type KnownBaseline,
   knownBaseline,
+  type NoteMessage,
   type ReadyStudy,
   type ScenarioMessage,
   type StudyMessage,

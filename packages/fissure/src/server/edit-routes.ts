@@ -8,6 +8,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import type { LanguageMessage } from '../browser/edit-message.ts';
 import { BUILTINS } from '../equations/builtins.ts';
+import { addNote } from '../study/add-note.ts';
 import { markStatement } from '../study/mark-statement.ts';
 import { STATUSES } from '../study/read-argument.ts';
 import { jsonSchemaOf, STUDY_SCHEMAS, type StudyFileName } from '../study/schemas.ts';
@@ -37,6 +38,11 @@ const markRequest = z.strictObject({
   text: z.string(),
   id: z.string(),
   fate: z.strictObject({ status: z.enum(STATUSES), note: z.string() }),
+});
+
+const noteRequest = z.strictObject({
+  text: z.string(),
+  note: z.strictObject({ about: z.array(z.string()).max(100), text: z.string(), date: z.string(), by: z.string() }),
 });
 
 /** Tells as JSON of `CheckedTexts` whether unsaved texts, by path, are right. */
@@ -97,6 +103,12 @@ export function editRoutes({ texts, token, check, report, makeStudy }: EditOptio
   routes.post('/mark', isTrusted, isSmall, async (context) => {
     const wanted = await bodyOf(context, markRequest);
     const text = markStatement(wanted.text, wanted.id, wanted.fate);
+    if (text === undefined) throw new Refusal(422, 'It would not read back like that.');
+    return context.json({ text });
+  });
+  routes.post('/note', isTrusted, isSmall, async (context) => {
+    const wanted = await bodyOf(context, noteRequest);
+    const text = addNote(wanted.text, wanted.note);
     if (text === undefined) throw new Refusal(422, 'It would not read back like that.');
     return context.json({ text });
   });

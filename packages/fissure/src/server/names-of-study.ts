@@ -12,6 +12,7 @@ export function namesOfStudy(study: Study): readonly StudyName[] {
     ...study.settings.units.map((one) => named(one.name, 'unit')),
     ...study.settings.outputs.map((one) => named(one.id, 'output', one.unit, { label: one.title })),
     ...study.mechanisms.map((one) => named(one.name, 'mechanism', '', one)),
+    ...study.claims.map((one) => named(one.name, 'claim', '', { label: one.says })),
     ...study.structures.map((one) => named(one.name, 'structure', '', one)),
     ...study.scenarios.map((one) => named(one.name, 'scenario', '', one)),
     ...study.evidence.map((one) => named(one.id, 'evidence', one.unit, { label: one.finding })),

@@ -182,7 +182,7 @@ describe('writing', () => {
     const { hash } = await opened('model.yaml');
     const before = everything();
     expect((await put({ path: 'model.yaml', text: 'mine', replaces: hash }, headers)).status).toBe(status);
-    for (const path of ['/api/check', '/api/form', '/api/form/edit', '/api/mark'])
+    for (const path of ['/api/check', '/api/form', '/api/form/edit', '/api/mark', '/api/note'])
       expect((await ask('POST', path, { unsaved: {} }, headers)).status, path).toBe(status);
     expect(everything()).toEqual(before);
   });
@@ -376,5 +376,40 @@ describe('making, renaming and removing files', () => {
     expect((await remove({ path: 'link.yaml', replaces: hash })).status).toBe(403);
     expect(everything()).toEqual(before);
     rmSync(join(root, 'outside'), { recursive: true });
+  });
+});
+
+describe('adding a note', () => {
+  const wanted = { about: ['C1'], text: 'It *turns* on pay.', date: '2026-03-04', by: 'A. Reader' };
+  const add = (text: string, note: unknown = wanted) => ask('POST', '/api/note', { text, note });
+
+  it('answers the text with the note at its end, and writes nothing', async () => {
+    const before = everything();
+    const { status, text } = await add('# Mine.\n');
+    expect(status).toBe(200);
+    expect(JSON.parse(text)).toEqual({
+      text: '# Mine.\n- about: [C1]\n  date: 2026-03-04\n  by: A. Reader\n  text: >-\n    It *turns* on pay.\n',
+    });
+    expect(everything()).toEqual(before);
+  });
+
+  it('refuses what would not read back, and what is no note', async () => {
+    expect((await add('C1: a map\n')).status).toBe(422);
+    expect((await add('', { ...wanted, text: '' })).status).toBe(422);
+    expect((await add('', { ...wanted, date: 'today' })).status).toBe(422);
+    expect((await add('', { ...wanted, path: '../notes.yaml' })).status).toBe(400);
+    expect((await add('', { ...wanted, about: 'C1' })).status).toBe(400);
+  });
+
+  it('ends in a file of the folder alone: a notes.yaml that leads out of it is neither read nor written', async () => {
+    const outside = join(root, 'outside.yaml');
+    writeFileSync(outside, '');
+    symlinkSync(outside, join(folder, 'notes.yaml'));
+    const { text } = JSON.parse((await add('')).text) as { readonly text: string };
+    expect((await read('notes.yaml')).status).toBe(403);
+    expect((await put({ path: 'notes.yaml', text, replaces: '' })).status).toBe(403);
+    expect((await ask('POST', '/api/file/new', { path: 'notes.yaml', text })).status).toBe(409);
+    expect(readFileSync(outside, 'utf8')).toBe('');
+    rmSync(outside);
   });
 });

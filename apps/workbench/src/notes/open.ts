@@ -1,0 +1,35 @@
+/** Which notes are on what, and the way to them from elsewhere in the page. Small: it is no part of what is fetched later. */
+import { signal } from '@preact/signals';
+import { canonicalName, type NoteMessage } from 'fissure/workbench';
+import { token } from '../edit/token.ts';
+import { isLocal, isNoting, selected, study } from '../session.ts';
+
+/** A thing that notes may be on: by its name in the study, and as people call it. */
+export interface Noted {
+  readonly name: string;
+  readonly label: string;
+}
+
+/** What the notes shown are on; undefined: all of the study. */
+export const noted = signal<Noted | undefined>(undefined);
+
+export function openNotes(subject: Noted | undefined): void {
+  noted.value = subject;
+  isNoting.value = true;
+}
+
+export function openNotesOnSelected(): void {
+  const { kind, id = '' } = selected.value ?? {};
+  const output = kind === 'output' ? study.value!.experiment.outputs.find((one) => one.id === id) : undefined;
+  openNotes(selected.value && { name: id, label: output?.title ?? id });
+}
+
+export function notesOn(name: string): readonly NoteMessage[] {
+  const wanted = canonicalName(name);
+  return study.value!.notes.filter(({ about }) => about.some((one) => canonicalName(one) === wanted));
+}
+
+/** A model file has no place for notes, and without the token nothing is written. */
+export function canNote(): boolean {
+  return token !== undefined && !isLocal.value && !study.value!.isModelFile;
+}
