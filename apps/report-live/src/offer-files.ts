@@ -1,6 +1,7 @@
 /** Under every drawing and long table: itself as a drawing and a picture, and its numbers. */
-import { type FigureNumbers, numbersCsv } from 'fissure/report-live';
-import { saveCsv, savePng, saveSvg, standalone } from '../../shared/files.ts';
+import { DIAGRAM_NOTE, type FigureNumbers, MODEL_SOURCE, numbersCsv } from 'fissure/report-live';
+import { saveCsv, savePng, saveSvg } from '../../shared/files.ts';
+import { type Drawing, type KeyEntry, type Picture, standalone } from '../../shared/picture.ts';
 import { element } from './dom.ts';
 import { STRINGS } from './strings.ts';
 
@@ -32,10 +33,34 @@ export function offerFiles(known: FigureNumbers): void {
     const numbers = known[name] ?? (table ? readTable(table) : undefined);
     const files = {
       csv: numbers && (() => numbersCsv(numbers)),
-      svg: drawings.length > 0 ? () => standalone(...drawings) : undefined,
+      svg: drawings.length > 0 ? () => standalone(pictureOf(place, drawings)) : undefined,
     };
     place.append(fileButtons(place.dataset.title!, () => name, files));
   }
+}
+
+/** With the texts that stand around it on the page. */
+function pictureOf(place: HTMLElement, drawings: readonly SVGSVGElement[]): Picture {
+  const heading = place.querySelector(':scope > h3, :scope > h4');
+  const caption = place.querySelector(':scope > figcaption');
+  const isDiagram = drawings[0]!.matches('.diagram');
+  return {
+    title: heading?.textContent ?? place.dataset.title!,
+    drawings: drawings.map((svg) => drawingIn(place, svg)),
+    key: [...place.querySelectorAll('.legend li, th:has(> .swatch)')].map(keyEntry),
+    notes: [...(caption ? [caption.textContent!] : []), ...(isDiagram ? [DIAGRAM_NOTE] : []), MODEL_SOURCE],
+  };
+}
+
+/** Each of several has a figure of its own, whose heading is its name. */
+function drawingIn(place: HTMLElement, svg: SVGSVGElement): Drawing {
+  const own = svg.closest('figure');
+  const name = own === place ? undefined : own?.querySelector('h3')?.textContent;
+  return name ? { svg, name } : { svg };
+}
+
+function keyEntry(own: Element): KeyEntry {
+  return { sample: own.querySelector('svg')!, text: own.textContent!.trim() };
 }
 
 function readTable(table: HTMLTableElement) {

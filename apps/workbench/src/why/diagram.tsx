@@ -1,15 +1,19 @@
 /** What stands around the variable that is shown: a diagram to walk in with arrow keys, or the same as a list. */
 import { type Signal, useSignal } from '@preact/signals';
 import {
+  DIAGRAM_NOTE,
   type DiagramLink,
   type Diagram as Drawing,
+  diagramSentence,
   drawLink,
+  type LoopsAnswer,
   layOutDiagram,
+  MODEL_SOURCE,
   type PlacedNode,
   polaritySign,
 } from 'fissure/why';
 import { useRef } from 'preact/hooks';
-import { standalone } from '../../../shared/files.ts';
+import { standalone } from '../../../shared/picture.ts';
 import type { ChartContent } from '../charts/content.ts';
 import { ChartTools } from '../charts/tools.tsx';
 import { Answering } from './answering.tsx';
@@ -49,9 +53,13 @@ export function Diagram() {
         </button>
         <span class="note">{isList.value ? '' : WHY.diagramNote}</span>
       </div>
-      <Answering asked={asked} using={[isList.value]}>
+      <Answering asked={asked} using={[isList.value, chosen]}>
         {(drawing) =>
-          isList.value ? <DiagramList drawing={drawing} /> : <Picture key={drawingKey(drawing)} drawing={drawing} />
+          isList.value ? (
+            <DiagramList drawing={drawing} />
+          ) : (
+            <Picture key={drawingKey(drawing)} drawing={drawing} loop={chosen === 'loop' ? loop : undefined} />
+          )
         }
       </Answering>
     </>
@@ -85,7 +93,13 @@ function ReachChoice({ chosen, loopId }: ReachChoiceProps) {
   );
 }
 
-function Picture({ drawing }: { readonly drawing: Drawing }) {
+interface PictureProps {
+  readonly drawing: Drawing;
+  /** That it shows, rather than what stands around a variable. */
+  readonly loop: LoopsAnswer['loops'][number] | undefined;
+}
+
+function Picture({ drawing, loop }: PictureProps) {
   const placed = layOutDiagram(drawing);
   const at = new Map(placed.nodes.map((node) => [node.id, node]));
   const current = useSignal(placed.nodes.find(({ focus }) => focus)?.id ?? placed.nodes[0]?.id ?? '');
@@ -97,8 +111,9 @@ function Picture({ drawing }: { readonly drawing: Drawing }) {
     current.value = target;
     picture.current?.querySelector<SVGElement>(`[data-node="${CSS.escape(target)}"]`)?.focus();
   };
+  const title = loop ? WHY.diagramOfLoop(loop.id) : WHY.diagramOf(labelOf(shown.value!));
   const content: ChartContent = {
-    ...{ name: `diagram-${shown.value}`, title: WHY.diagramOf(labelOf(shown.value!)) },
+    ...{ name: `diagram-${shown.value}`, title },
     numbers: () => ({
       head: [WHY.link, WHY.actsOnIt, WHY.sign, WHY.itActsOn],
       rows: placed.links.map(({ from, to, polarity }, i) => {
@@ -106,7 +121,12 @@ function Picture({ drawing }: { readonly drawing: Drawing }) {
         return { key: i + 1, name: String(i + 1), cells: [labelOf(from), sign, labelOf(to)] };
       }),
     }),
-    svg: () => standalone(picture.current!),
+    svg: () =>
+      standalone({
+        title: diagramSentence({ ...drawing, title }),
+        drawings: [{ svg: picture.current! }],
+        notes: [DIAGRAM_NOTE, MODEL_SOURCE],
+      }),
   };
   return (
     <>
@@ -116,7 +136,7 @@ function Picture({ drawing }: { readonly drawing: Drawing }) {
           ref={picture}
           class="chart diagram"
           role="group"
-          aria-label={WHY.diagramOf(labelOf(shown.value!))}
+          aria-label={title}
           viewBox={`0 0 ${Math.ceil(placed.width)} ${Math.ceil(placed.height)}`}
           width={Math.ceil(placed.width)}
           onKeyDown={onKeyDown}

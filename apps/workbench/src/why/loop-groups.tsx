@@ -5,17 +5,19 @@ import {
   type LoopGroup,
   type LoopsAnswer,
   loopGroupChartSvg,
+  MODEL_SOURCE,
   outOfHundred,
   timeAxis,
   timeText,
 } from 'fissure/why';
 import { useRef } from 'preact/hooks';
-import { standalone } from '../../../shared/files.ts';
+import { standalone } from '../../../shared/picture.ts';
 import type { ChartContent } from '../charts/content.ts';
 import { ChartTools } from '../charts/tools.tsx';
 import { count } from '../numbers.ts';
 import { study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
+import { keyOf } from './loop-key.ts';
 import { isSameRound, LoopTies, Round } from './loop-ties.tsx';
 import { Lit, Statements } from './statements.tsx';
 import { WHY } from './strings.ts';
@@ -27,10 +29,11 @@ const MOST_GROUPS = 12;
 export function LoopGroups({ answer }: { readonly answer: LoopsAnswer }) {
   const hovered = useSignal<string | undefined>(undefined);
   const chosen = useSignal<string | undefined>(undefined);
-  const drawing = useRef<HTMLDivElement>(null);
+  const view = useRef<HTMLDivElement>(null);
   const { groups, times, foundCount } = answer;
   if (groups.length === 0) return <p>{WHY.noLoops}</p>;
   const title = groupsTitle(answer);
+  const note = [WHY.groupsNote(count(foundCount)), ...(answer.complete ? [] : [WHY.notAllLoops])].join(' ');
   const lit = groups.find(({ id }) => id === (hovered.value ?? chosen.value));
   const at = lit ? groups.indexOf(lit) : -1;
   const chart = {
@@ -51,18 +54,22 @@ export function LoopGroups({ answer }: { readonly answer: LoopsAnswer }) {
         cells: groups.flatMap(({ reinforcing, balancing }) => [reinforcing[i]!, balancing[i]!]),
       })),
     }),
-    svg: () => standalone(drawing.current!.querySelector('svg')!),
+    svg: () =>
+      standalone({
+        title,
+        drawings: [{ svg: view.current!.querySelector('svg')! }],
+        key: keyOf(view.current!, groups.slice(0, COLOURED_GROUPS).map(groupName)),
+        notes: [note, MODEL_SOURCE],
+      }),
   };
   return (
-    <div class="loop-view">
+    <div class="loop-view" ref={view}>
       <figure class={lit ? `loop-lit loop-lit-${at < COLOURED_GROUPS ? at : 'rest'}` : ''}>
         <figcaption>{title}</figcaption>
         {/* Drawn by loopGroupChartSvg, which escapes every text. */}
-        <div ref={drawing} dangerouslySetInnerHTML={{ __html: loopGroupChartSvg(chart).html }} />
+        <div dangerouslySetInnerHTML={{ __html: loopGroupChartSvg(chart).html }} />
         <ChartTools content={content} />
-        <p class="note">
-          {WHY.groupsNote(count(foundCount))} {!answer.complete && WHY.notAllLoops}
-        </p>
+        <p class="note">{note}</p>
       </figure>
       <GroupTable groups={groups.slice(0, MOST_GROUPS)} title={title} hovered={hovered} chosen={chosen} />
       {lit ? <GroupTies group={lit} /> : <p class="note">{WHY.chooseGroup}</p>}

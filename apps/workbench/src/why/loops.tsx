@@ -1,14 +1,15 @@
 /** The feedback loops that drive what is shown, by their share over time; one that is chosen shows what it ties together. */
 import { type Signal, useSignal } from '@preact/signals';
-import { type LoopsAnswer, loopChartSvg, outOfHundred, timeAxis, timeText } from 'fissure/why';
+import { type LoopsAnswer, loopChartSvg, MODEL_SOURCE, outOfHundred, timeAxis, timeText } from 'fissure/why';
 import { useRef } from 'preact/hooks';
-import { standalone } from '../../../shared/files.ts';
+import { standalone } from '../../../shared/picture.ts';
 import type { ChartContent } from '../charts/content.ts';
 import { ChartTools } from '../charts/tools.tsx';
 import { study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { Answering } from './answering.tsx';
 import { LoopGroups } from './loop-groups.tsx';
+import { keyOf } from './loop-key.ts';
 import { isSameRound, LoopTies, Round } from './loop-ties.tsx';
 import { WHY } from './strings.ts';
 import { useAnswer } from './use-answer.ts';
@@ -61,10 +62,15 @@ export function Loops() {
 
 function LoopShares({ answer }: { readonly answer: LoopsAnswer }) {
   const hovered = useSignal<string | undefined>(undefined);
-  const drawing = useRef<HTMLDivElement>(null);
+  const view = useRef<HTMLDivElement>(null);
   if (answer.loops.length === 0) return <p>{WHY.noLoops}</p>;
   const scope = answer.through === undefined ? WHY.loopsOfAll : WHY.loopsThrough(labelOf(answer.through));
-  const title = WHY.loopsTitle(scope);
+  const [first] = answer.loops;
+  const title = WHY.loopsTitle(scope, first!.id, outOfHundred(first!.meanShare));
+  const note = [
+    WHY.loopsNote(String(answer.foundCount), outOfHundred(answer.shownShare)),
+    ...(answer.complete ? [] : [WHY.notAllLoops]),
+  ].join(' ');
   const lit = answer.loops.find((loop) =>
     hovered.value ? loop.id === hovered.value : isSameRound(loop, shownLoop.value),
   );
@@ -79,19 +85,25 @@ function LoopShares({ answer }: { readonly answer: LoopsAnswer }) {
         cells: answer.loops.map(({ shares }) => shares[i]!),
       })),
     }),
-    svg: () => standalone(drawing.current!.querySelector('svg')!),
+    svg: () =>
+      standalone({
+        title,
+        drawings: [{ svg: view.current!.querySelector('svg')! }],
+        key: keyOf(
+          view.current!,
+          answer.loops.map(({ id, name }) => `${id} ${name}`),
+        ),
+        notes: [note, MODEL_SOURCE],
+      }),
   };
   return (
-    <div class="loop-view">
+    <div class="loop-view" ref={view}>
       <figure class={lit ? `loop-lit loop-lit-${answer.loops.indexOf(lit)}` : ''}>
         <figcaption>{title}</figcaption>
         {/* Drawn by loopChartSvg, which escapes every text. */}
-        <div ref={drawing} dangerouslySetInnerHTML={{ __html: loopChartSvg(chart).html }} />
+        <div dangerouslySetInnerHTML={{ __html: loopChartSvg(chart).html }} />
         <ChartTools content={content} />
-        <p class="note">
-          {WHY.loopsNote(String(answer.foundCount), outOfHundred(answer.shownShare))}
-          {!answer.complete && ` ${WHY.notAllLoops}`}
-        </p>
+        <p class="note">{note}</p>
       </figure>
       <LoopTable answer={answer} title={title} hovered={hovered} />
       {lit ? <LoopTies loop={lit} /> : <p class="note">{WHY.chooseLoop}</p>}

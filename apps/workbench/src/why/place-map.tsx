@@ -3,15 +3,17 @@ import { useSignal } from '@preact/signals';
 import {
   drawnMap,
   greatestOf,
+  MODEL_SOURCE,
   numberText,
   type PlaceMoment,
   type PlacesAnswer,
   panelSvg,
   placeMapFigure,
   timeText,
+  unitText,
 } from 'fissure/why';
 import { useRef } from 'preact/hooks';
-import { standalone } from '../../../shared/files.ts';
+import { type Picture, standalone } from '../../../shared/picture.ts';
 import type { ChartContent } from '../charts/content.ts';
 import { ChartTools } from '../charts/tools.tsx';
 import { study } from '../session.ts';
@@ -80,18 +82,19 @@ function Maps({ answer: { variable, moved, baseline } }: { readonly answer: Plac
   );
   const index = Math.min(at.value, moved.length - 1);
   const when = timeText(moved[index]!.time, time);
-  const large = useRef<HTMLDivElement>(null);
+  const most = WHY.most(largestPlaces(map.places, moved[index]!));
+  const view = useRef<HTMLDivElement>(null);
   const content: ChartContent = {
     ...{ name: `map-${variable}`, title: WHY.mapOf(subject.label) },
     numbers: () => ({
       head: [STRINGS.time, ...map.places.map(({ name }) => name)],
       rows: moved.map((moment) => ({ key: moment.time, name: timeText(moment.time, time), cells: moment.values })),
     }),
-    svg: () => standalone(large.current!.querySelector('svg')!),
+    svg: () => standalone(pictureOf(view.current!, WHY.mapAt(`${subject.label}${unitText(subject)}`, when, most))),
   };
   return (
-    <div class="map-view">
-      <div class="large" ref={large}>
+    <div class="map-view" ref={view}>
+      <div class="large">
         <label for="why-map-time">
           {WHY.time}: {when}
         </label>
@@ -122,13 +125,24 @@ function Maps({ answer: { variable, moved, baseline } }: { readonly answer: Plac
             />
           )}
         </div>
-        <p class="note">{WHY.most(largestPlaces(map.places, moved[index]!))}</p>
+        <p class="note">{most}</p>
         <ChartTools content={content} />
       </div>
       {/* Drawn by placeMapFigure, which escapes every text. */}
       <div class="small" dangerouslySetInnerHTML={{ __html: placeMapFigure(drawn(small), greatest).html }} />
     </div>
   );
+}
+
+/** What stands large, after the small one that says which place is where. */
+function pictureOf(view: HTMLElement, title: string): Picture {
+  const [where] = view.querySelectorAll<SVGSVGElement>('.small svg');
+  const large = [...view.querySelectorAll<SVGSVGElement>('.large svg')].map((svg) => {
+    const name = svg.closest('figure')!.querySelector('figcaption')?.textContent;
+    return name ? { svg, name } : { svg };
+  });
+  const howToRead = view.querySelector('.small figcaption')!.textContent!;
+  return { title, drawings: [{ svg: where! }, ...large], notes: [howToRead, MODEL_SOURCE] };
 }
 
 interface MomentProps {

@@ -60,6 +60,7 @@ const CATALOGUE = {
   driving: (when: string, group: string, share: string, isReinforcing: boolean, scope: string) =>
     `What drives ${scope === '' ? 'it' : scope} most (${when}): loops of “${group}”, ${share} of 100, ${isReinforcing ? 'which amplify a change' : 'which hold a change back'}.`,
   mapOf: (name: string) => `${name} by place`,
+  mapAt: (name: string, when: string, most: string) => `${name} by place, ${when}. ${most}`,
   changeIt: (name: string) => `Change ${name} in the study`,
   kinds: {
     reinforcing: 'reinforcing',
@@ -94,7 +95,8 @@ const CATALOGUE = {
   reinforcingOf: (name: string) => `${name}, reinforcing`,
   balancingOf: (name: string) => `${name}, balancing`,
   side: 'Side',
-  loopsTitle: (scope: string) => `Which loops drive it when: ${scope}`,
+  loopsTitle: (scope: string, first: string, share: string) =>
+    `Of the loops ${scope}, ${first} has the largest share of the behaviour: ${share} of 100`,
   loopsNote: (count: string, shown: string) =>
     `${count} found; those listed have ${shown} of 100. Reinforcing loops are drawn above the line, balancing ones below, all others in grey.`,
   notAllLoops: 'There are too many to list every one: found are those that are strong at some time.',
@@ -140,6 +142,7 @@ const CATALOGUE = {
   },
   asList: 'As a list',
   diagramNote: 'Arrow keys: up to a cause, down to an effect, sideways to the next. Enter moves there.',
+  diagramOfLoop: (id: string) => `What the loop ${id} runs through`,
   diagramOf: (name: string) => `What stands around ${name}`,
   node: (name: string, role: string, causes: string, effects: string) =>
     `${name}, ${role}. Acted on by: ${causes}. Acts on: ${effects}.`,

@@ -1,5 +1,5 @@
 /** The report that simulates by itself, opened from a file without a network: the same bits as the command line gives. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,9 @@ import { simulateExperiment } from '../../src/experiment/simulate-experiment.ts'
 import { bandsTable } from '../../src/report/figures/time-table.ts';
 import { verdictCells } from '../../src/report/page/verdict-cells.ts';
 import { axeViolations, describeInBrowser, launchBrowser } from '../in-browser.ts';
+import { writeTwoValleys } from '../two-valleys.ts';
 import { type OpenedReport, openReport, savedBy } from './open-report.ts';
+import { lookAtPicture } from './saved-picture.ts';
 
 const GARRISON = fileURLToPath(new URL('../../../../studies/garrison/', import.meta.url));
 const HOSTILE = `</script><script>window.hostile=1</script><img src=x onerror="window.hostile=1">`;
@@ -69,6 +71,39 @@ function lackingFigures(page: Page): Promise<unknown> {
       };
     })
     .filter(({ title, table, files }) => !title || !table || files !== 'CSV,SVG,PNG')`);
+}
+
+/** Every drawing of the page, found by walking it, as saved: nothing of its title, unit and sources is missing or spoilt. */
+async function poorPictures(
+  page: Page,
+  blank: Page,
+): Promise<{ readonly names: readonly string[]; readonly poor: unknown }> {
+  const [names, poor]: [string[], unknown[]] = [[], []];
+  for (const place of await page.locator('[data-files], figure[data-chart]').all()) {
+    const name = (await place.getAttribute('data-files')) ?? (await place.getAttribute('data-chart'))!;
+    const heading = place.locator('xpath=./h3 | ./h4');
+    const title = (await heading.count()) > 0 ? await heading.textContent() : await place.getAttribute('data-title');
+    const svg = place.locator('.downloads button', { hasText: 'SVG' });
+    if ((await svg.count()) === 0) continue;
+    const saved = await savedBy(page, (await svg.getAttribute('aria-label'))!);
+    const picture = await lookAtPicture(blank, saved.bytes.toString());
+    const png = await savedBy(
+      page,
+      (await place.locator('.downloads button', { hasText: 'PNG' }).getAttribute('aria-label'))!,
+    );
+    const [width, height] = [png.bytes.readUInt32BE(16), png.bytes.readUInt32BE(20)];
+    names.push(name);
+    const isWhole =
+      /^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/.test(saved.bytes.toString()) &&
+      png.bytes.subarray(1, 4).toString() === 'PNG' &&
+      picture.words.startsWith(title!.trim()) &&
+      picture.words.includes('Model: Fissure') &&
+      picture.spoilt.length === 0 &&
+      width === 2 * picture.width &&
+      height === 2 * picture.height;
+    if (!isWhole) poor.push({ name, title, png: { width, height }, ...picture });
+  }
+  return { names, poor };
 }
 
 describeInBrowser('a report that simulates by itself', () => {
@@ -214,15 +249,14 @@ describeInBrowser('a report that simulates by itself', () => {
         const [head, ...rows] = csv.bytes.toString().trimEnd().split('\n');
         expect(rows.length, name).toBeGreaterThan(0);
         expect(rows.every((row) => row.split(',').length >= head!.split(',').length)).toBe(true);
-        const svg = await savedBy(page, `SVG of ${title}`);
-        expect(svg.bytes.toString(), name).toMatch(
-          /^<svg [\s\S]*xmlns="http:\/\/www.w3.org\/2000\/svg"[\s\S]*<\/svg>$/,
-        );
-        const png = await savedBy(page, `PNG of ${title}`);
-        expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
       }
       expect([...kinds].sort()).toEqual(['causes', 'diagram', 'loops', 'scenarios']);
       expect(await lackingFigures(page)).toEqual([]);
+      const blank = await browser.newPage();
+      const { names, poor } = await poorPictures(page, blank);
+      expect(names.length).toBe((await places.count()) + 3);
+      expect(poor).toEqual([]);
+      await blank.close();
       await page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = false; })");
     });
 
@@ -349,6 +383,26 @@ describeInBrowser('a report that simulates by itself', () => {
       expect(report.requests).toEqual([]);
       expect(report.complaints).toEqual([]);
     });
+  });
+
+  it('saves a map with what it shows, its unit and where the places lie', async () => {
+    mkdirSync(at('valleys'));
+    writeTwoValleys(at('valleys'));
+    expect(await fissure('report', at('valleys'), '-o', at('valleys.html'))).toBe(0);
+    const { page, close } = await openReport(browser, at('valleys.html'));
+    await page.locator('.maps .downloads').waitFor();
+    await page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })");
+    const blank = await browser.newPage();
+    const { names, poor } = await poorPictures(page, blank);
+    expect(names).toContain('map-people');
+    expect(poor).toEqual([]);
+    const { bytes } = await savedBy(page, 'SVG of people');
+    const { words } = await lookAtPicture(blank, bytes.toString());
+    // 100 each at the start, and five a month for ten months.
+    expect(words).toMatch(/^people: the most is 150, in Lower valley, month 10 \(person\) /);
+    expect(words).toContain('Lo Lower valley');
+    await blank.close();
+    await close();
   });
 
   it('allows its own script alone', async () => {

@@ -1,74 +1,18 @@
 /** The map of the drawer, on a study of two places whose numbers are plain: what each tile has at the moment chosen. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
+import { savedBy } from '../browser/open-report.ts';
+import { lookAtPicture } from '../browser/saved-picture.ts';
 import { axeViolations, describeInBrowser, framesDrawn, launchBrowser } from '../in-browser.ts';
+import { writeTwoValleys } from '../two-valleys.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const PICTURES = path('../../../../out/workbench/');
-
-const FILES = {
-  'study.yaml': `fissure: 1
-title: Two valleys
-question: Where do people go?
-time: { start: 0, stop: 10, dt: 1, unit: month }
-seed: 1
-members: 40
-units:
-  person: { aliases: [people, persons] }
-outputs:
-  all: { show: "SUM(people[*])", title: All people, unit: person }
-map: { places: data/places.csv, outlines: data/outlines.geojson, show: [people] }
-intended_use: A test.
-`,
-  'data/places.csv': `id,name,latitude,longitude
-upper,<img src=x onerror="window.hostile=1">,36,40
-lower,Lower valley,34,42
-`,
-  'data/outlines.geojson': JSON.stringify({
-    type: 'FeatureCollection',
-    features: [
-      {
-        type: 'Feature',
-        properties: {},
-        geometry: {
-          type: 'Polygon',
-          coordinates: [
-            [
-              [39, 33],
-              [43, 33],
-              [43, 37],
-              [39, 37],
-              [39, 33],
-            ],
-          ],
-        },
-      },
-    ],
-  }),
-  'model.yaml': `dimensions:
-  valley: [upper, lower]
-parameters:
-  moving:
-    unit: person/month
-    value: 5
-    prior: { uniform: [4, 6] }
-variables:
-  people:
-    stock: person
-    over: [valley]
-    initial: 100
-    inflows: [arrivals]
-  arrivals:
-    flow: person/month
-    over: [valley]
-    equation: { upper: 0 - moving, lower: moving }
-`,
-};
 
 describeInBrowser('the map of the drawer', () => {
   let folder: string;
@@ -78,8 +22,7 @@ describeInBrowser('the map of the drawer', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'fissure-map-'));
-    mkdirSync(join(folder, 'data'));
-    for (const [name, text] of Object.entries(FILES)) writeFileSync(join(folder, name), text);
+    writeTwoValleys(folder);
     mkdirSync(PICTURES, { recursive: true });
     server = await serveWorkbench(folder);
     browser = await launchBrowser();
@@ -135,6 +78,31 @@ describeInBrowser('the map of the drawer', () => {
         .evaluate((one) => Number(one.querySelectorAll('.tile title')[1]!.textContent!.replace('Lower valley: ', '')));
     await expect.poll(() => lower(1)).toBe(150);
     await expect.poll(() => lower(0)).toBeGreaterThan(150);
+  });
+
+  it('is saved with its moment, its unit, where the places lie and both states', async () => {
+    const title = await page.locator('.map-view .tools button', { hasText: 'SVG' }).getAttribute('aria-label');
+    const { bytes } = await savedBy(page, title!);
+    const blank = await browser.newPage();
+    const saved = await lookAtPicture(blank, bytes.toString());
+    expect(saved.words).toMatch(/^people \(person\) by place, month 10\. Most: Lower valley 1\d\d, /);
+    expect(saved.words).toContain('with scenario and levers as they are month 10 as the study stands month 10');
+    expect(saved.words).toContain('Lo Lower valley');
+    expect(saved.words).toMatch(/ Model: Fissure\.$/);
+    expect(saved.spoilt).toEqual([]);
+    // The outlines are drawn once, and the others refer to them.
+    expect(await blank.locator('svg use').count()).toBe(2);
+    expect(
+      await blank.evaluate('document.querySelector(document.querySelector("use").getAttribute("href")) !== null'),
+    ).toBe(true);
+    expect(await blank.locator('img').count()).toBe(0);
+    // As large as the tiles that it names: another rule of the page once had it smaller.
+    const widths = await blank
+      .locator('svg rect.tile, svg rect.key')
+      .evaluateAll((all) => all.map((own) => (own as unknown as { style: { width: string } }).style.width));
+    expect(new Set(widths)).toEqual(new Set(['22px']));
+    await blank.screenshot({ path: `${PICTURES}why-map-saved.png` });
+    await blank.close();
   });
 
   it('takes names of places for text, and has no violation that axe finds', async () => {

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
+import { lookAtPicture } from '../browser/saved-picture.ts';
 import { axeViolations, describeInBrowser, launchBrowser } from '../in-browser.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -168,7 +169,14 @@ describeInBrowser('the drawer of the workbench', () => {
 
   it('has every chart as table and CSV, and every drawing as SVG and PNG', async () => {
     // Every view is one or the other, and a new one is to be thought of here.
-    const drawn = ['causes', 'loops', 'diagram', 'sensitivity'];
+    const titles = new Map([
+      ['causes', /^The largest part in how .* is that of .*: \d+ of 100 /],
+      ['loops', /^Of the loops through .*, \w+ has the largest share of the behaviour: \d+ of 100 /],
+      ['diagram', /^What stands around .*; 1 variable acts on it, and it acts on 1 /],
+      ['sensitivity', /^What decides \w+, from the strongest down /],
+    ]);
+    const drawn = [...titles.keys()];
+    const blank = await browser.newPage();
     const tabs = await page.locator('.tabs [role=tab]').evaluateAll((all) => all.map(({ id }) => id.slice(8)));
     expect(tabs.filter((name) => !drawn.includes(name))).toEqual(['evidence', 'equations', 'members']);
     for (const name of drawn) {
@@ -186,11 +194,17 @@ describeInBrowser('the drawer of the workbench', () => {
         if (kind === 'CSV') expect(bytes.toString('utf8').split('\n').length, name).toBeGreaterThan(2);
         if (kind === 'PNG') expect(bytes.subarray(0, 4).toString('latin1'), name).toBe('\x89PNG');
         // A file of its own has its colours in it.
-        if (kind === 'SVG')
-          expect(bytes.toString('utf8'), name).toMatch(/^<svg[^>]+xmlns=.*(fill:rgb|<style>[^<]*\.chart)/s);
+        if (kind !== 'SVG') continue;
+        expect(bytes.toString('utf8'), name).toMatch(/^<svg[^>]+xmlns=.*(fill:rgb|<style>[^<]*\.chart)/s);
+        const { words, spoilt } = await lookAtPicture(blank, bytes.toString('utf8'));
+        expect(words).toMatch(titles.get(name)!);
+        expect(words).toContain('Model: Fissure.');
+        expect(spoilt).toEqual([]);
+        await blank.screenshot({ path: `${PICTURES}why-${name}-saved.png` });
       }
       await tools.locator('button', { hasText: 'Table' }).click();
     }
+    await blank.close();
   }, 60_000);
 
   it('lets arrow keys follow the links of the diagram, and says the same as a list', async () => {

@@ -2,7 +2,7 @@
 import { tickTexts } from '../number-text.ts';
 import { type Html, html, joinHtml, raw } from '../page/html.ts';
 import { type Chart, valueAxis } from './chart.ts';
-import { CHART_STYLE, drawChart, headLines, LINE, labelWidth, MODEL, unitText } from './chart-svg.ts';
+import { CHART_STYLE, drawChart, headLines, LINE, labelWidth, MODEL_SOURCE, unitText } from './chart-svg.ts';
 
 export interface ChartStack {
   readonly id: string;
@@ -48,7 +48,7 @@ export function chartStackSvg({ id, title, rows }: ChartStack, options: StackOpt
     standalone
       ? html`<style>${raw(CHART_STYLE)}</style><rect width="100%" height="100%" fill="var(--c-paper)"/>${joinHtml(
           head.map((line, i) => html`<text class="head" x="12" y="${18 + i * LINE}">${line}</text>`),
-        )}<text x="12" y="${whole - 6}">${MODEL}.</text>`
+        )}<text x="12" y="${whole - 6}">${MODEL_SOURCE}</text>`
       : ''
   }${joinHtml(drawn)}</svg>`;
 }

@@ -109,22 +109,27 @@ export function labelWidth(labels: readonly string[]): number {
 }
 
 export const LINE = 17;
+/** Of texts from the sides. */
+const EDGE = 12;
+/** What a letter takes in a wide type, with some to spare: of bold at 14 pixels, where 8 is common, and at 12. */
+const [HEAD_LETTER, LETTER] = [9, 6.8];
 
 function headOf(chart: Chart, width: number): readonly string[] {
   return headLines(`${chartTitle(chart)}${unitText(chart)}`, width);
 }
 
 export function headLines(title: string, width: number): readonly string[] {
-  return brokenText(title, Math.floor(width / 7.6));
+  return brokenText(title, Math.floor((width - 2 * EDGE) / HEAD_LETTER));
 }
 
 function footOf({ sources = [] }: Chart, width: number): readonly string[] {
   const whose = sources.length === 0 ? '' : `; figures of ${sources.map(({ label }) => label).join(', ')}`;
-  return brokenText(`${MODEL}${whose}.`, Math.floor(width / 6.4));
+  return brokenText(`${MODEL}${whose}.`, Math.floor((width - 2 * EDGE) / LETTER));
 }
 
+const MODEL = 'Model: Fissure';
 /** Whose figures those are that no source has. */
-export const MODEL = 'Model: Fissure';
+export const MODEL_SOURCE = `${MODEL}.`;
 
 export function unitText({ unit }: Pick<Chart, 'unit'>): string {
   return unit === '1' || unit === '' ? '' : ` (${unit})`;

@@ -1,7 +1,7 @@
 /** What decides: by assumption, in how many of 100 members something holds on either side of the value that separates best. */
 import { outOfHundred } from '../number-text.ts';
 import { type Html, html, joinHtml, raw } from '../page/html.ts';
-import { CHART_STYLE, headLines, LINE, MODEL } from './chart-svg.ts';
+import { CHART_STYLE, headLines, LINE, MODEL_SOURCE } from './chart-svg.ts';
 import { px } from './path-text.ts';
 
 export interface DecisionChart {
@@ -49,7 +49,7 @@ export function decisionSvg({ id, title, scale, overall, rows }: DecisionChart):
     ticks.map((at) => html`<text x="${x(at / 100)}" y="${top - 18}" text-anchor="middle">${at}</text>`),
   )}${joinHtml(ticks.map((at) => down(at / 100, 'grid')))}${overall === null ? '' : down(overall, 'base')}${joinHtml(
     rows.map((row, i) => html`<g transform="translate(0 ${top + i * ROW})">${drawRow(row, x)}</g>`),
-  )}<text x="12" y="${whole - 6}">${MODEL}.</text></svg>`;
+  )}<text x="12" y="${whole - 6}">${MODEL_SOURCE}</text></svg>`;
 }
 
 function drawRow({ name, note, matters, points }: DecisionRow, x: (share: number) => string): Html {

@@ -5,6 +5,7 @@
 
 import type { LoopMark } from '../../analysis/loops/group-loops.ts';
 import type { Influence, Polarity } from '../../analysis/loops/influence.ts';
+import { countedText } from '../number-text.ts';
 import { type DeclaredLink, type Diagram, type DiagramNode, declaredLinks } from './diagram.ts';
 
 export interface OverviewChoice {
@@ -43,7 +44,9 @@ export function overviewDiagram(influence: Influence, choice: OverviewChoice): D
       return { id, label: label === '' ? id : label, role: 'auxiliary', focus: true };
     }),
   ].filter(({ id }) => drawn.some(({ from, to }) => from === id || to === id));
-  return { id: 'diagram-overview', title: 'The argument as a system', nodes, links: drawn };
+  const [acting, stocksBetween] = [effects.length, nodes.length - effects.length];
+  const title = `The argument as a system: ${countedText(acting, 'mechanism')} between ${countedText(stocksBetween, 'stock')}`;
+  return { id: 'diagram-overview', title, nodes, links: drawn };
 }
 
 interface End {

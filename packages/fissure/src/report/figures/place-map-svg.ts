@@ -3,7 +3,7 @@
 import { numberText } from '../number-text.ts';
 import { type Html, html, joinHtml } from '../page/html.ts';
 import { type Point, polygon, px } from './path-text.ts';
-import { type PlaceMap, TILE } from './place-map.ts';
+import { mapHeadline, type PlaceMap, TILE } from './place-map.ts';
 
 /** Outlines are drawn by reference, where rules see the referred path alone and none of its surroundings. */
 export const MAP_STYLE = `
@@ -19,7 +19,7 @@ export function placeMapFigure(map: PlaceMap, greatest = greatestOf(map)): Html 
   const unit = map.unit === '1' ? '' : ` (${map.unit})`;
   const codes = codesOf(map);
   const key = map.places.map(({ name }, i) => `${codes[i]} ${name}`).join(', ');
-  return html`<figure class="maps" data-files="${map.id}" data-title="${map.title}"><h3>${map.title}<span class="soft">${unit}</span></h3><div class="panels">${keyPanel(map, codes)}${joinHtml(map.panels.map((panel) => panelSvg(map, panel, greatest)))}</div><figcaption class="soft">${key}. The strongest colour is ${numberText(greatest)}. Tiles stand where places lie and claim no boundary.</figcaption>${placeMapTable(map)}</figure>`;
+  return html`<figure class="maps" data-files="${map.id}" data-title="${map.title}"><h3>${map.title}<span class="tells">: ${mapHeadline(map)}</span><span class="soft">${unit}</span></h3><div class="panels">${keyPanel(map, codes)}${joinHtml(map.panels.map((panel) => panelSvg(map, panel, greatest)))}</div><figcaption class="soft">${key}. The strongest colour is ${numberText(greatest)}. Tiles stand where places lie and claim no boundary.</figcaption>${placeMapTable(map)}</figure>`;
 }
 
 export function greatestOf({ panels }: Pick<PlaceMap, 'panels'>): number {

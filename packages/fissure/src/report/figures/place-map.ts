@@ -6,6 +6,7 @@ import { type RecordedRun, replay } from '../../analysis/loops/recorded-run.ts';
 import type { CalendarSettings } from '../../base/calendar.ts';
 import { canonicalName } from '../../base/names.ts';
 import type { MapDeclaration, Study } from '../../study/study.ts';
+import { numberText } from '../number-text.ts';
 import { timeText } from './time-axis.ts';
 
 export interface PlaceMap {
@@ -81,6 +82,18 @@ export function drawnMap(map: MapDeclaration, subject: MapSubject, moments: read
     panels: moments.map((moment) => ({ label: timeText(moment.time, time), values: moment.values })),
   };
 }
+
+/** `the most is 12,300, in Ninawa, Jan 2015`, of all moments that are shown. */
+export function mapHeadline({ places, panels }: Pick<PlaceMap, 'places' | 'panels'>): string {
+  const all = panels.flatMap(({ label, values }) =>
+    values.map((value, i) => ({ label, value, name: places[i]!.name })),
+  );
+  const known = all.filter(({ value }) => Number.isFinite(value));
+  const most = known.reduce((best, one) => (one.value > best.value ? one : best), known[0] ?? NOWHERE);
+  return most.value > 0 ? `the most is ${numberText(most.value)}, in ${most.name}, ${most.label}` : 'nothing anywhere';
+}
+
+const NOWHERE = { label: '', value: 0, name: '' };
 
 /** All elements of the variable that belong to a place: summed, where it is by other dimensions as well. */
 function slotsOf({ plan }: RecordedRun, variable: string, place: string): readonly number[] {

@@ -17,6 +17,7 @@ import type { TimeAxis } from '../figures/chart.ts';
 import { chartStackSvg } from '../figures/chart-stack.ts';
 import { causalDiagram, type Diagram } from '../figures/diagram.ts';
 import { diagramSvg, diagramTable } from '../figures/diagram-svg.ts';
+import { DIAGRAM_KEY, diagramSentence } from '../figures/diagram-words.ts';
 import { loopsId, stripId } from '../figures/figure-numbers.ts';
 import { COLOURED_GROUPS, loopChartSvg, loopGroupChartSvg, loopSwatch } from '../figures/loop-chart.ts';
 import { overviewDiagram } from '../figures/overview.ts';
@@ -140,7 +141,7 @@ export function causesSection(input: CausesInput, study: Study, brief = false): 
 <p class="text">Loops and links follow from the equations: signs are those of derivatives along one run at central values, and shares are those of Loops That Matter (Schoenberg, Davidsen and Eberlein 2020, with the flow-based score of 2023). The elements of a variable count together.</p>
 ${loops.length === 0 ? '' : html`<h3 id="loops">Which loops drive it when</h3>${joinHtml(loops.map((own) => loopFigure(own, study)))}`}
 ${strips.length === 0 ? '' : html`<h3 id="strips">What moves the main outcomes</h3>${joinHtml(strips.map((strip) => stripFigure(strip, timeAxis(study.settings.time))))}`}
-${diagrams.length === 0 || brief ? '' : html`<h3 id="diagrams">Diagrams</h3><p class="text small soft">Boxes with a heavy frame are stocks, double lines fill or drain them, + means that more makes more, − that more makes less, ± that it depends on the time or the element, · that nothing came of it in this run.${study.mechanisms.length === 0 ? '' : ' Tinted: what the mechanism acts through.'}</p>${joinHtml(diagrams.map(diagramDetails))}`}</section>`;
+${diagrams.length === 0 || brief ? '' : html`<h3 id="diagrams">Diagrams</h3><p class="text small soft">${DIAGRAM_KEY}${study.mechanisms.length === 0 ? '' : ' Tinted: what the mechanism acts through.'}</p>${joinHtml(diagrams.map(diagramDetails))}`}</section>`;
 }
 
 function loopFigure(input: LoopsInput, study: Study): Html {
@@ -239,7 +240,7 @@ function stripFigure(strip: CausesStrip, axis: TimeAxis): Html {
 }
 
 function diagramDetails(diagram: Diagram): Html {
-  return html`<details class="long"><summary>${markdownLine(diagram.title)}</summary><figure data-files="${diagram.id}" data-title="${diagram.title}"><div class="scroll drawing" tabindex="0" role="region" aria-label="Diagram: ${diagram.title}">${diagramSvg(diagram)}</div><details class="repeats"><summary>The links as a table</summary>${diagramTable(diagram)}</details></figure></details>`;
+  return html`<details class="long"><summary>${markdownLine(diagram.title)}</summary><figure data-files="${diagram.id}" data-title="${diagramSentence(diagram)}"><div class="scroll drawing" tabindex="0" role="region" aria-label="Diagram: ${diagram.title}">${diagramSvg(diagram)}</div><details class="repeats"><summary>The links as a table</summary>${diagramTable(diagram)}</details></figure></details>`;
 }
 
 function spoken(name: string): string {

@@ -2,7 +2,7 @@
 import type { ScenarioEffect, ScenarioEffects } from '../../analysis/scenario-effects.ts';
 import type { Study } from '../../study/study.ts';
 import type { Chart, ChartLayer } from '../figures/chart.ts';
-import { chartSvg } from '../figures/chart-svg.ts';
+import { chartSvg, unitText } from '../figures/chart-svg.ts';
 import { timeAxis } from '../figures/time-axis.ts';
 import { countText, numberText, outOfHundred } from '../number-text.ts';
 import { chartLegend } from './chart-figure.ts';
@@ -31,7 +31,22 @@ function sideBySide(effects: ScenarioEffects, study: Study): Html {
     return html`<figure id="${id}"><h3>${title}</h3>${drawing}<figcaption><span class="soft">${markdownLine(doc)}</span> <span id="${id}-words">${scenarioWords(effect, effects, output!.title)}</span></figcaption></figure>`;
   });
   return html`<p class="text">The same ${countText(effects.memberCount)} members of the prior under each scenario, unweighted by the record, so that a member is compared with itself. The drawings show ${output!.title} on one scale.</p>
-<div data-files="scenarios" data-title="Scenarios side by side">${chartLegend(panels.slice(0, 1))}<div class="figures side">${joinHtml(figures)}</div>${claimTable(effects)}</div>`;
+<div data-files="scenarios" data-title="${scenariosSentence(effects, output!)}">${chartLegend(panels.slice(0, 1))}<div class="figures side">${joinHtml(figures)}</div>${claimTable(effects)}</div>`;
+}
+
+/** Under which scenario the first outcome differs most, for those who see the drawings alone. */
+function scenariosSentence(
+  { scenarios }: ScenarioEffects,
+  { title, unit }: Study['settings']['outputs'][number],
+): string {
+  const sizes = scenarios.map(({ label, scenario, outputs: [main] }) => {
+    return { name: label || scenario, middle: main!.middle ?? 0 };
+  });
+  const most = sizes.reduce((best, one) => (Math.abs(one.middle) > Math.abs(best.middle) ? one : best));
+  const what = `Scenarios side by side: ${title}${unitText({ unit })}`;
+  if (Math.abs(most.middle) < 0.01) return `${what}, within 1 % of what it was under each of them`;
+  const way = most.middle > 0 ? 'higher' : 'lower';
+  return `${what}, most different under “${most.name}”: ${numberText(100 * Math.abs(most.middle), 2)} % ${way} in the median`;
 }
 
 export function scenarioCharts({ times, standing, scenarios }: ScenarioEffects, study: Study): readonly Chart[] {
