@@ -437,6 +437,10 @@ describeInBrowser('a report that simulates by itself', () => {
     edit('model.yaml', (text) => text.replaceAll(/^( +)(label|doc): .*$/gm, `$1$2: ${quoted}`));
     edit('claims.yaml', (text) => text.replaceAll(/(says|effect_label): .*$/gm, `$1: ${quoted}`));
     edit('argument.md', (text) => text.replaceAll('The ', `${HOSTILE} The `));
+    writeFileSync(
+      join(at('hostile'), 'notes.yaml'),
+      `- { about: [C1, arrears], date: 2026-03-04, by: ${quoted}, text: ${quoted} }\n`,
+    );
     expect(await fissure('report', at('hostile'), '-o', at('hostile.html'), '--members', '40')).toBe(0);
     const { page, complaints, close } = await openReport(browser, at('hostile.html'));
     await page.locator('.lever input[type=number]').first().fill('0.5');
@@ -446,6 +450,7 @@ describeInBrowser('a report that simulates by itself', () => {
     expect(await page.evaluate('document.scripts.length')).toBe(3);
     expect(await page.locator('img').count()).toBe(0);
     expect(await page.locator('h1').textContent()).toBe(HOSTILE);
+    expect(await page.locator('section[aria-labelledby=notes]').textContent()).toContain(HOSTILE);
     expect(complaints).toEqual([]);
     await close();
   });

@@ -11,6 +11,8 @@ function textOf(page: string): string {
     .replace(/<style>.*?<\/style>/gs, '')
     .replace(/<[^>]+>/g, ' ')
     .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
     .replace(/\s+/g, ' ');
 }
 
@@ -133,5 +135,44 @@ describe('the short page', () => {
       'Seen in a public source',
     ])
       expect(page).not.toContain(text);
+  });
+});
+
+describe('notes', () => {
+  const note = (
+    about: readonly string[],
+    text: string,
+    more: { readonly date?: string; readonly by?: string } = {},
+  ) => ({
+    ...{ about: about.map((one) => name(one)), text, date: '', by: '', ...more },
+  });
+  const notes = [
+    note(['C1', 'ENVY'], 'It *turns* on envy.\n\n- So.', { date: '2026-03-04', by: 'A. <b>Reader</b>' }),
+    note(['p1.2'], 'Said twice. <script>window.hostile=1</script> [x](javascript:hostile())'),
+    note(['c1'], 'A second thought.'),
+    note(['M1'], 'Idle.'),
+  ];
+  const input = exampleReport({ study: exampleStudy({ notes }) });
+
+  it.each([false, true])('stand in the appendix under what they are about (short page: %s)', (brief) => {
+    const page = reportPage({ ...input, brief });
+    const shown = page.slice(page.indexOf('<section aria-labelledby=notes>')).split('</section>')[0]!;
+    expect(page).toContain('<a href=#notes>Notes</a>');
+    expect(page.indexOf('Appendix: how')).toBeLessThan(page.indexOf('aria-labelledby=notes'));
+    const [, ofClaim, ofStatement, ofMechanism] = shown.split('<h3>').map(textOf);
+    expect(ofClaim).toBe(
+      ' C1 Unequal treatment makes local recruits leave more. 2026-03-04 · A. <b>Reader</b> · also on ENVY It turns on envy. So. A second thought. ',
+    );
+    expect(ofStatement).toContain('Said twice. <script>window.hostile=1</script>');
+    expect(ofMechanism).toContain('Idle.');
+    for (const id of ['claim-C1', 'p1.2', 'mechanism-M1']) {
+      expect(shown).toContain(`<a href=#${id}>`);
+      expect(page).toMatch(new RegExp(` id=${id}[ >]`));
+    }
+    expect(shown).not.toMatch(/<script|<b>|href="?javascript/);
+  });
+
+  it('are not spoken of where there are none', () => {
+    expect(reportPage(exampleReport())).not.toContain('notes');
   });
 });

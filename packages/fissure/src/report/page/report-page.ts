@@ -21,6 +21,7 @@ import { hasLimits, limitsSection } from './report-limits.ts';
 import { causesSection, overviewSection } from './report-loops.ts';
 import { mechanismSection } from './report-mechanisms.ts';
 import { methodSection } from './report-method.ts';
+import { notesSection } from './report-notes.ts';
 import { scenarioSection } from './report-scenarios.ts';
 import { evidenceSection, parameterSection } from './report-sources.ts';
 import { summarySection } from './report-summary.ts';
@@ -68,6 +69,7 @@ function sectionsOf(input: ReportInput): { readonly body: readonly Section[]; re
   ].flat();
   const appendix = [
     section(true, 'method', 'Method', () => methodSection(input)),
+    section(study.notes.length > 0, 'notes', 'Notes', () => notesSection(input)),
     section(input.causes !== undefined, 'causes', 'Why things move', () => causesSection(input.causes!, study, brief)),
     section(mechanisms.length > 0, 'mechanisms', 'Mechanisms', () => mechanismSection(study)),
     section(parameters.length > 0, 'parameters', 'Numbers', () => parameterSection(study)),
