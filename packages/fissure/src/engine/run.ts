@@ -12,8 +12,10 @@ export interface RunRequest {
   readonly segments: readonly Segment[];
   /** Key of the member's random streams: [seed, member number], both uint32. */
   readonly stream: readonly [number, number];
-  /** Slots to keep at every saved step. */
+  /** Slots to keep at every saved step; a run ends where one of them is not finite. */
   readonly keep: readonly number[];
+  /** Slots to keep after those as they are, finite or not: what is looked at and not counted on. Not in batches. */
+  readonly seen?: readonly number[];
   /** The last step of the run; undefined: that of the plan. */
   readonly until?: number;
   /** Take a snapshot just before this step is evaluated, for arms that share what came before. */
@@ -38,7 +40,7 @@ export interface Snapshot {
 
 export interface Run {
   readonly status: RunStatus;
-  /** keep.length x savedCount, all times of the first kept slot first. NaN after a failure or the last step. */
+  /** (keep.length + seen.length) x savedCount, all times of the first kept slot first. NaN after a failure or the last step. */
   readonly saved: Float64Array;
   /** Largest |imbalance| / max(1, total) over the saved steps, one per `plan.conserved`. */
   readonly imbalance: readonly number[];

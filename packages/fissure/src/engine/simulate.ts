@@ -42,7 +42,8 @@ export function makeProgram(plan: Plan, kernel: Kernel): Program {
 function simulate(machine: Machine, request: RunRequest): Run {
   assertRequest(machine.plan, request);
   const { plan, ledger } = machine;
-  const saved = new Float64Array(request.keep.length * savedCount(plan)).fill(NaN);
+  const { keep, seen = [] } = request;
+  const saved = new Float64Array((keep.length + seen.length) * savedCount(plan)).fill(NaN);
   const from = request.from !== undefined && request.from.step > 0 ? request.from : undefined;
   const firstStep = from === undefined ? begin(machine) : restore(machine, from, saved);
 
@@ -73,7 +74,7 @@ function simulateStep(
   held.settle(step, request.stream);
   kernel.evaluate();
   if (step % plan.time.saveEvery === 0) {
-    const failure = save(machine, request.keep, step, saved);
+    const failure = save(machine, request, step, saved);
     if (failure !== undefined) return failure;
     ledger.compare();
   }
@@ -113,17 +114,23 @@ function applySegment({ plan, kernel }: Machine, segments: readonly Segment[], s
   kernel.member();
 }
 
-function save(machine: Machine, keep: readonly number[], step: number, saved: Float64Array): Failure | undefined {
+function save(
+  machine: Machine,
+  { keep, seen = [] }: RunRequest,
+  step: number,
+  saved: Float64Array,
+): Failure | undefined {
   const { plan, kernel } = machine;
   const { row } = kernel;
   kernel.observe();
   for (const slot of keep) if (!Number.isFinite(row[slot]!)) return failureAt(machine, step, slot);
   const count = savedCount(plan);
   let at = step / plan.time.saveEvery;
-  for (let i = 0; i < keep.length; i++) {
-    saved[at] = row[keep[i]!]!;
-    at += count;
-  }
+  for (const slots of [keep, seen])
+    for (let i = 0; i < slots.length; i++) {
+      saved[at] = row[slots[i]!]!;
+      at += count;
+    }
   return undefined;
 }
 

@@ -63,3 +63,14 @@ it('XMILE, of a module, named from above or within', () => {
   expect(titlesOf('m.xmile', xmile(`<view>${graph('inner.own')}</view>`, inner(''), module))).toEqual(['inner.own']);
   expect(titlesOf('m.xmile', xmile('', inner(`<view>${graph('own')}</view>`), module))).toEqual(['inner.own']);
 });
+
+it('XMILE, without what is NAN at some time, and says so', () => {
+  const problems = new Problems();
+  const late = '<aux name="Shown late"><eqn>IF TIME &lt; 2 THEN NAN ELSE TIME</eqn></aux>';
+  const text = xmile(`<view>${graph('Shown_late', 'The_aux')}</view>`, '', late);
+  const { study } = importModel('m.xmile', text, new Map(), problems)!;
+  expect(study.settings.outputs.map(({ title }) => title)).toEqual(['The aux']);
+  expect(problems.list.map(({ code, message }) => [code, message])).toEqual([
+    ['exchange/ignored', expect.stringContaining('`Shown late`, which is NAN at some time')],
+  ]);
+});

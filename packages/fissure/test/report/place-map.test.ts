@@ -45,7 +45,8 @@ function recorded() {
   return recordedRun(
     plan,
     segments,
-    interpretPlan(plan).simulate({ segments, stream: [1, 1], keep: slotsToRecord(plan) }),
+    interpretPlan(plan).simulate({ segments, stream: [1, 1], keep: [], seen: slotsToRecord(plan) }),
+    [],
   );
 }
 

@@ -28,9 +28,10 @@ export function slotsToRecord(plan: Plan): readonly number[] {
   return [...assigned].sort((a, b) => a - b);
 }
 
-export function recordedRun(plan: Plan, segments: readonly Segment[], run: Run): RecordedRun {
+/** Of a run that saw `slotsToRecord` beside the slots in `keep`: only where a stock or one of these has no number is its end. */
+export function recordedRun(plan: Plan, segments: readonly Segment[], run: Run, keep: readonly number[]): RecordedRun {
   const stepCount = run.status.kind === 'completed' ? plan.time.stepCount : Math.max(0, run.status.step - 1);
-  return { plan, segments, saved: run.saved, stepCount };
+  return { plan, segments, saved: run.saved.subarray(keep.length * (plan.time.stepCount + 1)), stepCount };
 }
 
 /** Sets a row of slots to any step of a recorded run. */

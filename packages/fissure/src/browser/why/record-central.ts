@@ -11,7 +11,8 @@ export function recordCentral(experiment: Experiment): RecordedRun {
   const run = interpretPlan(plan).simulate({
     segments,
     stream: [experiment.seed, 0],
-    keep: slotsToRecord(plan),
+    keep: experiment.keep,
+    seen: slotsToRecord(plan),
   });
-  return recordedRun(plan, segments, run);
+  return recordedRun(plan, segments, run, experiment.keep);
 }

@@ -25,15 +25,15 @@ export interface ExportOptions extends StudyOptions {
 export async function exportCommand(path: string, options: ExportOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
   const opened = openForCommand(path, options);
-  const { text, notices, failures } = written(opened, options.to);
+  const { text, notices, failed, findings } = written(opened, options.to);
   const lost = notices.map((what) => diagnose('exchange/written-otherwise', { what }));
-  const diagnostics = [...opened.notices, ...lost, ...failures];
-  const exit = failures.length > 0 ? EXIT.findings : EXIT.ok;
+  const diagnostics = [...opened.notices, ...lost, ...findings];
+  const exit = failed ? EXIT.findings : EXIT.ok;
   if (options.out === undefined) {
     if (options.json) writeAnswer(terminal, 'export', diagnostics, opened.texts, { [options.to]: text });
     else {
       terminal.out(text.trimEnd());
-      writeDiagnostics(terminal, [...opened.notices, ...failures], opened.texts, false);
+      writeDiagnostics(terminal, [...opened.notices, ...findings], opened.texts, false);
     }
     return exit;
   }
@@ -54,8 +54,11 @@ interface Written {
   readonly text: string;
   readonly notices: readonly string[];
   /** Of the run whose values are written. */
-  readonly failures: readonly Diagnostic[];
+  readonly findings: readonly Diagnostic[];
+  readonly failed: boolean;
 }
+
+const NO_RUN = { findings: [], failed: false };
 
 function written(opened: ReadyStudy, format: ExportFormat): Written {
   const { study, model, texts } = opened;
@@ -66,8 +69,8 @@ function written(opened: ReadyStudy, format: ExportFormat): Written {
     return { ...valuesTable(model, experiment), notices: [] };
   }
   const plan = lowerToPlan(model, []);
-  if (format === 'xmile') return { text: writeXmile(model, plan), notices: [], failures: [] };
+  if (format === 'xmile') return { text: writeXmile(model, plan), notices: [], ...NO_RUN };
   const file = writeVensim(model, plan, problems);
   if (problems.hasErrors) throw new CommandError(problems.list, EXIT.invalidStudy, texts);
-  return { ...file, failures: [] };
+  return { ...file, ...NO_RUN };
 }

@@ -21,13 +21,14 @@ import { jsonFile, prepareOut, type ResultFiles, writeResults } from '../files/r
 import type { ExperimentOptions, Passage, Range } from '../options.ts';
 import { packageVersion } from '../package-version.ts';
 import { seenBy, seenText } from '../simulate/extremes.ts';
-import { failureDiagnostics } from '../simulate/failure-origin.ts';
+import { failureDiagnostics, gapDiagnostics } from '../simulate/failure-origin.ts';
 import { type PlannedStudy, planForCommand } from '../simulate/plan-for-command.ts';
 import { rowOf, simulateCentral } from '../simulate/simulate-central.ts';
 import { simulateForCommand, withWorkers } from '../simulate/simulate-for-command.ts';
 import { processTerminal, type Terminal } from '../terminal.ts';
 import { leftOutData, leftOutText } from '../text/left-out.ts';
 import { outcomePlots, outcomeTable, plotLegend } from '../text/outcome-text.ts';
+import { seenColumns } from '../text/values-table.ts';
 import { writeAnswer, writeDiagnostics } from '../write-diagnostics.ts';
 
 export interface RunOptions extends ExperimentOptions {
@@ -67,20 +68,16 @@ async function runOnce(planned: PlannedStudy, options: RunOptions, terminal: Ter
   const { plan, outputs } = experiment;
   const times = [...savedTimes(plan)];
   const shownSlots = plan.slots.flatMap(({ role }, slot) => (SHOWN_ROLES.has(role) ? [slot] : []));
-  const keep = options.all ? [...experiment.keep, ...shownSlots] : experiment.keep;
+  const seen = options.all ? shownSlots : [];
   const problems = new Problems();
-  if (!checkKept(plan, keep.length, 1, problems)) throw new CommandError(problems.list, EXIT.invalidStudy, texts);
-  const run = simulateCentral(experiment, { keep, engine: options.engine });
+  if (!checkKept(plan, experiment.keep.length + seen.length, 1, problems))
+    throw new CommandError(problems.list, EXIT.invalidStudy, texts);
+  const run = simulateCentral(experiment, { seen, engine: options.engine });
   const series = outputs.map((output) => ({ ...output, values: rowOf(run, output.row, times.length) }));
   const isAsked = options.extremes || options.passes.length > 0;
-  const seen = isAsked ? seenBy(experiment, options.passes, options.engine) : undefined;
+  const extremes = isAsked ? seenBy(experiment, options.passes, options.engine) : undefined;
+  const all = seenColumns(experiment, seen, run);
   if (options.out !== undefined) {
-    const all = options.all
-      ? shownSlots.map((slot, i) => ({
-          title: plan.slots[slot]!.id,
-          values: rowOf(run, experiment.keep.length + i, times.length),
-        }))
-      : [];
     const columns = [...series.map(({ id, values }) => ({ title: id, values })), ...all];
     const files: ResultFiles = new Map([
       ['run.csv', timeTable(times, columns, study.settings.time)],
@@ -88,12 +85,14 @@ async function runOnce(planned: PlannedStudy, options: RunOptions, terminal: Ter
     ]);
     await writeResults(options.out, files, terminal);
   }
-  const failures = run.status.kind === 'failed' ? failureDiagnostics(study, { ...experiment, keep }) : [];
+  const failed = run.status.kind === 'failed';
+  const findings = failed ? failureDiagnostics(study, experiment) : gapDiagnostics(study, experiment, all);
   if (options.json) {
     const dates = times.map((time) => dateOfTime(time, study.settings.time));
     const shown = series.map(({ id, title, unit, values }) => ({ id, title, unit, values }));
-    const data = { settings: settingsOf(planned, options), status: run.status, times, dates, outputs: shown, ...seen };
-    writeAnswer(terminal, 'run', [...planned.notices, ...failures], texts, data);
+    const settings = settingsOf(planned, options);
+    const data = { settings, status: run.status, times, dates, outputs: shown, ...extremes };
+    writeAnswer(terminal, 'run', [...planned.notices, ...findings], texts, data);
   } else {
     const axis = timeAxis(study.settings.time);
     const charts = series.map(
@@ -104,11 +103,12 @@ async function runOnce(planned: PlannedStudy, options: RunOptions, terminal: Ter
     );
     showOutcomes(charts, `${study.settings.title}: one run at central values`, planned, terminal);
     const when = (time: number) => dateOfTime(time, study.settings.time);
-    if (seen) terminal.out(`${seenText(options.extremes ? seen : { ...seen, extremes: [] }, when, terminal)}\n`);
+    if (extremes)
+      terminal.out(`${seenText(options.extremes ? extremes : { ...extremes, extremes: [] }, when, terminal)}\n`);
     for (const line of runNotes(planned, run)) terminal.out(line);
-    writeDiagnostics(terminal, failures, texts, false);
+    writeDiagnostics(terminal, findings, texts, false);
   }
-  return run.status.kind === 'failed' ? EXIT.findings : EXIT.ok;
+  return failed ? EXIT.findings : EXIT.ok;
 }
 
 async function runEnsemble(

@@ -71,6 +71,31 @@ function firstBroken(from: number, causes: (slot: number) => readonly number[], 
 
 /** A message at the equation where the run at central values fails. */
 export function failureDiagnostics(study: Study, experiment: Experiment): readonly Diagnostic[] {
+  return atOrigin('run/not-finite', study, experiment, []);
+}
+
+/** Of what a run that went through `saw` beside what it keeps: a message at the first equation that gave no number at some time. */
+export function gapDiagnostics(
+  study: Study,
+  { plan, ...experiment }: Experiment,
+  saw: readonly { readonly slot: number; readonly values: readonly number[] }[],
+): readonly Diagnostic[] {
+  const slots = saw.filter(({ values }) => values.some((value) => !Number.isFinite(value))).map(({ slot }) => slot);
+  if (slots.length === 0) return [];
+  const names = slots.slice(0, MOST_NAMED).map((slot) => slotText(plan.slots[slot]!));
+  const more = slots.length > MOST_NAMED ? ` and ${slots.length - MOST_NAMED} more` : '';
+  const notes = slots.length === 1 ? [] : [`without a number at some time: ${names.join(', ')}${more}`];
+  return atOrigin('run/no-number', study, { ...experiment, plan, keep: [...experiment.keep, ...slots] }, notes);
+}
+
+const MOST_NAMED = 12;
+
+function atOrigin(
+  code: 'run/not-finite' | 'run/no-number',
+  study: Study,
+  experiment: Experiment,
+  notes: readonly string[],
+): readonly Diagnostic[] {
   const origin = failureOrigin(experiment);
   if (origin === undefined) return [];
   const { slot, variable, time, value, reads } = origin;
@@ -81,7 +106,7 @@ export function failureDiagnostics(study: Study, experiment: Experiment): readon
   const values = shown.length === 0 ? '' : `There ${shown.join(', ')}. `;
   const when = timeText(time, study.settings.time);
   const help = `${values}SAFEDIV, MAX or MIN keeps an equation where it is defined.`;
-  return [diagnose('run/not-finite', { slot, value: valueText(value), when }, place, { help })];
+  return [diagnose(code, { slot, value: valueText(value), when }, place, { help, notes })];
 }
 
 const MOST_READS = 6;

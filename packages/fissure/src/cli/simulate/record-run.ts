@@ -7,8 +7,8 @@ import { simulateCentral } from './simulate-central.ts';
 
 export function recordCentral(experiment: Experiment): RecordedRun {
   const plan = everyStep(experiment.plan);
-  const run = simulateCentral(experiment, { plan, keep: slotsToRecord(plan) });
-  return recordedRun(plan, centralSegments(experiment, plan), run);
+  const run = simulateCentral(experiment, { plan, seen: slotsToRecord(plan) });
+  return recordedRun(plan, centralSegments(experiment, plan), run, experiment.keep);
 }
 
 export function centralInfluence(experiment: Experiment): Influence {

@@ -11,6 +11,8 @@ export interface CentralOptions {
   /** In place of the experiment's own plan: the same with another clock. */
   readonly plan?: Plan;
   readonly keep?: readonly number[];
+  /** Kept after those, and no failure where they are not finite. */
+  readonly seen?: readonly number[];
   readonly engine?: EngineName;
   /** Of the experiment; default: the base. */
   readonly arm?: number;
@@ -24,6 +26,7 @@ export function simulateCentral(experiment: Experiment, options: CentralOptions 
     segments: centralSegments(experiment, plan, options.arm),
     stream: [experiment.seed, 0],
     keep,
+    seen: options.seen,
   });
 }
 

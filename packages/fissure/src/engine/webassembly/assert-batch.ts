@@ -12,6 +12,7 @@ export function assertBatch(plan: Plan, kept: PlanUse['kept'], fixed: Fixed, req
   const shape = shapeOf(first);
   for (const request of requests) {
     if (shapeOf(request) !== shape) throw new Error('the runs of a batch differ in structure');
+    if (request.seen !== undefined) throw new Error('the runs of a batch see nothing beside what they keep');
     if (request.keep !== first.keep && request.keep.some((slot, i) => slot !== first.keep[i]))
       throw new Error('the runs of a batch keep other slots');
     for (const [i, { fromStep, parameters }] of request.segments.entries()) {

@@ -91,10 +91,18 @@ class StudyBuilder {
 
   /** What the file's own graphs show; without any the stocks, otherwise whatever is computed. Arrays are summed. */
   #shownOutputs(): OutputDeclaration[] {
-    const own = this.#variables.filter(({ label }) => label !== '');
+    const hasGaps = ({ name }: VariableDeclaration) => this.#translator.withGaps.has(name.text);
+    // An outcome without a number would end the run.
+    const own = this.#variables.filter((one) => one.label !== '' && !hasGaps(one));
     const graphs = [...new Set(this.#translator.model.graphed.map(canonicalName))];
     const places = new Map(graphs.map((name, at) => [name, at]));
     const place = ({ label }: VariableDeclaration) => places.get(canonicalName(label));
+    for (const one of this.#variables.filter(hasGaps))
+      if (place(one) !== undefined)
+        this.#translator.notice(
+          `the graph of \`${one.label}\`, which is NAN at some time; \`fissure run --all\` shows what it is`,
+          this.#translator.outputs.get(one.name.text)!.span,
+        );
     const graphed = own.filter((one) => place(one) !== undefined).sort((a, b) => place(a)! - place(b)!);
     const stocks = own.filter(({ kind }) => kind === 'stock');
     const shown = [graphed, stocks, own].find(({ length }) => length > 0) ?? [];

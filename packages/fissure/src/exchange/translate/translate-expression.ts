@@ -92,6 +92,7 @@ function reference(
   if (variable === undefined) {
     if (id === 'saveper') return savingStep(span, translator);
     const bare = BARE.get(id);
+    if (id === 'nan') translator.withGaps.add(site.output.name);
     if (bare !== undefined && translator.model.format === 'xmile') return bare;
     const dimension = translator.dimensions.get(id);
     if (dimension !== undefined) return dimensionAsNumber(dimension, span, site, translator);

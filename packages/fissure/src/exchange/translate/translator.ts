@@ -52,6 +52,8 @@ export class Translator {
   readonly variableNames = new Map<string, string>();
   readonly conveyors: Conveyors;
   readonly macros = new Map<string, ForeignMacro>();
+  /** Names in the study of what its own equation gives no number at some time: NAN keeps a line out of a graph. */
+  readonly withGaps = new Set<string>();
   /** Names in the study of lookups that are called, and of those whose points were read to make something else of them. */
   readonly lookups = { called: new Set<string>(), read: new Set<string>() };
   /** Equations that were reported: once for all elements that they are for. */

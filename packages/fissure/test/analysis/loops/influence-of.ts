@@ -10,8 +10,8 @@ export function loopsOf(text: StudyText) {
   const plan = everyStep(planOf(text));
   const keep = slotsToRecord(plan);
   const segments = [{ fromStep: 0, parameters: Float64Array.from(plan.parameters, ({ value }) => value) }];
-  const run = interpretPlan(plan).simulate({ segments, stream: [1, 1], keep });
-  const influence = influenceAlong(recordedRun(plan, segments, run));
+  const run = interpretPlan(plan).simulate({ segments, stream: [1, 1], keep: [], seen: keep });
+  const influence = influenceAlong(recordedRun(plan, segments, run, []));
   const analysis = loopsThatMatter(influence);
   const stepsSaved = plan.time.stepCount + 1;
   /** Of a slot, at every step. */
