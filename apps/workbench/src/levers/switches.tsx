@@ -8,6 +8,7 @@ import {
   withAlternative,
   withMechanism,
 } from 'fissure/workbench';
+import { NotesButton } from '../notes/notes-button.tsx';
 import { changeTo, scenario, settings } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { mechanismSwitches, rivalries, switchesBeneath } from './differences.ts';
@@ -29,17 +30,20 @@ export function Switches() {
           <p class="note">{STRINGS.mechanismNote}</p>
           {mechanisms.map((one) => {
             return (
-              <label key={one.id} class={settings.value.has(one.id) ? 'moved' : ''}>
-                <input
-                  type="checkbox"
-                  data-switch={one.id}
-                  checked={!isOut(settings.value, beneath, one)}
-                  onChange={({ currentTarget: { checked } }) =>
-                    turn(withMechanism(settings.value, beneath, one, checked))
-                  }
-                />
-                {one.label}
-              </label>
+              <div key={one.id} class="switch">
+                <label class={settings.value.has(one.id) ? 'moved' : ''}>
+                  <input
+                    type="checkbox"
+                    data-switch={one.id}
+                    checked={!isOut(settings.value, beneath, one)}
+                    onChange={({ currentTarget: { checked } }) =>
+                      turn(withMechanism(settings.value, beneath, one, checked))
+                    }
+                  />
+                  {one.label}
+                </label>
+                <NotesButton name={one.id.replace(/^.*:/, '')} label={one.label} onlyIfAny />
+              </div>
             );
           })}
         </fieldset>
@@ -55,7 +59,9 @@ function Forms({ rivalry }: { readonly rivalry: Rivalry }) {
   const chosen = formOf(settings.value, beneath, rivalry);
   return (
     <fieldset>
-      <legend>{label}</legend>
+      <legend>
+        {label} <NotesButton name={structure} label={label} onlyIfAny />
+      </legend>
       {[undefined, ...alternatives].map((one) => (
         <label key={one?.id} class={settings.value.has(one?.id ?? id) ? 'moved' : ''}>
           <input

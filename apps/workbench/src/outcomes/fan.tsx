@@ -5,6 +5,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { contentOfChart } from '../charts/content.ts';
 import { ChartTools } from '../charts/tools.tsx';
+import { NotesButton } from '../notes/notes-button.tsx';
 import { bands, isGuessing, lookedAt, select, selected } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { chartOf, headline } from './chart-of.ts';
@@ -49,7 +50,7 @@ export function Fan({ id, title, unit, isSheet = false, children }: FanProps) {
         <button type="button" class="title" aria-pressed={isSelected} onClick={() => select({ kind: 'output', id })}>
           {title}
         </button>{' '}
-        {isSeen.value ? headline(unit, band.value) : ''}
+        {isSeen.value ? headline(unit, band.value) : ''} <NotesButton name={id} label={title} onlyIfAny />
       </figcaption>
       <Drawing html={drawn.current?.html ?? ''} />
       {drawn.current && (

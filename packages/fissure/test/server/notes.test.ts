@@ -18,7 +18,7 @@ const NOTES = `# Kept by hand.\r
     It *turns* on this. <img src=x onerror="window.hostile=1"><script>window.hostile=1</script>\r
 \r
     - [a link](javascript:window.hostile=1)\r
-- { about: [p1.1, trust, leaving.peace, paid], text: Short. }\r
+- { about: [p1.1, trust, leaving.peace, paid, gallows, form_of_fear, present], text: Short. }\r
 # The end.\r
 `;
 
@@ -124,7 +124,7 @@ describeInBrowser('notes', () => {
     }
   }, 120_000);
 
-  it('are text, wherever they stand, on claim, statement, variable, parameter, evidence and scenario', async () => {
+  it('are text, wherever they stand, on claim, statement, variable, parameter, outcome, mechanism, evidence and scenario', async () => {
     writeFileSync(file, NOTES);
     const page = await served.open('/?claim=C1');
     await page.locator('#claim-C1 button').click();
@@ -139,6 +139,10 @@ describeInBrowser('notes', () => {
     expect(await page.locator('.noting textarea').count()).toBe(0);
     expect(await page.locator('.noting').textContent()).toContain('This page may not write');
     await page.keyboard.press('Escape');
+    await page.locator('.switches summary').click();
+    await expect.poll(() => page.locator('.switches .to-notes').allTextContents()).toEqual(['1 note', '1 note']);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.locator('.switches').screenshot({ path: join(PICTURES, 'notes-switches.png') });
     await page.locator('.levers select, .scenarios select').first().selectOption('paid');
     await expect.poll(() => page.locator('.scenarios .notes').textContent()).toContain('Short.');
     await page.locator('.card').getByRole('button', { name: 'Evidence' }).click();
@@ -151,6 +155,9 @@ describeInBrowser('notes', () => {
     await page.keyboard.type('Trust in the commander');
     await page.locator('[role=option]').filter({ hasText: 'Variable' }).first().click();
     await expect.poll(() => page.locator('.why .notes').textContent()).toContain('Short.');
+    await page.keyboard.press('Escape');
+    await page.locator('#outcome-present').getByRole('button', { name: '1 note on Soldiers' }).click();
+    await expect.poll(() => page.locator('.noting li').allTextContents()).toHaveLength(1);
     expect(await page.evaluate('window.hostile')).toBeUndefined();
     await page.close();
   }, 120_000);
