@@ -25,6 +25,7 @@ import {
   isPlain,
   isSharing,
   isStale,
+  isTabling,
   startSession,
   study,
 } from './session.ts';
@@ -33,6 +34,7 @@ import { STRINGS } from './strings.ts';
 import './style.css';
 
 const loadCompare = () => import('./scenarios/compare.tsx');
+const loadVariants = () => import('./variants/variants.tsx');
 const loadShare = () => import('./share/share.tsx');
 const loadPalette = () => import('./palette/palette.tsx');
 const loadPicker = () => import('./plots/picker.tsx');
@@ -64,6 +66,7 @@ function App() {
       <Drawer />
       <Help />
       {isComparing.value && <Lazy load={loadCompare} />}
+      {isTabling.value && <Lazy load={loadVariants} />}
       {isFinding.value && <Lazy load={loadPalette} />}
       {isChoosing.value && <Lazy load={loadPicker} />}
       {isMarking.value && <Lazy load={loadMarking} />}

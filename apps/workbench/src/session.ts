@@ -62,6 +62,8 @@ export const selected = signal<Selected | undefined>(undefined);
 export const isDrawerOpen = signal(false);
 export const isEditing = signal(false);
 export const isComparing = signal(false);
+/** Every claim under every variant. */
+export const isTabling = signal(false);
 export const isSharing = signal(false);
 export const isFinding = signal(false);
 export const isChoosing = signal(false);
@@ -189,7 +191,7 @@ export function tell(reason: unknown): void {
   failure.value = reason instanceof Error ? reason.message : String(reason);
 }
 
-/** Others than this file may listen too: comparisons, and the search for what breaks a claim. */
+/** Others than this file may listen too: comparisons, the table of variants, and the search for what breaks a claim. */
 const others = new Set<(answer: SimulationAnswer) => void>();
 
 export function alsoListen(onAnswer: (answer: SimulationAnswer) => void): () => void {
@@ -201,6 +203,7 @@ function hear(answer: SimulationAnswer): void {
   for (const other of others) other(answer);
   switch (answer.kind) {
     case 'broken':
+    case 'variant':
       return;
     case 'failed':
       failure.value = answer.reason;
@@ -280,7 +283,7 @@ export async function settle(): Promise<void> {
   const wanted = change.value;
   if (wanted.scenario !== '') await sendScenario(wanted);
   // Moved again while the scenario was fetched.
-  if (own !== turn) return;
+  if (wanted !== change.value) return;
   if (settled.value.scenario !== scenario.value || settled.value.levers !== settings.value)
     settled.value = change.value;
   if (!isChanged.value) {

@@ -2,7 +2,18 @@
 import { useComputed } from '@preact/signals';
 import type { ReadyStudy, VerdictWord } from 'fissure/workbench';
 import { NotesButton } from '../notes/notes-button.tsx';
-import { failure, isPending, isProvisional, isStale, progress, selected, share, study, verdicts } from '../session.ts';
+import {
+  failure,
+  isPending,
+  isProvisional,
+  isStale,
+  isTabling,
+  progress,
+  selected,
+  share,
+  study,
+  verdicts,
+} from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { Card } from './card.tsx';
 import { changes, flippedClaims } from './changes.ts';
@@ -21,7 +32,14 @@ export function Argument() {
   return (
     <section class="argument" aria-labelledby="argument">
       <h2 id="argument">{STRINGS.argument}</h2>
-      {experiment.claims.length > 0 && <Counts />}
+      {experiment.claims.length > 0 && (
+        <>
+          <Counts />
+          <button type="button" aria-keyshortcuts="v" onClick={() => (isTabling.value = true)}>
+            {STRINGS.byVariants}
+          </button>
+        </>
+      )}
       <Coverage />
       <UnderWay />
       <p role="status">{failure.value ? STRINGS.failed(failure.value) : changes()}</p>

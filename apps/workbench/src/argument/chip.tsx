@@ -2,7 +2,7 @@
 import type { VerdictWord } from 'fissure/workbench';
 import { STRINGS } from '../strings.ts';
 
-const SHAPES: Readonly<Record<VerdictWord, string>> = {
+export const SHAPES: Readonly<Record<VerdictWord, string>> = {
   supported: '●',
   depends: '◐',
   contradicted: '✕',

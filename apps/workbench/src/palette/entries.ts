@@ -33,7 +33,7 @@ export function entriesOf(variables: readonly NamedVariable[]): readonly Entry[]
       detail: '',
       act: () => visitOutcome(id),
     })),
-    ...ACTIONS.filter(({ name }) => name !== 'edit' || !isLocal.value).map(({ name, act, key }) => ({
+    ...ACTIONS.filter(isOffered).map(({ name, act, key }) => ({
       group: groups.actions,
       title: STRINGS.actions[name],
       detail: key ?? '',
@@ -81,6 +81,11 @@ export function entriesOf(variables: readonly NamedVariable[]): readonly Entry[]
       },
     })),
   ];
+}
+
+function isOffered({ name }: (typeof ACTIONS)[number]): boolean {
+  if (name === 'edit') return !isLocal.value;
+  return name !== 'variants' || study.value!.experiment.claims.length > 0;
 }
 
 function visitOutcome(id: string): void {

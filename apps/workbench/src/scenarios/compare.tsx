@@ -1,5 +1,14 @@
 /** What differs between scenarios, side by side: what they set, what they make of claims, and where outcomes end. */
-import { type Band, type Change, formOf, isOut, type Numbers, numbersCsv, type Verdict } from 'fissure/workbench';
+import {
+  type Band,
+  type Change,
+  changeKey,
+  formOf,
+  isOut,
+  type Numbers,
+  numbersCsv,
+  type Verdict,
+} from 'fissure/workbench';
 import { useEffect } from 'preact/hooks';
 import { saveCsv } from '../../../shared/files.ts';
 import { Chip } from '../argument/chip.tsx';
@@ -9,7 +18,7 @@ import { quantity } from '../numbers.ts';
 import { record } from '../outcomes/record.ts';
 import { change, isChanged, isComparing, isSingle, levers, ownScenarios, study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
-import { compared, type Judged, judgeAll, keyOf } from './judged.ts';
+import { compared, type Judged, judgeAll } from './judged.ts';
 
 interface Column {
   readonly name: string;
@@ -22,7 +31,7 @@ export default function Compare() {
     ...(isChanged.value ? [{ name: STRINGS.now, change: change.value }] : []),
     ...ownScenarios.value.map((own) => ({ name: own.name, change: own })),
   ];
-  const keys = columns.map((column) => keyOf(column.change));
+  const keys = columns.map((column) => changeKey(column.change));
   useEffect(() => judgeAll(columns.map((column) => column.change)), [keys.join()]);
   const results = keys.map((key) => compared.value.get(key));
   return (

@@ -1,6 +1,6 @@
 /** Results by change, one simulated after the other and kept for as long as the study stays what it is. */
 import { effect, signal } from '@preact/signals';
-import type { Band, Change, Verdict } from 'fissure/workbench';
+import { type Band, type Change, changeKey, type Verdict } from 'fissure/workbench';
 import { alsoListen, baseline, nextTurn, sendScenario, tell } from '../session.ts';
 import { ask } from '../simulating.ts';
 
@@ -12,10 +12,6 @@ export interface Judged {
 
 export const compared = signal<ReadonlyMap<string, Judged>>(new Map());
 
-export function keyOf({ scenario, levers }: Change): string {
-  return JSON.stringify([scenario, ...[...levers].toSorted()]);
-}
-
 /** Answers what stops it. */
 export function judgeAll(changes: readonly Change[]): () => void {
   let isStopped = false;
@@ -23,7 +19,7 @@ export function judgeAll(changes: readonly Change[]): () => void {
   const work = async () => {
     for (const change of changes) {
       if (isStopped) return;
-      if (compared.value.get(keyOf(change))?.isProvisional === false) continue;
+      if (compared.value.get(changeKey(change))?.isProvisional === false) continue;
       if (change.scenario !== '') await sendScenario(change);
       await new Promise<void>((resolve) => {
         const turn = nextTurn();
@@ -48,7 +44,7 @@ export function judgeAll(changes: readonly Change[]): () => void {
 }
 
 function keep(change: Change, judged: Judged): void {
-  compared.value = new Map(compared.value).set(keyOf(change), judged);
+  compared.value = new Map(compared.value).set(changeKey(change), judged);
 }
 
 effect(() => {
@@ -56,7 +52,7 @@ effect(() => {
   compared.value = known
     ? new Map([
         [
-          keyOf({ scenario: '', levers: new Map() }),
+          changeKey({ scenario: '', levers: new Map() }),
           { isProvisional: false, verdicts: known.verdicts, bands: known.bands },
         ],
       ])

@@ -1,6 +1,6 @@
 /** What `fissure run` is to be told for the numbers that the page shows. */
 import { isOut, mechanismSwitch, printVaried } from 'fissure/workbench';
-import { arrangement, change, levers, study } from '../session.ts';
+import { arrangement, change, isChanged, levers, study } from '../session.ts';
 
 /** Undefined where a lever multiplies what members assume, or a form or mechanism was chosen that no option chooses. */
 export function commandLine(): string | undefined {
@@ -24,6 +24,14 @@ export function commandLine(): string | undefined {
     ...off.flatMap(({ id }) => ['--off', id.replace(/^mechanism:/, '')]),
   ];
   return words.map(quoted).join(' ');
+}
+
+/** What `fissure matrix` is to be told for the table of variants; undefined where a change stands, which it cannot be told. */
+export function matrixLine(members: number, candidates: number): string | undefined {
+  if (isChanged.value) return undefined;
+  const vary = arrangement.value.varied.flatMap((one) => ['--vary', printVaried(one)]);
+  const counts = ['--members', String(members), ...(candidates > members ? ['--candidates', String(candidates)] : [])];
+  return ['fissure', 'matrix', study.value!.path, ...vary, ...counts].map(quoted).join(' ');
 }
 
 function quoted(word: string): string {

@@ -27,7 +27,10 @@ export function compareVerdicts(base: readonly Verdict[], variants: readonly Ste
 }
 
 /** The word differs, and the share lies outside the 95 % interval of the first: more than chance at a border. */
-export function isOtherWord({ word, fitted }: Verdict, other: Verdict): boolean {
+export function isOtherWord(
+  { word, fitted }: Pick<Verdict, 'word' | 'fitted'>,
+  other: Pick<Verdict, 'word' | 'fitted'>,
+): boolean {
   const [low, high] = fitted.interval;
   const { share } = other.fitted;
   return word !== other.word && !(share !== null && share >= low && share <= high);

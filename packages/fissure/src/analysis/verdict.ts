@@ -88,11 +88,11 @@ export function wordOfShare(share: number): 'supported' | 'contradicted' | 'depe
   return share <= CONTRADICTED_TO + ROUNDING ? 'contradicted' : 'depends';
 }
 
-/** The word alone, and the share it is read off: for those who ask often, of a few members. */
-export function judgeClaim(
-  context: AssessmentContext,
-  claim: PlannedClaim,
-): Pick<Verdict, 'claim' | 'word' | 'fitted'> {
+/** The word alone, and the share it is read off. */
+export type BriefVerdict = Pick<Verdict, 'claim' | 'word' | 'fitted'>;
+
+/** For those who ask often, or of a few members. */
+export function judgeClaim(context: AssessmentContext, claim: PlannedClaim): BriefVerdict {
   const table = tabulateCases(context.experiment, context.ensemble, claim);
   const fitted = estimateShare(context, table, context.weights.fitted);
   return { claim: claim.id, word: chooseWord(claim, fitted, countCases(table)).word, fitted };

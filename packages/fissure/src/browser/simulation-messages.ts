@@ -1,5 +1,6 @@
 /** What a page and its simulating worker say to each other: plain data. */
 import type { Band } from '../analysis/bands.ts';
+import type { VariantJudgement } from '../analysis/judge-variant.ts';
 import type { Verdict } from '../analysis/verdict.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { BreakingPoint } from './break-claim.ts';
@@ -46,9 +47,11 @@ export type SimulationRequest =
   | (Asking & { readonly kind: 'settle'; readonly outputs: readonly string[] })
   /** Verdicts alone, one change after the other. */
   | (Asking & { readonly kind: 'judge' })
+  /** What `fissure matrix` says of the change with so many members and candidates, one change after the other. */
+  | (Asking & { readonly kind: 'variant'; readonly memberCount: number; readonly candidateCount: number })
   /** `deciding`: factors that the claim's verdict depends on, those first that decide most. */
   | (Asking & { readonly kind: 'break'; readonly claim: string; readonly deciding: readonly string[] })
-  | { readonly kind: 'stop'; readonly what: 'settle' | 'judge' | 'break' };
+  | { readonly kind: 'stop'; readonly what: 'settle' | 'judge' | 'variant' | 'break' };
 
 export type SimulationAnswer =
   | { readonly kind: 'stage'; readonly turn: number; readonly stage: 'screen' | 'simulate'; readonly share: number }
@@ -70,6 +73,7 @@ export type SimulationAnswer =
       /** Of all outputs, once every member was simulated. */
       readonly bands: readonly Band[];
     }
+  | { readonly kind: 'variant'; readonly turn: number; readonly judgement: VariantJudgement }
   | { readonly kind: 'share'; readonly turn: number; readonly share: number }
   | {
       readonly kind: 'broken';

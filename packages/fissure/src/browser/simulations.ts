@@ -3,6 +3,7 @@
  * then tells what all of them say. Two pools, so that a hand on a lever never waits for what takes long.
  */
 import { type Band, outputBands } from '../analysis/bands.ts';
+import type { BriefVerdict } from '../analysis/verdict.ts';
 import type { Weights } from '../analysis/weights.ts';
 import { membersAt, memberTotal } from '../experiment/blocks.ts';
 import { drawPoints } from '../experiment/draw-points.ts';
@@ -30,11 +31,11 @@ import {
 } from './subset.ts';
 import {
   type BriefBaseline,
-  type BriefVerdict,
   movedVerdict,
   simulateBands,
   simulateBaseline,
   simulateJudgement,
+  simulateVariant,
   simulateWhatIf,
 } from './what-if.ts';
 
@@ -48,11 +49,14 @@ const FIRST_MEMBERS = 16;
 const COARSE_MEMBERS = 100;
 const LINES = 20;
 
+/** Of what a variant takes: about what choosing its members costs where a study has thirty candidates for each. */
+const SCREENING_PART = 1 / 3;
+
 /** Of the coarse members, for each thread at a time: a line that is wanted meanwhile waits for no more than these. */
 const PART_MEMBERS = 8;
 
 /** Of each kind one thing at most is under way. `warm`: what nobody asked for yet. */
-type Task = 'open' | 'warm' | 'fan' | 'settle' | 'judge' | 'break';
+type Task = 'open' | 'warm' | 'fan' | 'settle' | 'judge' | 'variant' | 'break';
 
 type Asked<Kind extends SimulationRequest['kind']> = Extract<SimulationRequest, { kind: Kind }>;
 
@@ -120,6 +124,8 @@ export class Simulations {
         return this.#settle(request);
       case 'judge':
         return this.#judge(request);
+      case 'variant':
+        return this.#judgeVariant(request);
       case 'break':
         return this.#break(request);
       case 'stop':
@@ -316,6 +322,20 @@ export class Simulations {
     const onShare = (share: number) => this.#post({ kind: 'share', turn, share });
     const sure = await simulateWhatIf(changed, opened.weights, this.#thorough, signal, onShare);
     if (sure) this.#post({ kind: 'verdicts', turn, isProvisional: false, ...sure });
+  }
+
+  /** Of members of its own: how many of the study's are simulated already makes no difference. */
+  async #judgeVariant({ turn, change, memberCount, candidateCount }: Asked<'variant'>): Promise<void> {
+    const signal = this.#begin('variant');
+    const opened = this.#opened;
+    if (!opened) return;
+    const changed = this.#changed(opened.experiment, change);
+    const variant = { ...changed, memberCount, candidateCount, selection: undefined, points: undefined };
+    const judgement = await simulateVariant(variant, this.#thorough, signal, (stage, part) => {
+      const share = stage === 'screen' ? SCREENING_PART * part : SCREENING_PART + (1 - SCREENING_PART) * part;
+      this.#post({ kind: 'share', turn, share });
+    });
+    if (judgement) this.#post({ kind: 'variant', turn, judgement });
   }
 
   async #break({ turn, change, claim, deciding }: Asked<'break'>): Promise<void> {

@@ -1,17 +1,18 @@
 /** What a page simulates: the study as it stands with its weights, then the same members with levers moved. */
 import { type Band, outputBands } from '../analysis/bands.ts';
 import { FactorTable } from '../analysis/factor-table.ts';
+import { judgeVariant, type VariantJudgement } from '../analysis/judge-variant.ts';
 import { type Assessment, assessExperiment } from '../analysis/results.ts';
-import { assessClaim, judgeClaim, type Verdict, wordOfShare } from '../analysis/verdict.ts';
+import { assessClaim, type BriefVerdict, judgeClaim, type Verdict, wordOfShare } from '../analysis/verdict.ts';
 import { type Weights, weighMembers } from '../analysis/weights.ts';
 import { drawPoints } from '../experiment/draw-points.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { logLikelihoodsOf } from '../experiment/likelihood.ts';
 import type { MemberPool } from '../experiment/member-pool.ts';
-import { ofOutputs } from '../experiment/narrow-experiment.ts';
+import { ofClaims, ofOutputs } from '../experiment/narrow-experiment.ts';
 import { screeningOf } from '../experiment/screening.ts';
 import { selectMembers } from '../experiment/selection.ts';
-import { simulateExperiment } from '../experiment/simulate-experiment.ts';
+import { type SimulateOptions, simulateExperiment } from '../experiment/simulate-experiment.ts';
 import { ofSubset, outputsOf, type Subset, weightsOf } from './subset.ts';
 
 export interface Baseline {
@@ -34,9 +35,6 @@ export interface WhatIf {
   readonly verdicts: readonly Verdict[];
 }
 
-/** What a few members say of a claim. */
-export type BriefVerdict = Pick<Verdict, 'claim' | 'word' | 'fitted'>;
-
 /** `screen`: candidates against the record; `simulate`: the members chosen, with all arms. Share from 0 to 1. */
 export type OnStage = (stage: 'screen' | 'simulate', share: number) => void;
 
@@ -47,17 +45,9 @@ export async function simulateBaseline(
   onStage: OnStage = () => undefined,
   signal?: AbortSignal,
 ): Promise<Baseline | undefined> {
-  const telling = (stage: Parameters<OnStage>[0]) => ({
-    pool,
-    signal,
-    onProgress: ({ done, total }: { readonly done: number; readonly total: number }) => onStage(stage, done / total),
-  });
-  const screening = screeningOf(experiment);
-  const candidates = screening && (await simulateExperiment(screening, telling('screen')));
-  if (signal?.aborted) return undefined;
-  const selection =
-    screening && candidates && selectMembers(logLikelihoodsOf(screening, candidates), experiment.memberCount);
-  const chosen = { ...experiment, selection };
+  const telling = tellStages(pool, onStage, signal);
+  const chosen = await screen(experiment, telling('screen'));
+  if (!chosen) return undefined;
   const [ensemble, points] = await Promise.all([
     simulateExperiment(chosen, telling('simulate')),
     drawPoints(chosen, signal),
@@ -66,6 +56,37 @@ export async function simulateBaseline(
   const drawn = { ...chosen, points };
   const weights = weighMembers(drawn, ensemble);
   return { experiment: drawn, assessment: assessExperiment(drawn, ensemble, weights), weights };
+}
+
+/** What `fissure matrix` makes of a variant: members of its own, chosen and weighed anew. Undefined where `signal` stopped it. */
+export async function simulateVariant(
+  variant: Experiment,
+  pool: MemberPool,
+  signal: AbortSignal,
+  onStage: OnStage,
+): Promise<VariantJudgement | undefined> {
+  const telling = tellStages(pool, onStage, signal);
+  const chosen = await screen(ofClaims(variant), telling('screen'));
+  if (!chosen) return undefined;
+  const ensemble = await simulateExperiment(chosen, { ...telling('simulate'), bands: 'exact' });
+  return signal.aborted ? undefined : judgeVariant(chosen, ensemble);
+}
+
+function tellStages(pool: MemberPool, onStage: OnStage, signal: AbortSignal | undefined) {
+  return (stage: Parameters<OnStage>[0]): SimulateOptions => ({
+    ...{ pool, signal },
+    onProgress: ({ done, total }) => onStage(stage, done / total),
+  });
+}
+
+/** The experiment with its members chosen, where it asks for that. */
+async function screen(experiment: Experiment, options: SimulateOptions): Promise<Experiment | undefined> {
+  const screening = screeningOf(experiment);
+  const candidates = screening && (await simulateExperiment(screening, options));
+  if (options.signal?.aborted) return undefined;
+  const selection =
+    screening && candidates && selectMembers(logLikelihoodsOf(screening, candidates), experiment.memberCount);
+  return { ...experiment, selection };
 }
 
 /** Every member and every claim of a changed experiment. Undefined where `signal` stopped it. */

@@ -1,15 +1,20 @@
 /** Everything that the workbench's page takes from this package. */
 export type { Band } from '../analysis/bands.ts';
+export { type VariantColumn, type VariantJudgement, variantColumn } from '../analysis/judge-variant.ts';
 export type { Verdict, VerdictWord } from '../analysis/verdict.ts';
 export { canonicalName } from '../base/names.ts';
 export { fromWireJson } from '../base/wire-json.ts';
 export type { LspDiagnostic } from '../diagnostics/to-lsp.ts';
+export { candidatesOf, VARIANT_MEMBERS, type VariantKind } from '../experiment/variants.ts';
 export { type Chart, type ChartLayer, valueAxis } from '../report/figures/chart.ts';
 export { CHART_STYLE, chartSvg } from '../report/figures/chart-svg.ts';
 export { type FanInput, fanCharts } from '../report/figures/fan-charts.ts';
 export { type NumberRow, type Numbers, numbersCsv } from '../report/figures/figure-numbers.ts';
 export { timeText } from '../report/figures/time-axis.ts';
+export { type VerdictGrid, verdictGridSvg } from '../report/figures/verdict-grid.ts';
+export { outOfHundred } from '../report/number-text.ts';
 export { unitWords } from '../report/unit-words.ts';
+export { variantsCsv } from '../report/variants-csv.ts';
 export type { NoteText } from '../study/add-note.ts';
 export type { Fate } from '../study/mark-statement.ts';
 export { outputOfPlot, plotOfOutput, printAdditions, printVaried, type VariedConstant } from './additions.ts';
@@ -54,5 +59,6 @@ export {
   withAlternative,
   withMechanism,
 } from './switches.ts';
+export { type ChangedVariant, changeKey, variantChanges } from './variant-changes.ts';
 export type { Baseline, WhatIf } from './what-if.ts';
 export { openPagePool } from './worker-pool.ts';

@@ -14,6 +14,11 @@ export function ofClaim(experiment: Experiment, claim: PlannedClaim): Experiment
   return { ...experiment, ...NO_HISTORY, arms, schedule: scheduleRuns(arms), claims: [own], outputs: [], measureCount };
 }
 
+/** All claims, and the record that weighs members: no outputs. */
+export function ofClaims(experiment: Experiment): Experiment {
+  return { ...experiment, outputs: [], ledger: [], windows: [] };
+}
+
 /** Some outputs of the base arm. */
 export function ofOutputs(experiment: Experiment, wanted: ReadonlySet<string>): Experiment {
   const arms = experiment.arms.slice(0, 1);

@@ -5,6 +5,17 @@ import { NO_CHANGE } from './no-change.ts';
 export const VARIANT_KINDS = ['scenarios', 'mechanisms', 'forms'] as const;
 export type VariantKind = (typeof VARIANT_KINDS)[number];
 
+/** Of each variant, unless told otherwise: enough to tell what holds from what breaks, and soon simulated for fifty variants. */
+export const VARIANT_MEMBERS = 150;
+
+/** Candidates in the study's own proportion: with all of the study's, each variant would cost what `fissure test` does. */
+export function candidatesOf(
+  { memberCount, candidateCount }: { readonly memberCount: number; readonly candidateCount: number },
+  members: number,
+): number {
+  return Math.ceil((candidateCount * members) / memberCount);
+}
+
 export interface Variant {
   /** Undefined: the study as it stands. */
   readonly kind: VariantKind | undefined;

@@ -1,8 +1,20 @@
 /** `fissure matrix`: every claim under every scenario, with each mechanism off, and in each rival form. */
-import { assessExperiment } from '../../analysis/results.ts';
-import type { Verdict } from '../../analysis/verdict.ts';
+import {
+  judgeVariant,
+  type VariantColumn,
+  type VariantJudgement,
+  variantColumn,
+} from '../../analysis/judge-variant.ts';
+import { ofClaims } from '../../experiment/narrow-experiment.ts';
 import { planExperiment } from '../../experiment/plan-experiment.ts';
-import { listVariants, VARIANT_KINDS, type VariantKind } from '../../experiment/variants.ts';
+import {
+  candidatesOf,
+  listVariants,
+  VARIANT_KINDS,
+  VARIANT_MEMBERS,
+  type VariantKind,
+} from '../../experiment/variants.ts';
+import { variantsCsv } from '../../report/variants-csv.ts';
 import { usageError } from '../command-error.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { jsonFile, prepareOut, writeResults } from '../files/results-files.ts';
@@ -12,7 +24,7 @@ import { type PlannedStudy, planForCommand, plannedOrError } from '../simulate/p
 import { simulateForCommand, withWorkers } from '../simulate/simulate-for-command.ts';
 import { processTerminal, type Terminal } from '../terminal.ts';
 import { leftOutData, leftOutText } from '../text/left-out.ts';
-import { type MatrixColumn, matrixColumn, matrixCsv, matrixText } from '../text/matrix-text.ts';
+import { matrixText } from '../text/matrix-text.ts';
 import { writeAnswer } from '../write-diagnostics.ts';
 
 export interface MatrixOptions extends Omit<ExperimentOptions, 'set' | 'off' | 'scenario'> {
@@ -20,12 +32,9 @@ export interface MatrixOptions extends Omit<ExperimentOptions, 'set' | 'off' | '
   readonly only?: VariantKind;
 }
 
-/** Enough for shares within a few of 100; a study's own `members` would cost as much as `fissure test`, for every column. */
-const DEFAULT_MEMBERS = 200;
-
 export async function matrixCommand(folder: string, options: MatrixOptions): Promise<ExitCode> {
   const terminal = processTerminal(options);
-  const own = { ...options, members: options.members ?? DEFAULT_MEMBERS, set: [], off: [] };
+  const own = { ...options, members: options.members ?? VARIANT_MEMBERS, set: [], off: [] };
   const claims = options.claim.length > 0 ? options.claim : undefined;
   const planned = planForCommand(folder, own, { claims });
   const { study, texts } = planned;
@@ -41,7 +50,7 @@ export async function matrixCommand(folder: string, options: MatrixOptions): Pro
       options.out,
       new Map([
         ['matrix.json', jsonFile({ fissure: packageVersion(), ...answer })],
-        ['matrix.csv', matrixCsv(columns)],
+        ['matrix.csv', variantsCsv(columns)],
       ]),
       terminal,
     );
@@ -51,29 +60,29 @@ export async function matrixCommand(folder: string, options: MatrixOptions): Pro
 /** Each variant is what `fissure test` makes of it, weighed by the record anew. */
 function judgeVariants(
   { study, model, problems, texts, experiment }: PlannedStudy,
-  options: ExperimentOptions & Pick<MatrixOptions, 'only'>,
+  options: ExperimentOptions & Pick<MatrixOptions, 'only'> & { readonly members: number },
   terminal: Terminal,
-): Promise<{ readonly columns: readonly MatrixColumn[]; readonly interrupted: boolean }> {
+): Promise<{ readonly columns: readonly VariantColumn[]; readonly interrupted: boolean }> {
   const variants = listVariants(study, options.only ? [options.only] : VARIANT_KINDS);
+  const { members, replicates, candidates = candidatesOf(study.settings, members), seed } = options;
   // Scenarios that cannot be applied are found before anything is simulated.
   const asked = variants.map(({ change }) => {
-    const { members, replicates, candidates, seed } = options;
     const own = planExperiment(study, model, problems, {
       ...{ memberCount: members, replicateCount: replicates, candidateCount: candidates, seed },
       ...{ claims: experiment.claims.map(({ id }) => id), ...change },
     });
-    return plannedOrError(own, problems, texts);
+    return ofClaims(plannedOrError(own, problems, texts));
   });
   return withWorkers(options, async (pool) => {
-    const columns: MatrixColumn[] = [];
-    let base: readonly Verdict[] | undefined;
+    const columns: VariantColumn[] = [];
+    let base: VariantJudgement | undefined;
     for (const [i, variant] of variants.entries()) {
       const label = `${i + 1} of ${variants.length}, ${variant.name || variant.label}`;
       const simulated = await simulateForCommand(asked[i]!, pool, terminal, label);
       if (simulated.interrupted) return { columns, interrupted: true };
-      const { verdicts, weights } = assessExperiment(simulated.experiment, simulated.ensemble);
-      base ??= verdicts;
-      columns.push(matrixColumn(variant, verdicts, weights, base));
+      const judgement = judgeVariant(simulated.experiment, simulated.ensemble);
+      base ??= judgement;
+      columns.push(variantColumn(variant, judgement, base));
     }
     return { columns, interrupted: false };
   });

@@ -122,7 +122,7 @@ export function addMatrix(program: Command, finish: (code: ExitCode) => void): v
           .summary('every claim under every variant of the model')
           .argument('<study>', 'folder of the study')
           .description(
-            'Judge every claim as the study stands, under each scenario, with each mechanism off, and in each rival form: claims down, variants across. 200 members each, unless told otherwise.',
+            'Judge every claim as the study stands, under each scenario, with each mechanism off, and in each rival form: claims down, variants across. 150 members each, chosen of as many candidates for each as the study has, unless told otherwise.',
           )
           .addOption(new Option('--claim <id>', 'judge only this claim').argParser(readNames).default([], 'all'))
           .addOption(new Option('--only <kind>', 'only variants of this kind').choices(VARIANT_KINDS))

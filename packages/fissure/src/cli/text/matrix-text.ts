@@ -1,9 +1,5 @@
-/** `fissure matrix` in a terminal: claims down, variants across in as many blocks as the width asks for; and as CSV. */
-import { isOtherWord } from '../../analysis/step-stability.ts';
-import type { Verdict, VerdictWord } from '../../analysis/verdict.ts';
-import type { WeightsSummary } from '../../analysis/weights.ts';
-import { printCsvCell } from '../../base/csv.ts';
-import type { Variant } from '../../experiment/variants.ts';
+/** `fissure matrix` in a terminal: claims down, variants across in as many blocks as the width asks for. */
+import type { VariantColumn } from '../../analysis/judge-variant.ts';
 import { outOfHundred } from '../../report/number-text.ts';
 import { verdictSign } from '../../report/verdict-words.ts';
 import type { Study } from '../../study/study.ts';
@@ -11,41 +7,7 @@ import type { Terminal } from '../terminal.ts';
 import { displayWidth, textTable, wrapText } from './text-table.ts';
 import { verdictLegend } from './verdict-table.ts';
 
-export interface MatrixColumn extends Omit<Variant, 'change'> {
-  readonly memberCount: number;
-  readonly weights: WeightsSummary['state'];
-  readonly effectiveNumber: number;
-  readonly verdicts: readonly MatrixCell[];
-}
-
-interface MatrixCell {
-  readonly claim: string;
-  readonly word: VerdictWord;
-  readonly share: number | null;
-  readonly interval: readonly [number, number];
-  /** Another word than as the study stands, by more than chance at a border. */
-  readonly differs: boolean;
-}
-
-export function matrixColumn(
-  { kind, name, label }: Variant,
-  verdicts: readonly Verdict[],
-  { state, memberCount, effectiveNumber }: WeightsSummary,
-  base: readonly Verdict[],
-): MatrixColumn {
-  return {
-    ...{ kind, name, label, memberCount, weights: state, effectiveNumber },
-    verdicts: verdicts.map((verdict, i) => ({
-      claim: verdict.claim,
-      word: verdict.word,
-      share: verdict.fitted.share,
-      interval: verdict.fitted.interval,
-      differs: isOtherWord(base[i]!, verdict),
-    })),
-  };
-}
-
-export function matrixText(study: Study, columns: readonly MatrixColumn[], terminal: Terminal): string {
+export function matrixText(study: Study, columns: readonly VariantColumn[], terminal: Terminal): string {
   const { bold } = terminal.paint;
   const [base] = columns;
   if (base === undefined) return 'Stopped before the study as it stands was judged: there is no verdict.';
@@ -69,12 +31,12 @@ export function matrixText(study: Study, columns: readonly MatrixColumn[], termi
 }
 
 /** As many columns beside each other as fit, and the study as it stands in each block. */
-function blocksOf(base: MatrixColumn, columns: readonly MatrixColumn[], terminal: Terminal): readonly string[] {
+function blocksOf(base: VariantColumn, columns: readonly VariantColumn[], terminal: Terminal): readonly string[] {
   const claimWidth = Math.max('Claim'.length, ...base.verdicts.map(({ claim }) => displayWidth(claim)));
-  const widthOf = (column: MatrixColumn) =>
+  const widthOf = (column: VariantColumn) =>
     2 + Math.max(displayWidth(titleOf(column)), ...cellsOf(column).map(displayWidth));
   const room = terminal.width - claimWidth - widthOf(base);
-  const blocks: MatrixColumn[][] = [[]];
+  const blocks: VariantColumn[][] = [[]];
   let used = 0;
   for (const column of columns.slice(1)) {
     if (used > 0 && used + widthOf(column) > room) {
@@ -94,12 +56,12 @@ function blocksOf(base: MatrixColumn, columns: readonly MatrixColumn[], terminal
   });
 }
 
-function titleOf({ kind, name, label }: MatrixColumn): string {
+function titleOf({ kind, name, label }: VariantColumn): string {
   if (kind === undefined) return label;
   return kind === 'mechanisms' ? `no ${name}` : name;
 }
 
-function cellsOf({ verdicts }: MatrixColumn): readonly string[] {
+function cellsOf({ verdicts }: VariantColumn): readonly string[] {
   return verdicts.map(
     ({ word, share, differs }) =>
       `${verdictSign(word)} ${share === null ? '–' : outOfHundred(share)}${differs ? ' *' : ''}`,
@@ -107,21 +69,10 @@ function cellsOf({ verdicts }: MatrixColumn): readonly string[] {
 }
 
 /** `- no M3 (Fear of the gallows): C1 supported → depends` */
-function changesText(base: MatrixColumn, column: MatrixColumn): readonly string[] {
+function changesText(base: VariantColumn, column: VariantColumn): readonly string[] {
   const changes = column.verdicts.flatMap(({ claim, word, differs }, i) =>
     differs ? [`${claim} ${base.verdicts[i]!.word} → ${word}`] : [],
   );
   const label = column.label === '' ? '' : ` (${column.label})`;
   return changes.length === 0 ? [] : [`- ${titleOf(column)}${label}: ${changes.join(', ')}`];
-}
-
-export function matrixCsv(columns: readonly MatrixColumn[]): string {
-  const rows = columns.flatMap(({ kind, name, label, verdicts }) =>
-    verdicts.map(({ claim, word, share, interval, differs }) =>
-      [claim, kind ?? '', name, label, word, share ?? '', ...interval, differs]
-        .map((cell) => printCsvCell(String(cell)))
-        .join(','),
-    ),
-  );
-  return `${['claim,kind,variant,label,verdict,share,share_low,share_high,differs', ...rows].join('\r\n')}\r\n`;
 }

@@ -1,0 +1,172 @@
+/** Which assumption turns which claim: every claim under every variant, filled column by column while one looks at it. */
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { Dialog } from '../dialog.tsx';
+import { differences } from '../levers/differences.ts';
+import { count } from '../numbers.ts';
+import { baseline, change, failure, isTabling, study } from '../session.ts';
+import { matrixLine } from '../share/command-line.ts';
+import { Copied } from '../share/copied.tsx';
+import { STRINGS } from '../strings.ts';
+import { type Column, columns, counts } from './columns.ts';
+import { Files } from './files.tsx';
+import { judgementKey, judgeVariants, members, underWay } from './judging.ts';
+import { isTurning, judgedOf, sentencesByClaim, turningVariants } from './sentences.ts';
+import { VARIANTS } from './strings.ts';
+import { VariantTable } from './table.tsx';
+import './variants.css';
+
+const MEMBERS = [50, 150, 500];
+
+export default function Variants() {
+  return (
+    <Dialog title={STRINGS.byVariants} onClose={() => (isTabling.value = false)}>
+      <div class="variants">
+        {study.value!.experiment.claims.length === 0 ? <p>{VARIANTS.noClaims}</p> : <Judging />}
+      </div>
+    </Dialog>
+  );
+}
+
+function Judging() {
+  const isWanted = useSignal(true);
+  const onlyTurning = useSignal(false);
+  const all = columns();
+  const own = counts();
+  const keys = all.map(({ variant }) => judgementKey(variant.change, own)).join();
+  const isReady = baseline.value !== undefined;
+  useEffect(() => {
+    if (!isReady || !isWanted.value) return undefined;
+    return judgeVariants(
+      all.map(({ variant }) => variant.change),
+      own,
+    );
+  }, [keys, isReady, isWanted.value]);
+  const there = judgedOf(all);
+  const shown = onlyTurning.value ? all.filter((column, i) => i === 0 || isTurning(column)) : all;
+  return (
+    <>
+      <p class="note">
+        {VARIANTS.note} {VARIANTS.from(differences(change.value))} {VARIANTS.weighedAnew}
+      </p>
+      <div class="choices">
+        <MembersChoice />
+        <label class="boxed">
+          <input
+            type="checkbox"
+            checked={onlyTurning.value}
+            onChange={(event) => (onlyTurning.value = event.currentTarget.checked)}
+          />{' '}
+          {VARIANTS.onlyTurning}
+        </label>
+      </div>
+      <Progress done={there.length} all={all.length} isWanted={isWanted} isReady={isReady} />
+      <VariantTable columns={shown} />
+      <p class="note">{VARIANTS.keys}</p>
+      {there.length > 0 && <Told columns={all} />}
+    </>
+  );
+}
+
+function MembersChoice() {
+  const { memberCount } = study.value!.experiment;
+  const { candidateCount } = counts();
+  const offered = [...new Set([...MEMBERS, memberCount])].toSorted((a, b) => a - b);
+  return (
+    <label>
+      {VARIANTS.members}{' '}
+      <select value={members.value} onChange={(event) => (members.value = Number(event.currentTarget.value))}>
+        {offered.map((number) => (
+          <option key={number} value={number}>
+            {count(number)}
+          </option>
+        ))}
+      </select>{' '}
+      {candidateCount > members.value && VARIANTS.candidates(candidateCount)}
+    </label>
+  );
+}
+
+interface ProgressProps {
+  readonly done: number;
+  readonly all: number;
+  readonly isWanted: { value: boolean };
+  readonly isReady: boolean;
+}
+
+function Progress({ done, all, isWanted, isReady }: ProgressProps) {
+  const own = underWay.value;
+  if (failure.value) return <p role="status">{STRINGS.failed(failure.value)}</p>;
+  if (!isReady) return <p role="status">{VARIANTS.waiting}</p>;
+  if (done === all) return <p role="status">{VARIANTS.complete(all)}</p>;
+  if (!isWanted.value)
+    return (
+      <p role="status">
+        {VARIANTS.stopped(done, all)}{' '}
+        <button type="button" onClick={() => (isWanted.value = true)}>
+          {VARIANTS.goOn}
+        </button>
+      </p>
+    );
+  const left = own?.secondsLeft;
+  return (
+    <p class="under-way">
+      {VARIANTS.progress(done, all)}
+      {left !== undefined && `, ${VARIANTS.left(minutesText(left))}`}{' '}
+      <progress value={own?.share ?? 0} aria-label={VARIANTS.progress(done, all)} />{' '}
+      <button type="button" onClick={() => (isWanted.value = false)}>
+        {VARIANTS.stop}
+      </button>
+    </p>
+  );
+}
+
+/** `1:05`, in minutes and seconds. */
+function minutesText(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+/** What the table says, in sentences, and what it is to be taken along as. */
+function Told({ columns: all }: { readonly columns: readonly Column[] }) {
+  const there = judgedOf(all);
+  const isComplete = there.length === all.length;
+  const turning = turningVariants(there);
+  const steady = there.slice(1).filter((column) => !isTurning(column));
+  const effective = there.map(({ judged }) => judged.effectiveNumber);
+  const { memberCount, candidateCount } = counts();
+  const impossible = there
+    .filter(({ judged }) => judged.weights === 'impossible')
+    .map(({ where, title }) => where || title);
+  const shares = VARIANTS.shares(there[0]!.judged.memberCount, Math.min(...effective), Math.max(...effective));
+  const notes = [shares, ...(impossible.length > 0 ? [VARIANTS.impossible(impossible)] : [])];
+  const line = matrixLine(memberCount, candidateCount);
+  return (
+    <>
+      <h3>
+        {VARIANTS.byClaim} {!isComplete && <small>{VARIANTS.soFar}</small>}
+      </h3>
+      <ul>
+        {sentencesByClaim(there).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <h3>
+        {VARIANTS.byVariant} {!isComplete && <small>{VARIANTS.soFar}</small>}
+      </h3>
+      <ul>
+        {turning.map(({ where, flips }) => (
+          <li key={where}>{VARIANTS.turns(where, flips)}</li>
+        ))}
+        {steady.length > 0 && <li>{VARIANTS.turnsNothing(steady.map(({ where }) => where))}</li>}
+      </ul>
+      {notes.map((note) => (
+        <p key={note} class="note">
+          {note}
+        </p>
+      ))}
+      <Files columns={there} notes={notes} />
+      {line && <Copied label={VARIANTS.terminal} text={line} />}
+    </>
+  );
+}
