@@ -11,6 +11,7 @@ import {
   timeAxis,
   timeText,
 } from 'fissure/why';
+import { unitWords } from 'fissure/workbench';
 import { useEffect, useRef } from 'preact/hooks';
 import { ChartTools } from '../charts/tools.tsx';
 import { isChanged, study } from '../session.ts';
@@ -156,12 +157,11 @@ function Row({ traced, axis, cursor, isTop, cause, shareTimes }: RowProps) {
 
 function ValueNow({ traced, cursor }: { readonly traced: TracedVariable; readonly cursor: Signal<number> }) {
   const unit = unitOf(traced.variable);
-  const text = ({ moved, baseline }: TracedVariable) =>
-    [moved, baseline].flatMap((trace) => (trace ? [numberText(valueAt(trace, cursor.value))] : []));
-  const [now, before] = text(traced);
+  const values = [traced.moved, traced.baseline].flatMap((trace) => (trace ? [valueAt(trace, cursor.value)] : []));
+  const [now, before] = values.map(numberText);
   return (
     <>
-      {now} {unit}
+      {now} {unitWords(unit, values[0] ?? 0)}
       {before !== undefined && before !== now && <span class="before"> ({before})</span>}
     </>
   );
@@ -170,7 +170,10 @@ function ValueNow({ traced, cursor }: { readonly traced: TracedVariable; readonl
 function describe({ variable, moved }: TracedVariable, { from, to }: TimeAxis): string {
   if (!moved) return labelOf(variable);
   const { time } = study.value!.settings;
-  const value = (at: number) => `${numberText(valueAt(moved, at))} ${unitOf(variable)}`.trim();
+  const value = (at: number) => {
+    const there = valueAt(moved, at);
+    return `${numberText(there)} ${unitWords(unitOf(variable), there)}`.trim();
+  };
   return WHY.describe(labelOf(variable), timeText(from, time), timeText(to, time), value(from), value(to));
 }
 
