@@ -158,7 +158,7 @@ function Row({ traced, axis, cursor, isTop, cause, shareTimes }: RowProps) {
 function ValueNow({ traced, cursor }: { readonly traced: TracedVariable; readonly cursor: Signal<number> }) {
   const unit = unitOf(traced.variable);
   const values = [traced.moved, traced.baseline].flatMap((trace) => (trace ? [valueAt(trace, cursor.value)] : []));
-  const [now, before] = values.map(numberText);
+  const [now, before] = values.map((value) => numberText(value));
   return (
     <>
       {now} {unitWords(unit, values[0] ?? 0)}

@@ -8,7 +8,7 @@ import type { Weights } from '../analysis/weights.ts';
 import { membersAt, memberTotal } from '../experiment/blocks.ts';
 import { drawPoints } from '../experiment/draw-points.ts';
 import { EnsembleCollector } from '../experiment/ensemble-collector.ts';
-import { takeRows } from '../experiment/ensembles.ts';
+import { emptyEnsemble, takeRows } from '../experiment/ensembles.ts';
 import { type Ensemble, type Experiment, savedTimes } from '../experiment/experiment.ts';
 import type { MemberPool } from '../experiment/member-pool.ts';
 import { ofOutputs } from '../experiment/narrow-experiment.ts';
@@ -24,15 +24,17 @@ import {
   memberNumbers,
   movedBands,
   ofSubset,
+  onlyOutputs,
   rowsOf,
+  type Simulated,
   type Subset,
   subsetOf,
+  withLeading,
   withPoints,
 } from './subset.ts';
 import {
   type BriefBaseline,
   movedVerdict,
-  simulateBands,
   simulateBaseline,
   simulateJudgement,
   simulateVariant,
@@ -54,14 +56,17 @@ const SCREENING_PART = 1 / 3;
 
 /** Of the coarse members, for each thread at a time: a line that is wanted meanwhile waits for no more than these. */
 const PART_MEMBERS = 8;
+/** Of all of them: small enough that a hand that moves on finds the processor free. */
+const BLOCK_MEMBERS = 16;
 
-/** Of each kind one thing at most is under way. `warm`: what nobody asked for yet. */
+/** Of each kind one thing at most is under way. `warm`: what nobody asked for yet. `settle`: all members of a change. */
 type Task = 'open' | 'warm' | 'fan' | 'settle' | 'judge' | 'variant' | 'break';
 
 type Asked<Kind extends SimulationRequest['kind']> = Extract<SimulationRequest, { kind: Kind }>;
 
 /** A study that was opened. Before its baseline is there, the first members stand for it as they come. */
 interface Opened {
+  /** The coarse members at the first places, the first of all before the others. */
   experiment: Experiment;
   readonly weights: Weights;
   baseline: BriefBaseline | undefined;
@@ -73,12 +78,21 @@ interface Opened {
   stillVerdicts?: readonly BriefVerdict[] | undefined;
 }
 
-/** A position of the hand, and what the first members say of it. */
-interface Position {
-  readonly asked: Asked<'follow'>;
+/** The base arm of a change with all outputs, and the members simulated so far: those at the first places. */
+interface Begun extends Simulated {
   readonly opened: Opened;
-  readonly experiment: Experiment;
-  readonly line: Ensemble;
+}
+
+/** What was begun for a position of the hand. */
+interface Position extends Begun {
+  readonly asked: Asked<'follow'>;
+}
+
+/** All members of a change, under way since before the hand let go. */
+interface Ahead {
+  readonly position: Position;
+  readonly signal: AbortSignal;
+  readonly whole: Promise<Simulated>;
 }
 
 export class Simulations {
@@ -94,6 +108,10 @@ export class Simulations {
   /** The last one that has a line and no fan. */
   #position: Position | undefined;
   #isFanning = false;
+  #fanning: Promise<void> = Promise.resolve();
+  /** The last one for which anything was simulated. */
+  #reached: Position | undefined;
+  #ahead: Ahead | undefined;
   /** Turn at which all members were asked for: positions before it need no fan any more. */
   #settled = 0;
 
@@ -156,12 +174,12 @@ export class Simulations {
     }
     const preview = previewOf(experiment);
     this.#opened = preview;
-    const outputs = new Set(experiment.outputs.map(({ id }) => id));
     // Both at once: the few are there long before screening is over.
-    const few = ofFew(preview, experiment, outputs);
-    const shown = this.#simulateRest(few, undefined, signal).then((ensemble) => {
+    const few = beginning(preview, preview.experiment);
+    const shown = this.#simulateFew(few, signal).then((ensemble) => {
       if (signal.aborted) return;
-      const [bands, lines] = [bandsOf(few, ensemble, preview.coarse, preview.weights), linesOf(few, ensemble)];
+      const bands = bandsOf(few.experiment, ensemble, preview.coarse, preview.weights);
+      const lines = linesOf(few.experiment, ensemble);
       this.#post({ kind: 'bands', turn, quality: 'preview', bands, lines });
     });
     const known = await simulateBaseline(
@@ -232,76 +250,139 @@ export class Simulations {
   async #drawLine(asked: Asked<'follow'>): Promise<void> {
     const opened = this.#opened;
     if (!opened) return;
-    const experiment = ofFew(opened, this.#changed(opened.experiment, asked.change), new Set(asked.outputs));
+    const { experiment } = beginning(opened, this.#changed(opened.experiment, asked.change));
     const places = { first: 0, count: opened.first.members.length };
-    const line = await simulateExperiment(experiment, { pool: this.#quick, bands: 'exact', places });
-    const bands = bandsOf(experiment, line, opened.first, opened.weights);
-    await this.#show(asked, opened, 'first', bands, []);
+    const options = { pool: this.#quick, bands: 'exact', places, blockSize: PART_MEMBERS } as const;
+    const ensemble = await simulateExperiment(experiment, options);
+    const position = { asked, opened, experiment, ensemble };
+    await this.#show(position, 'first');
     if (asked.turn < this.#settled) return;
-    this.#position = { asked, opened, experiment, line };
-    void this.#fan().catch((error: unknown) => this.#fail(error));
+    this.#reached = position;
+    this.#position = position;
+    if (!this.#isFanning) this.#fanning = this.#fan().catch((error: unknown) => this.#fail(error));
   }
 
   /** A fan that was begun is drawn to its end, though the hand has moved on: else there would be none until it rests. */
   async #fan(): Promise<void> {
-    if (this.#isFanning) return;
     this.#isFanning = true;
     try {
       for (let position = this.#position; position; position = this.#position) {
         this.#position = undefined;
         if (position.asked.turn < this.#settled) return;
-        const { asked, opened, experiment, line } = position;
         const signal = this.#begin('fan');
-        const ensemble = await this.#simulateRest(experiment, line, signal);
+        const ensemble = await this.#simulateFew(position, signal);
+        const reached = { ...position, ensemble };
+        if (this.#reached === position) this.#reached = reached;
         if (signal.aborted) continue;
-        const bands = bandsOf(experiment, ensemble, opened.coarse, opened.weights);
-        await this.#show(asked, opened, 'coarse', bands, linesOf(experiment, ensemble));
+        await this.#show(reached, 'coarse');
+        const isAtRest = this.#reached === reached && !this.#isFollowing && !signal.aborted;
+        if (isAtRest) this.#goAhead(reached);
       }
     } finally {
       this.#isFanning = false;
     }
   }
 
-  async #show(
-    { turn }: Asked<'follow'>,
-    opened: Opened,
-    quality: 'first' | 'coarse',
-    bands: readonly Band[],
-    lines: readonly OutputLines[],
-  ): Promise<void> {
+  /** The hand rests: all members are begun before it lets go. */
+  #goAhead(position: Position): void {
+    if (!position.opened.baseline || position.opened !== this.#opened) return;
+    const signal = this.#begin('settle');
+    const whole = this.#simulateAll(position, signal);
+    this.#ahead = { position, signal, whole };
+    const { asked, opened } = position;
+    whole.then((all) => this.#showAll(all, opened, asked, signal)).catch((error: unknown) => this.#fail(error));
+  }
+
+  async #show({ asked, opened, experiment, ensemble }: Position, quality: 'first' | 'coarse'): Promise<void> {
+    const outputs = new Set(asked.outputs);
+    const seen = onlyOutputs({ experiment, ensemble }, (id) => outputs.has(id));
+    const bands = bandsOf(seen.experiment, seen.ensemble, opened[quality], opened.weights);
+    const lines = quality === 'coarse' ? linesOf(seen.experiment, seen.ensemble) : [];
     const still = opened.baseline && (await this.#still(opened));
     if (opened !== this.#opened) return;
     const shown = still ? movedBands(bands, still[quality], opened.baseline!.assessment.bands) : bands;
+    const { turn } = asked;
     this.#post({ kind: 'bands', turn, quality: opened.baseline ? quality : 'preview', bands: shown, lines });
   }
 
-  /** The coarse members, those of `line` as they are, the others part by part. */
-  async #simulateRest(experiment: Experiment, line: Ensemble | undefined, signal?: AbortSignal): Promise<Ensemble> {
-    const total = memberTotal(experiment);
+  /** The coarse members, those that are there as they are, the others part by part. */
+  async #simulateFew({ opened, experiment, ensemble }: Begun, signal?: AbortSignal): Promise<Ensemble> {
+    const total = opened.coarse.order.length;
     const collector = new EnsembleCollector(experiment, membersAt(experiment, 0, total), 'exact');
-    if (line) collector.add(line);
+    collector.add(ensemble);
     while (collector.count < total && !signal?.aborted) {
       const first = collector.count;
       const places = { first, count: Math.min(PART_MEMBERS * this.#quick.size, total - first) };
-      const part = await simulateExperiment(experiment, { pool: this.#quick, bands: 'exact', places, signal });
-      collector.add(part);
+      const options = { pool: this.#quick, bands: 'exact', places, blockSize: PART_MEMBERS, signal } as const;
+      const part = await simulateExperiment(experiment, options);
+      // Of a part that was stopped any members may be missing: those there are stand at the first places.
+      if (part.members.length === places.count) collector.add(part);
     }
     return collector.finish();
   }
 
-  async #settle({ turn, change, outputs }: Asked<'settle'>): Promise<void> {
-    const signal = this.#begin('settle');
+  /** Those that are there as they are, and the members at the places behind them. */
+  async #simulateAll({ opened, experiment: few, ensemble }: Begun, signal: AbortSignal): Promise<Simulated> {
+    const experiment = { ...few, points: opened.experiment.points };
+    const total = memberTotal(experiment);
+    const first = ensemble.members.length;
+    const collector = new EnsembleCollector(experiment, membersAt(experiment, 0, total), 'exact');
+    collector.add(ensemble);
+    const places = { first, count: total - first };
+    const options = { pool: this.#thorough, bands: 'exact', places, blockSize: BLOCK_MEMBERS, signal } as const;
+    collector.add(await simulateExperiment(experiment, options));
+    return { experiment, ensemble: collector.finish() };
+  }
+
+  /** First the outputs that are looked at, then the others. */
+  async #showAll(
+    all: Simulated,
+    { weights }: Opened,
+    { turn, outputs }: Pick<Asked<'settle'>, 'turn' | 'outputs'>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const lookedAt = new Set(outputs);
+    for (const isWanted of [true, false]) {
+      if (signal.aborted) return;
+      const some = onlyOutputs(all, (id) => lookedAt.has(id) === isWanted);
+      if (some.experiment.outputs.length === 0) continue;
+      const bands = outputBands(some.experiment, some.ensemble, weights);
+      this.#post({ kind: 'bands', turn, quality: 'full', bands, lines: [] });
+      // Whoever wants to stop this is to be heard in between.
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  }
+
+  async #settle(request: Asked<'settle'>): Promise<void> {
+    const { turn, change } = request;
     const opened = this.#opened;
-    if (!opened?.baseline) return;
     // All members are soon there.
     this.#settled = turn;
     this.#under.get('fan')?.abort();
-    const { weights } = opened;
+    const ahead = this.#takeAhead(change);
+    const signal = ahead?.signal ?? this.#begin('settle');
+    if (!opened?.baseline) return;
     const changed = this.#changed(opened.experiment, change);
-    await simulateBands(changed, weights, new Set(outputs), this.#thorough, signal, (bands) =>
-      this.#post({ kind: 'bands', turn, quality: 'full', bands, lines: [] }),
-    );
+    const all = await (ahead?.whole ?? this.#simulateAll(await this.#begun(opened, changed, change), signal));
+    await this.#showAll(all, opened, request, signal);
     if (!signal.aborted) await this.#judgeChanged(opened, changed, turn, signal);
+  }
+
+  /** What is under way for a change, unless it was stopped; anybody else's is for nobody any more. */
+  #takeAhead(change: Change): Ahead | undefined {
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    const { position } = ahead ?? {};
+    const isOfIt = position?.opened === this.#opened && isSame(position?.asked.change, change);
+    return isOfIt && !ahead?.signal.aborted ? ahead : undefined;
+  }
+
+  /** The members that the hand has left behind where it let go. */
+  async #begun(opened: Opened, changed: Experiment, change: Change): Promise<Begun> {
+    await this.#fanning;
+    const reached = this.#reached;
+    if (reached?.opened === opened && isSame(reached.asked.change, change)) return reached;
+    return beginning(opened, changed);
   }
 
   async #judge({ turn, change }: Asked<'judge'>): Promise<void> {
@@ -362,12 +443,12 @@ export class Simulations {
   #still(opened: Opened) {
     const { experiment, weights, first, coarse } = opened;
     opened.still ??= (async () => {
-      const few = ofFew(opened, experiment, new Set(experiment.outputs.map(({ id }) => id)));
-      const ensemble = await this.#simulateRest(few, undefined);
+      const few = beginning(opened, experiment);
+      const ensemble = await this.#simulateFew(few);
       const own = takeRows(ensemble, rowsOf(first, coarse));
       return {
-        first: bandsOf(few, own, first, weights),
-        coarse: bandsOf(few, ensemble, coarse, weights),
+        first: bandsOf(few.experiment, own, first, weights),
+        coarse: bandsOf(few.experiment, ensemble, coarse, weights),
       };
     })();
     return opened.still;
@@ -383,7 +464,8 @@ export class Simulations {
 
 function openedWith(baseline: BriefBaseline): Opened {
   const { experiment, weights } = baseline;
-  return { experiment, weights, baseline, ...fewOf(memberNumbers(experiment), weights.fitted) };
+  const few = fewOf(memberNumbers(experiment), weights.fitted);
+  return { experiment: withLeading(experiment, few.coarse), weights, baseline, ...few };
 }
 
 /** Before the record has weighed anything: every member counts the same. */
@@ -394,11 +476,12 @@ function previewOf(experiment: Experiment): Opened {
     ...{ state: 'unfitted', memberCount: members.length, effectiveNumber: members.length, heaviest: undefined },
     ...{ dominated: false, screened: null, unknownLikelihoodCount: 0, series: [], conflicts: [] },
   };
+  const few = fewOf(members, even);
   return {
-    experiment,
+    experiment: ofSubset(experiment, few.coarse),
     weights: { fitted: even, prior: even, without: [], summary },
     baseline: undefined,
-    ...fewOf(members, even),
+    ...few,
   };
 }
 
@@ -408,9 +491,17 @@ function fewOf(members: readonly number[], weights: Float64Array): Pick<Opened, 
   return { first, coarse: ledBy(coarse, first) };
 }
 
-/** The coarse members of some outputs. */
-function ofFew({ coarse }: Opened, changed: Experiment, outputs: ReadonlySet<string>): Experiment {
-  return ofSubset(ofOutputs(changed, outputs), coarse);
+/** No member yet. Before all points are drawn there are those of the coarse members. */
+function beginning(opened: Opened, changed: Experiment): Begun {
+  const outputs = new Set(changed.outputs.map(({ id }) => id));
+  const experiment = { ...ofOutputs(changed, outputs), points: changed.points ?? opened.coarse.points };
+  return { opened, experiment, ensemble: emptyEnsemble(experiment, new Int32Array()) };
+}
+
+function isSame(one: Change | undefined, other: Change): boolean {
+  const { scenario, levers } = other;
+  if (one?.scenario !== scenario || one.levers.size !== levers.size) return false;
+  return [...levers].every(([id, value]) => one.levers.get(id) === value);
 }
 
 /** Some members' runs, spread over those there are: each counts about as much as any other. */

@@ -55,17 +55,37 @@ export function memberNumbers({ selection, memberCount }: Experiment): readonly 
 }
 
 export function ofSubset(experiment: Experiment, { order, points }: Subset): Experiment {
-  const { selection } = experiment;
+  const selection = selectionOf(
+    experiment,
+    order,
+    order.map(() => 1),
+  );
+  return { ...experiment, memberCount: order.length, points, selection };
+}
+
+/** The same members, those of a subset at the first places: who has simulated these goes on with the others. */
+export function withLeading(experiment: Experiment, { order }: Subset): Experiment {
+  const { selection, points, factors } = experiment;
+  const known = Array.from(membersAt(experiment, 0, memberTotal(experiment)));
+  const placeOf = new Map(known.map((member, place) => [member, place]));
+  const members = [...new Set([...order, ...known])];
+  const places = members.map((member) => placeOf.get(member)!);
+  const priorWeights = places.map((place) => selection?.priorWeights[place] ?? 1);
+  const moved = points?.slice();
+  for (const [to, from] of places.entries())
+    moved?.set(points!.subarray(from * factors.length, (from + 1) * factors.length), to * factors.length);
+  return { ...experiment, points: moved, selection: selectionOf(experiment, members, priorWeights) };
+}
+
+function selectionOf(
+  { selection, memberCount }: Experiment,
+  members: readonly number[],
+  priorWeights: readonly number[],
+): NonNullable<Experiment['selection']> {
   return {
-    ...experiment,
-    memberCount: order.length,
-    points,
-    selection: {
-      candidateCount: selection?.candidateCount ?? experiment.memberCount,
-      candidateEffectiveNumber: selection?.candidateEffectiveNumber ?? experiment.memberCount,
-      members: order,
-      priorWeights: order.map(() => 1),
-    },
+    candidateCount: selection?.candidateCount ?? memberCount,
+    candidateEffectiveNumber: selection?.candidateEffectiveNumber ?? memberCount,
+    ...{ members, priorWeights },
   };
 }
 
@@ -83,19 +103,26 @@ export async function withPoints(subset: Subset, experiment: Experiment): Promis
   return { ...subset, points };
 }
 
-/** The ensemble as if only these outputs had been kept. */
-export function outputsOf(experiment: Experiment, ensemble: Ensemble, wanted: Experiment['outputs']): Ensemble {
+/** What was simulated, and the members of it that are there. */
+export interface Simulated {
+  readonly experiment: Experiment;
+  readonly ensemble: Ensemble;
+}
+
+/** As if only these outputs had been kept. */
+export function onlyOutputs({ experiment, ensemble }: Simulated, wanted: (id: string) => boolean): Simulated {
   const timeCount = savedTimes(experiment.plan).length;
-  const places = wanted.map(({ id }) => experiment.outputs.findIndex((output) => output.id === id) * timeCount);
   const width = experiment.outputs.length * timeCount;
-  const outputs = new Float64Array(ensemble.members.length * wanted.length * timeCount);
+  const places = experiment.outputs.flatMap(({ id }, i) => (wanted(id) ? [i * timeCount] : []));
+  const outputs = new Float64Array(ensemble.members.length * places.length * timeCount);
   for (let row = 0, to = 0; row < ensemble.members.length; row += 1)
     for (const place of places) {
       const from = row * width + place;
       outputs.set(ensemble.outputs.subarray(from, from + timeCount), to);
       to += timeCount;
     }
-  return { ...ensemble, outputs };
+  const kept = experiment.outputs.filter(({ id }) => wanted(id));
+  return { experiment: { ...experiment, outputs: kept }, ensemble: { ...ensemble, outputs } };
 }
 
 /** Weights of a subset, for what asks for weights: its members count as they were met, before and after fitting. */

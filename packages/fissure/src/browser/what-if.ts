@@ -9,11 +9,11 @@ import { drawPoints } from '../experiment/draw-points.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { logLikelihoodsOf } from '../experiment/likelihood.ts';
 import type { MemberPool } from '../experiment/member-pool.ts';
-import { ofClaims, ofOutputs } from '../experiment/narrow-experiment.ts';
+import { ofClaims } from '../experiment/narrow-experiment.ts';
 import { screeningOf } from '../experiment/screening.ts';
 import { selectMembers } from '../experiment/selection.ts';
 import { type SimulateOptions, simulateExperiment } from '../experiment/simulate-experiment.ts';
-import { ofSubset, outputsOf, type Subset, weightsOf } from './subset.ts';
+import { ofSubset, type Subset, weightsOf } from './subset.ts';
 
 export interface Baseline {
   /** With the selection that screening made, and the points of its members where they have been drawn. */
@@ -105,27 +105,6 @@ export async function simulateWhatIf(
     bands: outputBands(changed, ensemble, weights),
     verdicts: changed.claims.map((claim) => assessClaim(context, claim)),
   };
-}
-
-/** Every member of the base arm: first the bands of the outputs that are looked at, then the others. */
-export async function simulateBands(
-  changed: Experiment,
-  weights: Weights,
-  lookedAt: ReadonlySet<string>,
-  pool: MemberPool,
-  signal: AbortSignal,
-  onBands: (bands: readonly Band[]) => void,
-): Promise<void> {
-  const lean = ofOutputs(changed, new Set(changed.outputs.map(({ id }) => id)));
-  const ensemble = await simulateExperiment(lean, { pool, signal, bands: 'exact' });
-  for (const isWanted of [true, false]) {
-    if (signal.aborted) return;
-    const outputs = lean.outputs.filter(({ id }) => lookedAt.has(id) === isWanted);
-    if (outputs.length === 0) continue;
-    onBands(outputBands({ ...lean, outputs }, outputsOf(lean, ensemble, outputs), weights));
-    // Whoever wants to stop this is to be heard in between.
-    await new Promise((resolve) => setTimeout(resolve));
-  }
 }
 
 /** What a few members say of every claim. Undefined where `signal` stopped it. */

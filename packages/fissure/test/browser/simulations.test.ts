@@ -1,6 +1,7 @@
 /** The page's simulating side without a page: on the study of the tutorial, in this thread. */
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { outputBands } from '../../src/analysis/bands.ts';
 import { FactorTable } from '../../src/analysis/factor-table.ts';
 import { assessClaim } from '../../src/analysis/verdict.ts';
 import { withLevers } from '../../src/browser/levers.ts';
@@ -13,7 +14,7 @@ import { mechanismSwitch, rivalriesOf, withAlternative, withMechanism } from '..
 import { simulateBaseline } from '../../src/browser/what-if.ts';
 import { compileBatch } from '../../src/engine/compile-batch.ts';
 import type { Experiment } from '../../src/experiment/experiment.ts';
-import { makeLocalPool } from '../../src/experiment/member-pool.ts';
+import { type BlockJob, makeLocalPool } from '../../src/experiment/member-pool.ts';
 import { ofOutputs } from '../../src/experiment/narrow-experiment.ts';
 import { planExperiment } from '../../src/experiment/plan-experiment.ts';
 import { simulateExperiment } from '../../src/experiment/simulate-experiment.ts';
@@ -37,9 +38,22 @@ const openPool = () => {
 const outputs = experiment.outputs.map(({ id }) => id);
 const PLAIN = { scenario: '', levers: new Map<string, number>() };
 
-function open() {
+function open(onAnswer: (answer: SimulationAnswer) => void = () => undefined) {
   const heard: SimulationAnswer[] = [];
-  const simulations = new Simulations({ post: (answer) => heard.push(answer), openPool });
+  const jobs: BlockJob[] = [];
+  const openCountingPool = () => {
+    const pool = openPool();
+    const run = (job: BlockJob) => {
+      jobs.push(job);
+      return pool.run(job);
+    };
+    return { ...pool, run };
+  };
+  const post = (answer: SimulationAnswer) => {
+    heard.push(answer);
+    onAnswer(answer);
+  };
+  const simulations = new Simulations({ post, openPool: openCountingPool });
   const until = async <Kind extends SimulationAnswer['kind']>(
     kind: Kind,
     test: (answer: Extract<SimulationAnswer, { kind: Kind }>) => boolean = () => true,
@@ -49,7 +63,7 @@ function open() {
     return found as Extract<SimulationAnswer, { kind: Kind }>;
   };
   const ask = (request: SimulationRequest) => simulations.hear(request);
-  return { heard, ask, until };
+  return { heard, ask, until, jobs };
 }
 
 describe('the simulating side of a page', () => {
@@ -96,6 +110,79 @@ describe('the simulating side of a page', () => {
       const { bands } = await until('bands', (one) => one.turn === 2 && one.quality === quality);
       expect(bands).toEqual(movedBands(moved, await bandsUnder(drawn), assessment.bands));
     }
+  });
+
+  it('begins all members while the hand rests, and goes on with them when it lets go', async () => {
+    const { ask, until, heard, jobs } = open();
+    const known = (await simulateBaseline(experiment, openPool()))!;
+    const change = { scenario: '', levers: new Map([['impatience', 0.5]]) };
+    ask({ kind: 'open', turn: 1, experiment, baseline: knownBaseline(known) });
+    ask({ kind: 'follow', turn: 2, change: { scenario: '', levers: new Map([['impatience', 0.8]]) }, outputs });
+    await until('bands', ({ turn, quality }) => turn === 2 && quality === 'full');
+    jobs.length = 0;
+    ask({ kind: 'follow', turn: 3, change, outputs: outputs.slice(0, 1) });
+    await until('bands', ({ turn, quality }) => turn === 3 && quality === 'full');
+    expect(heard.some(({ kind }) => kind === 'verdicts')).toBe(false);
+    // As messages bring it: another map with the same levers.
+    ask({ kind: 'settle', turn: 4, change: { ...change, levers: new Map(change.levers) }, outputs });
+    const { bands } = await until('bands', ({ turn }) => turn === 4);
+    const changed = ofOutputs(withLevers(known.experiment, change.levers), new Set(outputs));
+    const whole = await simulateExperiment(changed, { pool: openPool() });
+    expect(bands).toEqual(outputBands(changed, whole, known.weights));
+    await until('verdicts', ({ turn, isProvisional }) => turn === 4 && !isProvisional);
+    // Line, fan and the rest are each member once.
+    const ofBaseArm = jobs.filter((job) => job.experiment.claims.length === 0);
+    expect(ofBaseArm.reduce((sum, job) => sum + job.blocks.total, 0)).toBe(options.memberCount);
+  });
+
+  it('goes on with what the hand has left where it lets go at once, and begins anew for another change', async () => {
+    const { ask, until, jobs } = open();
+    const known = (await simulateBaseline(experiment, openPool()))!;
+    ask({ kind: 'open', turn: 1, experiment, baseline: knownBaseline(known) });
+    for (const [turn, isSame] of [
+      [2, true],
+      [4, false],
+    ] as const) {
+      const change = { scenario: '', levers: new Map([['impatience', 0.5 / turn]]) };
+      jobs.length = 0;
+      ask({ kind: 'follow', turn, change, outputs });
+      await until('bands', (one) => one.turn === turn && one.quality === 'first');
+      const other = { scenario: '', levers: new Map([['severity', 0.9]]) };
+      const settled = isSame ? change : other;
+      ask({ kind: 'settle', turn: turn + 1, change: settled, outputs });
+      const { bands } = await until('bands', (one) => one.turn === turn + 1 && one.quality === 'full');
+      const changed = ofOutputs(withLevers(known.experiment, settled.levers), new Set(outputs));
+      const whole = await simulateExperiment(changed, { pool: openPool() });
+      expect(bands).toEqual(outputBands(changed, whole, known.weights));
+      const last = jobs.findLast((job) => job.experiment.claims.length === 0)!;
+      expect(last.blocks.first > 0).toBe(isSame);
+      expect(last.blocks.first + last.blocks.total).toBe(options.memberCount);
+    }
+  });
+
+  it('judges the claims though the hand lets go in the moment in which the fan is drawn', async () => {
+    const change = { scenario: '', levers: new Map([['impatience', 0.5]]) };
+    const { ask, until } = open((answer) => {
+      if (answer.kind === 'bands' && answer.quality === 'coarse') ask({ kind: 'settle', turn: 3, change, outputs });
+    });
+    const known = (await simulateBaseline(experiment, openPool()))!;
+    ask({ kind: 'open', turn: 1, experiment, baseline: knownBaseline(known) });
+    ask({ kind: 'follow', turn: 2, change, outputs });
+    await until('verdicts', ({ turn, isProvisional }) => turn === 3 && !isProvisional);
+  });
+
+  it('has nothing to go on with where the few are all', async () => {
+    const { ask, until } = open();
+    const small = { ...experiment, memberCount: 40 };
+    const known = (await simulateBaseline(small, openPool()))!;
+    ask({ kind: 'open', turn: 1, experiment: small, baseline: knownBaseline(known) });
+    const change = { scenario: '', levers: new Map([['impatience', 0.5]]) };
+    ask({ kind: 'follow', turn: 2, change, outputs });
+    ask({ kind: 'settle', turn: 3, change, outputs });
+    const { bands } = await until('bands', ({ turn, quality }) => turn === 3 && quality === 'full');
+    const changed = ofOutputs(withLevers(known.experiment, change.levers), new Set(outputs));
+    expect(bands).toEqual(outputBands(changed, await simulateExperiment(changed, { pool: openPool() }), known.weights));
+    await until('verdicts', ({ turn, isProvisional }) => turn === 3 && !isProvisional);
   });
 
   it('ends with the verdicts of all members under scenario and levers, and cancels what is overtaken', async () => {
