@@ -18,6 +18,15 @@ export function clockWord({ unit, called }: Pick<CalendarSettings, 'unit' | 'cal
   return called ?? unit;
 }
 
+/** What a clock is called of which nobody says what it counts. */
+export const NO_UNIT_SAID = 'time';
+
+/** As many of what the clock counts as a number before it says. */
+export function clockWords(settings: Pick<CalendarSettings, 'unit' | 'called'>): string {
+  const word = clockWord(settings);
+  return word === NO_UNIT_SAID ? 'units of time' : `${word}s`;
+}
+
 export interface CalendarDate {
   readonly year: number;
   /** 1 to 12. */

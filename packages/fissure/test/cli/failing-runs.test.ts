@@ -140,7 +140,7 @@ it('run/no-number: what nothing else reads ends no run, and is told where all is
   ]) {
     const { status, stderr } = await callCommand(...command);
     expect(status).toBe(0);
-    expect(stderr).toMatch(/run\/no-number.*x is not a number at\s+month 3/s);
+    expect(stderr).toMatch(/run\/no-number.*x is not a number at\s+time 3/s);
   }
   const { stdout } = await callCommand('export', path, '--to', 'csv');
   expect(stdout).toBe('time,x,s_net_flow,s\r\n0,0,1,0\r\n1,0,1,1\r\n2,0,1,2\r\n3,,1,3\r\n4,0,1,4\n');
@@ -152,7 +152,7 @@ it('what an outcome shows, or a stock takes in, ends the run', async () => {
   writeFileSync(path, 'x = 0 / (Time - 3) ~~| s = INTEG(x, 0) ~~| FINAL TIME = 4 ~~| TIME STEP = 1 ~~|');
   const { status, stderr } = await callCommand('run', path, '--all');
   expect(status).toBe(1);
-  expect(stderr).toMatch(/run\/not-finite.*x is not a\s+number at\s+month 3/s);
+  expect(stderr).toMatch(/run\/not-finite.*x is not a\s+number at\s+time 3/s);
 });
 
 it('read/missing-model: a model file that is not there is no missing folder', async () => {

@@ -1,5 +1,7 @@
 // Units of other tools become units of the study, which its check then knows.
+
 import { expect, it } from 'vitest';
+import { clockWords } from '../../src/base/calendar.ts';
 import { Problems } from '../../src/diagnostics/problems.ts';
 import { importModel } from '../../src/exchange/import-model.ts';
 import { Units } from '../../src/exchange/translate/units.ts';
@@ -191,6 +193,14 @@ it.each(['mdl', 'xmile'] as const)('a clock of something else keeps its word, to
   const files = [...writeStudy(study)].map(([name, text]) => [name, encoder.encode(text)] as const);
   expect(readStudy(new Map(files), problems)!.settings.time.called).toBe('quarter');
   expect(exportAndImport(checkModel(study, problems), format).study.settings.time.called).toBe('quarter');
+});
+
+it.each(['mdl', 'xmile'] as const)('a clock of which nothing is said counts plain time, to %s and back', (format) => {
+  const { study, problems } = imported(MODEL.replaceAll('~ Month ~', '~ ~'));
+  expect(timeText(3, study.settings.time)).toBe('time 3');
+  const again = exportAndImport(checkModel(study, problems), format).study.settings.time;
+  expect(timeText(3, again)).toBe('time 3');
+  expect(clockWords(again)).toBe('units of time');
 });
 
 it('a clock of quarters has no name here: units stay text', () => {

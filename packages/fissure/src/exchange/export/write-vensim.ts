@@ -2,7 +2,7 @@
  * A checked model -> a Vensim text file, element by element. Switches and structures become constants; what Vensim has
  * no notion of is written out in what it has, and what cannot be is a located error.
  */
-import { clockWord } from '../../base/calendar.ts';
+import { clockWord, NO_UNIT_SAID } from '../../base/calendar.ts';
 import type { Problems } from '../../diagnostics/problems.ts';
 import { placeIn } from '../../diagnostics/source-text.ts';
 import type { Expr } from '../../equations/ast.ts';
@@ -69,7 +69,8 @@ class VensimWriter {
 
   #control(): string[] {
     const { start, dt, stepCount, saveEvery } = this.#plan.time;
-    const unit = capital(clockWord(this.#model.study.settings.time));
+    const { time: clock } = this.#model.study.settings;
+    const unit = clock.called === NO_UNIT_SAID ? '' : capital(clockWord(clock));
     const values = [
       ['FINAL TIME', start + stepCount * dt, 'The time at which the run ends.'],
       ['INITIAL TIME', start, 'The time at which the run starts.'],

@@ -3,7 +3,7 @@
  * structures become constants of the model, at the values they have in the study.
  */
 
-import { clockWord } from '../../base/calendar.ts';
+import { clockWord, NO_UNIT_SAID } from '../../base/calendar.ts';
 import { canonicalName } from '../../base/names.ts';
 import { Problems } from '../../diagnostics/problems.ts';
 import type { Expr } from '../../equations/ast.ts';
@@ -20,7 +20,8 @@ export function writeXmile(model: Model, plan: Plan): string {
   const { diagram } = model.study;
   const { quantities, lookups } = flattenModel(model, plan);
   const { start, dt, stepCount, saveEvery, method } = plan.time;
-  const specs = `method="${method === 'rk4' ? 'RK4' : 'Euler'}" time_units="${xmlText(clockWord(time))}" save_interval="${dt * saveEvery}"`;
+  const unit = time.called === NO_UNIT_SAID ? '' : `time_units="${xmlText(clockWord(time))}" `;
+  const specs = `method="${method === 'rk4' ? 'RK4' : 'Euler'}" ${unit}save_interval="${dt * saveEvery}"`;
   const dimensions = [...model.dimensions.values()].map(
     ({ id, elements }) =>
       `    <dim name="${xmlText(id)}">${elements.map((one) => `<elem name="${xmlText(written(one))}"/>`).join('')}</dim>`,

@@ -1,5 +1,6 @@
 /** The clock of a foreign model: start, stop, step and saving as numbers. */
 
+import { NO_UNIT_SAID } from '../../base/calendar.ts';
 import type { TimeSettings } from '../../study/study.ts';
 import { Unreadable } from '../token-parser.ts';
 import { constantOf } from './constants.ts';
@@ -36,7 +37,7 @@ export function readClock(translator: Translator): TimeSettings | undefined {
       stop: end,
       dt: least,
       unit: unit ?? 'month',
-      called: unit === undefined ? timeWord(model.time.unit) : undefined,
+      called: unit === undefined ? (timeWord(model.time.unit) ?? NO_UNIT_SAID) : undefined,
       method: model.time.method,
       stepCount: Math.max(1, stepCount),
       saveEvery,

@@ -1,5 +1,5 @@
 /** The equations of the methods appendix: for each variable its formula, its unit, and the text the author wrote. */
-import { clockWord } from '../../base/calendar.ts';
+import { clockWords } from '../../base/calendar.ts';
 import { canonicalName } from '../../base/names.ts';
 import { Problems } from '../../diagnostics/problems.ts';
 import type { SourceText } from '../../diagnostics/source-text.ts';
@@ -19,7 +19,7 @@ export function equationSection(study: Study, { plain = false }: EquationOptions
   const groups = byFile(study.variables);
   if (groups.length === 0) return html``;
   return html`<section aria-labelledby="equations"><h2 id="equations">Equations</h2>
-<p class="text">All ${countText(study.variables.length)} variables as they are computed${study.mechanisms.length + study.structures.length === 0 ? '' : ' when every mechanism is on and every structure has its first form'}. <i>t</i> counts ${clockWord(study.settings.time)}s.</p>
+<p class="text">All ${countText(study.variables.length)} variables as they are computed${study.mechanisms.length + study.structures.length === 0 ? '' : ' when every mechanism is on and every structure has its first form'}. <i>t</i> counts ${clockWords(study.settings.time)}.</p>
 ${joinHtml(
   groups.map(
     ([file, variables]) =>

@@ -1,7 +1,7 @@
 /** How the numbers came about: the experiment, its notes, and the model against the record, series by series. */
 
 import type { Assessment } from '../../analysis/results.ts';
-import { clockWord } from '../../base/calendar.ts';
+import { clockWord, clockWords, NO_UNIT_SAID } from '../../base/calendar.ts';
 import type { Study } from '../../study/study.ts';
 import { methodNotes } from '../method-notes.ts';
 import { countText, numberText, outOfHundred } from '../number-text.ts';
@@ -101,6 +101,7 @@ function historyTable(assessment: Assessment): Html {
 function timeFact(study: Study): string {
   const { time } = study.settings;
   const from = time.calendarStart ?? numberText(time.start);
-  const length = `${numberText(time.stop - time.start, 6)} ${clockWord(time)}s from ${from}`;
-  return `${length}, ${countText(time.stepCount)} steps of ${numberText(time.dt, 6)} ${clockWord(time)} (${time.method === 'rk4' ? 'Runge–Kutta 4' : 'Euler'})`;
+  const length = `${numberText(time.stop - time.start, 6)} ${clockWords(time)} from ${from}`;
+  const unit = time.called === NO_UNIT_SAID ? '' : ` ${clockWord(time)}`;
+  return `${length}, ${countText(time.stepCount)} steps of ${numberText(time.dt, 6)}${unit} (${time.method === 'rk4' ? 'Runge–Kutta 4' : 'Euler'})`;
 }
