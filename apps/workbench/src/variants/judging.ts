@@ -18,6 +18,9 @@ export interface UnderWay {
   readonly secondsLeft: number | undefined;
 }
 
+/** Until then workers are compiling, and nobody knows how fast they will be. */
+const FIRST_SECONDS = 4;
+
 export const judged = signal<ReadonlyMap<string, VariantJudgement>>(new Map());
 export const underWay = signal<UnderWay | undefined>(undefined);
 export const members = signal(VARIANT_MEMBERS);
@@ -36,7 +39,8 @@ export function judgeVariants(changes: readonly Change[], counts: Counts): () =>
   const tellShare = (done: number) => {
     const share = done / missing.length;
     const seconds = (performance.now() - startedMs) / 1000;
-    underWay.value = { share, secondsLeft: share > 0 ? (seconds * (1 - share)) / share : undefined };
+    const canTell = share > 0 && seconds > FIRST_SECONDS;
+    underWay.value = { share, secondsLeft: canTell ? (seconds * (1 - share)) / share : undefined };
   };
   const stop = () => {
     isStopped = true;

@@ -10,22 +10,24 @@ import { type WeightsSummary, weighMembers } from './weights.ts';
 export interface VariantJudgement {
   /** In the order of the claims. */
   readonly verdicts: readonly BriefVerdict[];
-  readonly weights: Pick<WeightsSummary, 'state' | 'memberCount' | 'effectiveNumber'>;
+  readonly weights: Pick<WeightsSummary, 'state' | 'memberCount' | 'effectiveNumber' | 'screened'>;
 }
 
 export function judgeVariant(experiment: Experiment, ensemble: Ensemble): VariantJudgement {
   const weights = weighMembers(experiment, ensemble);
   const context = { experiment, ensemble, weights, factorTable: new FactorTable(experiment, ensemble) };
-  const { state, memberCount, effectiveNumber } = weights.summary;
+  const { state, memberCount, effectiveNumber, screened } = weights.summary;
   return {
     verdicts: experiment.claims.map((claim) => judgeClaim(context, claim)),
-    weights: { state, memberCount, effectiveNumber },
+    weights: { state, memberCount, effectiveNumber, screened },
   };
 }
 
 /** Of a table of claims by variants. */
 export interface VariantColumn extends Omit<Variant, 'change'> {
   readonly memberCount: number;
+  /** Of how many they were chosen by the record; null: of none. */
+  readonly candidateCount: MaybeNumber;
   readonly weights: WeightsSummary['state'];
   readonly effectiveNumber: number;
   readonly verdicts: readonly VariantCell[];
@@ -43,11 +45,12 @@ export interface VariantCell {
 /** `base`: of the first column. */
 export function variantColumn(
   { kind, name, label }: Omit<Variant, 'change'>,
-  { verdicts, weights: { state, memberCount, effectiveNumber } }: VariantJudgement,
+  { verdicts, weights: { state, memberCount, effectiveNumber, screened } }: VariantJudgement,
   base: VariantJudgement,
 ): VariantColumn {
   return {
-    ...{ kind, name, label, memberCount, weights: state, effectiveNumber },
+    ...{ kind, name, label, memberCount, candidateCount: screened?.candidateCount ?? null },
+    ...{ weights: state, effectiveNumber },
     verdicts: verdicts.map((verdict, i) => ({
       claim: verdict.claim,
       word: verdict.word,

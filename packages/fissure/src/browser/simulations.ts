@@ -13,6 +13,7 @@ import { type Ensemble, type Experiment, savedTimes } from '../experiment/experi
 import type { MemberPool } from '../experiment/member-pool.ts';
 import { ofOutputs } from '../experiment/narrow-experiment.ts';
 import { simulateExperiment } from '../experiment/simulate-experiment.ts';
+import { partOfVariant } from '../experiment/variants.ts';
 import { breakClaim } from './break-claim.ts';
 import { withLevers } from './levers.ts';
 import { type ScenarioArms, scenarioKey, withScenario } from './scenario-arms.ts';
@@ -50,9 +51,6 @@ export interface SimulationsOptions {
 const FIRST_MEMBERS = 16;
 const COARSE_MEMBERS = 100;
 const LINES = 20;
-
-/** Of what a variant takes: about what choosing its members costs where a study has thirty candidates for each. */
-const SCREENING_PART = 1 / 3;
 
 /** Of the coarse members, for each thread at a time: a line that is wanted meanwhile waits for no more than these. */
 const PART_MEMBERS = 8;
@@ -412,10 +410,9 @@ export class Simulations {
     if (!opened) return;
     const changed = this.#changed(opened.experiment, change);
     const variant = { ...changed, memberCount, candidateCount, selection: undefined, points: undefined };
-    const judgement = await simulateVariant(variant, this.#thorough, signal, (stage, part) => {
-      const share = stage === 'screen' ? SCREENING_PART * part : SCREENING_PART + (1 - SCREENING_PART) * part;
-      this.#post({ kind: 'share', turn, share });
-    });
+    const judgement = await simulateVariant(variant, this.#thorough, signal, (stage, done) =>
+      this.#post({ kind: 'share', turn, share: partOfVariant(stage, done, variant) }),
+    );
     if (judgement) this.#post({ kind: 'variant', turn, judgement });
   }
 

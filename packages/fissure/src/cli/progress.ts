@@ -28,6 +28,7 @@ export class Progress {
     this.#shownMs = this.#startedMs;
   }
 
+  /** `done` may be in the middle of one. */
   update(done: number, total: number): void {
     this.#done = done;
     if (this.#terminal.quiet) return;
@@ -46,7 +47,7 @@ export class Progress {
     const seconds = (this.#clock() - this.#startedMs) / 1000;
     if (this.#terminal.interactive) this.#terminal.redraw('\r\x1b[2K');
     this.#terminal.notice(
-      `${this.#label}: ${this.#done.toLocaleString('en')} ${this.#unit} in ${seconds.toFixed(1)} s`,
+      `${this.#label}: ${Math.floor(this.#done).toLocaleString('en')} ${this.#unit} in ${seconds.toFixed(1)} s`,
     );
   }
 }
@@ -56,8 +57,8 @@ export function progressText(label: string, done: number, total: number, unit: s
   const bar = '█'.repeat(filled) + '░'.repeat(BAR_CELLS - filled);
   const rate = seconds > 0 ? done / seconds : 0;
   const left = rate > 0 ? `  ${clockText((total - done) / rate)} left` : '';
-  const speed = rate > 0 ? `  ${rate >= 10 ? Math.round(rate).toLocaleString('en') : rate.toFixed(1)}/s` : '';
-  return `${label}  ${bar}  ${done.toLocaleString('en')}/${total.toLocaleString('en')} ${unit}${speed}${left}`;
+  const speed = rate >= 0.05 ? `  ${rate >= 10 ? Math.round(rate).toLocaleString('en') : rate.toFixed(1)}/s` : '';
+  return `${label}  ${bar}  ${Math.floor(done).toLocaleString('en')}/${total.toLocaleString('en')} ${unit}${speed}${left}`;
 }
 
 /** `0:07`, `12:30`, `1:02:03` */

@@ -9,11 +9,23 @@ export type VariantKind = (typeof VARIANT_KINDS)[number];
 export const VARIANT_MEMBERS = 150;
 
 /** Candidates in the study's own proportion: with all of the study's, each variant would cost what `fissure test` does. */
-export function candidatesOf(
-  { memberCount, candidateCount }: { readonly memberCount: number; readonly candidateCount: number },
-  members: number,
-): number {
+export function candidatesOf({ memberCount, candidateCount }: Counts, members: number): number {
   return Math.ceil((candidateCount * members) / memberCount);
+}
+
+/** How far a variant is, from 0 to 1: choosing its members, where it does, takes about a third of it. */
+export function partOfVariant(
+  stage: 'screen' | 'simulate',
+  done: number,
+  { memberCount, candidateCount }: Counts,
+): number {
+  const screening = candidateCount > memberCount ? 1 / 3 : 0;
+  return stage === 'screen' ? screening * done : screening + (1 - screening) * done;
+}
+
+interface Counts {
+  readonly memberCount: number;
+  readonly candidateCount: number;
 }
 
 export interface Variant {

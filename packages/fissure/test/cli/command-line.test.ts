@@ -385,6 +385,29 @@ describe('Ctrl-C', () => {
   });
 });
 
+describe('Ctrl-C in the middle of a table', () => {
+  it('keeps the columns that are there, as JSON and files', async () => {
+    const args = [bin, 'matrix', 'study', '--members', '200000', '--json', '--out', 'stopped'];
+    const child = spawn(process.execPath, args, { cwd: folder });
+    const written = { stdout: '', stderr: '' };
+    child.stdout.on('data', (data) => {
+      written.stdout += String(data);
+    });
+    child.stderr.on('data', (data) => {
+      written.stderr += String(data);
+      // Once: the second time ends at once.
+      if (/ [1-9]\/\d+ columns/.test(String(data)) && !child.killed) child.kill('SIGINT');
+    });
+    const status = await new Promise((resolve) => child.on('close', resolve));
+    expect(written.stderr).toMatch(/^matrix {2}[█░]+ {2}\d\/\d+ columns .* left/m);
+    expect(status).toBe(130);
+    const { interrupted, variants } = JSON.parse(written.stdout).data;
+    expect(interrupted).toBe(true);
+    expect(variants.length).toBeGreaterThan(0);
+    expect(JSON.parse(readFileSync(join(folder, 'stopped', 'matrix.json'), 'utf8')).variants).toEqual(variants);
+  }, 120_000);
+});
+
 describe('stress', () => {
   it('knocks out every mechanism, tries other steps, and writes what it found', () => {
     const { status, stdout } = fissure(

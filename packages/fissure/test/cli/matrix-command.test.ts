@@ -1,5 +1,5 @@
 /** The matrix against `fissure test`, column by column. Workers run built code. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -66,6 +66,23 @@ describe('fissure matrix', () => {
     const { stdout } = await callCommand('matrix', GARRISON, ...args);
     expect(stdout).toContain('- no late_pay (Unpaid wages make soldiers leave): C1 depends → contradicted');
     expect(stdout).not.toMatch(/paid {2}|form_of_fear|C2/);
+  });
+
+  it('takes candidates in the proportion of the study, unless told otherwise', async () => {
+    const folder = join(out, 'screened');
+    cpSync(GARRISON, folder, { recursive: true });
+    appendFileSync(join(folder, 'study.yaml'), 'candidates: 2000\n');
+    const candidates = async (...options: string[]) => {
+      const { stdout } = await callCommand('matrix', folder, '--only', 'scenarios', '--json', '-q', ...options);
+      return JSON.parse(stdout).data.variants.map(
+        ({ candidateCount }: { candidateCount: number | null }) => candidateCount,
+      );
+    };
+    // Of 400 members, five candidates for each.
+    expect(await candidates('--members', '40')).toEqual([200, 200]);
+    expect(await candidates('--members', '40', '--candidates', '90')).toEqual([90, 90]);
+    const { stdout } = await callCommand('matrix', folder, '--only', 'scenarios', '-q');
+    expect(stdout.replaceAll('\n', ' ')).toContain('150 members chosen of 750 candidates');
   });
 
   it('refuses a study without claims, and a kind that is none', async () => {

@@ -26,6 +26,12 @@ describe('progressText', () => {
       'test  █████░░░░░░░░░░░░░░░  250/1,000 members  50/s  0:15 left',
     );
   });
+
+  it('counts what is whole, and reckons with what is half done', () => {
+    expect(progressText('matrix', 2.5, 10, 'columns', 5)).toBe(
+      'matrix  █████░░░░░░░░░░░░░░░  2/10 columns  0.5/s  0:15 left',
+    );
+  });
 });
 
 describe('clockText', () => {

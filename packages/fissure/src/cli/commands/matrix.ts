@@ -7,9 +7,11 @@ import {
 } from '../../analysis/judge-variant.ts';
 import { ofClaims } from '../../experiment/narrow-experiment.ts';
 import { planExperiment } from '../../experiment/plan-experiment.ts';
+import { simulateExperiment } from '../../experiment/simulate-experiment.ts';
 import {
   candidatesOf,
   listVariants,
+  partOfVariant,
   VARIANT_KINDS,
   VARIANT_MEMBERS,
   type VariantKind,
@@ -18,10 +20,12 @@ import { variantsCsv } from '../../report/variants-csv.ts';
 import { usageError } from '../command-error.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { jsonFile, prepareOut, writeResults } from '../files/results-files.ts';
+import { withInterrupt } from '../interrupt.ts';
 import type { ExperimentOptions } from '../options.ts';
 import { packageVersion } from '../package-version.ts';
+import { Progress } from '../progress.ts';
 import { type PlannedStudy, planForCommand, plannedOrError } from '../simulate/plan-for-command.ts';
-import { simulateForCommand, withWorkers } from '../simulate/simulate-for-command.ts';
+import { simulateScreened, warnOfSlowEngine, withWorkers } from '../simulate/simulate-for-command.ts';
 import { processTerminal, type Terminal } from '../terminal.ts';
 import { leftOutData, leftOutText } from '../text/left-out.ts';
 import { matrixText } from '../text/matrix-text.ts';
@@ -73,17 +77,26 @@ function judgeVariants(
     });
     return ofClaims(plannedOrError(own, problems, texts));
   });
-  return withWorkers(options, async (pool) => {
-    const columns: VariantColumn[] = [];
-    let base: VariantJudgement | undefined;
-    for (const [i, variant] of variants.entries()) {
-      const label = `${i + 1} of ${variants.length}, ${variant.name || variant.label}`;
-      const simulated = await simulateForCommand(asked[i]!, pool, terminal, label);
-      if (simulated.interrupted) return { columns, interrupted: true };
-      const judgement = judgeVariant(simulated.experiment, simulated.ensemble);
-      base ??= judgement;
-      columns.push(variantColumn(variant, judgement, base));
-    }
-    return { columns, interrupted: false };
-  });
+  warnOfSlowEngine(terminal);
+  return withWorkers(options, (pool) =>
+    withInterrupt(terminal, async (signal) => {
+      const columns: VariantColumn[] = [];
+      const progress = new Progress(terminal, 'matrix', 'columns');
+      let base: VariantJudgement | undefined;
+      for (const [i, variant] of variants.entries()) {
+        const own = asked[i]!;
+        const { experiment: chosen, ensemble } = await simulateScreened(own, signal, (part, stage) => {
+          const onProgress = ({ done, total }: { readonly done: number; readonly total: number }) =>
+            progress.update(i + partOfVariant(stage, done / total, own), variants.length);
+          return simulateExperiment(part, { pool, signal, onProgress });
+        });
+        if (signal.aborted) break;
+        const judgement = judgeVariant(chosen, ensemble);
+        base ??= judgement;
+        columns.push(variantColumn(variant, judgement, base));
+      }
+      progress.finish();
+      return { columns, interrupted: signal.aborted };
+    }),
+  );
 }

@@ -44,25 +44,37 @@ export async function simulateForCommand(
   terminal: Terminal,
   label: string,
 ): Promise<SimulatedEnsemble> {
+  warnOfSlowEngine(terminal);
+  return withInterrupt(terminal, (signal) =>
+    simulateScreened(experiment, signal, (own, stage) =>
+      simulateWithProgress(own, pool, new Progress(terminal, stage === 'screen' ? 'screen' : label), signal),
+    ),
+  );
+}
+
+export function warnOfSlowEngine(terminal: Terminal): void {
   if (!hasVectorWebAssembly())
     terminal.notice('This Node has no WebAssembly vectors: generated JavaScript runs instead, some four times slower.');
-  return withInterrupt(terminal, async (signal) => {
-    const simulate = (own: Experiment, name: string) =>
-      simulateWithProgress(own, pool, new Progress(terminal, name), signal);
-    const screening = experiment.selection ? undefined : screeningOf(experiment);
-    let chosen = experiment;
-    let screened: SimulatedEnsemble['screened'];
-    if (screening) {
-      const candidates = await simulate(screening, 'screen');
-      if (signal.aborted)
-        return { experiment, ensemble: emptyEnsemble(experiment, new Int32Array()), interrupted: true };
-      const selection = selectMembers(logLikelihoodsOf(screening, candidates), experiment.memberCount);
-      chosen = { ...experiment, selection };
-      screened = { experiment: screening, ensemble: candidates };
-    }
-    const ensemble = await simulate(chosen, label);
-    return { experiment: chosen, ensemble, screened, interrupted: signal.aborted };
-  });
+}
+
+/** Candidates first, where the experiment is to choose its members, then the members. */
+export async function simulateScreened(
+  experiment: Experiment,
+  signal: AbortSignal,
+  simulate: (own: Experiment, stage: 'screen' | 'simulate') => Promise<Ensemble>,
+): Promise<SimulatedEnsemble> {
+  const screening = experiment.selection ? undefined : screeningOf(experiment);
+  let chosen = experiment;
+  let screened: SimulatedEnsemble['screened'];
+  if (screening) {
+    const candidates = await simulate(screening, 'screen');
+    if (signal.aborted) return { experiment, ensemble: emptyEnsemble(experiment, new Int32Array()), interrupted: true };
+    const selection = selectMembers(logLikelihoodsOf(screening, candidates), experiment.memberCount);
+    chosen = { ...experiment, selection };
+    screened = { experiment: screening, ensemble: candidates };
+  }
+  const ensemble = await simulate(chosen, 'simulate');
+  return { experiment: chosen, ensemble, screened, interrupted: signal.aborted };
 }
 
 async function simulateWithProgress(

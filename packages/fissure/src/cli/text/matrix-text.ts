@@ -1,6 +1,6 @@
 /** `fissure matrix` in a terminal: claims down, variants across in as many blocks as the width asks for. */
 import type { VariantColumn } from '../../analysis/judge-variant.ts';
-import { outOfHundred } from '../../report/number-text.ts';
+import { countedText, outOfHundred } from '../../report/number-text.ts';
 import { verdictSign } from '../../report/verdict-words.ts';
 import type { Study } from '../../study/study.ts';
 import type { Terminal } from '../terminal.ts';
@@ -24,10 +24,16 @@ export function matrixText(study: Study, columns: readonly VariantColumn[], term
       ? [wrap(`No member fits the record, so the prior stands: ${impossible.join(', ')}.`)]
       : []),
     wrap(
-      `In how many of 100 ${base.weights === 'fitted' ? 'weighted ' : ''}members the claim holds; ${base.memberCount} members, weighed anew for each column. *: another word than as it stands, by more than chance at a border.`,
+      `In how many of 100 ${base.weights === 'fitted' ? 'weighted ' : ''}members the claim holds; ${membersText(base)}, weighed anew for each column. *: another word than as it stands, by more than chance at a border.`,
     ),
     verdictLegend(terminal),
   ].join('\n');
+}
+
+/** `150 members chosen of 4,500 candidates` */
+function membersText({ memberCount, candidateCount }: VariantColumn): string {
+  const members = countedText(memberCount, 'member');
+  return candidateCount === null ? members : `${members} chosen of ${countedText(candidateCount, 'candidate')}`;
 }
 
 /** As many columns beside each other as fit, and the study as it stands in each block. */
