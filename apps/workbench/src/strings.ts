@@ -163,7 +163,13 @@ const CATALOGUE = {
   compare: 'Compare',
   compareTitle: 'Scenarios compared',
   byVariants: 'Claims by variants',
-  nothingToCompare: 'Move a lever or choose a scenario, and keep it under a name: kept ones stand here side by side.',
+  nothingToCompare:
+    'Move a lever or choose a scenario, and keep it under a name: kept ones stand here side by side, with the scenarios of the study.',
+  studyScenarios: 'Scenarios of the study',
+  putAllIn: 'All of them',
+  takeAllOut: 'None of them',
+  judgedOf: (number: number, all: number) =>
+    `${count(number)} of ${count(all)} columns are judged over all members; the others follow.`,
   differs: 'What differs',
   runsCsv: 'All of them over time, as CSV',
   runOf: (title: string, name: string) => `${title}, ${name}`,

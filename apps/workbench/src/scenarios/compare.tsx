@@ -1,4 +1,4 @@
-/** What differs between scenarios, side by side: what they set, what they make of claims, and where outcomes end. */
+/** What differs between scenarios, side by side: levers, what they make of claims and outcomes, and mechanisms and forms. */
 import {
   type Band,
   type Change,
@@ -16,13 +16,16 @@ import { Dialog } from '../dialog.tsx';
 import { mechanismSwitches, rivalries, switchesBeneath } from '../levers/differences.ts';
 import { quantity } from '../numbers.ts';
 import { record } from '../outcomes/record.ts';
-import { change, isChanged, isComparing, isSingle, levers, ownScenarios, study } from '../session.ts';
+import { baseline, change, isChanged, isComparing, isSingle, levers, ownScenarios, study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { compared, type Judged, judgeAll } from './judged.ts';
+import { ChooseScenarios, studyScenarios } from './study-scenarios.tsx';
 
 interface Column {
   readonly name: string;
   readonly change: Change;
+  /** Of a scenario of the study: what it says of itself. */
+  readonly doc?: string;
 }
 
 export default function Compare() {
@@ -30,21 +33,31 @@ export default function Compare() {
     { name: STRINGS.before, change: { scenario: '', levers: new Map() } },
     ...(isChanged.value ? [{ name: STRINGS.now, change: change.value }] : []),
     ...ownScenarios.value.map((own) => ({ name: own.name, change: own })),
+    ...studyScenarios.value.map(({ name, label, doc }) => ({
+      ...{ name: label || name, doc, change: { scenario: name, levers: new Map() } },
+    })),
   ];
   const keys = columns.map((column) => changeKey(column.change));
-  useEffect(() => judgeAll(columns.map((column) => column.change)), [keys.join()]);
+  // Before the members are weighed nothing can be judged.
+  const isWeighed = baseline.value !== undefined;
+  useEffect(() => (isWeighed ? judgeAll(columns.map((column) => column.change)) : undefined), [isWeighed, keys.join()]);
   const results = keys.map((key) => compared.value.get(key));
+  const judgedCount = results.filter((result) => result?.isProvisional === false).length;
   return (
     <Dialog title={STRINGS.compareTitle} onClose={() => (isComparing.value = false)}>
       {columns.length < 2 && <p>{STRINGS.nothingToCompare}</p>}
+      <ChooseScenarios />
+      <p class="note" role="status">
+        {judgedCount < keys.length && STRINGS.judgedOf(judgedCount, keys.length)}
+      </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard */}
-      <section class="scroll" tabIndex={0} aria-label={STRINGS.compareTitle}>
+      <section class="scroll comparison" tabIndex={0} aria-label={STRINGS.compareTitle}>
         <table>
           <thead>
             <tr>
               <th scope="col">{STRINGS.differs}</th>
               {columns.map(({ name }, i) => (
-                <th key={name} scope="col">
+                <th key={i} scope="col">
                   {name} {results[i]?.isProvisional !== false && <small>{STRINGS.notAllYet}</small>}
                 </th>
               ))}
@@ -54,6 +67,7 @@ export default function Compare() {
             <SettingRows columns={columns} />
             <ClaimRows results={results} />
             <OutcomeRows results={results} />
+            <SwitchRows columns={columns} />
           </tbody>
         </table>
       </section>
@@ -61,7 +75,7 @@ export default function Compare() {
         <p>
           <button
             type="button"
-            disabled={!results.every((result) => result?.isProvisional === false)}
+            disabled={judgedCount < results.length}
             onClick={() => saveCsv('runs', numbersCsv(runsOf(columns, results)))}
           >
             {STRINGS.runsCsv}
@@ -105,28 +119,27 @@ function SettingRows({ columns }: { columns: readonly Column[] }) {
       {columns.some((column) => column.change.scenario !== '') && (
         <tr>
           <th scope="row">{STRINGS.scenario}</th>
-          {columns.map(({ name, change: own }) => (
-            <td key={name}>{own.scenario === '' ? STRINGS.noScenario : labelOf(own.scenario)}</td>
+          {columns.map(({ doc, change: own }, i) => (
+            <td key={i}>{doc || (own.scenario === '' ? STRINGS.noScenario : labelOf(own.scenario))}</td>
           ))}
         </tr>
       )}
       {used.map(({ id, label, central, unit }) => (
         <tr key={id}>
           <th scope="row">{label}</th>
-          {columns.map(({ name, change: own }) => (
-            <td key={name}>{STRINGS.meaning(own.levers.get(id) ?? 1, central, unit)}</td>
+          {columns.map(({ change: own }, i) => (
+            <td key={i}>{STRINGS.meaning(own.levers.get(id) ?? 1, central, unit)}</td>
           ))}
         </tr>
       ))}
       {constants.map(({ id, label, unit, value }) => (
         <tr key={id}>
           <th scope="row">{label}</th>
-          {columns.map(({ name, change: own }) => (
-            <td key={name}>{quantity(own.levers.get(id) ?? value, unit)}</td>
+          {columns.map(({ change: own }, i) => (
+            <td key={i}>{quantity(own.levers.get(id) ?? value, unit)}</td>
           ))}
         </tr>
       ))}
-      <SwitchRows columns={columns} />
     </>
   );
 }
@@ -153,7 +166,7 @@ function SwitchRows({ columns }: { columns: readonly Column[] }) {
       <tr key={label}>
         <th scope="row">{label}</th>
         {texts.map((text, i) => (
-          <td key={columns[i]!.name}>{text}</td>
+          <td key={i}>{text}</td>
         ))}
       </tr>
     ));

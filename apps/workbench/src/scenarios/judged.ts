@@ -1,4 +1,4 @@
-/** Results by change, one simulated after the other and kept for as long as the study stays what it is. */
+/** Results by change, kept for as long as the study stays what it is. */
 import { effect, signal } from '@preact/signals';
 import { type Band, type Change, changeKey, type Verdict } from 'fissure/workbench';
 import { alsoListen, baseline, nextTurn, sendScenario, tell } from '../session.ts';
@@ -12,28 +12,30 @@ export interface Judged {
 
 export const compared = signal<ReadonlyMap<string, Judged>>(new Map());
 
-/** Answers what stops it. */
+/** All by a few members first, then one after the other by every member. Answers what stops it. */
 export function judgeAll(changes: readonly Change[]): () => void {
   let isStopped = false;
   let stopCurrent = () => undefined as unknown;
-  const work = async () => {
-    for (const change of changes) {
-      if (isStopped) return;
-      if (compared.value.get(changeKey(change))?.isProvisional === false) continue;
-      if (change.scenario !== '') await sendScenario(change);
-      await new Promise<void>((resolve) => {
-        const turn = nextTurn();
-        const stop = alsoListen((answer) => {
-          if (answer.kind !== 'verdicts' || answer.turn !== turn) return;
-          keep(change, answer);
-          if (answer.isProvisional) return;
-          stop();
-          resolve();
-        });
-        stopCurrent = stop;
-        ask({ kind: 'judge', turn, change });
+  const judgeOne = async (change: Change, isSure: boolean) => {
+    const known = compared.value.get(changeKey(change));
+    if (isStopped || (known && !(isSure && known.isProvisional))) return;
+    if (change.scenario !== '') await sendScenario(change);
+    if (isStopped) return;
+    await new Promise<void>((resolve) => {
+      const turn = nextTurn();
+      const stop = alsoListen((answer) => {
+        if (answer.kind !== 'verdicts' || answer.turn !== turn) return;
+        keep(change, answer);
+        if (isSure && answer.isProvisional) return;
+        stop();
+        resolve();
       });
-    }
+      stopCurrent = stop;
+      ask({ kind: 'judge', turn, change });
+    });
+  };
+  const work = async () => {
+    for (const isSure of [false, true]) for (const change of changes) await judgeOne(change, isSure);
   };
   work().catch(tell);
   return () => {

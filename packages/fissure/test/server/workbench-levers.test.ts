@@ -83,22 +83,64 @@ describeInBrowser('readers of the workbench', () => {
     const head = page.locator('dialog thead th');
     await expect
       .poll(() => head.allTextContents(), { timeout: 60_000 })
-      .toEqual(['What differs', 'as it stands ', 'now ', 'Paid ~ at last! ']);
-    const ends = () => page.locator('dialog tbody tr').last().locator('td').allTextContents();
+      .toEqual([
+        'What differs',
+        'as it stands ',
+        'now ',
+        'Paid ~ at last! ',
+        'The pay chest arrives in the sixth month ',
+      ]);
+    const ends = () =>
+      page.locator('dialog tbody tr', { hasText: ', at the end' }).first().locator('td').allTextContents();
     await expect
       .poll(async () => {
-        const [standing, now, kept] = await ends();
-        return now === kept && standing !== now;
+        const [standing, ...paid] = await ends();
+        return new Set(paid).size === 1 && standing !== paid[0];
       })
       .toBe(true);
     await page.screenshot({ path: `${PICTURES}compare.png` });
     expect(await axeViolations(page)).toEqual([]);
+    const choice = page.getByRole('checkbox', { name: 'The pay chest arrives in the sixth month' });
+    await choice.press('Space');
+    await expect.poll(() => head.count()).toBe(4);
     await page.keyboard.press('Escape');
     await page.locator('dialog').waitFor({ state: 'detached' });
     const kept = await opened(page.url().slice(server.url.length));
     await expect.poll(() => kept.locator('.scenarios li button').first().textContent()).toBe('Paid ~ at last!');
     await kept.close();
     await page.locator('button', { hasText: 'Back to the study' }).click();
+  }, 180_000);
+
+  it('compare the scenarios of the study before they chose any, also while members are still weighed', async () => {
+    const own = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+    await own.addInitScript(`
+      const post = Worker.prototype.postMessage;
+      Worker.prototype.postMessage = function (message, ...rest) {
+        if (message.kind === 'open') setTimeout(() => post.call(this, message, ...rest), 3000);
+        else post.call(this, message, ...rest);
+      };`);
+    await own.goto(server.url);
+    await own.locator('button', { hasText: 'Compare' }).click();
+    await own.locator('dialog [role=status]', { hasText: '0 of 2 columns are judged' }).waitFor();
+    const head = own.locator('dialog thead th');
+    await expect
+      .poll(() => head.allTextContents(), { timeout: 60_000 })
+      .toEqual(['What differs', 'as it stands ', 'The pay chest arrives in the sixth month ']);
+    // What it says of itself, and what came of it.
+    const row = (name: string) =>
+      own.locator('dialog tbody tr', { hasText: name }).first().locator('td').allTextContents();
+    expect(await row('Scenario')).toEqual(['None', expect.stringMatching(/^[A-Z].{20,}/)]);
+    const [standing, paid] = await row('Soldiers at their posts, at the end');
+    expect(Number.parseFloat(paid!)).toBeGreaterThan(Number.parseFloat(standing!));
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await own.emulateMedia({ colorScheme });
+      for (const width of [320, 1366]) {
+        await own.setViewportSize({ width, height: 768 });
+        await own.screenshot({ path: `${PICTURES}compare-${colorScheme}-${width}.png` });
+        expect(await axeViolations(own)).toEqual([]);
+      }
+    }
+    await own.close();
   }, 180_000);
 
   it('switch mechanisms and rival forms with keys, compare them by name, and go back with the browser', async () => {
@@ -134,10 +176,14 @@ describeInBrowser('readers of the workbench', () => {
     await own.locator('button', { hasText: 'Compare' }).click();
     const row = (name: string) =>
       own.locator('dialog tbody tr', { hasText: name }).first().locator('td').allTextContents();
-    await expect.poll(() => row('Unpaid wages make soldiers leave')).toEqual(['in', 'out']);
+    await expect.poll(() => row('Unpaid wages make soldiers leave')).toEqual(['in', 'out', 'in']);
     await expect
       .poll(() => row('What frightens'))
-      .toEqual(['Each member as the study draws it', 'The rope in the hand of a trusted commander']);
+      .toEqual([
+        'Each member as the study draws it',
+        'The rope in the hand of a trusted commander',
+        'Each member as the study draws it',
+      ]);
     await own.keyboard.press('Escape');
     await own.locator('dialog').waitFor({ state: 'detached' });
     await own.goBack();
