@@ -143,7 +143,7 @@ it('run/no-number: what nothing else reads ends no run, and is told where all is
     expect(stderr).toMatch(/run\/no-number.*x is not a number at\s+time 3/s);
   }
   const { stdout } = await callCommand('export', path, '--to', 'csv');
-  expect(stdout).toBe('time,x,s_net_flow,s\r\n0,0,1,0\r\n1,0,1,1\r\n2,0,1,2\r\n3,,1,3\r\n4,0,1,4\n');
+  expect(stdout).toBe('time,x,s\r\n0,0,0\r\n1,0,1\r\n2,0,2\r\n3,,3\r\n4,0,4\n');
   expect((await callCommand('loops', path)).status).toBe(0);
 });
 

@@ -66,7 +66,7 @@ function written(opened: ReadyStudy, format: ExportFormat): Written {
   if (format === 'csv') {
     const experiment = planExperiment(study, model, problems, { claims: [] });
     if (experiment === undefined || problems.hasErrors) throw new CommandError(problems.list, EXIT.invalidStudy, texts);
-    return { ...valuesTable(model, experiment), notices: [] };
+    return { ...valuesTable(opened, experiment), notices: [] };
   }
   const plan = lowerToPlan(model, []);
   if (format === 'xmile') return { text: writeXmile(model, plan), notices: [], ...NO_RUN };

@@ -28,7 +28,7 @@ import { simulateForCommand, withWorkers } from '../simulate/simulate-for-comman
 import { processTerminal, type Terminal } from '../terminal.ts';
 import { leftOutData, leftOutText } from '../text/left-out.ts';
 import { outcomePlots, outcomeTable, plotLegend } from '../text/outcome-text.ts';
-import { seenColumns } from '../text/values-table.ts';
+import { computedSlots, seenColumns } from '../text/values-table.ts';
 import { writeAnswer, writeDiagnostics } from '../write-diagnostics.ts';
 
 export interface RunOptions extends ExperimentOptions {
@@ -67,8 +67,7 @@ async function runOnce(planned: PlannedStudy, options: RunOptions, terminal: Ter
   const { experiment, study, texts } = planned;
   const { plan, outputs } = experiment;
   const times = [...savedTimes(plan)];
-  const shownSlots = plan.slots.flatMap(({ role }, slot) => (SHOWN_ROLES.has(role) ? [slot] : []));
-  const seen = options.all ? shownSlots : [];
+  const seen = options.all ? computedSlots(plan, planned) : [];
   const problems = new Problems();
   if (!checkKept(plan, experiment.keep.length + seen.length, 1, problems))
     throw new CommandError(problems.list, EXIT.invalidStudy, texts);
@@ -185,5 +184,3 @@ function settingsOf({ study, experiment, changes }: PlannedStudy, options: RunOp
     ...leftOutData(study),
   };
 }
-
-const SHOWN_ROLES: ReadonlySet<string> = new Set(['stock', 'flow', 'auxiliary', 'input']);

@@ -15,6 +15,8 @@ export interface ReadyStudy extends CheckedStudy {
   readonly study: Study;
   readonly model: Model;
   readonly notices: readonly Diagnostic[];
+  /** Of another tool, and not a folder. */
+  readonly isModelFile: boolean;
 }
 
 export function hasStudy(folder: string): boolean {
@@ -32,14 +34,18 @@ export function openForCommand(folder: string, options: ImportOptions = {}): Rea
   const { study, model, problems, texts } = opened;
   if (study === undefined || model === undefined || problems.hasErrors)
     throw new CommandError(problems.list, EXIT.invalidStudy, texts);
-  return { ...opened, study, model, notices: importNotices(problems) };
+  return { ...opened, study, model, ...importOf(folder, problems) };
 }
 
 /** A study as far as it could be read: good enough for an explanation. */
 export function readForCommand(folder: string, options: ImportOptions = {}): Omit<ReadyStudy, 'model'> {
   const opened = readFolder(folder, (path) => checkStudy(path, undefined, options));
   if (opened.study === undefined) throw new CommandError(opened.problems.list, EXIT.invalidStudy, opened.texts);
-  return { ...opened, study: opened.study, notices: importNotices(opened.problems) };
+  return { ...opened, study: opened.study, ...importOf(folder, opened.problems) };
+}
+
+function importOf(folder: string, problems: Problems): Pick<ReadyStudy, 'notices' | 'isModelFile'> {
+  return { notices: importNotices(problems), isModelFile: isModelPath(folder) };
 }
 
 /** What a model of another tool lost or changed on its way: whoever reads its results must know. */

@@ -1,29 +1,46 @@
 /** Everything that one run at central values computes, as a table: a row per saved time, a column per element. */
+import { canonicalName } from '../../base/names.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Run } from '../../engine/run.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
 import { savedTimes } from '../../experiment/experiment.ts';
-import type { Model } from '../../model/model.ts';
+import type { Plan, SlotRole } from '../../model/plan.ts';
 import { timeTable } from '../../report/figures/time-table.ts';
 import { failureDiagnostics, gapDiagnostics } from '../simulate/failure-origin.ts';
+import type { ReadyStudy } from '../simulate/open-for-command.ts';
 import { rowOf, simulateCentral } from '../simulate/simulate-central.ts';
 
-const SHOWN: ReadonlySet<string> = new Set(['parameter', 'stock', 'flow', 'auxiliary', 'input']);
+const COMPUTED: readonly SlotRole[] = ['stock', 'flow', 'auxiliary', 'input'];
+
+/** What a model computes; of a model file only what stands in it, and not what its translation added, which has no label. */
+export function computedSlots(
+  { slots }: Plan,
+  { study, isModelFile }: Pick<ReadyStudy, 'study' | 'isModelFile'>,
+  more: readonly SlotRole[] = [],
+): readonly number[] {
+  const roles: ReadonlySet<SlotRole> = new Set([...COMPUTED, ...more]);
+  const added = new Set(
+    study.variables.filter(({ label }) => isModelFile && label === '').map(({ name }) => canonicalName(name.text)),
+  );
+  return slots.flatMap(({ id, variable, role }, slot) =>
+    roles.has(role) && !id.includes('·') && !added.has(variable) ? [slot] : [],
+  );
+}
 
 /** `findings`: where the run failed, or what has no number at some time: both leave cells empty. */
 export function valuesTable(
-  model: Model,
+  opened: ReadyStudy,
   experiment: Experiment,
 ): { readonly text: string; readonly failed: boolean; readonly findings: readonly Diagnostic[] } {
   const { plan } = experiment;
   const times = [...savedTimes(plan)];
-  const shown = plan.slots.flatMap(({ id, role }, slot) => (SHOWN.has(role) && !id.includes('·') ? [slot] : []));
+  const shown = computedSlots(plan, opened, ['parameter']);
   const run = simulateCentral(experiment, { seen: shown });
   const columns = seenColumns(experiment, shown, run);
-  const { time, dropped = [] } = model.study.settings;
+  const { study } = opened;
+  const { time, dropped = [] } = study.settings;
   const comments = dropped.map((what) => `# Left out when the model was imported: ${what.replace(/\s+/g, ' ')}\r\n`);
   const text = comments.join('') + timeTable(times, columns, time);
-  const { study } = model;
   const isWhole = run.status.kind === 'completed';
   return {
     text,
