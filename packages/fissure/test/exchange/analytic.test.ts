@@ -157,3 +157,17 @@ it('NPV of Vensim discounts by whole steps: a stream of 10 at a tenth, in steps 
     expect(value).toBeCloseTo(2 * worth, 12);
   });
 });
+
+// A recorded run of Vensim: https://github.com/climateinteractive/SDEverywhere/blob/main/models/npv/npv.dat has these numbers.
+it.each([
+  [12, -87.8056],
+  [13, -85.1124],
+  [50, 0.334138],
+  [100, 81.0743],
+])(
+  'NPV of 100 paid in month 12 and 3 received from then on, at 10 percent a year, is in month %s what Vensim says',
+  (month, worth) => {
+    const text = `x = NPV(STEP(3, 12) - 100 * PULSE(12, 1), 10 / 12 / 100, 0, 1) ~~| INITIAL TIME = 0 ~~| FINAL TIME = 100 ~~| TIME STEP = 1 ~~|`;
+    expect(run('m.mdl', text, 'x')[month]!.toPrecision(6)).toBe(worth.toPrecision(6));
+  },
+);

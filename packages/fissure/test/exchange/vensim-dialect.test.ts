@@ -225,6 +225,7 @@ const CASES: readonly Case[] = [
      x = DEPRECIATE BY SCHEDULE(str, sch[p1], none, 3, Time) ~~| w = DEPRECIATE BY SCHEDULE(str, sch[p1], left[p1], 3, -6) ~~|`,
     { x: [0, 500, 500, 320, 80], w: [10, 520, 530, 320, 80] },
   ],
+  ['a name that ends in a dollar sign', 'US$ = 2 ~~| u = US$ * Time ~~|', { u: [0, 2, 4, 6, 8] }],
   ['SAVEPER that no line of the file gives', 'u = SAVEPER + Time ~~|', { u: [1, 2, 3, 4, 5] }],
   ['a base of time', 'x = TIME BASE(1970, 0.5) ~~|', { x: [1970, 1970.5, 1971, 1971.5, 1972] }],
   [

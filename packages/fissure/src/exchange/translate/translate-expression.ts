@@ -83,9 +83,11 @@ function reference(
   site: Site,
   translator: Translator,
 ): Expr {
-  const id = canonicalName(text.replace(/\$$/, ''));
-  const local = site.locals.get(canonicalName(text));
+  const written = canonicalName(text);
+  const local = site.locals.get(written);
   if (local !== undefined) return local;
+  // In a macro `Time$` is that of the model; a name may also end so by itself.
+  const id = translator.variables.has(written) ? written : written.replace(/\$$/, '');
   const variable = translator.variables.get(id);
   const clock = CLOCK.get(id);
   if (clock !== undefined && (variable === undefined || translator.model.format === 'vensim')) return clock;
@@ -99,8 +101,8 @@ function reference(
     if (translator.dimensions.isElement(id)) return make.number(elementAsNumber(id, translator));
     const qualified = qualifiedElement(id, translator);
     if (qualified !== undefined) return make.number(qualified.position);
-    const written = translator.model.format === 'xmile' ? text.replaceAll(MODULE_MARK, '.') : text;
-    return translator.fail(REFUSED.get(id) ?? `there is no variable \`${written}\``, span);
+    const shown = translator.model.format === 'xmile' ? text.replaceAll(MODULE_MARK, '.') : text;
+    return translator.fail(REFUSED.get(id) ?? `there is no variable \`${shown}\``, span);
   }
   const chosen = subscripts?.findIndex((one) => isComputed(one, translator)) ?? -1;
   if (chosen >= 0) return elementChosen(variable, text, subscripts!, chosen, span, site, translator);
