@@ -50,7 +50,8 @@ export function Fan({ id, title, unit, isSheet = false, children }: FanProps) {
         <button type="button" class="title" aria-pressed={isSelected} onClick={() => select({ kind: 'output', id })}>
           {title}
         </button>{' '}
-        {isSeen.value ? headline(unit, band.value) : ''} <NotesButton name={id} label={title} onlyIfAny />
+        {isSeen.value ? headline(unit, band.value) : ''}
+        <NotesButton name={id} label={title} onlyIfAny />
       </figcaption>
       <Drawing html={drawn.current?.html ?? ''} />
       {drawn.current && (

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Dialog } from '../dialog.tsx';
 import { ownOutputs } from '../outcomes/shown-charts.ts';
-import { arrange, arrangement, isChoosing, tell } from '../session.ts';
+import { arrange, arrangement, isChoosing, study, tell } from '../session.ts';
 import { source } from '../source.ts';
 import { besides, type Charts, isPlotted, withoutPlot, withPlot } from './charts.ts';
 import { foundOffers, type Offer, type OfferedVariable, offersOf } from './offers.ts';
@@ -88,7 +88,7 @@ function OwnOutputs() {
   if (own.length === 0) return null;
   return (
     <fieldset>
-      <legend>{PLOTS.own}</legend>
+      <legend>{study.value!.isModelFile ? PLOTS.ownOfFile : PLOTS.own}</legend>
       {own.map(({ id, title }) => (
         <label key={id} class="boxed">
           <input

@@ -9,6 +9,7 @@ const CATALOGUE = {
   kinds: { stock: 'Stocks', flow: 'Flows', auxiliary: 'Auxiliaries', input: 'Data' },
   inModule: (kind: string, module: string) => `${kind} of ${module}`,
   own: 'Shown as the study has them',
+  ownOfFile: 'Shown at first: the graphs of the file, or without any its stocks',
   found: (number: number, all: number) =>
     number === all ? `${count(all)} variables` : `${count(number)} of ${count(all)} variables`,
   more: (number: number) => `Show ${count(number)} more`,

@@ -49,6 +49,9 @@ describeInBrowser('what is plotted', () => {
     const page = await served.open();
     await captions(page).toEqual(['Water, total ends at 150 liters.', 'Mud ends at 20 liters.']);
     const field = await choosing(page);
+    const firstGroup = page.locator('.picker legend').first();
+    // Of a file nobody has made a study yet.
+    expect(await firstGroup.textContent()).toBe('Shown at first: the graphs of the file, or without any its stocks');
     await field.fill('WHOLE');
     await expect.poll(() => page.locator('.picker [role=status]').textContent()).toMatch(/^1 of \d+ variables$/);
     await field.press('ArrowDown');
@@ -136,7 +139,9 @@ describeInBrowser('what is plotted', () => {
       await expect.poll(() => own.textContent(), { timeout: 60_000 }).toMatch(/in 9 of 10 runs between/);
       await page.locator('text=All members, weighed').waitFor();
       const words = await page.locator('.claim .chip').allTextContents();
-      await (await choosing(page)).fill('healing');
+      const field = await choosing(page);
+      expect(await page.locator('.picker legend').first().textContent()).toBe('Shown as the study has them');
+      await field.fill('healing');
       await page.locator('.picker .variable input').first().check();
       await closed(page);
       await captions(page).toHaveLength(5);
