@@ -58,6 +58,20 @@ describe('the whole page', () => {
       expect(textOf(reportPage({ ...input, brief: true }))).toContain('No longer in most: C1 (6 of 100, was 94).');
     });
 
+    it('tells beneath each claim which of them turn it, in the short form too', () => {
+      for (const brief of [false, true]) {
+        const page = reportPage({ ...input, brief });
+        const beneath = (claim: string) =>
+          textOf(page.split(`<details id=claim-${claim}>`)[1]!.split('</details>')[0]!);
+        expect(beneath('C1')).toContain(
+          'It turns under As in calm (holds in 6 of 100); as the study stands it holds in 94 of 100 (50 members of the prior, unweighted by the record).',
+        );
+        // Undecided there: neither a side nor another.
+        expect(beneath('C4')).toContain('No scenario of the study turns it (50 members');
+      }
+      expect(textOf(reportPage({ ...input, scenarios: undefined }))).not.toContain('scenario of the study turns it');
+    });
+
     it('draws them on one scale', () => {
       const { scenarios } = input;
       const [calmEffect] = scenarios!.scenarios;
@@ -76,6 +90,17 @@ describe('the whole page', () => {
       const untried = textOf(reportPage({ ...input, scenarios: undefined }));
       expect(untried).toContain('under each of them was not tried for this page; fissure run --scenario NAME');
     });
+  });
+
+  it('tells in its short form too where the author says that a claim changes sides, and whether it does', () => {
+    const brief = textOf(reportPage(exampleReport({ brief: true })));
+    expect(brief).toContain(
+      'Where it changes sides: Nobody envies anybody Tried, it does change sides: it holds in 1 of 100',
+    );
+    expect(brief).not.toContain('Why this horizon');
+    expect(textOf(reportPage(exampleReport({ brief: true, turns: undefined })))).not.toContain(
+      'Where it changes sides',
+    );
   });
 
   it('has in its short form only the evidence on which the rest of it rests', () => {

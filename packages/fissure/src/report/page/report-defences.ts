@@ -17,6 +17,14 @@ export function defenceOf({ name, defence }: ClaimDeclaration, trial: ReportInpu
 `;
 }
 
+/** Where the page has no room for the whole defence. */
+export function regionOf({ name, defence }: ClaimDeclaration, trial: ReportInput['turns']): Html {
+  const turn = trial?.turns.find(({ claim }) => claim === name.text);
+  if (turn === undefined || !defence?.turns) return html``;
+  const { label } = defenceLines(defence).at(-1)!;
+  return html`<p class="text">${label}: ${markdownLine(turn.region)}</p>${turnSentence(turn, trial!.memberCount)}`;
+}
+
 /** A run that was stopped early tries nothing. */
 const NOT_TRIED = html`<p class="text">Whether it does change sides there was not tried for this page; <code>fissure stress --only defences</code> tries it.</p>`;
 

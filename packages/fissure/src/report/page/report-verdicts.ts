@@ -6,8 +6,9 @@ import { countText, outOfHundred } from '../number-text.ts';
 import { hingeText, shareText, summaryText, VERDICTS } from '../verdict-words.ts';
 import { type Html, html, joinHtml } from './html.ts';
 import { markdownLine } from './markdown.ts';
-import { defenceOf } from './report-defences.ts';
+import { defenceOf, regionOf } from './report-defences.ts';
 import { isFitted, type JudgedClaim, judgedClaims, type ReportInput } from './report-input.ts';
+import { turningScenarios } from './report-turns.ts';
 import { verdictCells, verdictHtml, verdictTally } from './verdict-cells.ts';
 
 export function verdictSection(input: ReportInput): Html {
@@ -32,14 +33,14 @@ function tableRow({ verdict, declared }: JudgedClaim, assessment: Assessment): H
 ${verdictCells(verdict, isFitted(assessment))}</tr>`;
 }
 
-function claimDetails({ verdict, declared }: JudgedClaim, { assessment, brief, turns }: ReportInput): Html {
+function claimDetails({ verdict, declared }: JudgedClaim, { assessment, brief, turns, scenarios }: ReportInput): Html {
   const statements = declared.statements.map((name) => html`<a href="#${name.text}">${name.text}</a>`);
   return html`<details id="claim-${verdict.claim}"><summary><strong>${verdict.claim}</strong> <span class="says">${markdownLine(declared.says)}</span> ${verdictHtml(verdict.word)}</summary>
 <div class="inside"><p class="text">${countSentences(verdict, isFitted(assessment))}${verdict.reason === '' ? '' : html` ${markdownLine(verdict.reason)}`}</p>
 ${declared.test === '' ? '' : html`<h4>How it is tested</h4><p class="text">${markdownLine(declared.test)}</p>`}
 ${brief ? '' : testLines(declared)}
 ${brief ? '' : defenceOf(declared, turns)}${statements.length === 0 ? '' : html`<p class="meta">Statements: ${joinHtml(statements, ', ')}</p>`}
-${brief ? '' : html`${numbersTable(verdict)}${structuresTable(verdict)}${withoutList(verdict)}`}${hingeList(verdict)}</div></details>`;
+${brief ? '' : html`${numbersTable(verdict)}${structuresTable(verdict)}${withoutList(verdict)}`}${hingeList(verdict)}${turningScenarios(verdict.claim, scenarios)}${brief ? regionOf(declared, turns) : ''}</div></details>`;
 }
 
 export function countSentences(verdict: Verdict, fitted: boolean): string {
