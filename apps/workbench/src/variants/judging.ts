@@ -24,6 +24,8 @@ const FIRST_SECONDS = 4;
 export const judged = signal<ReadonlyMap<string, VariantJudgement>>(new Map());
 export const underWay = signal<UnderWay | undefined>(undefined);
 export const members = signal(VARIANT_MEMBERS);
+/** The reader wants to see no other columns. */
+export const onlyTurning = signal(false);
 
 export function judgementKey(change: Change, { memberCount, candidateCount }: Counts): string {
   return `${memberCount} ${candidateCount} ${changeKey(change)}`;

@@ -21,6 +21,9 @@ const CATALOGUE = {
   goOn: 'Go on',
   stopped: (done: number, all: number) => `Stopped. ${count(done)} of ${count(all)} columns are there, and stay.`,
   complete: (all: number) => `All ${count(all)} columns are there.`,
+  fewer: (few: number, all: number, texts: readonly string[]) =>
+    `${count(few)} members are fewer than the study’s ${count(all)}: as it stands, ${list(texts)}. Compare columns with the first one.`,
+  fewSay: (claim: string, few: string, all: string) => `${claim} ${few} here and ${all} with all of them`,
   onlyTurning: 'Only columns in which a claim turns',
   claim: 'Claim',
   asLeversStand: 'as the levers stand',

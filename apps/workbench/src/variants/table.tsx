@@ -16,7 +16,10 @@ export function VariantTable({ columns }: { readonly columns: readonly Column[] 
   const at = useSignal<Place>({ row: 0, column: 0 });
   const focusOn = (place: Place) => {
     at.value = place;
-    buttonAt(table.current, place)?.focus();
+    const button = buttonAt(table.current, place);
+    // By itself focus leaves a cell where a part of it is to be seen, which may be a part under what sticks.
+    button?.focus({ preventScroll: true });
+    button?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   };
   useEffect(() => {
     const place = takeReturn();
@@ -31,6 +34,8 @@ export function VariantTable({ columns }: { readonly columns: readonly Column[] 
     if (isThere) focusOn(step);
   };
   const kinds = groupsOf(columns);
+  // Always one that is there, also where columns are put away or simulated anew.
+  const stop = columns[at.value.column]?.judged ? at.value : { ...at.value, column: 0 };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard
     <section class="scroll" tabIndex={0} aria-label={STRINGS.byVariants}>
@@ -66,7 +71,7 @@ export function VariantTable({ columns }: { readonly columns: readonly Column[] 
               {columns.map((column, i) => {
                 const place = { row, column: i };
                 const cell = column.judged?.verdicts[row];
-                const isStop = at.value.row === row && at.value.column === i;
+                const isStop = stop.row === row && stop.column === i;
                 return (
                   <td
                     key={`${column.variant.kind} ${column.variant.name}`}

@@ -4,13 +4,13 @@ import { useEffect } from 'preact/hooks';
 import { Dialog } from '../dialog.tsx';
 import { differences } from '../levers/differences.ts';
 import { count } from '../numbers.ts';
-import { baseline, change, failure, isTabling, study } from '../session.ts';
+import { baseline, change, failure, isChanged, isTabling, study } from '../session.ts';
 import { matrixLine } from '../share/command-line.ts';
 import { Copied } from '../share/copied.tsx';
 import { STRINGS } from '../strings.ts';
 import { type Column, columns, counts } from './columns.ts';
 import { Files } from './files.tsx';
-import { judgementKey, judgeVariants, members, underWay } from './judging.ts';
+import { judgementKey, judgeVariants, members, onlyTurning, underWay } from './judging.ts';
 import { isTurning, judgedOf, sentencesByClaim, turningVariants } from './sentences.ts';
 import { VARIANTS } from './strings.ts';
 import { VariantTable } from './table.tsx';
@@ -30,7 +30,6 @@ export default function Variants() {
 
 function Judging() {
   const isWanted = useSignal(true);
-  const onlyTurning = useSignal(false);
   const all = columns();
   const own = counts();
   const keys = all.map(({ variant }) => judgementKey(variant.change, own)).join();
@@ -61,6 +60,7 @@ function Judging() {
         </label>
       </div>
       <Progress done={there.length} all={all.length} isWanted={isWanted} isReady={isReady} />
+      <Fewer first={all[0]!} />
       <VariantTable columns={shown} />
       <p class="note">{VARIANTS.keys}</p>
       {there.length > 0 && <Told columns={all} />}
@@ -96,29 +96,47 @@ interface ProgressProps {
 
 function Progress({ done, all, isWanted, isReady }: ProgressProps) {
   const own = underWay.value;
-  if (failure.value) return <p role="status">{STRINGS.failed(failure.value)}</p>;
-  if (!isReady) return <p role="status">{VARIANTS.waiting}</p>;
-  if (done === all) return <p role="status">{VARIANTS.complete(all)}</p>;
-  if (!isWanted.value)
-    return (
-      <p role="status">
-        {VARIANTS.stopped(done, all)}{' '}
+  const isComplete = done === all;
+  const isUnderWay = isReady && isWanted.value && !isComplete && failure.value === '';
+  const left = own?.secondsLeft;
+  return (
+    <>
+      {/* Always there, so that what comes into it is read out; how far it is would be read out again and again. */}
+      <p role="status">{isUnderWay ? '' : stateText({ isReady, done, all })}</p>
+      {isReady && !isWanted.value && !isComplete && (
         <button type="button" onClick={() => (isWanted.value = true)}>
           {VARIANTS.goOn}
         </button>
-      </p>
-    );
-  const left = own?.secondsLeft;
-  return (
-    <p class="under-way">
-      {VARIANTS.progress(done, all)}
-      {left !== undefined && `, ${VARIANTS.left(minutesText(left))}`}{' '}
-      <progress value={own?.share ?? 0} aria-label={VARIANTS.progress(done, all)} />{' '}
-      <button type="button" onClick={() => (isWanted.value = false)}>
-        {VARIANTS.stop}
-      </button>
-    </p>
+      )}
+      {isUnderWay && (
+        <p class="under-way">
+          {VARIANTS.progress(done, all)}
+          {left !== undefined && `, ${VARIANTS.left(minutesText(left))}`}{' '}
+          <progress value={own?.share ?? 0} aria-label={VARIANTS.progress(done, all)} />{' '}
+          <button type="button" onClick={() => (isWanted.value = false)}>
+            {VARIANTS.stop}
+          </button>
+        </p>
+      )}
+    </>
   );
+}
+
+function stateText({ isReady, done, all }: Pick<ProgressProps, 'isReady' | 'done' | 'all'>): string {
+  if (failure.value !== '') return STRINGS.failed(failure.value);
+  if (!isReady) return VARIANTS.waiting;
+  return done === all ? VARIANTS.complete(all) : VARIANTS.stopped(done, all);
+}
+
+/** Where so few members say another word of the study as it stands than all of them do. */
+function Fewer({ first }: { readonly first: Column }) {
+  const all = baseline.value?.assessment.verdicts;
+  if (isChanged.value || !all || !first.judged) return null;
+  const others = first.judged.verdicts.flatMap(({ claim, word }, i) =>
+    word === all[i]!.word ? [] : [VARIANTS.fewSay(claim, VARIANTS.does[word], VARIANTS.does[all[i]!.word])],
+  );
+  if (others.length === 0) return null;
+  return <p class="note">{VARIANTS.fewer(members.value, study.value!.experiment.memberCount, others)}</p>;
 }
 
 /** `1:05`, in minutes and seconds. */

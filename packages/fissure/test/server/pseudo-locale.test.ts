@@ -119,6 +119,7 @@ describeInBrowser('another language', () => {
       ['m', '.marking form'],
       ['s', '.share'],
       ['c', 'dialog table'],
+      ['v', '.variants li'],
     ] as const) {
       await page.keyboard.press(key);
       await page.locator(part).first().waitFor({ timeout: 30_000 });

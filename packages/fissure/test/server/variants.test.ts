@@ -13,6 +13,10 @@ const GARRISON = fileURLToPath(new URL('../../../../studies/garrison/', import.m
 /** So many that a column of them takes a while. */
 const MANY = 20_000;
 
+/** The middle of what has the focus is itself what one sees there. */
+const IS_SEEN =
+  '(() => { const own = document.activeElement; const { left, width, top, height } = own.getBoundingClientRect(); return own.contains(document.elementFromPoint(left + width / 2, top + height / 2)); })()';
+
 describeInBrowser('claims by variants', () => {
   let folder = '';
   const served = servePage((made) => {
@@ -78,6 +82,10 @@ describeInBrowser('claims by variants', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     expect(await page.locator('.variants [data-place][tabindex="0"]').count()).toBe(1);
+    // Put away what turns nothing: two columns are left beside the first, and the first of them is the one.
+    await page.getByRole('checkbox', { name: 'Only columns in which a claim turns' }).click();
+    expect(await page.locator('.variants thead tr:nth-child(2) th').count()).toBe(2);
+    await cell(page, 0, 1).focus();
     await page.keyboard.press('Enter');
     await page.locator('dialog').waitFor({ state: 'detached' });
     await expect.poll(() => page.url()).toContain('late_pay');
@@ -85,7 +93,7 @@ describeInBrowser('claims by variants', () => {
     await expect.poll(() => page.locator('.changed').textContent()).toContain('without “Unpaid wages');
     await page.goBack();
     await isFull(page);
-    await expect.poll(() => focused(page)).toBe('0 2');
+    await expect.poll(() => focused(page)).toBe('0 1');
     expect(page.url()).not.toContain('late_pay');
     await page.close();
   }, 120_000);
@@ -140,6 +148,12 @@ describeInBrowser('claims by variants', () => {
         await isFull(page);
         expect(await axeViolations(page, 'dialog')).toEqual([]);
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+        await cell(page, 0, 0).focus();
+        // What sticks does not cover the cell that has the focus.
+        for (const key of ['End', 'ArrowLeft', 'ArrowLeft', 'ArrowDown', 'ArrowLeft', 'ArrowLeft']) {
+          await page.keyboard.press(key);
+          expect(await page.evaluate(IS_SEEN)).toBe(true);
+        }
         await page.screenshot({ path: join(PICTURES, `variants-${width}-${colorScheme}.png`) });
         await page.keyboard.press('Escape');
         await page.locator('dialog').waitFor({ state: 'detached' });
