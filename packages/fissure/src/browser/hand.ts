@@ -10,6 +10,7 @@ import type { Opened } from './opened.ts';
 import type { Change, OutputLines, SimulationAnswer, SimulationRequest } from './simulation-messages.ts';
 import { bandsOf, movedBands, onlyOutputs, type Simulated } from './subset.ts';
 import type { Tasks } from './tasks.ts';
+import { changeKey } from './variant-changes.ts';
 
 export interface HandOptions {
   readonly post: (answer: SimulationAnswer) => void;
@@ -195,11 +196,7 @@ export class Hand {
 }
 
 function isSame(one: Change, other: Change): boolean {
-  return (
-    one.scenario === other.scenario &&
-    one.levers.size === other.levers.size &&
-    [...other.levers].every(([id, value]) => one.levers.get(id) === value)
-  );
+  return changeKey(one) === changeKey(other);
 }
 
 /** Some members' runs, spread over those there are: each counts about as much as any other. */
