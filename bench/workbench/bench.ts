@@ -4,6 +4,7 @@
  *   npm run bench-workbench                the flagship, 60 positions
  *   npm run bench-workbench -- --json      the results as JSON
  *   npm run bench-workbench -- --study F   another study
+ *   npm run bench-workbench -- --rest 300  the hand rests for 300 ms before it lets go
  *
  * Waits depend on what else the machine does: set beside them is the same drag on an empty page, measured in turn, and the
  * processor time that every thread took, which does not. See docs/explanation/speed.md.
@@ -29,9 +30,10 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '3' },
     positions: { type: 'string', default: '60' },
     gap: { type: 'string', default: '33' },
+    rest: { type: 'string', default: '0' },
   },
 });
-const INPUTS = { positions: Number(options.positions), gap: Number(options.gap) };
+const INPUTS = { positions: Number(options.positions), gap: Number(options.gap), rest: Number(options.rest) };
 
 interface Round {
   readonly empty: Spread;

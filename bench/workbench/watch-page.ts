@@ -50,8 +50,16 @@ export const WATCH = `
   };
 `;
 
-/** Moves the first lever back and forth, a position every so many milliseconds, lets go, and waits for the last answer. */
-export const dragScript = ({ positions, gap }: { readonly positions: number; readonly gap: number }) => `(async () => {
+export interface Inputs {
+  readonly positions: number;
+  /** Between two of them, in milliseconds. */
+  readonly gap: number;
+  /** From the last one to letting go, in milliseconds. */
+  readonly rest: number;
+}
+
+/** Moves the first lever back and forth, lets go, and waits for the last answer. */
+export const dragScript = ({ positions, gap, rest }: Inputs) => `(async () => {
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const until = async (test) => { while (!notes.some(test)) await pause(20); };
   const tasks = [];
@@ -66,6 +74,7 @@ export const dragScript = ({ positions, gap }: { readonly positions: number; rea
     inputs.push({ at, turn: notes.findLast(({ what }) => what === 'asked').turn });
     await pause(${gap});
   }
+  await pause(${rest});
   const released = performance.now();
   input.dispatchEvent(new Event('change', { bubbles: true }));
   await until(({ kind }) => kind === 'settle');
@@ -79,13 +88,7 @@ export const dragScript = ({ positions, gap }: { readonly positions: number; rea
  * The same inputs on a page that only writes the slider's position down: from input to paint, sorted; and by how much a loop
  * of fixed work was slowed down, at its 95th of 100 parts, by whatever else keeps the machine busy.
  */
-export const emptyDragScript = ({
-  positions,
-  gap,
-}: {
-  readonly positions: number;
-  readonly gap: number;
-}) => `(async () => {
+export const emptyDragScript = ({ positions, gap }: Omit<Inputs, 'rest'>) => `(async () => {
   const waits = [];
   const text = document.body.appendChild(document.createElement('p'));
   for (let i = 0; i < ${positions}; i += 1) {
