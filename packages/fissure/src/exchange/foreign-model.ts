@@ -6,6 +6,8 @@ import type { ForeignExpr, LookupPoints, Span, Subscript } from './foreign-expre
 
 export interface ForeignModel {
   readonly format: 'vensim' | 'xmile';
+  /** Whose functions and operators its equations are made of: Vensim writes XMILE with its own. */
+  readonly language: 'vensim' | 'xmile';
   /** Who says they wrote the file; `''` where nothing does. */
   readonly vendor: string;
   readonly file: string;

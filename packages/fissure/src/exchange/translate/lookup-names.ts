@@ -58,6 +58,7 @@ export function isLookup(name: string, translator: Translator): boolean {
   const first = translator.variables.get(canonicalName(name))?.elements.values().next().value;
   return (
     first?.definition.value?.kind === 'points' ||
+    (first?.definition.lookup !== undefined && first.definition.value?.kind === 'error') ||
     /lookups$/i.test(first?.definition.value?.kind === 'call' ? first.definition.value.name : '')
   );
 }

@@ -43,7 +43,7 @@ function collectAxes(
       const subscript = expr.subscripts?.[i];
       const axis = axisName(over, variable.over.slice(0, i));
       if (subscript === undefined && expr.subscripts === undefined) {
-        if (elementFor(over, site.bindings) === undefined || translator.model.format === 'xmile')
+        if (elementFor(over, site.bindings) === undefined || translator.model.language === 'xmile')
           axes.set(axis, { dimension: over, elements: over.elements });
         return;
       }

@@ -83,7 +83,7 @@ export function dimensionAsNumber(dimension: Dimension, span: Span, site: Site, 
   const element = elementFor(dimension, site.bindings);
   if (element === undefined)
     return translator.fail(`nothing says which element \`${dimension.name}\` stands for here`, span);
-  const position = translator.model.format === 'xmile' ? dimension.indexOf.get(element) : undefined;
+  const position = translator.model.language === 'xmile' ? dimension.indexOf.get(element) : undefined;
   return make.number(position === undefined ? elementAsNumber(element, translator) : position + 1);
 }
 

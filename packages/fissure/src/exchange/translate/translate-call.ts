@@ -29,7 +29,7 @@ export function translateCall(expr: Extract<ForeignExpr, { kind: 'call' }>, site
   const refused = REFUSED.get(id);
   if (refused !== undefined) return translator.fail(refused, expr.span);
   const handler = FUNCTIONS.get(id);
-  if (handler === undefined || (handler.only !== undefined && handler.only !== translator.model.format)) {
+  if (handler === undefined || (handler.only !== undefined && handler.only !== translator.model.language)) {
     translator.problems.add(
       'exchange/unknown-function',
       { name: expr.name },

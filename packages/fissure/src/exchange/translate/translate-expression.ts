@@ -90,18 +90,18 @@ function reference(
   const id = translator.variables.has(written) ? written : written.replace(/\$$/, '');
   const variable = translator.variables.get(id);
   const clock = CLOCK.get(id);
-  if (clock !== undefined && (variable === undefined || translator.model.format === 'vensim')) return clock;
+  if (clock !== undefined && (variable === undefined || translator.model.language === 'vensim')) return clock;
   if (variable === undefined) {
     if (id === 'saveper') return savingStep(span, translator);
     const bare = BARE.get(id);
     if (id === 'nan') translator.withGaps.add(site.output.name);
-    if (bare !== undefined && translator.model.format === 'xmile') return bare;
+    if (bare !== undefined && translator.model.language === 'xmile') return bare;
     const dimension = translator.dimensions.get(id);
     if (dimension !== undefined) return dimensionAsNumber(dimension, span, site, translator);
     if (translator.dimensions.isElement(id)) return make.number(elementAsNumber(id, translator));
     const qualified = qualifiedElement(id, translator);
     if (qualified !== undefined) return make.number(qualified.position);
-    const shown = translator.model.format === 'xmile' ? text.replaceAll(MODULE_MARK, '.') : text;
+    const shown = translator.model.language === 'xmile' ? text.replaceAll(MODULE_MARK, '.') : text;
     return translator.fail(REFUSED.get(id) ?? `there is no variable \`${shown}\``, span);
   }
   const chosen = subscripts?.findIndex((one) => isComputed(one, translator)) ?? -1;
@@ -109,7 +109,7 @@ function reference(
   const elements = translator.elementsOf(variable, subscripts, span, site);
   if (!variable.elements.has(keyOf(elements)))
     return translator.fail(`\`${text}\` has no equation for [${elements.join(', ')}]`, span);
-  if (translator.model.format === 'vensim' && id === 'saveper') return savingStep(span, translator);
+  if (translator.model.language === 'vensim' && id === 'saveper') return savingStep(span, translator);
   return translator.at(translator.variableNames.get(id)!, elements);
 }
 
@@ -126,7 +126,7 @@ function transposed(operand: ForeignExpr, span: Span, site: Site, translator: Tr
 /** A number that is worked out, or a variable that is no element and no dimension. */
 function isComputed(subscript: Subscript, translator: Translator): boolean {
   if (subscript.kind === 'computed') return true;
-  if (subscript.kind !== 'name' || translator.model.format !== 'xmile') return false;
+  if (subscript.kind !== 'name' || translator.model.language !== 'xmile') return false;
   const id = canonicalName(subscript.name);
   const isKnown =
     translator.dimensions.get(id) !== undefined ||

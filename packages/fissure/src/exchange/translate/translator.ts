@@ -83,7 +83,7 @@ export class Translator {
   }
 
   #translate(variable: IndexedVariable): void {
-    if (this.model.format === 'vensim' && CONTROL_NAMES.has(variable.id)) return;
+    if (this.model.language === 'vensim' && CONTROL_NAMES.has(variable.id)) return;
     // Text computes nothing; what names a file by it looks it up.
     if (variable.declaration.definitions.every(({ value }) => value?.kind === 'string')) return;
     const output = this.#outputFor(variable);

@@ -1,7 +1,7 @@
 /** A Vensim .mdl file -> `ForeignModel`. Entries that cannot be read are reported, and reading goes on after them. */
 import { canonicalName } from '../../base/names.ts';
 import type { Problems } from '../../diagnostics/problems.ts';
-import { childrenOf, type ForeignExpr, type Span, type Subscript } from '../foreign-expression.ts';
+import type { ForeignExpr, Span, Subscript } from '../foreign-expression.ts';
 import type {
   Definition,
   ForeignDimension,
@@ -10,10 +10,10 @@ import type {
   ForeignName,
   ForeignTime,
   ForeignVariable,
-  Interpolation,
 } from '../foreign-model.ts';
 import { TokenCursor, Unreadable } from '../token-parser.ts';
-import { type Cursor, parseExpression, parsePoints, parseSubscripts, signedNumber } from './parse-expression.ts';
+import { type Cursor, parseExpression, parseSubscripts } from './parse-expression.ts';
+import { furtherOutputs, isTest, parseRightSide } from './parse-right-side.ts';
 import { readSettings, type VensimSettings } from './read-settings.ts';
 import { type Entry, splitEntries } from './split-entries.ts';
 import { type Token, tokenise } from './tokens.ts';
@@ -26,16 +26,6 @@ export function readVensim(file: string, text: string, problems: Problems): Fore
     problems.add('exchange/unfinished', {}, { file, start: unfinished, end: Math.min(unfinished + 1, text.length) });
   return reader.finish(sketch);
 }
-
-const INTERPOLATIONS: Readonly<Record<string, Interpolation>> = {
-  ':INTERPOLATE:': 'interpolate',
-  ':LOOK FORWARD:': 'look forward',
-  ':HOLD BACKWARD:': 'hold backward',
-  ':RAW:': 'raw',
-};
-
-/** Entries by which Vensim tests a model; they compute nothing. */
-const TESTS: ReadonlySet<string> = new Set([':THE CONDITION:', ':TEST INPUT:', ':IMPLIES:', ':CONDITION:']);
 
 const CONTROLS = { start: 'initial_time', stop: 'final_time', dt: 'time_step', save: 'saveper' } as const;
 
@@ -76,6 +66,7 @@ class VensimReader {
     const { sketch, method, units, origin, fileTags, graphed } = readSettings(tail);
     return {
       format: 'vensim',
+      language: 'vensim',
       vendor: '',
       file: this.#file,
       text: this.#text,
@@ -122,67 +113,16 @@ class VensimReader {
     if (cursor.takes(':EXCEPT:'))
       do except.push(parseSubscripts(cursor));
       while (cursor.takes(','));
-    const keyword = cursor.peek();
-    if (keyword.kind === 'symbol' && TESTS.has(keyword.symbol)) {
+    if (isTest(cursor)) {
       this.#problems.add('exchange/reality-check', { name: name.text }, this.#place(name.span));
       return;
     }
-    let interpolation: Interpolation | undefined;
-    if (keyword.kind === 'symbol' && keyword.symbol in INTERPOLATIONS) {
-      interpolation = INTERPOLATIONS[keyword.symbol];
-      cursor.next();
-    }
     const span = { start: entry.start, end: entry.end };
-    const rest = this.#value(cursor);
-    this.#add(name, entry, { subscripts, except, lookup: undefined, interpolation, span, ...rest });
-    if (rest.value !== undefined) this.#addOutputs(rest.value, entry);
-  }
-
-  /** Variables that take further outputs of the macros called in an expression. */
-  #addOutputs(expr: ForeignExpr, entry: Entry): void {
-    if (expr.kind === 'call' && expr.outputs !== undefined) {
-      const { outputs, ...call } = expr;
-      outputs.forEach(({ name, subscripts, span }, output) => {
-        const value: ForeignExpr = { ...call, output };
-        const definition = {
-          subscripts,
-          except: [],
-          value,
-          lookup: undefined,
-          interpolation: undefined,
-          isData: false,
-        };
-        this.#add({ text: name, span }, { ...entry, units: '', doc: '' }, { ...definition, span });
-      });
-    }
-    for (const child of childrenOf(expr)) this.#addOutputs(child, entry);
-  }
-
-  #value(cursor: Cursor): { value: ForeignExpr | undefined; isData: boolean } {
-    if (cursor.peek().kind === 'end') return { value: undefined, isData: true };
-    if (cursor.isAt('(')) return { value: this.#lookup(cursor), isData: false };
-    const isData = cursor.isAt(':=');
-    if (cursor.takes(':IS:')) return { value: parseText(cursor), isData: false };
-    if (!isData && !cursor.isAt('==') && !cursor.isAt('='))
-      return cursor.fail('`=` was expected after the name of the variable');
-    cursor.next();
-    // `name == value` may stand as `= =`.
-    if (cursor.isAt('=')) cursor.next();
-    const value = parseList(cursor);
-    if (cursor.peek().kind !== 'end') cursor.fail('the equation should end here');
-    return { value, isData };
-  }
-
-  /** `name( [range], points )`, or a call that reads points from a sheet. */
-  #lookup(cursor: Cursor): ForeignExpr {
-    const points = parsePoints(cursor);
-    if (points !== undefined) return points;
-    const oldStyle = parseOldPoints(cursor);
-    if (oldStyle !== undefined) return oldStyle;
-    cursor.expect('(');
-    const value = parseExpression(cursor);
-    cursor.expect(')');
-    return value;
+    const rest = parseRightSide(cursor);
+    this.#add(name, entry, { subscripts, except, lookup: undefined, span, ...rest });
+    if (rest.value === undefined) return;
+    for (const taken of furtherOutputs(rest.value))
+      this.#add(taken.name, { ...entry, units: '', doc: '' }, { ...taken.definition, span });
   }
 
   #add(name: ForeignName, entry: Entry, definition: Definition): void {
@@ -298,44 +238,4 @@ function unitOf(text: string): string {
 
 function isCallAhead(cursor: Cursor): boolean {
   return cursor.peek().kind === 'name' && cursor.isAt('(', 1);
-}
-
-/** One value, or the elements of an array: `1,2,3` and `1,2;3,4;`. */
-function parseList(cursor: Cursor): ForeignExpr {
-  const first = parseExpression(cursor);
-  if (!cursor.isAt(',') && !cursor.isAt(';')) return first;
-  const items = [first];
-  while (cursor.takes(',') || cursor.takes(';')) {
-    if (cursor.peek().kind === 'end') break;
-    items.push(parseExpression(cursor));
-  }
-  return { kind: 'list', items, span: { start: first.span.start, end: cursor.lastEnd } };
-}
-
-/** `name :IS: 'text'`: what other equations take for the name of a file or a cell. */
-function parseText(cursor: Cursor): ForeignExpr {
-  const token = cursor.next();
-  if (token.kind !== 'string') return cursor.fail('text between apostrophes was expected', token.span);
-  return { kind: 'string', text: token.text, span: token.span };
-}
-
-/** Lookups of old models: `name(x1, x2, ..., y1, y2, ...)`. */
-function parseOldPoints(cursor: Cursor): ForeignExpr | undefined {
-  const mark = cursor.mark();
-  const start = cursor.peek().span.start;
-  cursor.expect('(');
-  const isNumber = cursor.peek().kind === 'number' || cursor.isAt('-');
-  if (!isNumber) {
-    cursor.reset(mark);
-    return undefined;
-  }
-  const values: number[] = [];
-  do values.push(signedNumber(cursor));
-  while (cursor.takes(','));
-  cursor.expect(')');
-  const span = { start, end: cursor.lastEnd };
-  const half = values.length / 2;
-  if (!Number.isInteger(half)) cursor.fail('a lookup has as many x as y', span);
-  const points = values.slice(0, half).map((x, i) => [x, values[half + i]!] as const);
-  return { kind: 'points', lookup: { points, kind: 'continuous' }, span };
 }

@@ -10,6 +10,7 @@ import type {
   ForeignTime,
   ForeignVariable,
 } from '../foreign-model.ts';
+import { furtherOutputs, type RightSide } from '../vensim/parse-right-side.ts';
 import { flatViews } from './flat-views.ts';
 import { graphedIn } from './graphed.ts';
 import { DEEPEST_MODULE, type ModulePlace, type ModuleScope, nameFromTop, outerCount } from './module-scope.ts';
@@ -21,6 +22,7 @@ import { readGraph } from './read-graph.ts';
 import { childNamed, childrenNamed, readXml, spanOf, textOf, type XmlElement } from './read-xml.ts';
 import { renamed } from './rename-module.ts';
 import { reportUnread, reportUnreadInFile } from './report-unread.ts';
+import { integral, isOfVensim, parseVensim, vensimChild } from './vensim-dialect.ts';
 
 const INSTEAD_OF_OVEN =
   'Gather in a stock that a PULSE empties each time that a batch is done, or let batches pass a conveyor that takes as long.';
@@ -59,6 +61,7 @@ class XmileReader {
   readonly #views: string[] = [];
   readonly #graphed: string[] = [];
   #hasConveyors = false;
+  readonly #isOfVensim: boolean;
   readonly #quoteNames: (equation: string) => string;
   readonly #dimensions: ReadonlySet<string>;
   #modelsRead = 0;
@@ -68,6 +71,7 @@ class XmileReader {
     this.#file = file;
     this.#text = text;
     this.#root = root;
+    this.#isOfVensim = isOfVensim(root, text);
     this.#quoteNames = quoterOfNames(root);
     this.#dimensions = new Set(readDimensions(root).map(({ name }) => canonicalName(name.text)));
     this.#problems = problems;
@@ -81,6 +85,7 @@ class XmileReader {
     reportUnreadInFile(this.#root, this.#file, this.#problems);
     return {
       format: 'xmile',
+      language: this.#isOfVensim ? 'vensim' : 'xmile',
       vendor: textOf(header, 'vendor'),
       file: this.#file,
       text: this.#text,
@@ -108,7 +113,10 @@ class XmileReader {
     const specs = childNamed(this.#root, 'sim_specs') ?? childNamed(main, 'sim_specs');
     const span = specs === undefined ? { start: 0, end: 0 } : { start: specs.start, end: specs.start + 1 };
     const number = (element: XmlElement | undefined): ForeignExpr | undefined => {
-      const value = Number(element?.text.trim() || Number.NaN);
+      const text = element?.text.trim() ?? '';
+      const value = Number(text || Number.NaN);
+      if (text !== '' && this.#isOfVensim && !Number.isFinite(value))
+        return parseVensim(text, this.#file, spanOf(element!), this.#problems).value;
       if (!Number.isFinite(value)) return undefined;
       return { kind: 'number', value: element!.attributes.reciprocal === 'true' ? 1 / value : value, span };
     };
@@ -127,7 +135,7 @@ class XmileReader {
       start: number(childNamed(specs, 'start')),
       stop: number(childNamed(specs, 'stop')),
       dt,
-      save: savestep > 0 ? { kind: 'number', value: savestep, span } : undefined,
+      save: savestep > 0 ? { kind: 'number', value: savestep, span } : number(vensimChild(specs, 'saveper')),
       method: /^euler/.test(method) || this.#hasConveyors ? 'euler' : 'rk4',
       unit: specs?.attributes.time_units ?? '',
       span,
@@ -186,8 +194,15 @@ class XmileReader {
       if (VARIABLES.has(element.name)) {
         if (inputs.has(canonicalName(plainName(element.attributes.name ?? '')))) continue;
         const variable = this.#variable(element, behavior, driven);
-        if (variable !== undefined) this.#variables.push(renamed(variable, prefix, rename));
-      } else if (element.name === 'module') this.#module(element, models, scope, rename);
+        if (variable === undefined) continue;
+        this.#variables.push(...[variable, ...takersOf(variable)].map((one) => renamed(one, prefix, rename)));
+      } else if (element.name === 'vensim:rc')
+        this.#problems.add(
+          'exchange/reality-check',
+          { name: element.attributes.name ?? '' },
+          { file: this.#file, ...spanOf(element) },
+        );
+      else if (element.name === 'module') this.#module(element, models, scope, rename);
       else if (element.name === 'group' || SILENT.has(element.name)) continue;
       else if (variables !== model && !/:/.test(element.name))
         this.#problems.add(
@@ -233,7 +248,8 @@ class XmileReader {
     const { name: tag, attributes } = element;
     const span = spanOf(element);
     const name = plainName(attributes.name ?? '');
-    const kind = tag === 'stock' ? 'stock' : tag === 'flow' ? 'flow' : 'auxiliary';
+    const hasNetFlow = vensimChild(element, 'netflow') !== undefined;
+    const kind = hasNetFlow ? 'auxiliary' : tag === 'stock' ? 'stock' : tag === 'flow' ? 'flow' : 'auxiliary';
     reportUnread(element, this.#file, this.#problems);
     if (childNamed(element, 'oven') !== undefined) this.#refuse(`<oven> of \`${name}\``, span, INSTEAD_OF_OVEN);
     const flows = (which: string): ForeignName[] =>
@@ -264,20 +280,33 @@ class XmileReader {
     const dims = childrenNamed(childNamed(element, 'dimensions'), 'dim').map(
       ({ attributes }): Subscript => nameSubscript(attributes.name ?? '', span),
     );
-    const base = { except: [], interpolation: undefined, isData: false };
+    const base = { except: [] };
     const byElement = childrenNamed(element, 'element');
     const lookup = readGraph(element.name === 'gf' ? element : childNamed(element, 'gf'), this.#file, this.#problems);
     if (byElement.length === 0) {
-      const value: ForeignExpr = isDriven ? this.#drivenValue(element, span) : this.#equation(element, lookup);
-      return [{ ...base, subscripts: dims, value, lookup, span }];
+      const right = isDriven ? plain(this.#drivenValue(element, span)) : this.#rightSide(element, lookup, element);
+      return [{ ...base, subscripts: dims, ...right, lookup, span }];
     }
     return byElement.map((one) => {
       const names = (one.attributes.subscript ?? '').split(',').map((text) => nameSubscript(text.trim(), spanOf(one)));
       const ownLookup = readGraph(childNamed(one, 'gf'), this.#file, this.#problems) ?? lookup;
       const hasEquation = childNamed(one, 'eqn') !== undefined;
-      const value = hasEquation ? this.#equation(one, ownLookup) : this.#equation(element, ownLookup);
-      return { ...base, subscripts: names, value, lookup: ownLookup, span: spanOf(one) };
+      const right = this.#rightSide(hasEquation ? one : element, ownLookup, one, element);
+      return { ...base, subscripts: names, ...right, lookup: ownLookup, span: spanOf(one) };
     });
+  }
+
+  /** `holders`: where the net flow of a stock may stand. */
+  #rightSide(element: XmlElement, lookup: LookupPoints | undefined, ...holders: readonly XmlElement[]): RightSide {
+    const eqn = childNamed(element, 'eqn');
+    const text = eqn?.text.trim() ?? '';
+    if (!this.#isOfVensim || text === '') return plain(this.#equation(element, lookup));
+    const span = spanOf(eqn!);
+    const right = parseVensim(text, this.#file, span, this.#problems);
+    const flow = holders.map((one) => vensimChild(one, 'netflow')).find((one) => one !== undefined);
+    if (flow === undefined || right.value === undefined) return right;
+    const rate = parseVensim(flow.text.trim(), this.#file, spanOf(flow), this.#problems).value;
+    return plain(integral(rate ?? { kind: 'error', span }, right.value, span));
   }
 
   /** Of a flow out of a conveyor: its end has no equation that counts, a leak has the part that leaks. */
@@ -320,27 +349,30 @@ class XmileReader {
     const inputs = childrenNamed(element, 'parm').map(({ text }) => ({ text: text.trim(), span }));
     const variables = childNamed(element, 'variables')?.children.filter((one) => VARIABLES.has(one.name)) ?? [];
     const local = variables.map((one) => this.#variable(one, undefined, new Set())!);
-    const value = this.#equation(element, undefined);
-    const none = {
-      label: '',
-      unit: '',
-      doc: '',
-      nonNegative: false,
-      inflows: [],
-      outflows: [],
-    };
-    const definition = {
-      subscripts: [],
-      except: [],
-      value,
-      lookup: undefined,
-      interpolation: undefined,
-      isData: false,
-      span,
-    };
-    const result: ForeignVariable = { ...none, name, kind: 'auxiliary', definitions: [definition] };
-    return { name, inputs, outputs: [], variables: [...local, result] };
+    const outputs = variables
+      .filter(({ attributes }) => attributes.access === 'output')
+      .map((one) => ({ text: plainName(one.attributes.name ?? ''), span: spanOf(one) }));
+    // Vensim writes the macro's value as a variable of its name, and that as its equation.
+    if (local.some((one) => canonicalName(one.name.text) === canonicalName(name.text)))
+      return { name, inputs, outputs, variables: local };
+    const definition = { subscripts: [], except: [], ...this.#rightSide(element, undefined), lookup: undefined, span };
+    return { name, inputs, outputs, variables: [...local, auxiliary(name, [definition])] };
   }
+}
+
+function plain(value: ForeignExpr): RightSide {
+  return { value, interpolation: undefined, isData: false };
+}
+
+function auxiliary(name: ForeignName, definitions: readonly Definition[]): ForeignVariable {
+  const none = { unit: '', doc: '', nonNegative: false, inflows: [], outflows: [] };
+  return { ...none, name, label: name.text, kind: 'auxiliary', definitions };
+}
+
+/** Variables that the equations of another one make: what takes further outputs of a macro. */
+function takersOf({ definitions, name }: ForeignVariable): readonly ForeignVariable[] {
+  const taken = definitions.flatMap(({ value }) => (value === undefined ? [] : furtherOutputs(value)));
+  return taken.map((one) => auxiliary(one.name, [{ ...one.definition, span: name.span }]));
 }
 
 /** Its own mark, or what the model says of all stocks or flows. */

@@ -5,7 +5,7 @@ import { spanOf, type XmlElement } from './read-xml.ts';
 const OF_VARIABLES: ReadonlySet<string> = new Set(
   (
     'eqn mathml units doc documentation inflow outflow non_negative gf dimensions element conveyor leak leak_integers ' +
-    'queue overflow oven xscale yscale xpts ypts'
+    'queue overflow oven xscale yscale xpts ypts vensim:netflow'
   ).split(' '),
 );
 /** How it is shown. */

@@ -44,7 +44,7 @@ export function defineTestInputs(table: FunctionTable): void {
   );
   table.special('pulse', 1, 3, (args, { translator, site, span }) => {
     const values = args.map((arg) => translator.expression(arg, site));
-    if (translator.model.format === 'xmile') return xmilePulse(values);
+    if (translator.model.language === 'xmile') return xmilePulse(values);
     return values.length === 2 ? vensimPulse(values) : translator.fail('PULSE takes a time and a width', span);
   });
   table.plain('pulse_train', 4, 4, (...args) => vensimPulseTrain(args));
