@@ -161,7 +161,7 @@ function ValueNow({ traced, cursor }: { readonly traced: TracedVariable; readonl
   const [now, before] = values.map((value) => numberText(value));
   return (
     <>
-      {now} {unitWords(unit, values[0] ?? 0)}
+      {WHY.inUnit(now ?? '', unitWords(unit, values[0] ?? 0))}
       {before !== undefined && before !== now && <span class="before"> ({before})</span>}
     </>
   );
@@ -172,7 +172,7 @@ function describe({ variable, moved }: TracedVariable, { from, to }: TimeAxis): 
   const { time } = study.value!.settings;
   const value = (at: number) => {
     const there = valueAt(moved, at);
-    return `${numberText(there)} ${unitWords(unitOf(variable), there)}`.trim();
+    return WHY.inUnit(numberText(there), unitWords(unitOf(variable), there));
   };
   return WHY.describe(labelOf(variable), timeText(from, time), timeText(to, time), value(from), value(to));
 }

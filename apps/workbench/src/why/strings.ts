@@ -118,6 +118,7 @@ const CATALOGUE = {
   parameters: 'Parameters',
   name: 'Name',
   value: 'Value',
+  inUnit: (number: string, unit: string) => `${number} ${unit}`.trim(),
   unit: 'Unit',
   prior: 'Prior',
   because: 'Because',
