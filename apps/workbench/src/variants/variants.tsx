@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { Dialog } from '../dialog.tsx';
 import { differences } from '../levers/differences.ts';
 import { count } from '../numbers.ts';
-import { baseline, change, failure, isChanged, isTabling, study } from '../session.ts';
+import { baseline, change, failure, isChanged, isStale, isTabling, study } from '../session.ts';
 import { matrixLine } from '../share/command-line.ts';
 import { Copied } from '../share/copied.tsx';
 import { STRINGS } from '../strings.ts';
@@ -33,14 +33,15 @@ function Judging() {
   const all = columns();
   const own = counts();
   const keys = all.map(({ variant }) => judgementKey(variant.change, own)).join();
-  const isReady = baseline.value !== undefined;
+  const isReady = baseline.value !== undefined && !isStale.value;
   useEffect(() => {
     if (!isReady || !isWanted.value) return undefined;
     return judgeVariants(
       all.map(({ variant }) => variant.change),
       own,
     );
-  }, [keys, isReady, isWanted.value]);
+    // Whoever opens a study drops what was under way, also where nothing in it is another.
+  }, [keys, study.value, isReady, isWanted.value]);
   const there = judgedOf(all);
   const shown = onlyTurning.value ? all.filter((column, i) => i === 0 || isTurning(column)) : all;
   return (

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { VariantColumn } from '../../src/analysis/judge-variant.ts';
+import { outOfHundred } from '../../src/report/number-text.ts';
 import { callCommand } from '../cli/call-command.ts';
 import { axeViolations, describeInBrowser } from '../in-browser.ts';
 import { PICTURES, servePage } from './served-page.ts';
@@ -45,7 +46,7 @@ describeInBrowser('claims by variants', () => {
     for (const [i, { verdicts }] of columns.entries())
       for (const [row, { word, share, differs }] of verdicts.entries()) {
         const text = await cell(page, row, i).textContent();
-        expect(text).toContain(`${word} ${share === null ? '–' : ''}`);
+        expect(text).toContain(`${word} ${share === null ? '–' : outOfHundred(share)}`);
         expect(text?.includes('≠')).toBe(differs);
       }
     const told = await page.locator('.variants li').allTextContents();
@@ -137,6 +138,25 @@ describeInBrowser('claims by variants', () => {
     await page.close();
     writeFileSync(file, before);
   }, 240_000);
+
+  it('are judged anew where the study is saved while they are looked at', async () => {
+    const file = join(folder, 'study.yaml');
+    const before = readFileSync(file, 'utf8');
+    const page = await opened();
+    await page.keyboard.press('v');
+    await isFull(page);
+    const first = await page.locator('.variants tbody').textContent();
+    writeFileSync(file, before.replace(/^seed:.*$/m, 'seed: 11'));
+    const { stdout } = await callCommand('matrix', folder, '--json', '-q');
+    const columns: readonly VariantColumn[] = JSON.parse(stdout).data.variants;
+    await expect.poll(() => page.locator('.variants tbody').textContent(), { timeout: 30_000 }).not.toBe(first);
+    await isFull(page);
+    for (const [i, { verdicts }] of columns.entries())
+      for (const [row, { word, share }] of verdicts.entries())
+        expect(await cell(page, row, i).textContent()).toContain(`${word} ${outOfHundred(share!)}`);
+    await page.close();
+    writeFileSync(file, before);
+  }, 120_000);
 
   it('have no violation that axe finds, in light and dark, wide and at 320 px', async () => {
     const page = await opened();
