@@ -364,6 +364,10 @@ describeInBrowser('a report that simulates by itself', () => {
       await page.evaluate("dispatchEvent(new Event('beforeprint'))");
       expect(await page.locator('.change-bar').innerText()).toContain('× 0.50');
       expect(await page.locator('.levers').isVisible()).toBe(false);
+      const kept = await page.locator('details:has(> figure)').evaluateAll((all) => {
+        return all.map((own) => own.ownerDocument.defaultView!.getComputedStyle(own).breakInside);
+      });
+      expect(new Set(kept)).toEqual(new Set(['avoid']));
       await expect.poll(() => page.locator('figure.following').count()).toBe(3);
     });
 

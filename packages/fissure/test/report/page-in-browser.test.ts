@@ -59,6 +59,29 @@ describeInBrowser('the page in a browser', () => {
     await page.close();
   });
 
+  it('has on paper each drawing beside its numbers, as large as half a sheet is wide', async () => {
+    const page = await browser.newPage({ viewport: { width: 673, height: 900 } });
+    await page.goto(pathToFileURL(file).href);
+    await page.emulateMedia({ media: 'print' });
+    const places = (await page.evaluate(`[...document.querySelectorAll('figure[data-chart]')].map((figure) => {
+      const box = (what) => figure.querySelector(what).getBoundingClientRect();
+      const [drawing, words, numbers] = [box('svg'), box('figcaption'), box('details')];
+      return {
+        isBeside: numbers.left >= drawing.right && numbers.top < drawing.bottom,
+        isWordy: numbers.top < words.bottom && words.left < numbers.left ? words.top >= drawing.bottom : words.bottom <= numbers.top,
+        width: drawing.width,
+      };
+    })`)) as readonly { isBeside: boolean; isWordy: boolean; width: number }[];
+    expect(places.length).toBeGreaterThan(0);
+    for (const { isBeside, isWordy, width } of places) {
+      expect(isBeside).toBe(true);
+      expect(isWordy).toBe(true);
+      // 8 cm.
+      expect(width).toBeGreaterThan(302);
+    }
+    await page.close();
+  });
+
   it('opens what is folded away from the keyboard', async () => {
     const page = await browser.newPage();
     await page.goto(pathToFileURL(file).href);
