@@ -38,6 +38,11 @@ const CASES: readonly Case[] = [
     { g: [0, 10, 30, 30, 30], h: always(20), 'k[p1]': [0, 1, 2, 3, 4], 'r[p1]': always(1), 'r[q1]': always(3) },
   ],
   [
+    'names with quotation marks in them, as Stella writes them here and there',
+    `<stock name="young"><eqn>16</eqn><outflow>"up_to_\\"adult\\"_(S)"</outflow></stock><flow name='up to "adult" (S)'><eqn>young / 2</eqn></flow>${aux('h', '"up_to_\\"adult\\"_(S)" * 2')}`,
+    { young: [16, 8, 4, 2, 1], h: [16, 8, 4, 2, 1] },
+  ],
+  [
     'SAFEDIV and //',
     aux('h', 'SAFEDIV(1, TIME, 7)') + aux('g', '4 // TIME * 2'),
     { h: [7, 1, 1 / 2, 1 / 3, 1 / 4], g: [0, 8, 4, 8 / 3, 2] },

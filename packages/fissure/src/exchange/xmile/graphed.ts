@@ -1,11 +1,12 @@
 /** What the graphs in a model's views show: `<graph><plot><entity name="..."/></plot></graph>`. */
+import { declaredName } from './plain-text.ts';
 import { childrenNamed, type XmlElement } from './read-xml.ts';
 
 /** Names as written, without elements in brackets. */
 export function graphedIn(model: XmlElement): string[] {
   const graphs = childrenNamed(model, 'views').flatMap((views) => within(views, 'graph'));
   const entities = graphs.flatMap((graph) => childrenNamed(graph, 'plot')).flatMap((plot) => within(plot, 'entity'));
-  return entities.map(({ attributes }) => (attributes.name ?? '').replace(/\[.*$/, '')).filter((name) => name !== '');
+  return entities.map((one) => declaredName(one).replace(/\[.*$/, '')).filter((name) => name !== '');
 }
 
 function within(element: XmlElement, name: string): XmlElement[] {

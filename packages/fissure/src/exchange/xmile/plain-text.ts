@@ -18,9 +18,18 @@ const COMPUTED = 'computed$';
 /** `a / safe$ / b` is `a // b`. */
 export const SAFE_DIVISION = 'safe$';
 
-/** Names may be broken into lines for the diagram, wherever they stand: XMILE 1.0, 3.2.1. */
+/** In names of our language no quotation mark can stand: another one takes its place. */
+const QUOTE = '\u201d';
+
+/** Names may be broken into lines for the diagram, wherever they stand: XMILE 1.0, 3.2.1. Quotation marks within them are escaped. */
 export function plainName(text: string): string {
-  return text.replace(/\\n|\n/g, ' ');
+  return text.replace(/\\n|\n/g, ' ').replaceAll('\\"', QUOTE);
+}
+
+/** As a tag declares it: there quotation marks within a name stand as they are. */
+export function declaredName({ attributes }: { readonly attributes: Readonly<Record<string, string>> }): string {
+  const name = plainName(attributes.name ?? '');
+  return /^"[^"]*"$/.test(name) ? name : name.replaceAll('"', QUOTE);
 }
 
 /** The modules and the variable of `module."its variable"`; a dot before the first says no more here. */

@@ -15,7 +15,7 @@ import { flatViews } from './flat-views.ts';
 import { graphedIn } from './graphed.ts';
 import { DEEPEST_MODULE, type ModulePlace, type ModuleScope, nameFromTop, outerCount } from './module-scope.ts';
 import { parseXmile } from './parse-expression.ts';
-import { MODULE_MARK, partsOfName, plainName } from './plain-text.ts';
+import { declaredName, MODULE_MARK, partsOfName, plainName } from './plain-text.ts';
 import { readConveyor, readLeak } from './read-conveyor.ts';
 import { readDimensions, readUnits } from './read-declarations.ts';
 import { readGraph } from './read-graph.ts';
@@ -159,9 +159,7 @@ class XmileReader {
     const variables = childNamed(model, 'variables') ?? model;
     const elements = variables.children.flatMap(withNested);
     const own = new Set(
-      elements
-        .filter(({ name }) => VARIABLES.has(name))
-        .map(({ attributes }) => canonicalName(plainName(attributes.name ?? ''))),
+      elements.filter(({ name }) => VARIABLES.has(name)).map((one) => canonicalName(declaredName(one))),
     );
     const conveyors = elements.filter((one) => childNamed(one, 'conveyor') ?? childNamed(one, 'queue'));
     const driven = new Set(
@@ -192,7 +190,7 @@ class XmileReader {
     this.#graphed.push(...graphedIn(model).map((name) => rename(unquoted(name)).replaceAll(MODULE_MARK, '.')));
     for (const element of elements) {
       if (VARIABLES.has(element.name)) {
-        if (inputs.has(canonicalName(plainName(element.attributes.name ?? '')))) continue;
+        if (inputs.has(canonicalName(declaredName(element)))) continue;
         const variable = this.#variable(element, behavior, driven);
         if (variable === undefined) continue;
         this.#variables.push(...[variable, ...takersOf(variable)].map((one) => renamed(one, prefix, rename)));
@@ -245,9 +243,9 @@ class XmileReader {
     behavior: XmlElement | undefined,
     driven: ReadonlySet<string>,
   ): ForeignVariable | undefined {
-    const { name: tag, attributes } = element;
+    const { name: tag } = element;
     const span = spanOf(element);
-    const name = plainName(attributes.name ?? '');
+    const name = declaredName(element);
     const hasNetFlow = vensimChild(element, 'netflow') !== undefined;
     const kind = hasNetFlow ? 'auxiliary' : tag === 'stock' ? 'stock' : tag === 'flow' ? 'flow' : 'auxiliary';
     reportUnread(element, this.#file, this.#problems);
@@ -351,7 +349,7 @@ class XmileReader {
     const local = variables.map((one) => this.#variable(one, undefined, new Set())!);
     const outputs = variables
       .filter(({ attributes }) => attributes.access === 'output')
-      .map((one) => ({ text: plainName(one.attributes.name ?? ''), span: spanOf(one) }));
+      .map((one) => ({ text: declaredName(one), span: spanOf(one) }));
     // Vensim writes the macro's value as a variable of its name, and that as its equation.
     if (local.some((one) => canonicalName(one.name.text) === canonicalName(name.text)))
       return { name, inputs, outputs, variables: local };
