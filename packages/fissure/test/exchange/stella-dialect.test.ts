@@ -17,7 +17,7 @@ function file(variables: string, more = ''): string {
 <xmile version="1.0" xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0">
 <header><vendor>isee systems, inc.</vendor><product version="1.9" isee:build_number="1">Stella Architect</product></header>
 <sim_specs method="Euler" time_units="Months"><start>0</start><stop>4</stop><dt>1</dt></sim_specs>
-<dimensions><dim name="d"><elem name="A1"/><elem name="B1"/><elem name="C1"/></dim><dim name="e"><elem name="P1"/><elem name="Q1"/></dim></dimensions>
+<dimensions><dim name="d"><elem name="A1"/><elem name="B1"/><elem name="C1"/></dim><dim name="e"><elem name="P1"/><elem name="Q1"/></dim><dim name="f"><elem name="C1"/><elem name="A1"/></dim></dimensions>
 <model><variables>${variables}</variables></model>${more}</xmile>`;
 }
 
@@ -41,6 +41,19 @@ const CASES: readonly Case[] = [
     'names with quotation marks in them, as Stella writes them here and there',
     `<stock name="young"><eqn>16</eqn><outflow>"up_to_\\"adult\\"_(S)"</outflow></stock><flow name='up to "adult" (S)'><eqn>young / 2</eqn></flow>${aux('h', '"up_to_\\"adult\\"_(S)" * 2')}`,
     { young: [16, 8, 4, 2, 1], h: [16, 8, 4, 2, 1] },
+  ],
+  [
+    // XMILE 1.1: elements are matched by name, in whatever order; what the part lacks is 0.
+    'part of a dimension as one of its own',
+    `${V}${array('p', 'f', 'v[f] + 10')}${array('w', 'd', 'p[d]')}${aux('h', 'SUM(v[*:f])')}`,
+    {
+      'p[c1]': always(12),
+      'p[a1]': always(13),
+      'w[a1]': always(13),
+      'w[b1]': always(0),
+      'w[c1]': always(12),
+      h: always(5),
+    },
   ],
   [
     'SAFEDIV and //',
@@ -326,4 +339,10 @@ describe('files of Stella', () => {
     expect(found?.message).toContain(words);
     expect(found?.place?.start).toBeGreaterThan(0);
   });
+});
+
+it('a mark that says nothing but what the equation says is no notice', () => {
+  const problems = new Problems();
+  importModel('m.xmile', file(aux('h', 'DELAY(TIME, 2)', '<isee:delay_aux/>')), new Map(), problems);
+  expect(problems.list).toStrictEqual([]);
 });

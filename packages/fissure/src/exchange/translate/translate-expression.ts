@@ -107,10 +107,25 @@ function reference(
   const chosen = subscripts?.findIndex((one) => isComputed(one, translator)) ?? -1;
   if (chosen >= 0) return elementChosen(variable, text, subscripts!, chosen, span, site, translator);
   const elements = translator.elementsOf(variable, subscripts, span, site);
-  if (!variable.elements.has(keyOf(elements)))
+  if (!variable.elements.has(keyOf(elements))) {
+    if (isBeyondSubrange(variable, elements, subscripts, translator)) return make.number(0);
     return translator.fail(`\`${text}\` has no equation for [${elements.join(', ')}]`, span);
+  }
   if (translator.model.language === 'vensim' && id === 'saveper') return savingStep(span, translator);
   return translator.at(translator.variableNames.get(id)!, elements);
+}
+
+/** An array over part of a dimension, read by all of it, is 0 elsewhere: XMILE 1.1, 3.7.1.1. An element that is named must be there. */
+function isBeyondSubrange(
+  { over }: IndexedVariable,
+  elements: readonly string[],
+  subscripts: readonly Subscript[] | undefined,
+  { model, dimensions }: Translator,
+): boolean {
+  const isNamed = subscripts?.some(
+    (one) => one.kind === 'name' && dimensions.get(canonicalName(one.name)) === undefined,
+  );
+  return model.language === 'xmile' && !isNamed && elements.some((one, i) => !over[i]?.indexOf.has(one));
 }
 
 /** An array with its dimensions the other way round: `m'` in an equation over [e, d] is m[@2, @1]. */

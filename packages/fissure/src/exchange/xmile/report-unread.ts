@@ -8,8 +8,8 @@ const OF_VARIABLES: ReadonlySet<string> = new Set(
     'queue overflow oven xscale yscale xpts ypts vensim:netflow'
   ).split(' '),
 );
-/** How it is shown. */
-const SHOWN: ReadonlySet<string> = new Set('range scale format display label sketch'.split(' '));
+/** How it is shown; Stella also marks the variables whose equations hold a delay. */
+const SHOWN: ReadonlySet<string> = new Set('range scale format display label sketch isee:delay_aux'.split(' '));
 const OF_FILES: ReadonlySet<string> = new Set(
   'header sim_specs model_units units dimensions behavior macro model style equation_prefs default_format ai_information'.split(
     ' ',
