@@ -3,9 +3,10 @@ import { UNSTATED } from '../equations/parse-unit.ts';
 
 /**
  * As a unit is spoken of a value: `persons per month` for `person/month`, `per month` for `1/month`, nothing for a plain
- * number. Symbols (`km2`, `USD`) have no plural.
+ * number, and for one whose unit nobody stated. Symbols (`km2`, `USD`) have no plural.
  */
 export function unitWords(unit: string, value: number): string {
+  if (unit === UNSTATED) return '';
   const [counted = '', per] = unit.split('/', 2);
   const isNoun = /^[a-z]{3,}$/.test(counted) && !/(s|people)$/.test(counted);
   const many = counted === '1' ? '' : isNoun && Math.abs(value) !== 1 ? `${counted}s` : counted;

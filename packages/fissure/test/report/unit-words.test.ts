@@ -13,6 +13,7 @@ it.each([
   ['USD/(person*month)', 300, 'USD per person and month'],
   ['km2', 8, 'km2'],
   ['', 8, ''],
+  ['?', 8, ''],
 ])('%s of %d is %j', (unit, value, words) => {
   expect(unitWords(unit, value)).toBe(words);
 });
