@@ -118,7 +118,7 @@ function reportType(root: YamlNode, expected: string, path: readonly PropertyKey
     reportMissing(path, owner, problems);
     return;
   }
-  const field = path.length === 0 ? 'The file' : `\`${String(path.at(-1))}\``;
+  const field = path.length === 0 ? 'The file' : nameOf(path.at(-1)!);
   if (isNothing(node)) {
     problems.add('study/no-value', { field, expected }, owner ?? node.place);
     return;
@@ -139,8 +139,20 @@ function reportMissing(path: readonly PropertyKey[], owner: Place | undefined, p
   problems.add('study/missing-field', { field: String(path.at(-1)), where: whereIs(path.slice(0, -1)) }, owner);
 }
 
+/** From the inside out: `set` of entry 2 of `base.events`. */
 function whereIs(path: readonly PropertyKey[]): string {
-  return path.length === 0 ? 'this file' : `\`${path.map(String).join('.')}\``;
+  if (path.length === 0) return 'this file';
+  const at = path.findLastIndex((key) => typeof key === 'number');
+  const names = path.slice(at + 1);
+  const inner = names.length === 0 ? [] : [`\`${names.map(String).join('.')}\``];
+  if (at < 0) return inner[0]!;
+  const outer = at === 0 ? [] : [whereIs(path.slice(0, at))];
+  return [...inner, nameOf(path[at]!), ...outer].join(' of ');
+}
+
+/** Entries of lists are counted as people count them. */
+function nameOf(key: PropertyKey): string {
+  return typeof key === 'number' ? `entry ${key + 1}` : `\`${String(key)}\``;
 }
 
 function kindOf(node: YamlNode): string {
