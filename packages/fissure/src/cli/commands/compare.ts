@@ -14,7 +14,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { prepareOut, writeResults } from '../files/results-files.ts';
 import type { ExperimentOptions } from '../options.ts';
 import { openForCommand, type ReadyStudy } from '../simulate/open-for-command.ts';
-import { knownName, plannedOrError } from '../simulate/plan-for-command.ts';
+import { knownName, knownOutput, plannedOrError } from '../simulate/plan-for-command.ts';
 import { rowOf, simulateCentral } from '../simulate/simulate-central.ts';
 import { simulateForCommand, withWorkers } from '../simulate/simulate-for-command.ts';
 import { processTerminal, type Terminal } from '../terminal.ts';
@@ -112,9 +112,9 @@ function changedArms({ set, off }: CompareOptions): readonly ClaimArm[] {
 }
 
 function chosenOutputs({ settings }: Study, names: readonly string[]): readonly OutputDeclaration[] {
-  const declared = settings.outputs.map((output) => ({ ...output, name: output.id }));
-  const wanted = names.map((name) => knownName('command/unknown-output', name, declared));
-  return declared.filter(({ name }) => names.length === 0 || wanted.includes(name.text));
+  const named = settings.outputs.map(({ id, title }) => ({ id: id.text, title }));
+  const wanted = names.map((name) => knownOutput(name, named));
+  return settings.outputs.filter(({ id }) => names.length === 0 || wanted.includes(id.text));
 }
 
 function runOnce({ study, experiment, outputs }: PlannedComparison, options: CompareOptions): Answer {

@@ -12,7 +12,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { jsonFile, writeResults } from '../files/results-files.ts';
 import type { ExperimentOptions } from '../options.ts';
 import { type DiscoveredCase, outcomesByPoint } from '../simulate/discover-case.ts';
-import { knownName, planForCommand } from '../simulate/plan-for-command.ts';
+import { knownOutput, planForCommand } from '../simulate/plan-for-command.ts';
 import { simulateTraces } from '../simulate/simulate-traces.ts';
 import { processTerminal, type Terminal } from '../terminal.ts';
 import { leftOutData } from '../text/left-out.ts';
@@ -73,8 +73,7 @@ function planDiscovery(folder: string, options: DiscoverOptions) {
   const claims = where.kind === 'claim' ? [where.claim] : [];
   const planned = planForCommand(folder, options, { claims });
   const { outputs } = planned.experiment;
-  const declared = outputs.map(({ id }) => ({ name: { text: id } }));
-  const wanted = where.kind === 'output' ? knownName('command/unknown-output', where.output, declared) : undefined;
+  const wanted = where.kind === 'output' ? knownOutput(where.output, outputs) : undefined;
   return {
     ...planned,
     experiment: { ...planned.experiment, outputs: outputs.filter(({ id }) => id === wanted), ledger: [] },

@@ -1,16 +1,15 @@
 /** `fissure report`: the page alone, whole, short, or as one claim or chart for another page. */
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { canonicalName } from '../../base/names.ts';
-import { nearestName } from '../../base/nearest-name.ts';
 import { defaultEngine } from '../../engine/compile-batch.ts';
 import { makeFolder, writeAtomically } from '../../host/write-atomically.ts';
 import { embedPage } from '../../report/page/report-embed.ts';
 import { reportPage } from '../../report/page/report-page.ts';
-import { environmentError, usageError } from '../command-error.ts';
+import { environmentError } from '../command-error.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Embed } from '../options.ts';
 import { openForCommand } from '../simulate/open-for-command.ts';
+import { knownOutput } from '../simulate/plan-for-command.ts';
 import { runTrials } from '../simulate/trials.ts';
 import { processTerminal } from '../terminal.ts';
 import { leftOutData, leftOutText } from '../text/left-out.ts';
@@ -69,10 +68,7 @@ async function prepare(output: string): Promise<void> {
 /** As the study spells it, before anything is simulated; a claim is looked for when the study is planned. */
 function knownEmbed(folder: string, { embed, lenient }: Pick<ReportOptions, 'embed' | 'lenient'>): Embed | undefined {
   if (embed?.kind !== 'chart') return embed;
-  const names = openForCommand(folder, { lenient }).study.settings.outputs.map((output) => output.id.text);
-  const found = names.find((name) => canonicalName(name) === canonicalName(embed.id));
-  if (found !== undefined) return { kind: 'chart', id: found };
-  const near = nearestName(embed.id, names);
-  const help = near === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${near}?`;
-  throw usageError('command/unknown-output', { name: embed.id }, { help });
+  const { outputs } = openForCommand(folder, { lenient }).study.settings;
+  const named = outputs.map(({ id, title }) => ({ id: id.text, title }));
+  return { kind: 'chart', id: knownOutput(embed.id, named) };
 }

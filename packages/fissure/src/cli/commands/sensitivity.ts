@@ -16,7 +16,7 @@ import { usageError } from '../command-error.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { jsonFile, writeResults } from '../files/results-files.ts';
 import type { ExperimentOptions } from '../options.ts';
-import { knownName, type PlannedStudy, planForCommand } from '../simulate/plan-for-command.ts';
+import { knownOutput, type PlannedStudy, planForCommand } from '../simulate/plan-for-command.ts';
 import { simulateTraces } from '../simulate/simulate-traces.ts';
 import { processTerminal, type Terminal } from '../terminal.ts';
 import { leftOutData, leftOutText } from '../text/left-out.ts';
@@ -149,13 +149,8 @@ const LEGEND =
   'Correlation: of ranks (Spearman). Rows with a question mark could be chance.';
 
 function namesOf({ outputs }: Experiment, wanted: readonly string[]): ReadonlySet<string> {
-  const declared = outputs.map(({ id }) => ({ name: { text: id } }));
-  if (declared.length === 0) throw usageError('command/nothing-uncertain', {});
-  return new Set(
-    wanted.length === 0
-      ? declared.map(({ name }) => name.text)
-      : wanted.map((name) => knownName('command/unknown-output', name, declared)),
-  );
+  if (outputs.length === 0) throw usageError('command/nothing-uncertain', {});
+  return new Set(wanted.length === 0 ? outputs.map(({ id }) => id) : wanted.map((name) => knownOutput(name, outputs)));
 }
 
 function withOutputs(experiment: Experiment, names: ReadonlySet<string>): Experiment {

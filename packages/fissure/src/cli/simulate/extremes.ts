@@ -1,15 +1,13 @@
 /** What the outputs of one run reach at any step, saved or not: `fissure run --extremes` and `--passes`. */
-import { canonicalName } from '../../base/names.ts';
-import { nearestName } from '../../base/nearest-name.ts';
 import type { EngineName } from '../../engine/compile-batch.ts';
 import type { Experiment, PlannedOutput } from '../../experiment/experiment.ts';
 import type { PlanExpr } from '../../model/plan.ts';
 import { addTallies, type Tally } from '../../model/tallies.ts';
 import { numberText } from '../../report/number-text.ts';
-import { usageError } from '../command-error.ts';
 import type { Passage } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
 import { textTable } from '../text/text-table.ts';
+import { knownOutput } from './plan-for-command.ts';
 import { simulateCentral } from './simulate-central.ts';
 
 export interface Extremes {
@@ -45,7 +43,7 @@ export function seenBy(
   const tallies: Tally[] = [
     ...outputs.flatMap((output) => KINDS.map((kind): Tally => ({ kind, of: expressionOf(experiment, output) }))),
     ...passages.map(({ output, side, level }): Tally => {
-      const of = expressionOf(experiment, outputNamed(outputs, output));
+      const of = expressionOf(experiment, outputs.find(({ id }) => id === knownOutput(output, outputs))!);
       return { kind: side === '>' ? 'first_above' : 'first_below', of, level };
     }),
   ];
@@ -77,15 +75,6 @@ export function seenBy(
 function expressionOf({ plan, keep }: Experiment, { row }: PlannedOutput): PlanExpr {
   const slot = keep[row]!;
   return plan.observe.find((assignment) => assignment.slot === slot)?.value ?? { op: 'slot', slot };
-}
-
-function outputNamed(outputs: readonly PlannedOutput[], name: string): PlannedOutput {
-  const found = outputs.find(({ id }) => canonicalName(id) === canonicalName(name));
-  if (found !== undefined) return found;
-  const names = outputs.map(({ id }) => id);
-  const near = nearestName(name, names);
-  const help = near === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${near}?`;
-  throw usageError('command/unknown-output', { name }, { help });
 }
 
 export function seenText({ extremes, passages }: Seen, when: (time: number) => string, terminal: Terminal): string {

@@ -78,6 +78,21 @@ export function plannedOrError(
   return experiment;
 }
 
+/**
+ * The id of an output that is named by it, by its title, or, in an imported model, by the variable that it shows: ids begin
+ * with `show_` there, lest they are those of variables.
+ */
+export function knownOutput(name: string, outputs: readonly { readonly id: string; readonly title: string }[]): string {
+  const asked = canonicalName(name);
+  const isAsked = (text: string) => canonicalName(text) === asked;
+  const found =
+    outputs.find(({ id }) => isAsked(id)) ??
+    outputs.find(({ title }) => isAsked(title)) ??
+    outputs.find(({ id }) => canonicalName(id) === `show_${asked}`);
+  const declared = outputs.map(({ id }) => ({ name: { text: id } }));
+  return found?.id ?? knownName('command/unknown-output', name, declared);
+}
+
 /** The name as the study spells it. */
 export function knownName(
   code: 'command/unknown-claim' | 'command/unknown-scenario' | 'command/unknown-variable' | 'command/unknown-output',
