@@ -1,6 +1,6 @@
 /** A model file of another tool, and the files beside it -> `Study`. Mistakes and gaps are diagnostics. */
 import { Problems } from '../diagnostics/problems.ts';
-import { checkModel, checkUnits } from '../model/check-model.ts';
+import { checkParts, checkUnits } from '../model/check-model.ts';
 import type { Study, TimeSettings, UnitCheck } from '../study/study.ts';
 import type { ForeignFiles, ForeignModel } from './foreign-model.ts';
 import { passOnDropped } from './lenient.ts';
@@ -59,11 +59,11 @@ function withUnitsThatAgree(study: Study, file: string, problems: Problems): Stu
   if (!study.settings.checkUnits || problems.hasErrors) return study;
   const as = (how: UnitCheck): Study => ({ ...study, settings: { ...study.settings, checkUnits: how } });
   const otherwise = new Problems();
-  const model = checkModel(as(false), otherwise);
+  const parts = checkParts(as(false), otherwise);
   if (otherwise.hasErrors) return as(false);
   const wrongIn = (checked: Study) => {
     const found = new Problems();
-    checkUnits({ ...model, study: checked }, found);
+    checkUnits({ ...parts, study: checked }, found);
     return found.list.filter(({ severity }) => severity === 'error');
   };
   if (wrongIn(study).length === 0) return study;

@@ -32,6 +32,19 @@ import type { ScalarSystem } from './scalar-system.ts';
 
 export function checkModel(study: Study, problems: Problems): Model {
   const errorsBefore = problems.errorCount;
+  const parts = checkParts(study, problems);
+  const { variables } = parts;
+  if (problems.errorCount === errorsBefore) checkSize(variables, problems);
+  const system = problems.errorCount === errorsBefore ? expandModel(parts) : undefined;
+  if (study.settings.checkUnits !== false) checkUnits(parts, problems);
+  checkInterventions(parts, problems);
+  // An equation that could not be understood uses nothing: what looks unused may be an echo of its mistake.
+  if (!problems.hasErrors) checkUsage(parts, problems);
+  return { ...parts, system: orderedOnly(system, variables, problems) };
+}
+
+/** What names mean, and which element is which. */
+export function checkParts(study: Study, problems: Problems): Omit<Model, 'system'> {
   const names = checkNames(study, problems);
   const dimensions = checkDimensions(study.dimensions, problems);
   const units = declareUnits(study.settings.units, problems);
@@ -49,18 +62,10 @@ export function checkModel(study: Study, problems: Problems): Model {
   const clock = timeUnit(study.settings.time.unit);
   const conserved = checkConserved(study.settings.conserved, variables, units, clock, problems);
   const { mechanisms, structures } = replacements;
-  const parts: Omit<Model, 'system'> = {
+  return {
     ...{ study, ...tables, timeUnit: clock },
     ...{ parameters, lookups, inputs, variables, mechanisms, structures, conserved },
   };
-
-  if (problems.errorCount === errorsBefore) checkSize(variables, problems);
-  const system = problems.errorCount === errorsBefore ? expandModel(parts) : undefined;
-  if (study.settings.checkUnits !== false) checkUnits(parts, problems);
-  checkInterventions(parts, problems);
-  // An equation that could not be understood uses nothing: what looks unused may be an echo of its mistake.
-  if (!problems.hasErrors) checkUsage(parts, problems);
-  return { ...parts, system: orderedOnly(system, variables, problems) };
 }
 
 function checkVariables(

@@ -46,6 +46,15 @@ it.each([
   expect(slowest).toBeLessThan(1000);
 });
 
+const DOUBLED = Array.from({ length: 40 }, (_, i) => `x${i + 1} = x${i} + x${i} ~~| `).join('');
+
+it.each([
+  ['a step of time that names itself', 'x = 1 ~~| TIME STEP = LOG(TIME STEP, TIME STEP) ~~|'],
+  ['numbers that each name the one before twice', `x0 = 1 ~~| ${DOUBLED} TIME STEP = x40 / 2^40 ~~|`],
+])('what it took minutes to find out is found out at once: %s', (_, text) => {
+  expect(readMutant('m.mdl', `${text} INITIAL TIME = 0 ~~| FINAL TIME = 4 ~~|`)).toBeLessThan(1000);
+});
+
 const LARGE = `d: (e1-e2000) ~~| x[d] = 2 ~~|`;
 const END = ' INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~|';
 

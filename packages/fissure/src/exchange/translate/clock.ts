@@ -80,6 +80,6 @@ function number(
 ): number | undefined {
   const expr = translator.model.time[which];
   if (expr === undefined) return undefined;
-  const value = constantOf(expr, translator, 0, time ?? 0);
+  const value = constantOf(expr, translator, time ?? 0);
   return value ?? translator.fail(`\`${which}\` of the clock must be a number that is known before the run`, expr.span);
 }

@@ -13,54 +13,79 @@ const CONTROLS: Readonly<Record<string, 'start' | 'stop' | 'dt' | 'save'>> = {
   saveper: 'save',
 };
 
-export function constantOf(
-  expr: ForeignExpr,
-  translator: Translator,
-  depth: number,
-  time?: number,
-): number | undefined {
-  if (depth > 50) return undefined;
-  const value = (one: ForeignExpr) => constantOf(one, translator, depth + 1, time);
-  switch (expr.kind) {
-    case 'number':
-      return expr.value;
-    case 'unary': {
-      const operand = value(expr.operand);
-      if (operand === undefined) return undefined;
-      return expr.operator === '-' ? -operand : expr.operator === '+' ? operand : operand === 0 ? 1 : 0;
+/** Undefined where something else decides it. `time`: what the clock shows, where that is known. */
+export function constantOf(expr: ForeignExpr, translator: Translator, time?: number): number | undefined {
+  return new ConstantReader(translator, time).read(expr);
+}
+
+/** Names that rest on names: further than any model goes, and not so far that the stack ends. */
+const DEEPEST = 50;
+
+class ConstantReader {
+  readonly #translator: Translator;
+  readonly #time: number | undefined;
+  /** By name, each read once: of those that name others twice the readings would double with every step. */
+  readonly #known = new Map<string, number | undefined>();
+  #depth = 0;
+
+  constructor(translator: Translator, time: number | undefined) {
+    this.#translator = translator;
+    this.#time = time;
+  }
+
+  read(expr: ForeignExpr): number | undefined {
+    switch (expr.kind) {
+      case 'number':
+        return expr.value;
+      case 'unary': {
+        const operand = this.read(expr.operand);
+        if (operand === undefined) return undefined;
+        return expr.operator === '-' ? -operand : expr.operator === '+' ? operand : operand === 0 ? 1 : 0;
+      }
+      case 'binary': {
+        const [left, right] = [this.read(expr.left), this.read(expr.right)];
+        return left === undefined || right === undefined ? undefined : OPERATORS[expr.operator]!(left, right);
+      }
+      case 'if': {
+        const condition = this.read(expr.condition);
+        return condition === undefined ? undefined : this.read(condition !== 0 ? expr.consequent : expr.alternative);
+      }
+      case 'ref':
+        return this.#named(canonicalName(expr.name));
+      case 'call':
+        return this.#call(canonicalName(expr.name), expr.args);
+      default:
+        return undefined;
     }
-    case 'binary': {
-      const [left, right] = [value(expr.left), value(expr.right)];
-      return left === undefined || right === undefined ? undefined : OPERATORS[expr.operator]!(left, right);
-    }
-    case 'if': {
-      const condition = value(expr.condition);
-      return condition === undefined ? undefined : value(condition !== 0 ? expr.consequent : expr.alternative);
-    }
-    case 'ref': {
-      const id = canonicalName(expr.name);
-      if (id === 'time') return time;
-      const variable = translator.variables.get(id);
-      const control = Object.hasOwn(CONTROLS, id) ? CONTROLS[id] : undefined;
-      const definition =
-        control !== undefined
-          ? translator.model.time[control]
-          : variable?.over.length === 0
-            ? variable.declaration.definitions[0]?.value
-            : undefined;
-      return definition === undefined || definition === expr ? undefined : value(definition);
-    }
-    case 'call': {
-      const id = canonicalName(expr.name);
-      if (id === 'elmcount') return elementCount(expr.args[0], translator);
-      const args = expr.args.map(value);
-      if (id === 'if_then_else') return args[0] === undefined ? undefined : args[0] !== 0 ? args[1] : args[2];
-      if (args.some((arg) => arg === undefined)) return undefined;
-      if (id === 'step') return time === undefined ? undefined : time >= args[1]! ? args[0] : 0;
-      return Object.hasOwn(CALLS, id) ? CALLS[id]!(...(args as number[])) : undefined;
-    }
-    default:
-      return undefined;
+  }
+
+  #named(id: string): number | undefined {
+    if (id === 'time') return this.#time;
+    if (this.#known.has(id) || this.#depth === DEEPEST) return this.#known.get(id);
+    // Until it is known it has no value: neither has what rests on itself.
+    this.#known.set(id, undefined);
+    const definition = this.#definitionOf(id);
+    this.#depth += 1;
+    const value = definition && this.read(definition);
+    this.#depth -= 1;
+    this.#known.set(id, value);
+    return value;
+  }
+
+  #definitionOf(id: string): ForeignExpr | undefined {
+    const { model, variables } = this.#translator;
+    if (Object.hasOwn(CONTROLS, id)) return model.time[CONTROLS[id]!];
+    const variable = variables.get(id);
+    return variable?.over.length === 0 ? variable.declaration.definitions[0]?.value : undefined;
+  }
+
+  #call(id: string, given: readonly ForeignExpr[]): number | undefined {
+    if (id === 'elmcount') return elementCount(given[0], this.#translator);
+    const args = given.map((arg) => this.read(arg));
+    if (id === 'if_then_else') return args[0] === undefined ? undefined : args[0] !== 0 ? args[1] : args[2];
+    if (args.some((arg) => arg === undefined)) return undefined;
+    if (id === 'step') return this.#time === undefined ? undefined : this.#time >= args[1]! ? args[0] : 0;
+    return Object.hasOwn(CALLS, id) ? CALLS[id]!(...(args as number[])) : undefined;
   }
 }
 

@@ -252,13 +252,13 @@ export class Translator {
     const one = variable.elements.get(keyOf(elements));
     let value = one?.definition.value;
     if (value?.kind === 'list') value = value.items[one!.position];
-    return value === undefined ? undefined : constantOf(value, this, 0);
+    return value === undefined ? undefined : constantOf(value, this);
   }
 
   // -- Numbers and mistakes --------------------------------------------------------------------------------------------
 
   constant(expr: ForeignExpr, span: Span = expr.span): number {
-    const value = constantOf(expr, this, 0, this.startTime());
+    const value = constantOf(expr, this, this.startTime());
     return value ?? this.fail('this must be a number that is known before the run', span);
   }
 
@@ -271,8 +271,8 @@ export class Translator {
   /** Whole steps in a length of time, at least one; without end where the length is not known before the run. */
   stepsIn(length: ForeignExpr): number {
     const start = this.startTime();
-    const value = constantOf(length, this, 0, start);
-    const step = this.model.time.dt && constantOf(this.model.time.dt, this, 0, start);
+    const value = constantOf(length, this, start);
+    const step = this.model.time.dt && constantOf(this.model.time.dt, this, start);
     if (value === undefined || step === undefined) return Number.POSITIVE_INFINITY;
     return Math.max(1, Math.floor(value / step + 1e-9));
   }
@@ -280,7 +280,7 @@ export class Translator {
   /** The time at which the run starts: delays read their order then. */
   startTime(): number {
     const { start } = this.model.time;
-    return (start && constantOf(start, this, 0, 0)) ?? 0;
+    return (start && constantOf(start, this, 0)) ?? 0;
   }
 
   /** Something of the model that has no part in the result; told once. */

@@ -18,7 +18,7 @@ const NOTHING = number(0);
 const NOT_A_NUMBER = divide(NOTHING, NOTHING);
 
 export function needsSlats({ conveyor }: Belt, translator: Translator): boolean {
-  return conveyor.arrest !== undefined || constantOf(conveyor.transit, translator, 0) === undefined;
+  return conveyor.arrest !== undefined || constantOf(conveyor.transit, translator) === undefined;
 }
 
 export function isArrested({ conveyor, stock }: Belt, site: Site, translator: Translator): Expr | undefined {
@@ -68,7 +68,7 @@ function slatsOf(belt: Belt, site: Site, translator: Translator): Slats {
 function layOut(belt: Belt, site: Site, translator: Translator): Slats {
   const parts = beltParts(belt, site, translator);
   const { steps, fractions, entering, start } = parts;
-  const isKnown = constantOf(belt.conveyor.transit, translator, 0) !== undefined;
+  const isKnown = constantOf(belt.conveyor.transit, translator) !== undefined;
   const count = isKnown ? translator.stepsIn(belt.conveyor.transit) + 1 : MOST_SLATS;
   if (count > 10_000) return translator.fail('this conveyor is longer than 10000 steps', belt.conveyor.transit.span);
   const isLinear = !belt.conveyor.leaksExponentially;

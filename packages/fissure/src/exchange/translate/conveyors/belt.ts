@@ -36,7 +36,7 @@ export function beltParts(belt: Belt, site: Site, translator: Translator): BeltP
   const key = `${canonicalName(stock.name.text)}[${site.element.join(',')}]`;
   const named = (what: string, value: () => Expr) =>
     translator.once(`${what} ${key}`, () => translator.helper(`belt_${what}`, value(), site));
-  const transit = constantOf(conveyor.transit, translator, 0);
+  const transit = constantOf(conveyor.transit, translator);
   if (transit !== undefined && !(transit > 0))
     translator.fail('the time of transit must be above 0', conveyor.transit.span);
   const steps = named('steps', () => {
@@ -52,7 +52,7 @@ export function beltParts(belt: Belt, site: Site, translator: Translator): BeltP
 /** XMILE 1.0, 4.2: a time of transit that is sampled stays what it was until it is sampled again. */
 function transitTime({ transit, sample }: Conveyor, site: Site, translator: Translator): Expr {
   const now = translator.expression(transit, site);
-  if (sample === undefined || constantOf(transit, translator, 0) !== undefined) return now;
+  if (sample === undefined || constantOf(transit, translator) !== undefined) return now;
   const isSampled = binary('<>', translator.expression(sample, site), number(0));
   return translator.newHelper('belt_transit', (self) => make.choose(isSampled, now, call('PREVIOUS', self, now)), site);
 }

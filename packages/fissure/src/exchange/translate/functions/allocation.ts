@@ -23,7 +23,7 @@ interface Asker extends PriorityProfile {
 export const allocateByPriority: Translate = ([request, priority, size, width, supply], context) => {
   const { translator, site } = context;
   const { dimension, own } = askers(request!, context);
-  const count = constantOf(size!, translator, 0);
+  const count = constantOf(size!, translator);
   if (count !== undefined && count !== dimension.elements.length)
     translator.fail(`there are ${dimension.elements.length} that ask, not ${count}`, size!.span);
   return translator.once(groupKey(dimension, context), () => {

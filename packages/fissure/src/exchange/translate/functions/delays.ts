@@ -36,7 +36,7 @@ function ofOrder(target: 'DELAYN' | 'SMTHN', orderAt: 2 | 3): Translate {
     if (order > MOST_STAGES) translator.fail(`a delay has at most ${MOST_STAGES} stages`, args[orderAt]!.span);
     const initial = args[orderAt === 3 ? 2 : 3];
     const [input, length] = [args[0]!, args[1]!].map((arg) => translator.expression(arg, site));
-    const isFixed = orderAt === 2 || target === 'SMTHN' || constantOf(args[1]!, translator, 0) !== undefined;
+    const isFixed = orderAt === 2 || target === 'SMTHN' || constantOf(args[1]!, translator) !== undefined;
     if (!isFixed)
       return travellingDelay(input!, length!, order, translator.expression(initial!, site), { translator, site, span });
     return call(target, input!, length!, number(order), ...(initial ? [translator.expression(initial, site)] : []));
@@ -45,7 +45,7 @@ function ofOrder(target: 'DELAYN' | 'SMTHN', orderAt: 2 | 3): Translate {
 
 /** DELAY MATERIAL and DELAY INFORMATION differ only where their time changes. */
 const ofFixedTime: Translate = ([input, time, initial], { translator, site }) => {
-  if (constantOf(time!, translator, 0) === undefined)
+  if (constantOf(time!, translator) === undefined)
     return translator.fail(
       'the time of this delay must be known before the run: use DELAY N where it changes',
       time!.span,
@@ -85,13 +85,13 @@ const pipelineDelay: Translate = ([input, time], { translator, site, output }) =
  * https://www.vensim.com/documentation/fn_delay_conveyor.html
  */
 const conveyorDelay: Translate = ([input, time, leak, profile, total, firstTime], { translator, site }) => {
-  const [now, atFirst] = [time!, firstTime!].map((arg) => constantOf(arg, translator, 0));
+  const [now, atFirst] = [time!, firstTime!].map((arg) => constantOf(arg, translator));
   if (now === undefined || now !== atFirst)
     return translator.fail(
       'DELAY CONVEYOR is supported at one speed: write a stage for each age, or a conveyor in XMILE',
       time!.span,
     );
-  if (constantOf(leak!, translator, 0) === undefined)
+  if (constantOf(leak!, translator) === undefined)
     return translator.fail('DELAY CONVEYOR is supported with a leak that is known before the run', leak!.span);
   const heights = translator.lookupPoints(profile!, site).points.map(([, y]) => y);
   if (!(heights[0]! > 0) || heights.some((y) => y !== heights[0]))

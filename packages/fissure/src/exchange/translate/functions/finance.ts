@@ -117,7 +117,7 @@ const scheduledDepreciation: Translate = ([stream, schedule, initial, life, star
 function earlierDepreciation(initial: ForeignExpr, count: number, step: number, context: CallContext): readonly Expr[] {
   const { translator } = context;
   const left = elementsAlong(initial, context);
-  if (left === undefined && constantOf(initial, translator, 0) === 0) return [];
+  if (left === undefined && constantOf(initial, translator) === 0) return [];
   if (left?.length !== count || step !== 1)
     return translator.fail(
       'what is left to write off at first must be 0, or an array as long as the schedule with periods of 1',

@@ -16,7 +16,7 @@ const { binary, choose, multiply, number } = make;
  */
 export const vectorSelect: Translate = ([selection, value, missing, action, errors], context) => {
   const { translator, site } = context;
-  if (constantOf(errors!, translator, 0) !== 0)
+  if (constantOf(errors!, translator) !== 0)
     translator.notice(
       'the error argument of VECTOR SELECT; what is missing has the value that is given for it',
       errors!.span,
@@ -32,7 +32,7 @@ export const vectorSelect: Translate = ([selection, value, missing, action, erro
     values,
     count: translator.helper('count', make.sum(weights.map(isChosen)), site),
   };
-  const fixed = constantOf(action!, translator, 0);
+  const fixed = constantOf(action!, translator);
   const folded =
     fixed === undefined ? byAnyAction(chosen, translator.expression(action!, site), context) : byAction(fixed, chosen);
   if (folded === undefined) return translator.fail('this numerical action of VECTOR SELECT is not known', action!.span);
