@@ -21,7 +21,7 @@ import { serveWorkbench } from '../../packages/fissure/src/server/serve-workbenc
 import { launchBrowser } from '../../packages/fissure/test/launch-browser.ts';
 import { type ThreadTime, TRACE_CATEGORIES, threadTimes } from './processor-time.ts';
 import { type Spread, spreadOf, type Waits, waitsOf } from './waits.ts';
-import { type Drag, dragScript, emptyDragScript, WATCH } from './watch-page.ts';
+import { type Drag, dragScript, emptyDragScript, TURN, WATCH } from './watch-page.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -33,6 +33,10 @@ const { values: options } = parseArgs({
     rest: { type: 'string', default: '0' },
   },
 });
+if (Number(options.positions) % (2 * TURN) === 0) {
+  console.error(`--positions: with a multiple of ${2 * TURN} the lever ends where it began`);
+  process.exit(2);
+}
 const INPUTS = { positions: Number(options.positions), gap: Number(options.gap), rest: Number(options.rest) };
 
 interface Round {

@@ -50,6 +50,9 @@ export const WATCH = `
   };
 `;
 
+/** Positions in one direction. After twice as many the lever is where it began, and letting go there asks for nothing. */
+export const TURN = 20;
+
 export interface Inputs {
   readonly positions: number;
   /** Between two of them, in milliseconds. */
@@ -68,7 +71,7 @@ export const dragScript = ({ positions, gap, rest }: Inputs) => `(async () => {
   notes.length = 0;
   const inputs = [];
   for (let i = 0; i < ${positions}; i += 1) {
-    input.value = String(Number(input.value) + (i % 40 < 20 ? 1 : -1) * Number(input.step));
+    input.value = String(Number(input.value) + (i % ${TURN * 2} < ${TURN} ? 1 : -1) * Number(input.step));
     const at = performance.now();
     input.dispatchEvent(new Event('input', { bubbles: true }));
     inputs.push({ at, turn: notes.findLast(({ what }) => what === 'asked').turn });
