@@ -60,6 +60,8 @@ describeInBrowser('notes', () => {
     await expect.poll(() => page.locator('.card .notes li').allTextContents()).toHaveLength(2);
     expect(await page.locator('#claim-C1').textContent()).toContain('1 note');
 
+    // A key that comes while a dialog still closes belongs to it.
+    await page.locator('.noting').waitFor({ state: 'detached' });
     await page.keyboard.press('n');
     await page.locator('.noting').waitFor();
     // The last change can be undone for as long as the dialog that made it is open.
