@@ -169,7 +169,7 @@ describeInBrowser('notes', () => {
     const page = await served.open(served.editingUrl);
     await page.locator('#claim-C1 button').click();
     await page.locator('.card .notes, .sheet .notes').first().waitFor();
-    for (const width of [1280, 320]) {
+    for (const width of [1280, 390, 320]) {
       await page.setViewportSize({ width, height: 800 });
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
@@ -178,6 +178,7 @@ describeInBrowser('notes', () => {
         await page.screenshot({ path: join(PICTURES, `notes-card-${width}-${colorScheme}.png`) });
         await page.locator('.notes').getByRole('button', { name: 'Add a note on C1' }).click();
         await page.locator('.noting textarea').waitFor();
+        expect(await page.evaluate(FIELDS_BEYOND)).toEqual([]);
         expect(await axeViolations(page)).toEqual([]);
         await page.screenshot({ path: join(PICTURES, `notes-${width}-${colorScheme}.png`) });
         await page.keyboard.press('Escape');
@@ -192,3 +193,10 @@ describeInBrowser('notes', () => {
     await page.close();
   }, 180_000);
 });
+
+/** Fields that end beyond the form that they stand in. */
+const FIELDS_BEYOND = `(() => {
+  const { right } = document.querySelector('.noting form').getBoundingClientRect();
+  const fields = [...document.querySelectorAll('.noting :is(input, textarea)')];
+  return fields.filter((field) => field.getBoundingClientRect().right > right + 1).map(({ outerHTML }) => outerHTML);
+})()`;
