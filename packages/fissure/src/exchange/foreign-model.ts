@@ -85,6 +85,8 @@ export interface ForeignVariable {
   readonly isOverflow?: boolean;
   /** Of a flow out of a conveyor that its way does not end with: its equation is the part that leaks. */
   readonly leaks?: boolean;
+  /** Of a flow into a conveyor: where on it Stella lays what enters, in its own word; undefined: at the beginning. */
+  readonly spread?: string | undefined;
 }
 
 export interface Conveyor {
@@ -96,6 +98,8 @@ export interface Conveyor {
   /** Of a queue before it: takes its batches one a step, and only as wholes. */
   readonly oneAtATime: boolean;
   readonly wholeBatches: boolean;
+  /** What it holds moves in lumps. */
+  readonly discrete: boolean;
   readonly capacity: ForeignExpr | undefined;
   readonly inflowLimit: ForeignExpr | undefined;
   /** What leaks is a part of what is there, per unit of time; otherwise a part of what entered, evenly over its way. */

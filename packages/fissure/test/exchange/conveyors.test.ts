@@ -181,3 +181,76 @@ it('a module before a conveyor does not hide which flows the conveyor moves', ()
   expect(errors).toEqual([]);
   expect(new Set(valuesOf(model!).get('out'))).toEqual(new Set([4]));
 });
+
+/** Slats from the end, moved by hand with an exponential leak: what enters is laid at the beginning or evenly over all. */
+function spreadByHand(first: readonly number[], dt: number, fraction: number, isEven: boolean) {
+  let slats = [...first];
+  return Array.from({ length: 12 / dt + 1 }, (_, step) => {
+    const contents = slats.reduce((sum, slat) => sum + slat, 0);
+    slats = slats.map((slat) => slat * (1 - fraction * dt));
+    const end = slats[0]! / dt;
+    const load = entering(step * dt) * dt;
+    slats = [...slats.slice(1), 0].map((slat, at) =>
+      isEven ? slat + load / slats.length : at === slats.length - 1 ? load : slat,
+    );
+    return { contents, end };
+  });
+}
+
+const SPREAD = `<flow name="in" isee:spreadflow="even"><eqn>${IN}</eqn></flow>`;
+const EXPONENTIAL = ' exponential_leak="true"';
+
+it.each([
+  [
+    'a value for each unit of time',
+    '1, 2, 3, 4',
+    '4',
+    0.25,
+    [1, 2, 3, 4].flatMap((v) => [v, v, v, v].map((x) => x / 4)),
+  ],
+  ['a value for each step', '5;1;2', '1.5', 0.5, [5, 1, 2]],
+  ['more values than it needs', '1, 2, 3', '2', 0.5, [0.5, 0.5, 1, 1]],
+])('a list of what a conveyor holds at first: %s', (_, initial, length, dt, first) => {
+  const hold = belt(`<len>${length}</len>`, ['out', 'lost'], initial, EXPONENTIAL);
+  const values = valuesOf(modelOf(`${hold}${flow('in', IN)}${leak('lost', '0.1')}`, dt).model!);
+  spreadByHand(first, dt, 0.1, false).forEach(({ contents, end }, step) => {
+    expect(values.get('belt')![step], `belt at ${step}`).toBeCloseTo(contents, 9);
+    expect(values.get('out')![step], `out at ${step}`).toBeCloseTo(end, 9);
+  });
+});
+
+it('Stella: a flow that is spread evenly lies on every slat of the conveyor', () => {
+  const hold = belt('<len>2</len>', ['out', 'lost'], '20', EXPONENTIAL);
+  const { model } = modelOf(`${hold}${SPREAD}${leak('lost', '0.1')}`);
+  const values = valuesOf(model!);
+  const kept = Array.from({ length: 8 }, (_, at) => (1 - 0.1 * 0.25) ** (7 - at));
+  const scale = 20 / kept.reduce((sum, part) => sum + part, 0);
+  const first = kept.map((part) => part * scale);
+  spreadByHand(first, 0.25, 0.1, true).forEach(({ contents, end }, step) => {
+    expect(values.get('belt')![step], `belt at ${step}`).toBeCloseTo(contents, 9);
+    expect(values.get('out')![step], `out at ${step}`).toBeCloseTo(end, 9);
+  });
+  for (const format of ['mdl', 'xmile'] as const)
+    expect(valuesOf(exportAndImport(model!, format)).get('out')).toStrictEqual(values.get('out'));
+});
+
+it.each([
+  ['too few values', belt('<len>4</len>', ['out'], '1, 2'), flow('in', IN), 'needs 4 values'],
+  [
+    'a time that is not known',
+    belt('<len>3 + RANDOM(0, 1)</len>', ['out'], '1, 2'),
+    flow('in', IN),
+    'known before the run',
+  ],
+  ['leaks by parts of what enters', belt('<len>2</len>', ['out', 'lost'], '1, 2'), flow('in', IN), 'still to lose'],
+  ['spread, and such leaks', belt('<len>2</len>', ['out', 'lost']), SPREAD, 'leaks by parts'],
+  ['by a profile', belt('<len>2</len>', ['out']), SPREAD.replace('even', 'dist'), '(dist)'],
+])('what a list or a spread inflow leaves open is refused: %s', (_, hold, enters, reason) => {
+  const { errors } = modelOf(`${hold}${enters}${leak('lost', '0.1')}`);
+  expect(errors.join()).toContain(reason);
+});
+
+it('Stella: a flow that keeps its mark and enters no conveyor is an ordinary flow', () => {
+  const { model } = modelOf(`<stock name="s"><eqn>0</eqn><inflow>in</inflow></stock>${SPREAD.replace('even', 'dest')}`);
+  expect(valuesOf(model!).get('s')![1]).toBe(0.75);
+});

@@ -346,3 +346,33 @@ it('a mark that says nothing but what the equation says is no notice', () => {
   importModel('m.xmile', file(aux('h', 'DELAY(TIME, 2)', '<isee:delay_aux/>')), new Map(), problems);
   expect(problems.list).toStrictEqual([]);
 });
+
+it.each([
+  ['an attribute of a variable', '<aux name="a" isee:strange="1"><eqn>1</eqn></aux>', '', '`isee:strange` of `a`'],
+  [
+    'steps of a module',
+    '<module name="m"/>',
+    '<model name="m"><sim_specs><dt>0.5</dt></sim_specs></model>',
+    'module `m`',
+  ],
+])('what is not read is told: %s', (_, variables, more, words) => {
+  const problems = new Problems();
+  importModel('m.xmile', file(variables, more), new Map(), problems);
+  expect(problems.list.map(({ message }) => message).join()).toContain(words);
+});
+
+it('a module that repeats the steps of the whole model is no notice', () => {
+  const problems = new Problems();
+  const specs = '<sim_specs><start>0</start><stop>4</stop><dt>1</dt></sim_specs>';
+  importModel('m.xmile', file('<module name="m"/>', `<model name="m">${specs}</model>`), new Map(), problems);
+  expect(problems.list).toStrictEqual([]);
+});
+
+it('a discrete conveyor with steps below a unit of time, and flows within a step, are told', () => {
+  const problems = new Problems();
+  const belt = `<stock name="s"><eqn>4</eqn><outflow>out</outflow><conveyor discrete="true"><len>2</len></conveyor></stock><flow name="out"/>`;
+  const text = file(belt).replace('<dt>1', '<dt>0.5').replace('method=', 'isee:instantaneous_flows="true" method=');
+  importModel('m.xmile', text, new Map(), problems);
+  const told = problems.list.map(({ message }) => message).join();
+  for (const words of ['`s` is discrete', 'within the same step']) expect(told).toContain(words);
+});

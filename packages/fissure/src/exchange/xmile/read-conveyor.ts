@@ -22,8 +22,14 @@ export function readConveyor(stock: XmlElement, file: string, problems: Problems
     ...{ transit, sample: expression('sample'), arrest: expression('arrest') },
     ...{ capacity: expression('capacity'), inflowLimit: expression('in_limit') },
     ...{ oneAtATime: isTrue('one_at_a_time', true), wholeBatches: isTrue('batch_integrity') },
-    leaksExponentially: isTrue('exponential_leak'),
+    ...{ leaksExponentially: isTrue('exponential_leak'), discrete: isTrue('discrete') },
   };
+}
+
+/** Only Stella has it; a flow keeps its mark when what it enters is no conveyor any more. */
+export function readSpread(flow: XmlElement): string | undefined {
+  const spread = flow.attributes['isee:spreadflow']?.trim().toLowerCase() ?? '';
+  return spread === '' || spread === 'beginning' ? undefined : spread;
 }
 
 /** Whether a flow is a leak. */

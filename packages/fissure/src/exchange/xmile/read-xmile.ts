@@ -16,12 +16,12 @@ import { graphedIn } from './graphed.ts';
 import { DEEPEST_MODULE, type ModulePlace, type ModuleScope, nameFromTop, outerCount } from './module-scope.ts';
 import { parseXmile } from './parse-expression.ts';
 import { declaredName, MODULE_MARK, partsOfName, plainName } from './plain-text.ts';
-import { readConveyor, readLeak } from './read-conveyor.ts';
+import { readConveyor, readLeak, readSpread } from './read-conveyor.ts';
 import { readDimensions, readUnits } from './read-declarations.ts';
 import { readGraph } from './read-graph.ts';
 import { childNamed, childrenNamed, readXml, spanOf, textOf, type XmlElement } from './read-xml.ts';
 import { renamed } from './rename-module.ts';
-import { reportUnread, reportUnreadInFile } from './report-unread.ts';
+import { reportInstantFlows, reportOwnClock, reportUnread, reportUnreadInFile } from './report-unread.ts';
 import { integral, isOfVensim, parseVensim, vensimChild } from './vensim-dialect.ts';
 
 const INSTEAD_OF_OVEN =
@@ -131,6 +131,7 @@ class XmileReader {
         { method: method.toUpperCase() },
         { file: this.#file, ...span },
       );
+    if (this.#hasConveyors) reportInstantFlows(specs, this.#file, this.#problems);
     return {
       start: number(childNamed(specs, 'start')),
       stop: number(childNamed(specs, 'stop')),
@@ -156,6 +157,7 @@ class XmileReader {
       this.#saidTooMany = true;
       return;
     }
+    if (prefix !== '') reportOwnClock(model, this.#root, this.#file, this.#problems);
     const variables = childNamed(model, 'variables') ?? model;
     const elements = variables.children.flatMap(withNested);
     const own = new Set(
@@ -264,6 +266,7 @@ class XmileReader {
       outflows: flows('outflow'),
       conveyor: readConveyor(element, this.#file, this.#problems),
       leaks: readLeak(element, this.#file, this.#problems),
+      spread: readSpread(element),
       isQueue: childNamed(element, 'queue') !== undefined,
       isOverflow: childNamed(element, 'overflow') !== undefined,
     };
@@ -298,7 +301,7 @@ class XmileReader {
   #rightSide(element: XmlElement, lookup: LookupPoints | undefined, ...holders: readonly XmlElement[]): RightSide {
     const eqn = childNamed(element, 'eqn');
     const text = eqn?.text.trim() ?? '';
-    if (!this.#isOfVensim || text === '') return plain(this.#equation(element, lookup));
+    if (!this.#isOfVensim || text === '') return plain(this.#equation(element, lookup, holders.at(-1)));
     const span = spanOf(eqn!);
     const right = parseVensim(text, this.#file, span, this.#problems);
     const flow = holders.map((one) => vensimChild(one, 'netflow')).find((one) => one !== undefined);
@@ -317,15 +320,18 @@ class XmileReader {
       : parseXmile(text, this.#file, spanOf(leak), this.#problems);
   }
 
-  #equation(element: XmlElement, lookup: LookupPoints | undefined): ForeignExpr {
+  /** `variable`: whose equation this is, where `element` is only an element of it. */
+  #equation(element: XmlElement, lookup: LookupPoints | undefined, variable = element): ForeignExpr {
     const all = childrenNamed(element, 'eqn');
     const [eqn] = all;
     const span = eqn === undefined ? spanOf(element) : { start: eqn.start, end: eqn.end };
     const text = this.#quoteNames(eqn?.text.replace(/\{[^}]*\}/g, '').trim() ?? '');
-    // Some tools write the equations of an array one after another, or numbers with commas between them.
+    // Some tools write the equations of an array one after another, or numbers with commas between them; a conveyor or a
+    // queue may list what it holds.
     const parts =
       all.length > 1 ? all.map((one) => one.text.trim()) : LIST_OF_NUMBERS.test(text) ? text.split(/[,;]/) : [];
-    if (parts.length > 1 && childNamed(element, 'dimensions') !== undefined)
+    const isList = [childNamed(element, 'dimensions'), childNamed(variable, 'conveyor'), childNamed(variable, 'queue')];
+    if (parts.length > 1 && isList.some((one) => one !== undefined))
       return { kind: 'list', items: parts.map((part) => parseXmile(part, this.#file, span, this.#problems)), span };
     if (text === '') {
       if (lookup === undefined)

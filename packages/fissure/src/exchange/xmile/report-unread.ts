@@ -1,6 +1,6 @@
 /** Elements of an XMILE file that nothing reads: notes for what changes no result, errors for what may. */
 import type { Problems } from '../../diagnostics/problems.ts';
-import { spanOf, type XmlElement } from './read-xml.ts';
+import { childNamed, spanOf, textOf, type XmlElement } from './read-xml.ts';
 
 const OF_VARIABLES: ReadonlySet<string> = new Set(
   (
@@ -10,6 +10,10 @@ const OF_VARIABLES: ReadonlySet<string> = new Set(
 );
 /** How it is shown; Stella also marks the variables whose equations hold a delay. */
 const SHOWN: ReadonlySet<string> = new Set('range scale format display label sketch isee:delay_aux'.split(' '));
+/** Attributes of variables: of XMILE, and what Stella and its kin keep there for the display or for a player. */
+const ATTRIBUTES: ReadonlySet<string> = new Set(
+  'name access autoexport leak_start leak_end flow_concept resource isee:spreadflow isee:label isee:hidden'.split(' '),
+);
 const OF_FILES: ReadonlySet<string> = new Set(
   'header sim_specs model_units units dimensions behavior macro model style equation_prefs default_format ai_information'.split(
     ' ',
@@ -18,6 +22,11 @@ const OF_FILES: ReadonlySet<string> = new Set(
 
 export function reportUnread(variable: XmlElement, file: string, problems: Problems): void {
   const owner = variable.attributes.name ?? '';
+  for (const name of Object.keys(variable.attributes)) {
+    if (ATTRIBUTES.has(name.toLowerCase()) || /^xml/.test(name)) continue;
+    const place = { file, start: variable.start, end: variable.start + 1 };
+    problems.add('exchange/ignored', { what: `\`${name}\` of \`${owner}\`, which is not part of XMILE` }, place);
+  }
   for (const child of variable.children) {
     const place = { file, ...spanOf(child) };
     if (OF_VARIABLES.has(child.name) || SHOWN.has(child.name)) continue;
@@ -35,4 +44,20 @@ export function reportUnreadInFile(root: XmlElement, file: string, problems: Pro
     if (!isEmpty && !OF_FILES.has(child.name) && !/prefs|:/.test(child.name))
       problems.add('exchange/ignored', { what: `<${child.name}>` }, { file, ...spanOf(child) });
   }
+}
+
+/** A module may ask for steps of its own; all of them take those of the whole model. */
+export function reportOwnClock(model: XmlElement, root: XmlElement, file: string, problems: Problems): void {
+  const [own, whole] = [childNamed(model, 'sim_specs'), childNamed(root, 'sim_specs')];
+  const isSame = ['dt', 'start', 'stop'].every((part) => ['', textOf(whole, part)].includes(textOf(own, part)));
+  if (own === undefined || isSame) return;
+  const what = `the steps of time of the module \`${model.attributes.name ?? ''}\`: it runs with those of the whole model`;
+  problems.add('exchange/ignored', { what }, { file, ...spanOf(own) });
+}
+
+/** Asked of models with conveyors or queues alone: elsewhere it changes nothing. */
+export function reportInstantFlows(specs: XmlElement | undefined, file: string, problems: Problems): void {
+  if (specs?.attributes['isee:instantaneous_flows'] !== 'true') return;
+  const what = 'that what leaves a queue or an oven may flow on within the same step';
+  problems.add('exchange/ignored', { what }, { file, start: specs.start, end: specs.start + 1 });
 }

@@ -1,5 +1,6 @@
 /**
- * A belt that may be arrested, or whose time of transit changes, as slats that move to the end step by step. What enters is
+ * A belt that may be arrested, whose time of transit changes, that lists what it holds at first, or that is loaded over its
+ * whole length, as slats that move to the end step by step. What enters is
  * laid down as far from the end as the time of transit then is, so that loads may meet on a slat; what lies there already
  * keeps its way. An arrested belt neither moves nor leaks nor takes from where it can be refused.
  */
@@ -9,6 +10,7 @@ import { constantOf } from '../constants.ts';
 import * as make from '../make-expression.ts';
 import type { Site, Translator } from '../translator.ts';
 import { type Belt, type BeltParts, beltParts, keptInStep } from './belt.ts';
+import { listedContents, listOf } from './initial-contents.ts';
 
 const { add, binary, call, choose, divide, multiply, number, subtract, sum } = make;
 
@@ -17,8 +19,10 @@ const MOST_SLATS = 200;
 const NOTHING = number(0);
 const NOT_A_NUMBER = divide(NOTHING, NOTHING);
 
-export function needsSlats({ conveyor }: Belt, translator: Translator): boolean {
-  return conveyor.arrest !== undefined || constantOf(conveyor.transit, translator) === undefined;
+export function needsSlats({ conveyor, stock, spread }: Belt, site: Site, translator: Translator): boolean {
+  if (conveyor.arrest !== undefined || spread.size > 0 || listOf(stock, site.element, translator) !== undefined)
+    return true;
+  return constantOf(conveyor.transit, translator) === undefined;
 }
 
 export function isArrested({ conveyor, stock }: Belt, site: Site, translator: Translator): Expr | undefined {
@@ -72,6 +76,12 @@ function layOut(belt: Belt, site: Site, translator: Translator): Slats {
   const count = isKnown ? translator.stepsIn(belt.conveyor.transit) + 1 : MOST_SLATS;
   if (count > 10_000) return translator.fail('this conveyor is longer than 10000 steps', belt.conveyor.transit.span);
   const isLinear = !belt.conveyor.leaksExponentially;
+  const listed = listedContents(belt.stock, site, translator);
+  if (listed !== undefined && isLinear && fractions.length > 0)
+    translator.fail(
+      'what a conveyor that leaks by parts of what enters has still to lose of a list of contents is not known here: write one number',
+      listOf(belt.stock, site.element, translator)!.span,
+    );
   const row = (what: string) => Array.from({ length: count }, () => translator.newOutput(what, site, []));
   const slatRow = row('slat');
   const shedRows = isLinear ? fractions.map(() => row('shed')) : [];
@@ -85,6 +95,7 @@ function layOut(belt: Belt, site: Site, translator: Translator): Slats {
         ? subtract(slat, sum(sheds.map((shed) => shed[at]!)))
         : multiply(slat, kept);
   const load = parts.named('load', () => multiply(entering, make.DT));
+  const onEach = parts.spread && parts.named('on_each', () => divide(multiply(parts.spread!, make.DT), steps));
   const arrested = isArrested(belt, site, translator);
   const firstLoad = parts.named('first_load', () => multiply(start, make.DT));
 
@@ -93,7 +104,7 @@ function layOut(belt: Belt, site: Site, translator: Translator): Slats {
     outputs: typeof slatRow,
     values: readonly Expr[],
     behind: (at: number) => Expr,
-    laid: Expr,
+    laid: (place: Expr) => Expr,
     atStart: (at: number) => Expr,
   ) => {
     for (const [at, output] of outputs.entries()) {
@@ -101,20 +112,28 @@ function layOut(belt: Belt, site: Site, translator: Translator): Slats {
       const isLast = at + 1 === outputs.length;
       const coming = isLast ? NOTHING : behind(at + 1);
       const staying = arrested === undefined ? coming : choose(arrested, values[at]!, coming);
-      const here = add(staying, choose(binary('=', steps, place), laid, NOTHING));
+      const here = add(staying, laid(place));
       const next = isLast ? choose(binary('>', steps, place), NOT_A_NUMBER, here) : here;
       const first = choose(binary('<=', place, steps), atStart(at), NOTHING);
       const expr = call('PREVIOUS', translator.helper('next', next, site), first);
       output.elements.set('', { kind: 'expression', expr, span: site.output.span });
     }
   };
+  const atBeginning = (what: Expr) => (place: Expr) => choose(binary('=', steps, place), what, NOTHING);
+  const loaded = (place: Expr): Expr =>
+    onEach === undefined
+      ? atBeginning(load)(place)
+      : add(atBeginning(load)(place), choose(binary('<=', place, steps), onEach, NOTHING));
   const way = (at: number) => subtract(steps, number(at + 1));
   move(
     slatRow,
     slats,
     (at) => left(slats[at]!, at),
-    load,
-    (at) => multiply(firstLoad, isLinear ? linearlyLeft(parts, way(at)) : binary('^', kept, way(at))),
+    loaded,
+    (at) =>
+      listed === undefined
+        ? multiply(firstLoad, isLinear ? linearlyLeft(parts, way(at)) : binary('^', kept, way(at)))
+        : number(listed[at] ?? 0),
   );
   shedRows.forEach((outputs, k) => {
     const each = (amount: Expr) => divide(multiply(fractions[k]!, amount), steps);
@@ -122,7 +141,7 @@ function layOut(belt: Belt, site: Site, translator: Translator): Slats {
       outputs,
       sheds[k]!,
       (at) => sheds[k]![at]!,
-      each(load),
+      atBeginning(each(load)),
       () => each(firstLoad),
     );
   });

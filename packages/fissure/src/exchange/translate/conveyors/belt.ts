@@ -15,11 +15,15 @@ export interface Belt {
   /** Canonical names. */
   readonly end: string | undefined;
   readonly leaks: readonly string[];
+  /** Inflows that are laid evenly over the whole belt. */
+  readonly spread: ReadonlySet<string>;
 }
 
 export interface BeltParts {
-  /** What enters per unit of time. */
+  /** What enters at the beginning, per unit of time. */
   readonly entering: Expr;
+  /** What is laid evenly over the whole belt, per unit of time; undefined: nothing is. */
+  readonly spread: Expr | undefined;
   /** Whole steps from the start to the end, at least one. */
   readonly steps: Expr;
   /** What would have entered per unit of time, had the belt always been filled as it is at the start. */
@@ -43,10 +47,15 @@ export function beltParts(belt: Belt, site: Site, translator: Translator): BeltP
     const whole = call('INT', add(divide(transitTime(conveyor, site, translator), make.DT), number(0.5)));
     return greatest([number(1), whole]);
   });
-  const entering = named('entering', () => sum(stock.inflows.map((flow) => translator.sameElement(flow.text, site))));
+  const inflow = (isSpread: boolean) => {
+    const flows = stock.inflows.filter(({ text }) => belt.spread.has(canonicalName(text)) === isSpread);
+    return sum(flows.map((flow) => translator.sameElement(flow.text, site)));
+  };
+  const entering = named('entering', () => inflow(false));
+  const spread = belt.spread.size === 0 ? undefined : named('spread', () => inflow(true));
   const fractions = belt.leaks.map((id, i) => named(`leaking_${i + 1}`, () => leakingPart(belt, id, site, translator)));
   const start = named('start', () => startRate(belt, fractions, steps, site, translator));
-  return { entering, steps, start, fractions, named };
+  return { entering, spread, steps, start, fractions, named };
 }
 
 /** XMILE 1.0, 4.2: a time of transit that is sampled stays what it was until it is sampled again. */

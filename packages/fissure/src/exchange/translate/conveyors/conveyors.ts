@@ -32,7 +32,13 @@ export class Conveyors {
     const leaking = new Set(model.variables.filter(({ leaks }) => leaks).map(({ name }) => canonicalName(name.text)));
     const outflows = stock.outflows.map(({ text }) => canonicalName(text));
     const ends = outflows.filter((id) => !leaking.has(id));
-    const belt = { stock, conveyor, end: ends[0], leaks: outflows.filter((id) => leaking.has(id)) };
+    const leaks = outflows.filter((id) => leaking.has(id));
+    const belt = { stock, conveyor, end: ends[0], leaks, spread: this.#spreadInflows(stock, conveyor, leaks.length) };
+    if (conveyor.discrete && Math.abs(this.#translator.stepLength(stock.name.span) - 1) > 1e-9)
+      this.#translator.notice(
+        `that the conveyor \`${stock.name.text}\` is discrete: it moves step by step, and what it holds at first lies evenly on it`,
+        stock.name.span,
+      );
     for (const id of outflows) this.#outOf.set(id, belt);
     for (const { text } of stock.inflows) this.#into.set(canonicalName(text), belt);
     if (ends.length > 1)
@@ -41,6 +47,29 @@ export class Conveyors {
         { what: `a conveyor with two ends, \`${stock.name.text}\`` },
         { file: model.file, ...stock.name.span },
       );
+  }
+
+  /** Those that Stella lays evenly over the whole belt; what else it may do with them is an error. */
+  #spreadInflows({ inflows, name }: Belt['stock'], conveyor: Belt['conveyor'], leaks: number): ReadonlySet<string> {
+    const { model, problems } = this.#translator;
+    const found = new Set<string>();
+    for (const { text } of inflows) {
+      const id = canonicalName(text);
+      const flow = model.variables.find((one) => canonicalName(one.name.text) === id);
+      if (flow?.spread === undefined) continue;
+      found.add(id);
+      const what =
+        flow.spread !== 'even'
+          ? `that \`${flow.name.text}\` is spread over the conveyor \`${name.text}\` (${flow.spread})`
+          : leaks > 0 && !conveyor.leaksExponentially
+            ? `that \`${flow.name.text}\` is spread over the conveyor \`${name.text}\`, which leaks by parts of what enters,`
+            : undefined;
+      const help =
+        'Let it enter at the beginning, spread it evenly over a conveyor without such leaks, or write a conveyor for each age.';
+      if (what !== undefined)
+        problems.add('exchange/not-supported', { what }, { file: model.file, ...flow.name.span }, { help });
+    }
+    return found;
   }
 
   #addQueue(stock: Queue['stock']): void {
@@ -68,7 +97,7 @@ export class Conveyors {
 
   #drivenBy(belt: Belt, id: string, site: Site): Expr {
     const translator = this.#translator;
-    if (needsSlats(belt, translator))
+    if (needsSlats(belt, site, translator))
       return belt.end === id ? endOfSlats(belt, site, translator) : leakOfSlats(belt, id, site, translator);
     return belt.end === id ? endByDelay(belt, site, translator) : leakByDelay(belt, id, site, translator);
   }

@@ -10,6 +10,7 @@ import type { Span } from '../../foreign-expression.ts';
 import type { Conveyor, ForeignVariable } from '../../foreign-model.ts';
 import * as make from '../make-expression.ts';
 import type { Site, Translator } from '../translator.ts';
+import { listOf } from './initial-contents.ts';
 
 const { add, binary, call, choose, divide, greatest, least, multiply, number, subtract, sum } = make;
 
@@ -76,6 +77,9 @@ function byBatches(queue: Queue, limit: LimitOf, site: Site, translator: Transla
     );
   if (outflows.some(({ isOverflow }) => isOverflow) && stock.inflows.length > 1)
     translator.fail('a queue with an overflow and several inflows: which batch flows over is not supported', span);
+  const list = listOf(stock, site.element, translator);
+  if (list !== undefined)
+    translator.fail('which of several batches at the start leaves first is not known here: write their sum', list.span);
   const named = (what: string, value: Expr) => translator.helper(what, value, site);
   const outputs = Array.from({ length: MOST_BATCHES }, () => translator.newOutput('batch', site, []));
   let batches: readonly Expr[] = outputs.map(({ name }) => make.name(name));
