@@ -7,7 +7,9 @@ import {
   fanLayers,
   headlineParts,
   type LiveStudy,
+  originText,
 } from 'fissure/report-live';
+import { changesOf } from './changes.ts';
 import { fromHtml } from './dom.ts';
 import { fileButtons } from './offer-files.ts';
 import type { State } from './session.ts';
@@ -118,7 +120,11 @@ function downloads(figure: Figure, study: LiveStudy, stateNow: () => State | und
   const { title, output } = figure;
   const name = () => (stateNow()?.bands.has(output) ? `${output}-changed` : output);
   const bandNow = () => stateNow()?.bands.get(output) ?? study.bands.find((band) => band.output === output)!;
-  const svg = () => chartSvg(figure.current, { standalone: true, width: 720, height: 400 }).html;
+  const svg = () => {
+    const state = stateNow();
+    const origin = originText(study.origin, state ? changesOf(study, state) : []);
+    return chartSvg(figure.current, { origin, width: 720, height: 400 }).html;
+  };
   const { times, levels, time } = study;
   return fileButtons(title, name, { csv: () => bandsTable({ times, levels, bands: [bandNow()] }, time), svg });
 }

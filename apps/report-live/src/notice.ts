@@ -1,5 +1,6 @@
 /** The bar that says what was changed by hand, wherever one is on the page and on paper; and what came of it. */
-import { type LiveStudy, leversOf } from 'fissure/report-live';
+import type { LiveStudy } from 'fissure/report-live';
+import { changesOf } from './changes.ts';
 import { element } from './dom.ts';
 import type { Session, State } from './session.ts';
 import { STRINGS } from './strings.ts';
@@ -9,7 +10,6 @@ export function changeBar(
   study: LiveStudy,
   session: Session,
 ): { readonly element: HTMLElement; show(state: State): void } {
-  const labels = new Map(leversOf(study.experiment).map(({ id, label }) => [id, label]));
   const what = element('span');
   // Told to those who listen once the hand is off the lever, and only then.
   const outcome = element('p', { role: 'status' });
@@ -32,9 +32,10 @@ export function changeBar(
   keepBelow(bar);
   return {
     element: bar,
-    show({ settings, verdicts, share }) {
+    show(state) {
+      const { settings, verdicts, share } = state;
       bar.hidden = settings.size === 0;
-      what.textContent = [...settings].map(([id, value]) => `${labels.get(id)} ${STRINGS.times(value)}`).join(', ');
+      what.textContent = changesOf(study, state).join(', ');
       progress.textContent = share === undefined ? '' : STRINGS.simulating(share);
       progress.hidden = share === undefined;
       if (share !== undefined || verdicts === undefined) outcome.replaceChildren();

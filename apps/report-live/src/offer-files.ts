@@ -1,5 +1,5 @@
 /** Under every drawing and long table: itself as a drawing and a picture, and its numbers. */
-import { DIAGRAM_NOTE, type FigureNumbers, MODEL_SOURCE, numbersCsv } from 'fissure/report-live';
+import { DIAGRAM_NOTE, type LiveStudy, numbersCsv, originText } from 'fissure/report-live';
 import { saveCsv, savePng, saveSvg } from '../../shared/files.ts';
 import { type Drawing, type KeyEntry, type Picture, standalone } from '../../shared/picture.ts';
 import { element } from './dom.ts';
@@ -25,7 +25,7 @@ export function fileButtons(title: string, name: () => string, { csv, svg }: Fil
 }
 
 /** Of all that says what it may be saved as; the outcome charts, which follow levers, have their own. */
-export function offerFiles(known: FigureNumbers): void {
+export function offerFiles({ numbers: known, origin }: LiveStudy): void {
   for (const place of document.querySelectorAll<HTMLElement>('[data-files]')) {
     const name = place.dataset.files!;
     const drawings = [...place.querySelectorAll<SVGSVGElement>('svg[role=img]')];
@@ -33,14 +33,14 @@ export function offerFiles(known: FigureNumbers): void {
     const numbers = known[name] ?? (table ? readTable(table) : undefined);
     const files = {
       csv: numbers && (() => numbersCsv(numbers)),
-      svg: drawings.length > 0 ? () => standalone(pictureOf(place, drawings)) : undefined,
+      svg: drawings.length > 0 ? () => standalone(pictureOf(place, drawings, `${originText(origin)}.`)) : undefined,
     };
     place.append(fileButtons(place.dataset.title!, () => name, files));
   }
 }
 
 /** With the texts that stand around it on the page. */
-function pictureOf(place: HTMLElement, drawings: readonly SVGSVGElement[]): Picture {
+function pictureOf(place: HTMLElement, drawings: readonly SVGSVGElement[], origin: string): Picture {
   const heading = place.querySelector(':scope > h3, :scope > h4');
   const caption = place.querySelector(':scope > figcaption');
   const isDiagram = drawings[0]!.matches('.diagram');
@@ -48,7 +48,7 @@ function pictureOf(place: HTMLElement, drawings: readonly SVGSVGElement[]): Pict
     title: heading?.textContent ?? place.dataset.title!,
     drawings: drawings.map((svg) => drawingIn(place, svg)),
     key: [...place.querySelectorAll('.legend li, th:has(> .swatch)')].map(keyEntry),
-    notes: [...(caption ? [caption.textContent!] : []), ...(isDiagram ? [DIAGRAM_NOTE] : []), MODEL_SOURCE],
+    notes: [...(caption ? [caption.textContent!] : []), ...(isDiagram ? [DIAGRAM_NOTE] : []), origin],
   };
 }
 

@@ -29,7 +29,7 @@ async function start(): Promise<void> {
   document.head.append(element('style', {}, style));
   const study = fromWireJson(await unpack('live-study')) as LiveStudy;
   const figures = followingFigures(study);
-  offerFiles(study.numbers);
+  offerFiles(study);
   if (!canSimulate()) {
     notice.textContent = STRINGS.refused;
     place.replaceChildren(notice);

@@ -2,6 +2,7 @@
 import { type Chart, chartSvg, type Numbers as FigureNumbers, type NumberRow, timeText } from 'fissure/workbench';
 import { amount } from '../numbers.ts';
 import { STRINGS } from '../strings.ts';
+import { origin } from './origin.ts';
 
 export interface Numbers extends FigureNumbers {
   readonly rows: readonly (NumberRow & {
@@ -25,7 +26,7 @@ export function contentOfChart(chart: Chart): ChartContent {
     name: chart.id,
     title: chart.title,
     numbers: () => numbersOf(chart),
-    svg: () => chartSvg(chart, { standalone: true, width: 720, height: 400 }).html,
+    svg: () => chartSvg(chart, { origin: origin(), width: 720, height: 400 }).html,
   };
 }
 

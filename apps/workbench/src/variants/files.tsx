@@ -2,6 +2,7 @@
 import { type VerdictGrid, type VerdictWord, variantsCsv, verdictGridSvg } from 'fissure/workbench';
 import { saveCsv, savePng, saveSvg } from '../../../shared/files.ts';
 import { SHAPES } from '../argument/chip.tsx';
+import { origin } from '../charts/origin.ts';
 import { study, tell } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import type { judgedOf } from './sentences.ts';
@@ -17,7 +18,7 @@ interface FilesProps {
 }
 
 export function Files({ columns, notes }: FilesProps) {
-  const svg = () => verdictGridSvg(gridOf(columns, notes)).html;
+  const svg = () => verdictGridSvg(gridOf(columns, notes), origin()).html;
   const acts = {
     CSV: () => saveCsv(NAME, variantsCsv(columns.map(({ judged }) => judged))),
     SVG: () => saveSvg(NAME, svg()),

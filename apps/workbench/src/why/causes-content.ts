@@ -11,6 +11,7 @@ import {
   timeText,
 } from 'fissure/why';
 import type { ChartContent } from '../charts/content.ts';
+import { origin } from '../charts/origin.ts';
 import { study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { WHY } from './strings.ts';
@@ -26,7 +27,7 @@ export function causesContent(answer: CausesAnswer): ChartContent {
       const stack = causeStack({ ...answer, times: answer.shareTimes }, timeAxis(time), labelOf);
       const rows = movingCauses(answer.causes).flatMap((cause, i) => [...traceRow(cause), stack!.rows[i]!]);
       const whole = { id: name, title: stack?.title ?? title, rows: [...traceRow(answer), ...rows] };
-      return chartStackSvg(whole, { standalone: true, width: 720 }).html;
+      return chartStackSvg(whole, { origin: origin(), width: 720 }).html;
     },
     numbers: () => ({
       head: [STRINGS.time, ...all.map(({ variable }) => `${labelOf(variable)} ${bracketed(unitOf(variable))}`.trim())],

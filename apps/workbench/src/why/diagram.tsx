@@ -8,13 +8,13 @@ import {
   drawLink,
   type LoopsAnswer,
   layOutDiagram,
-  MODEL_SOURCE,
   type PlacedNode,
   polaritySign,
 } from 'fissure/why';
 import { useRef } from 'preact/hooks';
 import { standalone } from '../../../shared/picture.ts';
 import type { ChartContent } from '../charts/content.ts';
+import { origin } from '../charts/origin.ts';
 import { ChartTools } from '../charts/tools.tsx';
 import { Answering } from './answering.tsx';
 import { nextNode } from './diagram-keys.ts';
@@ -125,7 +125,7 @@ function Picture({ drawing, loop }: PictureProps) {
       standalone({
         title: diagramSentence({ ...drawing, title }),
         drawings: [{ svg: picture.current! }],
-        notes: [DIAGRAM_NOTE, MODEL_SOURCE],
+        notes: [DIAGRAM_NOTE, `${origin()}.`],
       }),
   };
   return (

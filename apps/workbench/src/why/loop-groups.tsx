@@ -5,7 +5,6 @@ import {
   type LoopGroup,
   type LoopsAnswer,
   loopGroupChartSvg,
-  MODEL_SOURCE,
   outOfHundred,
   timeAxis,
   timeText,
@@ -13,6 +12,7 @@ import {
 import { useRef } from 'preact/hooks';
 import { standalone } from '../../../shared/picture.ts';
 import type { ChartContent } from '../charts/content.ts';
+import { origin } from '../charts/origin.ts';
 import { ChartTools } from '../charts/tools.tsx';
 import { count } from '../numbers.ts';
 import { study } from '../session.ts';
@@ -59,7 +59,7 @@ export function LoopGroups({ answer }: { readonly answer: LoopsAnswer }) {
         title,
         drawings: [{ svg: view.current!.querySelector('svg')! }],
         key: keyOf(view.current!, groups.slice(0, COLOURED_GROUPS).map(groupName)),
-        notes: [note, MODEL_SOURCE],
+        notes: [note, `${origin()}.`],
       }),
   };
   return (

@@ -1,9 +1,10 @@
 /** The feedback loops that drive what is shown, by their share over time; one that is chosen shows what it ties together. */
 import { type Signal, useSignal } from '@preact/signals';
-import { type LoopsAnswer, loopChartSvg, MODEL_SOURCE, outOfHundred, timeAxis, timeText } from 'fissure/why';
+import { type LoopsAnswer, loopChartSvg, outOfHundred, timeAxis, timeText } from 'fissure/why';
 import { useRef } from 'preact/hooks';
 import { standalone } from '../../../shared/picture.ts';
 import type { ChartContent } from '../charts/content.ts';
+import { origin } from '../charts/origin.ts';
 import { ChartTools } from '../charts/tools.tsx';
 import { study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
@@ -93,7 +94,7 @@ function LoopShares({ answer }: { readonly answer: LoopsAnswer }) {
           view.current!,
           answer.loops.map(({ id, name }) => `${id} ${name}`),
         ),
-        notes: [note, MODEL_SOURCE],
+        notes: [note, `${origin()}.`],
       }),
   };
   return (

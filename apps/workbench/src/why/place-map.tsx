@@ -3,7 +3,6 @@ import { useSignal } from '@preact/signals';
 import {
   drawnMap,
   greatestOf,
-  MODEL_SOURCE,
   numberText,
   type PlaceMoment,
   type PlacesAnswer,
@@ -15,6 +14,7 @@ import {
 import { useRef } from 'preact/hooks';
 import { type Picture, standalone } from '../../../shared/picture.ts';
 import type { ChartContent } from '../charts/content.ts';
+import { origin } from '../charts/origin.ts';
 import { ChartTools } from '../charts/tools.tsx';
 import { study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
@@ -142,7 +142,7 @@ function pictureOf(view: HTMLElement, title: string): Picture {
     return name ? { svg, name } : { svg };
   });
   const howToRead = view.querySelector('.small figcaption')!.textContent!;
-  return { title, drawings: [{ svg: where! }, ...large], notes: [howToRead, MODEL_SOURCE] };
+  return { title, drawings: [{ svg: where! }, ...large], notes: [howToRead, `${origin()}.`] };
 }
 
 interface MomentProps {

@@ -4,6 +4,7 @@ import { type DecisionChart, type DecisionRow, decisionSvg, hingeName, numberTex
 import type { Verdict } from 'fissure/workbench';
 import { hingeSides } from '../argument/hinge-sides.ts';
 import type { Numbers } from '../charts/content.ts';
+import { origin } from '../charts/origin.ts';
 import { ChartTools } from '../charts/tools.tsx';
 import { bands, baseline, isPending, isPlain, select, verdicts } from '../session.ts';
 import { Answering } from './answering.tsx';
@@ -109,7 +110,7 @@ function Tornado({ title, factors, overall, isClaim = true }: TornadoProps) {
   const content = {
     ...{ name: chart.id, title },
     numbers: () => hingeNumbers(factors, chart.scale),
-    svg: () => decisionSvg(chart).html,
+    svg: () => decisionSvg(chart, origin()).html,
   };
   return (
     <div class="tornado">

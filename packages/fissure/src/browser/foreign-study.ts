@@ -35,7 +35,7 @@ export class ForeignStudy implements StudyAnswers {
     const model = study && !this.#problems.hasErrors ? checkModel(study, this.#problems) : undefined;
     const experiment = study && model && planExperiment(study, model, this.#problems);
     if (study && model && experiment && !this.#problems.hasErrors)
-      this.#sound = { study, model, experiment, path, isModelFile: true };
+      this.#sound = { study, model, experiment, path, isModelFile: true, origin: { hash: '', version: '' } };
   }
 
   message(wishes: string): StudyMessage {

@@ -9,6 +9,7 @@ import { planExperiment } from '../experiment/plan-experiment.ts';
 import { varyParameters } from '../experiment/vary-parameters.ts';
 import { checkObserved } from '../model/check-observed.ts';
 import type { Model } from '../model/model.ts';
+import type { Origin } from '../report/figures/origin.ts';
 import { markdownBlocks, markdownLine } from '../report/page/markdown.ts';
 import { countStatements } from '../report/statement-counts.ts';
 import type { OutputDeclaration, Study } from '../study/study.ts';
@@ -26,6 +27,8 @@ export interface SoundStudy {
   readonly path: string;
   /** A file of another tool rather than a folder. */
   readonly isModelFile: boolean;
+  /** Of its files, and of what reads them. */
+  readonly origin: Omit<Origin, 'title'>;
 }
 
 /** Results of this very experiment, where somebody has them already. */
@@ -69,6 +72,7 @@ export function readyStudy(
     mechanisms: study.mechanisms.map(({ name, label }) => ({ name: name.text, label })),
     constants: constantsOf(study, sound.experiment),
     settings: { time, knownBy: study.history.knownBy },
+    origin: { title, ...sound.origin },
     stamp: stampOf(standing),
     baseline: recall(standing),
   };

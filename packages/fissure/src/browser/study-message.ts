@@ -4,6 +4,7 @@ import type { Weights } from '../analysis/weights.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Selection } from '../experiment/selection.ts';
 import type { FanSettings } from '../report/figures/fan-charts.ts';
+import type { Origin } from '../report/figures/origin.ts';
 import type { StatementStatus } from '../study/study.ts';
 import type { ConstantLever } from './constants.ts';
 import type { Baseline, BriefAssessment, BriefBaseline } from './what-if.ts';
@@ -30,6 +31,8 @@ export interface ReadyStudy {
   /** Of a model in which nothing is uncertain. */
   readonly constants: readonly ConstantLever[];
   readonly settings: FanSettings;
+  /** What pictures that are taken along say of it. */
+  readonly origin: Origin;
   readonly experiment: Experiment;
   /** Of all that its members are; outputs that a reader added make no difference. */
   readonly stamp: string;

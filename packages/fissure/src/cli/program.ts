@@ -1,5 +1,6 @@
 /** The commands of `fissure` in groups, as help lists them. Each command's own file is loaded only when it runs. */
 import { Command } from 'commander';
+import { packageVersion } from '../host/package-version.ts';
 import { addCheck, addDocs, addExplain, addInit } from './declare/authoring.ts';
 import { addCompile, addData, addExport, addImport } from './declare/exchange.ts';
 import { addLoops, addMap, addOpen, addReport, addStart } from './declare/looking.ts';
@@ -15,7 +16,6 @@ import {
   addTest,
 } from './declare/simulating.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { packageVersion } from './package-version.ts';
 
 type AddCommand = (program: Command, finish: (code: ExitCode) => void) => void;
 

@@ -13,6 +13,8 @@ import { renderDiagnostics } from '../diagnostics/render.ts';
 import { planExperiment } from '../experiment/plan-experiment.ts';
 import { isModelPath } from '../host/open-model-file.ts';
 import { type OpenedStudy, type OpenOptions, openStudy } from '../host/open-study.ts';
+import { packageVersion } from '../host/package-version.ts';
+import { studyHash } from '../host/study-hash.ts';
 import { whyDetails } from '../report/page/why-details.ts';
 
 /** Of what has just been simulated. */
@@ -82,9 +84,15 @@ export class StudyReader {
     const { study, model, experiment, problems, texts } = this.#study();
     const own = new Problems();
     const isModelFile = isModelPath(this.#folder);
+    const origin = { hash: studyHash(texts), version: packageVersion() };
     const ready =
       study && model && experiment
-        ? readyStudy({ study, model, experiment, path: this.#folder, isModelFile }, additions, own, this.#recall)
+        ? readyStudy(
+            { study, model, experiment, path: this.#folder, isModelFile, origin },
+            additions,
+            own,
+            this.#recall,
+          )
         : undefined;
     const list = ready ? problems.list : [...problems.list, ...own.list];
     return { diagnostics: renderDiagnostics(list, texts, { color: false, width: 100 }), ready };

@@ -37,7 +37,9 @@ describe('a study with what its reader wants besides', () => {
   let pool: MemberPool;
   const sound = (path: string): SoundStudy => {
     const { study, model, experiment } = openStudy(path);
-    return { study: study!, model: model!, experiment: experiment!, path, isModelFile: path.endsWith('.mdl') };
+    const isModelFile = path.endsWith('.mdl');
+    const origin = { hash: '', version: '' };
+    return { study: study!, model: model!, experiment: experiment!, path, isModelFile, origin };
   };
   const ready = (path: string, additions: Partial<Additions>) =>
     readyStudy(sound(path), { ...NO_ADDITIONS, ...additions }, new Problems())!;

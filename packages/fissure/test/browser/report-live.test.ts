@@ -97,7 +97,7 @@ async function poorPictures(
       /^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/.test(saved.bytes.toString()) &&
       png.bytes.subarray(1, 4).toString() === 'PNG' &&
       picture.words.startsWith(title!.trim()) &&
-      picture.words.includes('Model: Fissure') &&
+      /Model: .+, study [0-9a-f]{12}, Fissure \d/.test(picture.words) &&
       picture.spoilt.length === 0 &&
       width === 2 * picture.width &&
       height === 2 * picture.height;
@@ -228,7 +228,9 @@ describeInBrowser('a report that simulates by itself', () => {
       // Twice the drawing's 720 by 400, and room for its title above and its sources below.
       expect(png.bytes.readUInt32BE(16)).toBe(1440);
       expect(png.bytes.readUInt32BE(20)).toBeGreaterThan(800);
-      expect(svg.bytes.toString()).toContain('Model: Fissure');
+      // The study by the hash that the page says to cite.
+      const [cited] = /study [0-9a-f]{12}/.exec((await page.locator('.citation').textContent())!)!;
+      expect(svg.bytes.toString()).toMatch(new RegExp(`Model: .*${cited}, Fissure [0-9.]+\\.`));
     });
 
     it('offers every other drawing as SVG and PNG, and all numbers as CSV', async () => {

@@ -27,7 +27,8 @@ afterAll(() => pool.close());
 function opened(folder: string): { readonly sound: SoundStudy; readonly ready: ReadyStudy } {
   const { study, model, problems } = checkStudy(folder);
   const experiment = planExperiment(study!, model!, problems)!;
-  const sound = { study: study!, model: model!, experiment, path: folder, isModelFile: false };
+  const origin = { hash: '', version: '' };
+  const sound = { study: study!, model: model!, experiment, path: folder, isModelFile: false, origin };
   return { sound, ready: readyStudy(sound, NO_ADDITIONS, problems)! };
 }
 

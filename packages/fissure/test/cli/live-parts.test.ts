@@ -28,6 +28,7 @@ function live(change: Partial<Assessment> = {}, charts = [fan('strength', 20_000
   };
   const { time } = exampleStudy().settings;
   return liveStudy({
+    origin: { title: '', hash: '', version: '' },
     time,
     experiment: makeDecayExperiment({ memberCount: 2 }),
     weights,

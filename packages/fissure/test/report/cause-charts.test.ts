@@ -4,8 +4,10 @@ import type { CausesStrip } from '../../src/analysis/loops/describe-loops.ts';
 import { causeStack } from '../../src/report/figures/cause-charts.ts';
 import { chartStackSvg } from '../../src/report/figures/chart-stack.ts';
 import { type DecisionChart, decisionSvg } from '../../src/report/figures/decision-chart.ts';
+import { originText } from '../../src/report/figures/origin.ts';
 import { timeAxis } from '../../src/report/figures/time-axis.ts';
 
+const ORIGIN = originText({ title: 'Garrison', hash: '0123456789abcdef', version: '1.2.3' });
 const TIME = { start: 0, stop: 10, dt: 1, unit: 'month' } as unknown as Parameters<typeof timeAxis>[0];
 const AXIS = timeAxis(TIME);
 const cause = (variable: string, meanShare: number, shares: readonly number[]) =>
@@ -52,11 +54,11 @@ describe('causes of a variable', () => {
   });
 
   it('bring title, colours and source along in a file of their own', () => {
-    const file = chartStackSvg(causeStack(STRIP, AXIS, spoken)!, { standalone: true, width: 720 }).html;
+    const file = chartStackSvg(causeStack(STRIP, AXIS, spoken)!, { origin: ORIGIN, width: 720 }).html;
     expect(file).toMatch(/^<svg [^>]*xmlns=[^>]* width="720"/);
     expect(file).toContain('<style>');
     expect(file).toMatch(/class="head"[^>]*>The largest part in how/);
-    expect(file).toContain('>Model: Fissure.</text>');
+    expect(file).toContain('>Model: Garrison, study 0123456789ab, Fissure 1.2.3.</text>');
   });
 });
 
@@ -75,12 +77,12 @@ describe('what decides', () => {
   };
 
   it('is a drawing with both sides of each assumption, in words as well', () => {
-    const { html } = decisionSvg(chart);
+    const { html } = decisionSvg(chart, ORIGIN);
     expect(html).toContain(
       '<desc id="what-decides-desc">Holds, of 100. Pay &lt;late&gt;: below 3 month 25, above 3 month 75.</desc>',
     );
     expect(html).toMatch(/class="bar matters" x="280" y="\d+" width="160"/);
     expect([...html.matchAll(/class="end"[^>]*>([^<]*)</g)].map(([, text]) => text)).toEqual(['below 25', 'above 75']);
-    expect(html).toContain('>Model: Fissure.</text>');
+    expect(html).toContain('>Model: Garrison, study 0123456789ab, Fissure 1.2.3.</text>');
   });
 });

@@ -3,11 +3,25 @@ import { describe, expect, it } from 'vitest';
 import { displayWidth } from '../../src/cli/text/text-table.ts';
 import { chartSvg } from '../../src/report/figures/chart-svg.ts';
 import { chartLines } from '../../src/report/figures/chart-terminal.ts';
+import { originText } from '../../src/report/figures/origin.ts';
 import { fan } from './fixture.ts';
 
 describe('chartSvg', () => {
   it('draws a fan with the record as before', async () => {
-    await expect(`${chartSvg(fan('strength', 20_000), { standalone: true }).html}\n`).toMatchFileSnapshot('fan.svg');
+    await expect(
+      `${chartSvg(fan('strength', 20_000), { origin: 'Model: Garrison, Fissure' }).html}\n`,
+    ).toMatchFileSnapshot('fan.svg');
+  });
+
+  it('says in its file whose model it is, what was changed in it, and whose figures the record has', () => {
+    const study = { title: 'A garrison that is '.repeat(8).trim(), hash: '0123456789abcdef', version: '1.2.3' };
+    const origin = originText(study, ['pay × 1.50', 'gallows out']);
+    const file = chartSvg({ ...fan('x', 100), sources: [{ id: 'a', label: 'A. Author' }] }, { origin }).html;
+    const texts = [...file.matchAll(/<text x="12"[^>]*>([^<]*)</g)].map(([, text]) => text);
+    expect(texts.join(' ')).toContain(
+      `Model: ${study.title}, study 0123456789ab, Fissure 1.2.3. Changed: pay × 1.50; gallows out. Figures of A. Author.`,
+    );
+    expect(Math.max(...texts.map((text) => text!.length))).toBeLessThan(70);
   });
 
   it('puts a value where its scale says', () => {

@@ -88,7 +88,7 @@ describeInBrowser('the map of the drawer', () => {
     expect(saved.words).toMatch(/^people \(person\) by place, month 10\. Most: Lower valley 1\d\d, /);
     expect(saved.words).toContain('with scenario and levers as they are month 10 as the study stands month 10');
     expect(saved.words).toContain('Lo Lower valley');
-    expect(saved.words).toMatch(/ Model: Fissure\.$/);
+    expect(saved.words).toMatch(/ Model: Two valleys, study [0-9a-f]{12}, Fissure \d+\.\d+\.\d+\. Changed: .+\.$/);
     expect(saved.spoilt).toEqual([]);
     // The outlines are drawn once, and the others refer to them.
     expect(await blank.locator('svg use').count()).toBe(2);

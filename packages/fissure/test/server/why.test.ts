@@ -198,7 +198,7 @@ describeInBrowser('the drawer of the workbench', () => {
         expect(bytes.toString('utf8'), name).toMatch(/^<svg[^>]+xmlns=.*(fill:rgb|<style>[^<]*\.chart)/s);
         const { words, spoilt } = await lookAtPicture(blank, bytes.toString('utf8'));
         expect(words).toMatch(titles.get(name)!);
-        expect(words).toContain('Model: Fissure.');
+        expect(words).toMatch(/Model: .+, study [0-9a-f]{12}, Fissure \d+\.\d+\.\d+\./);
         expect(spoilt).toEqual([]);
         await blank.screenshot({ path: `${PICTURES}why-${name}-saved.png` });
       }

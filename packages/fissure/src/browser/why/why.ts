@@ -8,7 +8,7 @@ export { fromWireJson } from '../../base/wire-json.ts';
 export { causeStack, movingCauses } from '../../report/figures/cause-charts.ts';
 export { type Chart, type TimeAxis, valueAxis } from '../../report/figures/chart.ts';
 export { chartStackSvg, type StackRow } from '../../report/figures/chart-stack.ts';
-export { MODEL_SOURCE, unitText } from '../../report/figures/chart-svg.ts';
+export { unitText } from '../../report/figures/chart-svg.ts';
 export { type DecisionChart, type DecisionRow, decisionSvg } from '../../report/figures/decision-chart.ts';
 export type { Diagram, DiagramLink } from '../../report/figures/diagram.ts';
 export { layOutDiagram, type PlacedNode } from '../../report/figures/diagram-layout.ts';

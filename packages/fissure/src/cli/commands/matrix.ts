@@ -16,13 +16,13 @@ import {
   VARIANT_MEMBERS,
   type VariantKind,
 } from '../../experiment/variants.ts';
+import { packageVersion } from '../../host/package-version.ts';
 import { variantsCsv } from '../../report/variants-csv.ts';
 import { usageError } from '../command-error.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { jsonFile, prepareOut, writeResults } from '../files/results-files.ts';
 import { withInterrupt } from '../interrupt.ts';
 import type { ExperimentOptions } from '../options.ts';
-import { packageVersion } from '../package-version.ts';
 import { Progress } from '../progress.ts';
 import { type PlannedStudy, planForCommand, plannedOrError } from '../simulate/plan-for-command.ts';
 import { simulateScreened, warnOfSlowEngine, withWorkers } from '../simulate/simulate-for-command.ts';

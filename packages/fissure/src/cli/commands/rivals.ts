@@ -1,13 +1,13 @@
 /** `fissure rivals`: fits the scenarios that the study's history names, each on its own, and sets them against the model as it stands. */
 
 import type { Interaction, RivalResult } from '../../analysis/rivals.ts';
+import { packageVersion } from '../../host/package-version.ts';
 import { numberText, outOfHundred } from '../../report/number-text.ts';
 import type { Study } from '../../study/study.ts';
 import { usageError } from '../command-error.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { jsonFile, prepareOut, writeResults } from '../files/results-files.ts';
 import type { ExperimentOptions } from '../options.ts';
-import { packageVersion } from '../package-version.ts';
 import { planForCommand } from '../simulate/plan-for-command.ts';
 import { withWorkers } from '../simulate/simulate-for-command.ts';
 import { simulateRivals } from '../simulate/simulate-rivals.ts';

@@ -6,6 +6,7 @@ import { type Weights, weighMembers } from '../../analysis/weights.ts';
 import { canonicalName } from '../../base/names.ts';
 import type { Ensemble } from '../../experiment/experiment.ts';
 import type { MemberPool } from '../../experiment/member-pool.ts';
+import { packageVersion } from '../../host/package-version.ts';
 import type { Chart } from '../../report/figures/chart.ts';
 import { fanCharts } from '../../report/figures/fan-charts.ts';
 import { figureNumbers } from '../../report/figures/figure-numbers.ts';
@@ -20,14 +21,12 @@ import { reportPage } from '../../report/page/report-page.ts';
 import { keepResults } from '../../server/kept-results.ts';
 import { usageError } from '../command-error.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-
 import { fingerprintsOf } from '../files/fingerprints.ts';
 import { ledgerTable } from '../files/ledger-file.ts';
 import { liveParts } from '../files/live-parts.ts';
 import { checkTraces, type MemberFileOptions, memberFiles } from '../files/member-files.ts';
 import { jsonFile, prepareOut, type ResultFiles, writeResults } from '../files/results-files.ts';
 import type { Expectation, ExperimentOptions } from '../options.ts';
-import { packageVersion } from '../package-version.ts';
 import { knownName, type PlannedStudy, planFolder, planForCommand } from '../simulate/plan-for-command.ts';
 import { recordCentral } from '../simulate/record-run.ts';
 import { simulateForCommand, withWorkers } from '../simulate/simulate-for-command.ts';
@@ -174,12 +173,15 @@ export function reportInput(tested: TestedStudy, command: string, engine: string
   };
 }
 
+type LivePartsInput = Pick<ReportInput, 'causes' | 'maps' | 'rebuild' | 'fingerprints'>;
+
 /** Undefined, with a notice that says why, where the page cannot simulate by itself. */
-export function livePartsOf(tested: TestedStudy, { causes, maps }: Pick<ReportInput, 'causes' | 'maps'>) {
+export function livePartsOf(tested: TestedStudy, { causes, maps, rebuild, fingerprints }: LivePartsInput) {
   const { study, experiment, weights, assessment, charts, terminal } = tested;
   const { time } = study.settings;
   const numbers = figureNumbers({ causes, maps, assessment }, time);
-  const live = liveStudy({ time, experiment, weights, assessment, charts, numbers });
+  const origin = { title: study.settings.title, hash: fingerprints?.study ?? '', version: rebuild.version };
+  const live = liveStudy({ origin, time, experiment, weights, assessment, charts, numbers });
   if (live === undefined) {
     terminal.notice(
       `The report has no levers: a page simulates up to ${MOST_LIVE_MEMBERS} members, all of them finished, and shows an outcome; a lever moves a number that has a prior.`,

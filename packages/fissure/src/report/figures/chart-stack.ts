@@ -2,7 +2,7 @@
 import { tickTexts } from '../number-text.ts';
 import { type Html, html, joinHtml, raw } from '../page/html.ts';
 import { type Chart, valueAxis } from './chart.ts';
-import { CHART_STYLE, drawChart, headLines, LINE, labelWidth, MODEL_SOURCE, unitText } from './chart-svg.ts';
+import { CHART_STYLE, drawChart, footLines, headLines, LINE, labelWidth, unitText } from './chart-svg.ts';
 
 export interface ChartStack {
   readonly id: string;
@@ -21,8 +21,8 @@ export interface StackRow {
 
 interface StackOptions {
   readonly width?: number;
-  /** A file of its own: brings title, colours and source along. Inside the page these stand around it. */
-  readonly standalone?: boolean;
+  /** Whose model it is. Makes it a file of its own that brings title and colours along; inside a page these stand around it. */
+  readonly origin?: string;
 }
 
 const TICKS = 2;
@@ -30,8 +30,10 @@ const TICKS = 2;
 const TIMES = 20;
 
 export function chartStackSvg({ id, title, rows }: ChartStack, options: StackOptions = {}): Html {
-  const { width = 440, standalone = false } = options;
+  const { width = 440, origin } = options;
+  const standalone = origin !== undefined;
   const head = standalone ? headLines(title, width) : [];
+  const foot = standalone ? footLines(`${origin}.`, width) : [];
   const left = Math.max(...rows.map((row) => labelWidth(axisLabels(row))));
   let y = head.length === 0 ? 0 : head.length * LINE + 8;
   const drawn = rows.map(({ chart, height, standing }, i) => {
@@ -42,13 +44,13 @@ export function chartStackSvg({ id, title, rows }: ChartStack, options: StackOpt
     y += LINE + own;
     return html`<g transform="translate(0 ${top})"><text class="row" x="${left}" y="14">${chart.title}${unitText(chart)}</text><g transform="translate(0 ${LINE - 6})">${drawing}</g></g>`;
   });
-  const whole = y + (standalone ? LINE : 0);
+  const whole = y + foot.length * LINE;
   const description = rows.map(({ chart }) => chart.title).join('; ');
   return html`<svg class="chart" viewBox="0 0 ${width} ${whole}" role="img" aria-labelledby="${id}-title ${id}-desc"${standalone ? raw(` xmlns="http://www.w3.org/2000/svg" width="${width}" height="${whole}"`) : ''}><title id="${id}-title">${title}</title><desc id="${id}-desc">${description}.</desc>${
     standalone
       ? html`<style>${raw(CHART_STYLE)}</style><rect width="100%" height="100%" fill="var(--c-paper)"/>${joinHtml(
           head.map((line, i) => html`<text class="head" x="12" y="${18 + i * LINE}">${line}</text>`),
-        )}<text x="12" y="${whole - 6}">${MODEL_SOURCE}</text>`
+        )}${joinHtml(foot.map((line, i) => html`<text x="12" y="${y + LINE - 6 + i * LINE}">${line}</text>`))}`
       : ''
   }${joinHtml(drawn)}</svg>`;
 }

@@ -12,8 +12,8 @@ import { brokenText, type Point, polygon, polyline, px } from './path-text.ts';
 export interface SvgOptions {
   readonly width?: number;
   readonly height?: number;
-  /** A file of its own: brings colours, title, unit and sources along. Inside the page these stand around it. */
-  readonly standalone?: boolean;
+  /** Whose model it is. Makes it a file of its own that brings colours, title, unit and sources along; inside a page these stand around it. */
+  readonly origin?: string;
   /** Id of an element that says in words what the chart shows; without one the drawing brings the words along. */
   readonly describedBy?: string;
   /** What the value axis must have room for besides: the same chart before something was changed. */
@@ -47,11 +47,12 @@ font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif
 `;
 
 export function chartSvg(chart: Chart, options: SvgOptions = {}): Html {
-  const { width = 440, height = 250, standalone = false, describedBy, standing } = options;
+  const { width = 440, height = 250, origin, describedBy, standing } = options;
   const titleId = `${chart.id}-title`;
   const descriptionId = `${chart.id}-desc`;
+  const standalone = origin !== undefined;
   const head = standalone ? headOf(chart, width) : [];
-  const foot = standalone ? footOf(chart, width) : [];
+  const foot = standalone ? footOf(chart, origin, width) : [];
   const top = head.length === 0 ? 0 : head.length * LINE + 8;
   const whole = top + height + foot.length * LINE;
   const drawing = drawChart(chart, { width, height, standing });
@@ -122,14 +123,14 @@ export function headLines(title: string, width: number): readonly string[] {
   return brokenText(title, Math.floor((width - 2 * EDGE) / HEAD_LETTER));
 }
 
-function footOf({ sources = [] }: Chart, width: number): readonly string[] {
-  const whose = sources.length === 0 ? '' : `; figures of ${sources.map(({ label }) => label).join(', ')}`;
-  return brokenText(`${MODEL}${whose}.`, Math.floor((width - 2 * EDGE) / LETTER));
+function footOf({ sources = [] }: Chart, origin: string, width: number): readonly string[] {
+  const whose = sources.length === 0 ? '' : ` Figures of ${sources.map(({ label }) => label).join(', ')}.`;
+  return footLines(`${origin}.${whose}`, width);
 }
 
-const MODEL = 'Model: Fissure';
-/** Whose figures those are that no source has. */
-export const MODEL_SOURCE = `${MODEL}.`;
+export function footLines(text: string, width: number): readonly string[] {
+  return brokenText(text, Math.floor((width - 2 * EDGE) / LETTER));
+}
 
 export function unitText({ unit }: Pick<Chart, 'unit'>): string {
   return unit === '1' || unit === '' ? '' : ` (${unit})`;

@@ -1,7 +1,7 @@
 /** What decides: by assumption, in how many of 100 members something holds on either side of the value that separates best. */
 import { outOfHundred } from '../number-text.ts';
 import { type Html, html, joinHtml, raw } from '../page/html.ts';
-import { CHART_STYLE, headLines, LINE, MODEL_SOURCE } from './chart-svg.ts';
+import { CHART_STYLE, footLines, headLines, LINE } from './chart-svg.ts';
 import { px } from './path-text.ts';
 
 export interface DecisionChart {
@@ -32,15 +32,17 @@ const STYLE =
 const [WIDTH, LEFT, RIGHT] = [720, 200, 520];
 const [NAME, BAR, ROW] = [15, 24, 48];
 
-/** A file of its own. */
-export function decisionSvg({ id, title, scale, overall, rows }: DecisionChart): Html {
+/** A file of its own, with whose model it is. */
+export function decisionSvg({ id, title, scale, overall, rows }: DecisionChart, origin: string): Html {
   const head = headLines(title, WIDTH);
   const top = head.length * LINE + 44;
-  const whole = top + rows.length * ROW + LINE;
+  const foot = footLines(`${origin}.`, WIDTH);
+  const bottom = top + rows.length * ROW;
+  const whole = bottom + foot.length * LINE;
   const x = (share: number) => px(LEFT + share * (RIGHT - LEFT));
   const ticks = [0, 25, 50, 75, 100];
   const down = (share: number, kind: string) =>
-    html`<line class="${kind}" x1="${x(share)}" x2="${x(share)}" y1="${top - 12}" y2="${whole - LINE}"/>`;
+    html`<line class="${kind}" x1="${x(share)}" x2="${x(share)}" y1="${top - 12}" y2="${bottom}"/>`;
   const describe = ({ name, points }: DecisionRow) =>
     `${name}: ${points.map(({ label, share }) => `${label} ${outOfHundred(share)}`).join(', ')}`;
   return html`<svg class="chart" viewBox="0 0 ${WIDTH} ${whole}" role="img" aria-labelledby="${id}-title ${id}-desc" xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${whole}"><title id="${id}-title">${title}</title><desc id="${id}-desc">${scale}. ${rows.map(describe).join('; ')}.</desc><style>${raw(CHART_STYLE + STYLE)}</style><rect width="100%" height="100%" fill="var(--c-paper)"/>${joinHtml(
@@ -49,7 +51,7 @@ export function decisionSvg({ id, title, scale, overall, rows }: DecisionChart):
     ticks.map((at) => html`<text x="${x(at / 100)}" y="${top - 18}" text-anchor="middle">${at}</text>`),
   )}${joinHtml(ticks.map((at) => down(at / 100, 'grid')))}${overall === null ? '' : down(overall, 'base')}${joinHtml(
     rows.map((row, i) => html`<g transform="translate(0 ${top + i * ROW})">${drawRow(row, x)}</g>`),
-  )}<text x="12" y="${whole - 6}">${MODEL_SOURCE}</text></svg>`;
+  )}${joinHtml(foot.map((line, i) => html`<text x="12" y="${bottom + LINE - 6 + i * LINE}">${line}</text>`))}</svg>`;
 }
 
 function drawRow({ name, note, matters, points }: DecisionRow, x: (share: number) => string): Html {

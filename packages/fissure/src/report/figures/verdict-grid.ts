@@ -1,6 +1,6 @@
 /** Claims down, variants across, in each cell what the claim is there: as a drawing of its own. */
 import { type Html, html, joinHtml, raw } from '../page/html.ts';
-import { CHART_STYLE, headLines, LINE, MODEL_SOURCE } from './chart-svg.ts';
+import { CHART_STYLE, headLines, LINE } from './chart-svg.ts';
 import { brokenText } from './path-text.ts';
 
 export interface VerdictGrid {
@@ -35,10 +35,10 @@ const [LEFT, COLUMN, ROW, TITLE] = [420, 60, 24, 225];
 /** Letters of a claim, and of a line of a column's title, that there is room for. */
 const [SAYS, TITLE_LINE] = [54, 30];
 
-export function verdictGridSvg({ id, title, columns, rows, notes }: VerdictGrid): Html {
+export function verdictGridSvg({ id, title, columns, rows, notes }: VerdictGrid, origin: string): Html {
   const width = LEFT + Math.max(4, columns.length) * COLUMN + 12;
   const head = headLines(title, width);
-  const foot = [...notes, MODEL_SOURCE].flatMap((note) => brokenText(note, Math.floor(width / 6.4)));
+  const foot = [...notes, `${origin}.`].flatMap((note) => brokenText(note, Math.floor(width / 6.4)));
   const top = head.length * LINE + TITLE + 20;
   const bottom = top + rows.length * ROW + 10;
   const height = bottom + foot.length * LINE + 8;

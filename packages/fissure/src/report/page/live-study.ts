@@ -6,9 +6,12 @@ import type { Experiment } from '../../experiment/experiment.ts';
 import type { TimeSettings } from '../../study/study.ts';
 import type { Chart } from '../figures/chart.ts';
 import type { FigureNumbers } from '../figures/figure-numbers.ts';
+import type { Origin } from '../figures/origin.ts';
 import type { FittedBand } from '../figures/time-table.ts';
 
 export interface LiveStudy {
+  /** What pictures that are taken along say of it. */
+  readonly origin: Origin;
   readonly time: TimeSettings;
   /** With the selection that screening made, so that nothing need be screened again. */
   readonly experiment: Experiment;
@@ -34,6 +37,7 @@ export interface LiveStudy {
 export const MOST_LIVE_MEMBERS = 5000;
 
 export interface LiveInput {
+  readonly origin: Origin;
   readonly time: TimeSettings;
   readonly experiment: Experiment;
   readonly weights: Weights;
@@ -44,6 +48,7 @@ export interface LiveInput {
 
 /** Undefined where a page could not give what was simulated: too many members, or some of them missing. */
 export function liveStudy({
+  origin,
   time,
   experiment,
   weights,
@@ -56,6 +61,7 @@ export function liveStudy({
   if (!experiment.factors.some(({ kind }) => kind === 'prior')) return undefined;
   if (!isWhole || membersDone > MOST_LIVE_MEMBERS || charts.length === 0) return undefined;
   return {
+    origin,
     time,
     experiment,
     numbers,

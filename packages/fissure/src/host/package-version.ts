@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 export function packageVersion(): string {
-  // The same two levels up from src/cli and from dist/cli.
+  // The same two levels up from src/host and from dist/host.
   const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
   const version = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : '';
   return String(version);
