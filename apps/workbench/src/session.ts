@@ -8,6 +8,7 @@ import {
   baselineOf,
   type Change,
   type KnownBaseline,
+  knownBaseline,
   leversOf,
   type OutputLines,
   type OwnScenario,
@@ -18,7 +19,7 @@ import {
   scenarioKey,
   type Verdict,
 } from 'fissure/workbench';
-import { ask, listen } from './simulating.ts';
+import { ask, listen, startWorkerAnew } from './simulating.ts';
 import { fetchScenario, source } from './source.ts';
 
 export const study = signal<ReadyStudy | undefined>(undefined);
@@ -159,6 +160,19 @@ export function openStudy(ready: ReadyStudy, known: KnownBaseline | undefined): 
   if (known) welcome(baselineOf(ready.experiment, known));
 }
 
+/** How often workers were started anew: what waits for their answers asks again. */
+export const startCount = signal(0);
+
+/** After a failure: workers that failed are of no more use, and what is known need not be simulated again. */
+export function startAnew(): void {
+  const known = study.value;
+  if (!known) return;
+  startWorkerAnew();
+  sent.clear();
+  startCount.value += 1;
+  openStudy(known, baseline.value && !isStale.value ? knownBaseline(baseline.value) : known.baseline);
+}
+
 /** Other charts, or other constants varied: a step that the back button undoes. */
 export function arrange(next: Partial<Arrangement>): void {
   arrangement.value = { ...arrangement.value, ...next };
@@ -256,6 +270,8 @@ function showVerdicts(answer: Extract<SimulationAnswer, { kind: 'verdicts' }>): 
     verdicts.value = answer.verdicts;
     isProvisional.value = answer.isProvisional;
     isPending.value = answer.isProvisional;
+    // It goes again.
+    if (!answer.isProvisional) failure.value = '';
     if (answer.bands.length > 0) bands.value = answer.bands;
   });
 }

@@ -168,8 +168,6 @@ const CATALOGUE = {
   studyScenarios: 'Scenarios of the study',
   putAllIn: 'All of them',
   takeAllOut: 'None of them',
-  judgedOf: (number: number, all: number) =>
-    `${count(number)} of ${count(all)} columns are judged over all members; the others follow.`,
   differs: 'What differs',
   runsCsv: 'All of them over time, as CSV',
   runOf: (title: string, name: string) => `${title}, ${name}`,
@@ -306,6 +304,7 @@ const CATALOGUE = {
   makingReport: 'The report is being made; this takes a minute or two',
   noToken: 'Only a page opened with the whole address that the terminal printed may ask for it.',
   failed: (reason: string) => `The simulation stopped: ${reason}`,
+  startAnew: 'Start it anew',
 } as const;
 
 export const STRINGS = localised(CATALOGUE);

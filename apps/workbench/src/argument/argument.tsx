@@ -3,7 +3,6 @@ import { useComputed } from '@preact/signals';
 import type { ReadyStudy, VerdictWord } from 'fissure/workbench';
 import { NotesButton } from '../notes/notes-button.tsx';
 import {
-  failure,
   isPending,
   isProvisional,
   isStale,
@@ -14,6 +13,7 @@ import {
   study,
   verdicts,
 } from '../session.ts';
+import { Status } from '../status.tsx';
 import { STRINGS } from '../strings.ts';
 import { Card } from './card.tsx';
 import { changes, flippedClaims } from './changes.ts';
@@ -42,7 +42,7 @@ export function Argument() {
       )}
       <Coverage />
       <UnderWay />
-      <p role="status">{failure.value ? STRINGS.failed(failure.value) : changes()}</p>
+      <Status>{changes()}</Status>
       {paragraphs.map(({ id, title }) => (
         <Paragraph
           key={id}

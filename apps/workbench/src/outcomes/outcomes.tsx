@@ -6,7 +6,6 @@ import {
   arrange,
   arrangement,
   baseline,
-  failure,
   isChoosing,
   isLocal,
   isPlain,
@@ -18,6 +17,7 @@ import {
   study,
 } from '../session.ts';
 import { sourceOf } from '../source.ts';
+import { Status } from '../status.tsx';
 import { STRINGS } from '../strings.ts';
 import { Fan } from './fan.tsx';
 import { missingPlots, putAway, type ShownChart, shownCharts } from './shown-charts.ts';
@@ -36,7 +36,7 @@ export function Outcomes() {
       <h2 id="outcomes">{STRINGS.outcomes}</h2>
       {isPlain.value && (
         <>
-          <p role="status">{failure.value && STRINGS.failed(failure.value)}</p>
+          <Status />
           <Found />
           {isLocal.value ? <Dropped /> : study.value!.isModelFile && <p class="note">{STRINGS.modelFile}</p>}
           <BrokenOff />

@@ -1,4 +1,6 @@
 /** What differs between scenarios, side by side: levers, what they make of claims and outcomes, and mechanisms and forms. */
+
+import { useSignal } from '@preact/signals';
 import {
   type Band,
   type Change,
@@ -15,10 +17,22 @@ import { Chip } from '../argument/chip.tsx';
 import { Dialog } from '../dialog.tsx';
 import { mechanismSwitches, rivalries, switchesBeneath } from '../levers/differences.ts';
 import { quantity } from '../numbers.ts';
+import { Progress } from '../one-by-one/progress.tsx';
 import { record } from '../outcomes/record.ts';
-import { baseline, change, isChanged, isComparing, isSingle, levers, ownScenarios, study } from '../session.ts';
+import {
+  baseline,
+  change,
+  isChanged,
+  isComparing,
+  isSingle,
+  isStale,
+  levers,
+  ownScenarios,
+  startCount,
+  study,
+} from '../session.ts';
 import { STRINGS } from '../strings.ts';
-import { compared, type Judged, judgeAll } from './judged.ts';
+import { compared, type Judged, judgeAll, underWay } from './judged.ts';
 import { ChooseScenarios, studyScenarios } from './study-scenarios.tsx';
 
 interface Column {
@@ -38,18 +52,29 @@ export default function Compare() {
     })),
   ];
   const keys = columns.map((column) => changeKey(column.change));
+  const isWanted = useSignal(true);
   // Before the members are weighed nothing can be judged.
-  const isWeighed = baseline.value !== undefined;
-  useEffect(() => (isWeighed ? judgeAll(columns.map((column) => column.change)) : undefined), [isWeighed, keys.join()]);
+  const isReady = baseline.value !== undefined && !isStale.value;
+  useEffect(
+    () => (isReady && isWanted.value ? judgeAll(columns.map((column) => column.change)) : undefined),
+    // Whoever opens a study drops what was under way, also where nothing in it is another.
+    [keys.join(), study.value, isReady, isWanted.value, startCount.value],
+  );
   const results = keys.map((key) => compared.value.get(key));
   const judgedCount = results.filter((result) => result?.isProvisional === false).length;
   return (
     <Dialog title={STRINGS.compareTitle} onClose={() => (isComparing.value = false)}>
       {columns.length < 2 && <p>{STRINGS.nothingToCompare}</p>}
       <ChooseScenarios />
-      <p class="note" role="status">
-        {judgedCount < keys.length && STRINGS.judgedOf(judgedCount, keys.length)}
-      </p>
+      {columns.length > 1 && (
+        <Progress
+          done={judgedCount}
+          all={keys.length}
+          isWanted={isWanted}
+          isReady={isReady}
+          underWay={underWay.value}
+        />
+      )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard */}
       <section class="scroll comparison" tabIndex={0} aria-label={STRINGS.compareTitle}>
         <table>

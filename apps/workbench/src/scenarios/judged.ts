@@ -1,8 +1,8 @@
 /** Results by change, kept for as long as the study stays what it is. */
 import { effect, signal } from '@preact/signals';
 import { type Band, type Change, changeKey, type Verdict } from 'fissure/workbench';
-import { alsoListen, baseline, nextTurn, sendScenario, tell } from '../session.ts';
-import { ask } from '../simulating.ts';
+import { oneByOne, type Piece, type UnderWay } from '../one-by-one/one-by-one.ts';
+import { baseline } from '../session.ts';
 
 export interface Judged {
   readonly isProvisional: boolean;
@@ -12,37 +12,25 @@ export interface Judged {
 
 export const compared = signal<ReadonlyMap<string, Judged>>(new Map());
 
+export const underWay = signal<UnderWay | undefined>(undefined);
+
 /** All by a few members first, then one after the other by every member. Answers what stops it. */
 export function judgeAll(changes: readonly Change[]): () => void {
-  let isStopped = false;
-  let stopCurrent = () => undefined as unknown;
-  const judgeOne = async (change: Change, isSure: boolean) => {
-    const known = compared.value.get(changeKey(change));
-    if (isStopped || (known && !(isSure && known.isProvisional))) return;
-    if (change.scenario !== '') await sendScenario(change);
-    if (isStopped) return;
-    await new Promise<void>((resolve) => {
-      const turn = nextTurn();
-      const stop = alsoListen((answer) => {
-        if (answer.kind !== 'verdicts' || answer.turn !== turn) return;
-        keep(change, answer);
-        if (isSure && answer.isProvisional) return;
-        stop();
-        resolve();
-      });
-      stopCurrent = stop;
-      ask({ kind: 'judge', turn, change });
-    });
-  };
-  const work = async () => {
-    for (const isSure of [false, true]) for (const change of changes) await judgeOne(change, isSure);
-  };
-  work().catch(tell);
-  return () => {
-    isStopped = true;
-    stopCurrent();
-    ask({ kind: 'stop', what: 'judge' });
-  };
+  const isKnown = (change: Change) => compared.value.has(changeKey(change));
+  const isSure = (change: Change) => compared.value.get(changeKey(change))?.isProvisional === false;
+  const pieceOf = (change: Change, isQuick: boolean): Piece => ({
+    ...{ change, isQuick },
+    request: (turn) => ({ kind: 'judge', turn, change }),
+    take: (answer) => {
+      if (answer.kind !== 'verdicts') return false;
+      if (!isQuick && answer.isProvisional) return false;
+      keep(change, answer);
+      return true;
+    },
+  });
+  const first = changes.filter((change) => !isKnown(change)).map((change) => pieceOf(change, true));
+  const then = changes.filter((change) => !isSure(change)).map((change) => pieceOf(change, false));
+  return oneByOne({ pieces: [...first, ...then], kind: 'judge', underWay });
 }
 
 function keep(change: Change, judged: Judged): void {

@@ -12,15 +12,8 @@ const CATALOGUE = {
   weighedAnew:
     'The record weighs members anew in every column. A claim’s card beside the argument keeps the members and weights of the study as it stands while levers move, so its verdict may be another.',
   noClaims: 'The study has no claims.',
-  waiting: 'It begins once the study as it stands has been simulated.',
   members: 'Members for each column',
   candidates: (number: number) => `chosen of ${count(number)} candidates by the record`,
-  progress: (done: number, all: number) => `${count(done)} of ${count(all)} columns are there`,
-  left: (text: string) => `about ${text} left`,
-  stop: 'Stop',
-  goOn: 'Go on',
-  stopped: (done: number, all: number) => `Stopped. ${count(done)} of ${count(all)} columns are there, and stay.`,
-  complete: (all: number) => `All ${count(all)} columns are there.`,
   fewer: (few: number, all: number, texts: readonly string[]) =>
     `${count(few)} members are fewer than the study’s ${count(all)}: as it stands, ${list(texts)}. Compare columns with the first one.`,
   fewSay: (claim: string, few: string, all: string) => `${claim} ${few} here and ${all} with all of them`,

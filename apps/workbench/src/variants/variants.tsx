@@ -4,7 +4,8 @@ import { useEffect } from 'preact/hooks';
 import { Dialog } from '../dialog.tsx';
 import { differences } from '../levers/differences.ts';
 import { count } from '../numbers.ts';
-import { baseline, change, failure, isChanged, isStale, isTabling, study } from '../session.ts';
+import { Progress } from '../one-by-one/progress.tsx';
+import { baseline, change, isChanged, isStale, isTabling, startCount, study } from '../session.ts';
 import { matrixLine } from '../share/command-line.ts';
 import { Copied } from '../share/copied.tsx';
 import { STRINGS } from '../strings.ts';
@@ -41,7 +42,7 @@ function Judging() {
       own,
     );
     // Whoever opens a study drops what was under way, also where nothing in it is another.
-  }, [keys, study.value, isReady, isWanted.value]);
+  }, [keys, study.value, isReady, isWanted.value, startCount.value]);
   const there = judgedOf(all);
   const shown = onlyTurning.value ? all.filter((column, i) => i === 0 || isTurning(column)) : all;
   return (
@@ -60,7 +61,7 @@ function Judging() {
           {VARIANTS.onlyTurning}
         </label>
       </div>
-      <Progress done={there.length} all={all.length} isWanted={isWanted} isReady={isReady} />
+      <Progress done={there.length} all={all.length} isWanted={isWanted} isReady={isReady} underWay={underWay.value} />
       <Fewer first={all[0]!} />
       <VariantTable columns={shown} />
       <p class="note">{VARIANTS.keys}</p>
@@ -88,47 +89,6 @@ function MembersChoice() {
   );
 }
 
-interface ProgressProps {
-  readonly done: number;
-  readonly all: number;
-  readonly isWanted: { value: boolean };
-  readonly isReady: boolean;
-}
-
-function Progress({ done, all, isWanted, isReady }: ProgressProps) {
-  const own = underWay.value;
-  const isComplete = done === all;
-  const isUnderWay = isReady && isWanted.value && !isComplete && failure.value === '';
-  const left = own?.secondsLeft;
-  return (
-    <>
-      {/* Always there, so that what comes into it is read out; how far it is would be read out again and again. */}
-      <p role="status">{isUnderWay ? '' : stateText({ isReady, done, all })}</p>
-      {isReady && !isWanted.value && !isComplete && (
-        <button type="button" onClick={() => (isWanted.value = true)}>
-          {VARIANTS.goOn}
-        </button>
-      )}
-      {isUnderWay && (
-        <p class="under-way">
-          {VARIANTS.progress(done, all)}
-          {left !== undefined && `, ${VARIANTS.left(minutesText(left))}`}{' '}
-          <progress value={own?.share ?? 0} aria-label={VARIANTS.progress(done, all)} />{' '}
-          <button type="button" onClick={() => (isWanted.value = false)}>
-            {VARIANTS.stop}
-          </button>
-        </p>
-      )}
-    </>
-  );
-}
-
-function stateText({ isReady, done, all }: Pick<ProgressProps, 'isReady' | 'done' | 'all'>): string {
-  if (failure.value !== '') return STRINGS.failed(failure.value);
-  if (!isReady) return VARIANTS.waiting;
-  return done === all ? VARIANTS.complete(all) : VARIANTS.stopped(done, all);
-}
-
 /** Where so few members say another word of the study as it stands than all of them do. */
 function Fewer({ first }: { readonly first: Column }) {
   const all = baseline.value?.assessment.verdicts;
@@ -138,12 +98,6 @@ function Fewer({ first }: { readonly first: Column }) {
   );
   if (others.length === 0) return null;
   return <p class="note">{VARIANTS.fewer(members.value, study.value!.experiment.memberCount, others)}</p>;
-}
-
-/** `1:05`, in minutes and seconds. */
-function minutesText(seconds: number): string {
-  const whole = Math.ceil(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
 /** What the table says, in sentences, and what it is to be taken along as. */
