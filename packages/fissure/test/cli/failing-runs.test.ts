@@ -155,6 +155,27 @@ it('what an outcome shows, or a stock takes in, ends the run', async () => {
   expect(stderr).toMatch(/run\/not-finite.*x is not a\s+number at\s+time 3/s);
 });
 
+it('an outcome without a number at some time leaves the other cells as they are', async () => {
+  const path = join(folder, 'm.mdl');
+  writeFileSync(path, 'x = 1 / (Time - 1) ~~| a = Time * 2 ~~| FINAL TIME = 3 ~~| TIME STEP = 1 ~~|');
+  for (const engine of ['interpreter', 'javascript']) {
+    const { status, stdout, stderr } = await callCommand('run', path, '--json', '--engine', engine);
+    expect(status).toBe(1);
+    const { outputs, status: ended } = JSON.parse(stdout).data;
+    expect(ended).toMatchObject({ kind: 'failed', time: 1 });
+    expect(outputs.map((one: { values: unknown }) => one.values)).toEqual([
+      [-1, 'NaN', 1, 0.5],
+      [0, 2, 4, 6],
+    ]);
+    expect(stderr).toBe('');
+  }
+  const { stdout, stderr } = await callCommand('run', path);
+  expect(stdout).toContain('An outcome has no number at some time');
+  expect(stderr).toContain('x is infinite');
+  const table = (await callCommand('export', path, '--to', 'csv')).stdout;
+  expect(table).toBe('time,x,a\r\n0,-1,0\r\n1,,2\r\n2,1,4\r\n3,0.5,6\n');
+});
+
 it('read/missing-model: a model file that is not there is no missing folder', async () => {
   const { status, stderr } = await callCommand('run', join(folder, 'nowhere.mdl'));
   expect(status).toBe(4);

@@ -376,3 +376,40 @@ it('a discrete conveyor with steps below a unit of time, and flows within a step
   const told = problems.list.map(({ message }) => message).join();
   for (const words of ['`s` is discrete', 'within the same step']) expect(told).toContain(words);
 });
+
+describe('array builtins of Stella 10 and later, and of older versions', () => {
+  const W = array('w', 'd', 'v * TIME');
+  it.each<readonly [string, (time: number) => number]>([
+    ['MAX(v, 0)', () => 3],
+    ['MAX(v, 2 + TIME)', (t) => Math.max(3, 2 + t)],
+    ['MAX(v, w)', (t) => Math.max(3, 3 * t)],
+    ['MIN(v[*], w[*])', (t) => Math.min(1, t)],
+    ['MAX(m[A1, *], 1.5)', () => 2],
+    ['MEAN(1, TIME, 5)', (t) => (6 + t) / 3],
+    ['SUM(v, 10)', () => 16],
+    ['ARRAYSTDDEV(v[*])', () => Math.sqrt(2 / 3)],
+    ['v[2] + m[3, 2]', () => 7],
+    ['SIZE(SELF) + TIME', (t) => 1 + t],
+  ])('%s', (equation, wanted) => {
+    const found = importedSeries('m.xmile', file(V + W + M + aux('h', equation)), 'h');
+    for (const [time, value] of found.entries()) expect(value).toBeCloseTo(wanted(time), 12);
+  });
+
+  it('MAX goes element by element where the equation stands for elements, and SIZE(SELF) counts them', () => {
+    const text = file(V + W + array('a', 'd', 'MAX(v, w)') + array('b', 'd', 'SIZE(SELF) + TIME'));
+    expect(importedSeries('m.xmile', text, 'a[b1]')).toEqual([1, 1, 2, 3, 4]);
+    expect(importedSeries('m.xmile', text, 'b[b1]')).toEqual([3, 4, 5, 6, 7]);
+  });
+
+  it.each(['SIZE(s)', 'MEAN(s)', 'MAX(s)', 'STDDEV(s)', 's[1]'])(
+    '%s of a conveyor or a queue is refused',
+    (equation) => {
+      for (const kind of ['<conveyor><len>2</len></conveyor>', '<queue/>']) {
+        const problems = new Problems();
+        const line = `<stock name="s"><eqn>4</eqn><outflow>out</outflow>${kind}</stock><flow name="out"/>`;
+        importModel('m.xmile', file(line + aux('h', equation)), new Map(), problems);
+        expect(problems.list.map(({ message }) => message).join()).toContain('only SUM');
+      }
+    },
+  );
+});

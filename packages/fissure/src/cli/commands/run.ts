@@ -4,7 +4,6 @@ import { assessExperiment } from '../../analysis/results.ts';
 import { weighMembers } from '../../analysis/weights.ts';
 import { dateOfTime } from '../../base/calendar.ts';
 import { diagnose, Problems } from '../../diagnostics/problems.ts';
-import type { Run } from '../../engine/run.ts';
 import { checkKept } from '../../experiment/check-size.ts';
 import { savedTimes } from '../../experiment/experiment.ts';
 import type { MemberPool } from '../../experiment/member-pool.ts';
@@ -23,7 +22,7 @@ import type { ExperimentOptions, Passage, Range } from '../options.ts';
 import { seenBy, seenText } from '../simulate/extremes.ts';
 import { failureDiagnostics, gapDiagnostics } from '../simulate/failure-origin.ts';
 import { type PlannedStudy, planForCommand } from '../simulate/plan-for-command.ts';
-import { rowOf, simulateCentral } from '../simulate/simulate-central.ts';
+import { type RunToTheEnd, rowOf, simulateToTheEnd } from '../simulate/simulate-central.ts';
 import { simulateForCommand, withWorkers } from '../simulate/simulate-for-command.ts';
 import { processTerminal, type Terminal } from '../terminal.ts';
 import { leftOutData, leftOutText } from '../text/left-out.ts';
@@ -71,8 +70,8 @@ async function runOnce(planned: PlannedStudy, options: RunOptions, terminal: Ter
   const problems = new Problems();
   if (!checkKept(plan, experiment.keep.length + seen.length, 1, problems))
     throw new CommandError(problems.list, EXIT.invalidStudy, texts);
-  const run = simulateCentral(experiment, { seen, engine: options.engine });
-  const series = outputs.map((output) => ({ ...output, values: rowOf(run, output.row, times.length) }));
+  const run = simulateToTheEnd(experiment, { seen, engine: options.engine });
+  const series = outputs.map((output) => ({ ...output, values: finiteOf(rowOf(run, output.row, times.length)) }));
   const isAsked = options.extremes || options.passes.length > 0;
   const extremes = isAsked ? seenBy(experiment, options.passes, options.engine) : undefined;
   const all = seenColumns(experiment, seen, run);
@@ -155,7 +154,7 @@ function showOutcomes(charts: readonly Chart[], title: string, { changes }: Plan
   if (legend !== '') terminal.out(terminal.paint.dim(legend));
 }
 
-function runNotes({ experiment, study }: PlannedStudy, run: Run): readonly string[] {
+function runNotes({ experiment, study }: PlannedStudy, run: RunToTheEnd): readonly string[] {
   const { plan } = experiment;
   const dropped = leftOutText(study);
   const balance = run.imbalance.map(
@@ -163,7 +162,15 @@ function runNotes({ experiment, study }: PlannedStudy, run: Run): readonly strin
       `Conservation of ${plan.conserved[i]!.name}: largest imbalance ${numberText(imbalance, 2)} of the total.`,
   );
   if (run.status.kind === 'completed') return [...balance, ...dropped];
-  return ['The run failed: what comes after has no numbers.', ...dropped];
+  const what = run.wentOn
+    ? 'An outcome has no number at some time; no stock reads it then.'
+    : 'The run failed: what comes after has no numbers.';
+  return [what, ...dropped];
+}
+
+/** What has no number leaves a gap in a table and in a line. */
+function finiteOf(values: readonly number[]): number[] {
+  return values.map((value) => (Number.isFinite(value) ? value : Number.NaN));
 }
 
 /** Everything on which the numbers depend. */

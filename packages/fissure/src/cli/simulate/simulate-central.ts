@@ -30,6 +30,20 @@ export function simulateCentral(experiment: Experiment, options: CentralOptions 
   });
 }
 
+export interface RunToTheEnd extends Run {
+  /** An outcome had no number at some time, as the status tells, and no stock took it in: what was saved is whole. */
+  readonly wentOn: boolean;
+}
+
+/** The same, but that an outcome without a number ends nothing as long as the stocks have theirs. */
+export function simulateToTheEnd(experiment: Experiment, options: Omit<CentralOptions, 'keep'>): RunToTheEnd {
+  const run = simulateCentral(experiment, options);
+  if (run.status.kind === 'completed') return { ...run, wentOn: false };
+  const seen = [...experiment.keep, ...(options.seen ?? [])];
+  const whole = simulateCentral(experiment, { ...options, keep: [], seen });
+  return whole.status.kind === 'completed' ? { ...whole, status: run.status, wentOn: true } : { ...run, wentOn: false };
+}
+
 /** The saved values of one row of `keep`. */
 export function rowOf(run: Run, row: number, timeCount: number): number[] {
   return [...run.saved.subarray(row * timeCount, (row + 1) * timeCount)];

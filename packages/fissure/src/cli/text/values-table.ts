@@ -8,7 +8,7 @@ import type { Plan, SlotRole } from '../../model/plan.ts';
 import { timeTable } from '../../report/figures/time-table.ts';
 import { failureDiagnostics, gapDiagnostics } from '../simulate/failure-origin.ts';
 import type { ReadyStudy } from '../simulate/open-for-command.ts';
-import { rowOf, simulateCentral } from '../simulate/simulate-central.ts';
+import { rowOf, simulateToTheEnd } from '../simulate/simulate-central.ts';
 
 const COMPUTED: readonly SlotRole[] = ['stock', 'flow', 'auxiliary', 'input'];
 
@@ -35,7 +35,7 @@ export function valuesTable(
   const { plan } = experiment;
   const times = [...savedTimes(plan)];
   const shown = computedSlots(plan, opened, ['parameter']);
-  const run = simulateCentral(experiment, { seen: shown });
+  const run = simulateToTheEnd(experiment, { seen: shown });
   const columns = seenColumns(experiment, shown, run);
   const { study } = opened;
   const { time, dropped = [] } = study.settings;

@@ -3,7 +3,7 @@ import { canonicalName } from '../../base/names.ts';
 import type { Expr } from '../../equations/ast.ts';
 import type { ForeignExpr, Span } from '../foreign-expression.ts';
 import type { Definition, ForeignVariable } from '../foreign-model.ts';
-import { initialTotal } from './conveyors/initial-contents.ts';
+import { initialTotal, isLine } from './conveyors/initial-contents.ts';
 import { externalSource } from './external-data.ts';
 import { dataRows } from './functions/data-functions.ts';
 import type { IndexedElement } from './index-variables.ts';
@@ -20,7 +20,7 @@ export function elementValue(
   const { span } = definition;
   let { value } = definition;
   if (value === undefined) return externalSource(translator, undefined, definition, elements, position, site);
-  if (value.kind === 'list' && size === 1 && (declaration.conveyor !== undefined || declaration.isQueue === true))
+  if (value.kind === 'list' && size === 1 && isLine(declaration))
     return xmileStock(declaration, initialTotal(declaration, value, site, translator), site, span, translator);
   if (value.kind === 'list') {
     const item = value.items[value.items.length === 1 ? 0 : position];

@@ -70,6 +70,18 @@ function collectAxes(
   for (const child of childrenOf(expr)) collectAxes(child, site, axes, translator);
 }
 
+/** Whether an argument stands for many values where the equation stands: `a[*]`, or an array on whose elements it does not stand. */
+export function runsByItself(expr: ForeignExpr, site: Site, translator: Translator): boolean {
+  if (translator.model.language !== 'xmile') return false;
+  if (expr.kind === 'call' && FUNCTIONS.get(canonicalName(expr.name))?.runsOverElements) return false;
+  const variable = expr.kind === 'ref' ? translator.variables.get(canonicalName(expr.name)) : undefined;
+  if (expr.kind === 'ref' && variable !== undefined)
+    return expr.subscripts === undefined
+      ? variable.over.some((over) => elementFor(over, site.bindings) === undefined)
+      : expr.subscripts.some(({ kind }) => kind === 'all' || kind === 'range');
+  return childrenOf(expr).some((child) => runsByItself(child, site, translator));
+}
+
 function rangeOf(
   subscript: Extract<Subscript, { kind: 'range' }>,
   over: Dimension,

@@ -3,6 +3,7 @@ import { canonicalName } from '../../base/names.ts';
 import type { Expr } from '../../equations/ast.ts';
 import type { Span, Subscript } from '../foreign-expression.ts';
 import { MODULE_MARK } from '../xmile/plain-text.ts';
+import { CONTENTS, isLine } from './conveyors/initial-contents.ts';
 import { type Binding, type Dimension, elementFor } from './dimensions.ts';
 import type { IndexedVariable } from './index-variables.ts';
 import * as make from './make-expression.ts';
@@ -25,6 +26,7 @@ export function elementsOf(
       return found ?? translator.fail(`the subscript of \`${variable.declaration.name.text}\` is missing`, span);
     });
   }
+  if (subscripts.length > over.length && isLine(variable.declaration)) return translator.fail(CONTENTS, span);
   if (subscripts.length !== over.length)
     return translator.fail(`\`${variable.declaration.name.text}\` has ${over.length} subscripts`, span);
   return subscripts.map((subscript, i) => elementOf(subscript, over[i]!, over.slice(0, i), site, translator));
@@ -59,6 +61,10 @@ function elementOf(
   const id = canonicalName(subscript.name);
   const dimension = translator.dimensions.get(id);
   if (dimension === undefined) {
+    // `v[2]` where another dimension has an element of that name: by position.
+    const byPosition =
+      translator.model.language === 'xmile' && !over.indexOf.has(id) ? over.elements[Number(id) - 1] : undefined;
+    if (byPosition !== undefined) return byPosition;
     if (translator.dimensions.isElement(id)) return id;
     const qualified = qualifiedElement(id, translator);
     if (qualified !== undefined) return qualified.element;

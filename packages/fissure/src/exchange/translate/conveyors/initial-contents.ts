@@ -42,6 +42,14 @@ export function initialTotal(
   return { kind: 'number', value: parts.reduce((total, part) => total + part, 0), span: list.span };
 }
 
+/** Why what is in one of them is not told apart. */
+export const CONTENTS =
+  'what lies on each place of a conveyor, or in each batch of a queue, is not known here: only SUM, which is all that it holds';
+
+export function isLine({ conveyor, isQueue }: ForeignVariable): boolean {
+  return conveyor !== undefined || isQueue === true;
+}
+
 /** Values of one element, not of the elements of an array. */
 export function listOf(
   stock: ForeignVariable,

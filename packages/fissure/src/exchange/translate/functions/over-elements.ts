@@ -1,6 +1,10 @@
 /** Functions whose arguments run over elements of arrays. */
+import { canonicalName } from '../../../base/names.ts';
 import type { Expr } from '../../../equations/ast.ts';
+import type { ForeignExpr } from '../../foreign-expression.ts';
+import { CONTENTS, isLine } from '../conveyors/initial-contents.ts';
 import * as make from '../make-expression.ts';
+import { runsByItself } from '../run-over-elements.ts';
 import { allocateAvailable, allocateByPriority, allocateOver } from './allocation.ts';
 import type { CallContext, FunctionTable } from './function-table.ts';
 import { interpolate } from './interpolate.ts';
@@ -11,19 +15,61 @@ const { call, divide, greatest, least, multiply, number, subtract } = make;
 
 type Fold = (terms: readonly Expr[], context: CallContext) => Expr;
 
-function over(table: FunctionTable, names: string, fold: Fold): void {
+type Check = (args: readonly ForeignExpr[], context: CallContext) => void;
+
+const MOST_ARGUMENTS = 100;
+
+function over(table: FunctionTable, names: string, fold: Fold, check?: Check): void {
   table.special(
     names,
     1,
-    1,
-    ([arg], context) => {
-      const terms: Expr[] = [];
-      const { translator, site } = context;
-      translator.forEach([arg!], site, (inner) => terms.push(translator.expression(arg!, inner)));
-      return fold(terms, context);
+    MOST_ARGUMENTS,
+    (args, context) => {
+      const { translator, span } = context;
+      if (args.length > 1 && translator.model.language === 'vensim')
+        return translator.fail(`a function over elements takes 1 argument, not ${args.length}`, span);
+      check?.(args, context);
+      return fold(termsOf(args, context), context);
     },
     true,
   );
+}
+
+/** Of one array, or of several arrays and numbers as older versions of Stella take them. */
+function termsOf(args: readonly ForeignExpr[], { translator, site }: CallContext): readonly Expr[] {
+  const terms: Expr[] = [];
+  for (const arg of args) translator.forEach([arg], site, (inner) => terms.push(translator.expression(arg, inner)));
+  return terms;
+}
+
+/** What lies on each place of a conveyor, and in each batch of a queue, is kept by some of them alone; their sum is what they hold. */
+function assertNoContents(args: readonly ForeignExpr[], { translator }: CallContext): void {
+  for (const arg of args) {
+    const variable = arg.kind === 'ref' ? translator.variables.get(canonicalName(arg.name)) : undefined;
+    if (variable !== undefined && variable.over.length === 0 && isLine(variable.declaration))
+      translator.fail(CONTENTS, arg.span);
+  }
+}
+
+/**
+ * The largest of arrays and numbers where the equation stands for no element of them: `MAX(a, 0)`, `MAX(a[*], b[*])`;
+ * element by element otherwise.
+ * https://blog.iseesystems.com/page/4 (Working with Array Equations in Version 10)
+ */
+function extremeOf(name: 'MIN' | 'MAX', args: readonly ForeignExpr[], context: CallContext): Expr {
+  const { translator, site } = context;
+  if (args.length === 1) assertNoContents(args, context);
+  const isWhole = (arg: ForeignExpr) => args.length === 1 || runsByItself(arg, site, translator);
+  const terms = args.flatMap((arg) => (isWhole(arg) ? termsOf([arg], context) : [translator.expression(arg, site)]));
+  if (terms.length > 1 && terms.length === args.length) return call(name, ...terms);
+  return name === 'MIN' ? least(terms) : greatest(terms);
+}
+
+/** `SIZE(SELF)`: of the array whose equation this is, or of the part of it that stands in brackets. */
+function sizeOfSelf(self: Extract<ForeignExpr, { kind: 'ref' }>, { site }: CallContext): number {
+  const { over } = site.output;
+  const counted = over.filter((_, i) => self.subscripts === undefined || self.subscripts[i]?.kind === 'all');
+  return counted.reduce((size, { elements }) => size * elements.length, 1);
 }
 
 export function defineOverElements(table: FunctionTable): void {
@@ -31,34 +77,26 @@ export function defineOverElements(table: FunctionTable): void {
   over(table, 'prod', make.product);
   over(table, 'vmin', least);
   over(table, 'vmax', greatest);
-  over(table, 'mean arraymean', (terms) => divide(make.sum(terms), number(terms.length)));
-  over(table, 'stddev', (terms, { translator, site }) => {
+  over(table, 'mean arraymean', (terms) => divide(make.sum(terms), number(terms.length)), assertNoContents);
+  const deviation: Fold = (terms, { translator, site }) => {
     const values = terms.map((term) => translator.helper('deviation', term, site));
     const mean = translator.helper('mean', divide(make.sum(values), number(values.length)), site);
     const squares = values.map((value) => multiply(subtract(value, mean), subtract(value, mean)));
     return call('SQRT', divide(make.sum(squares), number(values.length)));
-  });
+  };
+  over(table, 'stddev arraystddev', deviation, assertNoContents);
 
-  for (const name of ['min', 'max']) {
-    table.special(
-      name,
-      1,
-      100,
-      (args, { translator, site }) => {
-        if (args.length > 1) return call(name.toUpperCase(), ...args.map((arg) => translator.expression(arg, site)));
-        const terms: Expr[] = [];
-        translator.forEach(args, site, (inner) => terms.push(translator.expression(args[0]!, inner)));
-        return name === 'min' ? least(terms) : greatest(terms);
-      },
-      true,
-    );
-  }
+  for (const name of ['MIN', 'MAX'] as const)
+    table.special(name.toLowerCase(), 1, MOST_ARGUMENTS, (args, context) => extremeOf(name, args, context), true);
 
   table.special(
     'elmcount size',
     1,
     1,
-    ([arg], { translator, site, span }) => {
+    ([arg], context) => {
+      const { translator, site, span } = context;
+      assertNoContents([arg!], context);
+      if (arg!.kind === 'ref' && canonicalName(arg!.name) === 'self') return number(sizeOfSelf(arg!, context));
       const dimension =
         arg?.kind === 'ref' && arg.subscripts === undefined
           ? translator.dimensions.get(arg.name.toLowerCase().replace(/[\s_]+/g, '_'))

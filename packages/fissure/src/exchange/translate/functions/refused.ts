@@ -1,4 +1,6 @@
 /** Functions whose meaning is known and cannot be had here, each with what to do instead. Everything else is unknown. */
+import { CONTENTS } from '../conveyors/initial-contents.ts';
+
 export const REFUSED: ReadonlyMap<string, string> = new Map(
   Object.entries({
     a_function_of: 'this variable has no equation yet, only the names of what it depends on: write its equation',
@@ -31,6 +33,11 @@ export const REFUSED: ReadonlyMap<string, string> = new Map(
     clocktime: 'CLOCKTIME would make every run another one: use TIME',
     pause: 'PAUSE stops a run for somebody who watches: leave it out',
     ...ofRuns('run_count', 'runcount', 'sensiruncount'),
+    switch: 'SWITCH of older versions of Stella: write IF a > b THEN 1 ELSE 0',
+    logn: 'LOGN of older versions of Stella is the natural logarithm: write LN',
+    pct: 'PCT of older versions of Stella: write PERCENT',
+    rootn: 'ROOTN of older versions of Stella: write x ^ (1 / n)',
+    ...contents('qelem', 'qlen', 'ostate', 'cap'),
     vmult: 'arrays are not multiplied as wholes: write the product with SUM',
   }),
 );
@@ -46,6 +53,11 @@ function cycleTimes(...names: readonly string[]): Record<string, string> {
   const why =
     'how long what flows has been under way is not kept: write the time of transit, or divide what is there by what leaves';
   return Object.fromEntries(names.map((name) => [name, why]));
+}
+
+/** Of Stella, which look into a queue, an oven or a conveyor. */
+function contents(...names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, CONTENTS]));
 }
 
 function ofRuns(...names: readonly string[]): Record<string, string> {
