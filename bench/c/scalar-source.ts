@@ -108,6 +108,8 @@ function cExpression(expr: PlanExpr): string {
       while (args.length < 3) args.push('INFINITY');
       return `${expr.fn}(${args.join(', ')})`;
     }
+    case 'price':
+      throw new Error('there is no C twin of CLEARINGPRICE');
   }
 }
 

@@ -1,4 +1,5 @@
 /** Turns the code of emit-javascript.ts into a program. */
+import { clearingPrice } from '../base/clearing-price.ts';
 import * as elementary from '../base/elementary.ts';
 import type { Plan } from '../model/plan.ts';
 import { type CodeLink, emitJavaScript } from './emit-javascript.ts';
@@ -21,7 +22,7 @@ export function compileJavaScript(plan: Plan, use: PlanUse = {}): Program {
   const memory = allocateKernelMemory(plan);
   const lookups = plan.lookups.map(prepareLookup);
   const lookupCalls = (lookupOfCall: readonly number[]) => prepareLookupCalls(lookups, lookupOfCall);
-  const link: CodeLink = { ...memory, lookupCalls, modulo, power, elementary };
+  const link: CodeLink = { ...memory, lookupCalls, modulo, power, elementary, clearingPrice };
   // A text of its own for every program: V8 shares functions between equal texts, and then no longer knows their memory.
   compiledCount += 1;
   const code = `${emitJavaScript(buildIr(plan, use))}\n//# sourceURL=fissure-plan-${compiledCount}.js`;

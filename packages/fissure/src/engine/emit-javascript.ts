@@ -5,9 +5,10 @@
  * Straight-line code, cut into functions of moderate size: V8 optimises small functions soon, functions of more than
  * about 60 KB of bytecode never. A value that one function works out and another needs goes through memory.
  */
+import type { clearingPrice } from '../base/clearing-price.ts';
 import type * as elementary from '../base/elementary.ts';
 import { type NodeShared, NodeWriter, stored } from './emit-node.ts';
-import type { Ir, IrEffect } from './ir/ir.ts';
+import { type Ir, type IrEffect, mostPriceArguments } from './ir/ir.ts';
 import { cutBySize, scheduleSection } from './ir/schedule.ts';
 import type { KernelMemory } from './kernel.ts';
 import type { LookupCalls } from './lookup-calls.ts';
@@ -18,6 +19,7 @@ export interface CodeLink extends KernelMemory {
   readonly modulo: (a: number, b: number) => number;
   readonly power: (a: number, b: number) => number;
   readonly elementary: typeof elementary;
+  readonly clearingPrice: typeof clearingPrice;
 }
 
 /** Size of a generated function, in nodes. Measured: see test/engine/measure-speed.ts. */
@@ -57,9 +59,10 @@ class CodeWriter {
     return [
       "'use strict';",
       'const r = link.row, c = link.clock, d = link.rates, e = link.spare, a = link.drawArguments;',
-      'const { modulo, power } = link;',
+      'const { modulo, power, clearingPrice } = link;',
       'const { exp, ln, log10, sin, cos, tan, arcsin, arccos, arctan } = link.elementary;',
       `const { segments: s, argument: x, seek } = link.lookupCalls([${this.shared.lookupOfCall.join(', ')}]);`,
+      `const p = new Float64Array(new ArrayBuffer(${8 * mostPriceArguments(this.ir)}));`,
       `const h = new Float64Array(new ArrayBuffer(${8 * size})), nan = NaN, infinity = Infinity;`,
     ];
   }

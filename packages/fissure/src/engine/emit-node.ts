@@ -2,8 +2,9 @@
  * Nodes of the middle form as JavaScript that does the same operations as the interpreter.
  *
  * Names in the code: r row, h cells beyond the row and spills, c clock, `v12` node 12; s the segments that the lookup calls
- * are in, x the argument of the one that has to search; helpers by their names.
+ * are in, x the argument of the one that has to search; p arguments of CLEARINGPRICE; helpers by their names.
  */
+import { askerCount } from '../base/clearing-price.ts';
 import type { PlanLookup } from '../model/plan.ts';
 import type { BinaryOp, Ir, IrNode, NodeId, UnaryOp } from './ir/ir.ts';
 import { isLeaf } from './ir/ir.ts';
@@ -36,6 +37,7 @@ export class NodeWriter {
   private readonly spills: ReadonlyMap<NodeId, number>;
   private readonly useCounts: ReadonlyMap<NodeId, number>;
   private readonly texts = new Map<NodeId, Text>();
+  private priceCount = 0;
 
   constructor(shared: NodeShared, spills: ReadonlyMap<NodeId, number>, items: readonly ScheduledItem[]) {
     this.shared = shared;
@@ -102,6 +104,8 @@ export class NodeWriter {
         return `(${this.use(first)} ? ${this.use(second)} : ${this.use(third)})`;
       case 'lookup':
         return this.lookup(node.value, first);
+      case 'price':
+        return this.price(node.args);
       case 'min':
       case 'max':
         return this.extreme(node.op, first, second);
@@ -163,6 +167,16 @@ export class NodeWriter {
     this.statements.push(`if (${isOutside}) { x[0] = ${at}; seek(${call}); ${at} = x[0]; }`);
     if (this.shared.lookups[lookup]!.between === 'step') return `(${at} === ${at} ? ${field('Y')} : ${at})`;
     return `(${field('Y')} + (${at} - ${field('X')}) * ${field('SLOPE')})`;
+  }
+
+  /** All calls share one list of arguments: the value is taken before the next call overwrites them. */
+  private price(args: readonly NodeId[]): string {
+    const texts = args.map((arg) => this.use(arg));
+    const call = this.priceCount;
+    this.priceCount += 1;
+    this.statements.push(...texts.map((text, i) => `p[${i}] = ${text};`));
+    this.statements.push(`const price${call} = clearingPrice(p, ${askerCount(args.length)});`);
+    return `price${call}`;
   }
 }
 

@@ -1,4 +1,5 @@
 /** Evaluates one expression of a plan against the row of slots: the definition of what expressions mean. */
+import { askerCount, clearingPrice } from '../base/clearing-price.ts';
 import type { PlanExpr } from '../model/plan.ts';
 import { applyBinary, applyUnary, isTrue } from './functions.ts';
 import { lookupValue, type PreparedLookup } from './lookup.ts';
@@ -38,6 +39,10 @@ export function evaluateExpression(expr: PlanExpr, context: EvaluationContext): 
       return lookupValue(context.lookups[expr.lookup]!, evaluateExpression(expr.x, context));
     case 'signal':
       return evaluateSignal(expr, context);
+    case 'price': {
+      const args = Float64Array.from(expr.args, (arg) => evaluateExpression(arg, context));
+      return clearingPrice(args, askerCount(args.length));
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * The built-in functions as data: names, arguments, defaults, how units pass through, what kind of evaluation each
  * needs, and what each means. `docs/reference/functions.md` is made from this table; the checker and the code
- * printers read it. The set is the base library of XMILE 1.0 with its array functions, and SAFEDIV.
+ * printers read it. The set is the base library of XMILE 1.0 with its array functions, and a few of our own.
  */
 import { canonicalName } from '../base/names.ts';
 
@@ -381,6 +381,26 @@ const MISCELLANEOUS: Readonly<Record<string, Row>> = {
 };
 
 const ARRAYS: Readonly<Record<string, Row>> = {
+  CLEARINGPRICE: {
+    parameters: [
+      given('supply', 'u'),
+      given('request', 'u'),
+      given('kind', '1'),
+      given('priority', 'v'),
+      given('width', 'v'),
+    ],
+    result: 'v',
+    evaluation: 'reduction',
+    doc: 'The price at which all that ask, together, are granted what there is.',
+    details:
+      'All but the supply are arrays over those that ask, or one number for all of them: ' +
+      '`CLEARINGPRICE(food, wish[*], 3, need[*], 2)`. The part of its request that each is granted falls from 1 at prices far ' +
+      'below its priority to 0 far above it. Kind 1 falls evenly, from half a width below to half a width above; 2 as a triangle ' +
+      'as wide; 3 as a normal distribution whose standard deviation is the width (at least 0.05); 4 as an exponential ' +
+      'distribution on either side. Of kind 0 all is granted at any price. NaN for other kinds. Where there is enough for all, or ' +
+      'nothing, the price is an end of the curves. Otherwise what is granted comes within a millionth of all requests of what ' +
+      'there is: the search is that of ALLOCATE AVAILABLE in Vensim. Not part of XMILE.',
+  },
   MEAN: {
     parameters: array,
     result: 'u',
@@ -398,7 +418,8 @@ const ARRAYS: Readonly<Record<string, Row>> = {
     result: '1',
     evaluation: 'reduction',
     doc: 'The position, from 1, of the element that has the given rank when the elements are sorted upwards.',
-    details: 'Not supported: Fissure knows the name and says so.',
+    details:
+      'Equal ones go by the tie-breaker, then by their order. NaN where there is no such rank. Of at most 100 elements.',
   },
   SIZE: {
     parameters: [given('array', 'any')],

@@ -20,6 +20,8 @@ export function operationCount(expr: Resolved): number {
       return (inside + 1) * pointCount(expr.axes) * (expr.reducer === 'STDDEV' ? 4 : 1);
     case 'rank':
       return (inside + 5 * pointCount(expr.axes)) * pointCount(expr.axes);
+    case 'price':
+      return (inside + 1) * pointCount(expr.axes);
     case 'call':
       return inside + stageCount(expr) * 5;
     default:

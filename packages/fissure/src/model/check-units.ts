@@ -100,8 +100,10 @@ class UnitChecker {
         if (expr.tie !== undefined) this.infer(expr.tie);
         this.#needDimensionless('The rank', expr.rank, this.infer(expr.rank));
         return DIMENSIONLESS;
+      case 'price':
+        return this.#byTable('CLEARINGPRICE', [expr.supply, ...expr.asker]);
       case 'call':
-        return this.#call(expr);
+        return expr.name === 'DATE' ? this.#context.timeUnit : this.#byTable(expr.name, expr.args);
       case 'unary':
         return this.#unary(expr);
       case 'binary':
@@ -185,20 +187,19 @@ class UnitChecker {
   }
 
   /** By the table of built-in functions: arguments bind u and v, the others must agree with what that gives. */
-  #call(expr: Extract<Resolved, { kind: 'call' }>): InferredUnit {
-    if (expr.name === 'DATE') return this.#context.timeUnit;
-    const builtin = BUILTINS.get(expr.name.toLowerCase())!;
+  #byTable(name: string, args: readonly Resolved[]): InferredUnit {
+    const builtin = BUILTINS.get(name.toLowerCase())!;
     const ruleOf = (i: number) => builtin.parameters[Math.min(i, builtin.parameters.length - 1)]!.unit;
-    const sharing = (rule: UnitRule) => expr.args.filter((_, i) => ruleOf(i) === rule);
-    const u = this.#common(`The arguments of ${expr.name} need one unit`, sharing('u'));
-    const v = this.#common(`The arguments of ${expr.name} need one unit`, sharing('v'));
+    const sharing = (rule: UnitRule) => args.filter((_, i) => ruleOf(i) === rule);
+    const u = this.#common(`The arguments of ${name} need one unit`, sharing('u'));
+    const v = this.#common(`The arguments of ${name} need one unit`, sharing('v'));
     const known = { u: u === 'any' ? undefined : u, v: v === 'any' ? undefined : v, time: this.#context.timeUnit };
-    for (const [i, arg] of expr.args.entries()) {
+    for (const [i, arg] of args.entries()) {
       const rule = ruleOf(i);
       if (rule === 'u' || rule === 'v') continue;
-      if (rule === '1')
-        this.#needDimensionless(`The ${builtin.parameters[i]!.name} of ${expr.name}`, arg, this.infer(arg));
-      else this.#needArgument(`The ${builtin.parameters[i]!.name} of ${expr.name}`, rule, unitByRule(rule, known), arg);
+      const what = `The ${builtin.parameters[i]!.name} of ${name}`;
+      if (rule === '1') this.#needDimensionless(what, arg, this.infer(arg));
+      else this.#needArgument(what, rule, unitByRule(rule, known), arg);
     }
     // A zero as argument makes a zero or, where the result does not depend on its unit, the rule decides.
     if (builtin.result === 'any' || (u === 'any' && builtin.result.startsWith('u'))) return 'any';

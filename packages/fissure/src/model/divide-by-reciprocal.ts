@@ -3,8 +3,8 @@
  * per member: a division costs as much as ten multiplications. Both roundings together are off by at most 1.5 units in
  * the last place, where a division is off by 0.5. All engines run the plan that comes out, so that they still agree.
  *
- * Left alone is what decides something at its very value: arguments of INT, MOD, comparisons, conditions and step lookups
- * (49 * (1 / 49) is below 1), and division by a number of the text.
+ * Left alone is what decides something at its very value: arguments of INT, MOD, CLEARINGPRICE, comparisons, conditions and
+ * step lookups (49 * (1 / 49) is below 1), and division by a number of the text.
  */
 import type {
   Assignment,
@@ -69,6 +69,7 @@ class Rewriter {
       case 'slot':
       case 'time':
       case 'signal':
+      case 'price':
         return expr;
       case 'unary':
         return expr.fn === 'int' || expr.fn === 'not' ? expr : { ...expr, a: this.rewrite(expr.a) };

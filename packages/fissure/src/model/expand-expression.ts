@@ -107,6 +107,8 @@ class Expander {
         return this.#reduce(expr);
       case 'rank':
         return this.#rank(expr);
+      case 'price':
+        return this.#price(expr);
       case 'call':
         return this.#call(expr.name, expr.args);
       case 'unary':
@@ -212,6 +214,12 @@ class Expander {
     });
     const position = this.#named(fold('add', terms), 'rank');
     return choice(binary('eq', position, constant(0)), constant(Number.NaN), position);
+  }
+
+  #price({ axes, supply, asker }: Extract<Resolved, { kind: 'price' }>): PlanExpr {
+    const args = [this.expand(supply)];
+    this.#runOver(axes, 0, () => args.push(...asker.map((field) => this.expand(field))));
+    return { op: 'price', args };
   }
 
   // -- Functions -----------------------------------------------------------------------------------------------------

@@ -58,6 +58,7 @@ export function childrenOf(expr: PlanExpr): readonly PlanExpr[] {
     case 'lookup':
       return [expr.x];
     case 'signal':
+    case 'price':
       return expr.args;
   }
 }
@@ -91,6 +92,7 @@ export function replaceSlots(expr: PlanExpr, by: ReadonlyMap<number, PlanExpr>):
     case 'lookup':
       return { ...expr, x: replace(expr.x) };
     case 'signal':
+    case 'price':
       return { ...expr, args: expr.args.map(replace) };
   }
 }

@@ -153,7 +153,9 @@ export type PlanExpr =
   | { readonly op: 'choose'; readonly slot: number; readonly options: readonly PlanExpr[] }
   | { readonly op: 'lookup'; readonly lookup: number; readonly x: PlanExpr }
   /** PULSE, RAMP and STEP: functions of the step clock, so that awkward dt neither skips nor doubles them. */
-  | { readonly op: 'signal'; readonly fn: 'pulse' | 'step' | 'ramp'; readonly args: readonly PlanExpr[] };
+  | { readonly op: 'signal'; readonly fn: 'pulse' | 'step' | 'ramp'; readonly args: readonly PlanExpr[] }
+  /** CLEARINGPRICE: arguments in the order of base/clearing-price.ts. */
+  | { readonly op: 'price'; readonly args: readonly PlanExpr[] };
 
 export type UnaryFunction =
   | 'neg'

@@ -125,6 +125,8 @@ export function printPlanExpr(expr: PlanExpr, plan: Pick<Plan, 'slots' | 'lookup
       return `choose ${plan.slots[expr.slot]!.id} of {${expr.options.map(print).join('; ')}}`;
     case 'lookup':
       return `${plan.lookups[expr.lookup]!.name}(${print(expr.x)})`;
+    case 'price':
+      return `price(${expr.args.map(print).join(', ')})`;
     case 'signal':
       return `${expr.fn}(${expr.args.map(print).join(', ')})`;
   }
@@ -136,6 +138,7 @@ function bracketed(expr: PlanExpr, print: (expr: PlanExpr) => string): string {
     expr.op === 'time' ||
     expr.op === 'lookup' ||
     expr.op === 'signal' ||
+    expr.op === 'price' ||
     (expr.op === 'const' && expr.value >= 0) ||
     (expr.op === 'unary' && expr.fn !== 'neg') ||
     (expr.op === 'fold' && (expr.fn === 'min' || expr.fn === 'max')) ||

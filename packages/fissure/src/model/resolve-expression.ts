@@ -162,6 +162,7 @@ class Resolver {
     if (isReduction(expr)) return this.#reduce(builtin.name as Reducer, expr);
     if (builtin.name === 'SELF') return this.#self(expr.span);
     if (builtin.name === 'RANK' && (expr.args.length === 2 || expr.args.length === 3)) return this.#rank(expr);
+    if (builtin.name === 'CLEARINGPRICE' && expr.args.length === builtin.maxArgs) return this.#price(expr);
     if (builtin.name === 'LOOKUP' && expr.args.length === 2) return this.#lookupCall(expr);
     if (builtin.name === 'PREVIOUS') this.#previousDepth += 1;
     const args = expr.args.map((arg) => this.resolve(arg));
@@ -219,8 +220,17 @@ class Resolver {
     const count = axes.reduce((product, axis) => product * axis.elements.length, 1);
     if (count > MOST_RANKED) return this.#error('check/rank-too-large', { count, limit: MOST_RANKED }, expr.span);
     if (axes.length > 0) return { kind: 'rank', axes, array, rank, tie, span: expr.span };
-    for (const node of nodesOf(array)) if (node.kind === 'error') return { kind: 'error', span: expr.span };
-    return this.#error('dimension/nothing-to-run-over', { function: 'RANK' }, expr.span);
+    return this.#nothingToRunOver('RANK', [array], expr.span);
+  }
+
+  #price(expr: Extract<Expr, { kind: 'call' }>): Resolved {
+    const [supply, ...fields] = expr.args;
+    const whole = this.resolve(supply!);
+    this.#subscripts.enterReduction('CLEARINGPRICE', ...fields);
+    const asker = fields.map((field) => this.resolve(field));
+    const axes = this.#subscripts.leaveReduction();
+    if (axes.length > 0) return { kind: 'price', axes, supply: whole, asker, span: expr.span };
+    return this.#nothingToRunOver('CLEARINGPRICE', asker, expr.span);
   }
 
   #reduce(reducer: Reducer, expr: Extract<Expr, { kind: 'call' }>): Resolved {
@@ -228,8 +238,13 @@ class Resolver {
     const body = this.resolve(expr.args[0]!);
     const axes = this.#subscripts.leaveReduction();
     if (axes.length > 0) return { kind: 'reduce', reducer, axes, body, span: expr.span };
-    for (const node of nodesOf(body)) if (node.kind === 'error') return { kind: 'error', span: expr.span };
-    return this.#error('dimension/nothing-to-run-over', { function: reducer }, expr.span);
+    return this.#nothingToRunOver(reducer, [body], expr.span);
+  }
+
+  /** In silence where a mistake in the arguments may be why. */
+  #nothingToRunOver(name: string, args: readonly Resolved[], span: Span): Resolved {
+    for (const arg of args) for (const node of nodesOf(arg)) if (node.kind === 'error') return { kind: 'error', span };
+    return this.#error('dimension/nothing-to-run-over', { function: name }, span);
   }
 }
 

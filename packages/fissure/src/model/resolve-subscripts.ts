@@ -54,9 +54,9 @@ export class SubscriptResolver {
     this.#problems = problems;
   }
 
-  enterReduction(name: string, body: Expr): void {
+  enterReduction(name: string, ...bodies: readonly Expr[]): void {
     const reduction: Reduction = { name, axes: [], used: [] };
-    for (const id of this.#freeDimensions(body)) {
+    for (const id of this.#freeDimensions(bodies)) {
       const dimension = this.#dimension(id);
       this.#addAxis(reduction, id, undefined, dimension.name.text, dimension, undefined);
     }
@@ -72,12 +72,13 @@ export class SubscriptResolver {
    * Dimensions named in the body of a reduction (but not inside a reduction within it) that nothing around binds: the
    * reduction runs over them. A dimension to which a bound one or another free one maps follows that one instead.
    */
-  #freeDimensions(body: Expr): string[] {
+  #freeDimensions(bodies: readonly Expr[]): string[] {
     const named: string[] = [];
-    collectSubscriptNames(body, (name) => {
-      const id = canonicalName(name);
-      if (this.#dimensions.has(id) && !named.includes(id) && !this.#isBound(id)) named.push(id);
-    });
+    for (const body of bodies)
+      collectSubscriptNames(body, (name) => {
+        const id = canonicalName(name);
+        if (this.#dimensions.has(id) && !named.includes(id) && !this.#isBound(id)) named.push(id);
+      });
     const bound = [...this.#own, ...this.#reductions.flatMap((outer) => outer.axes.map(({ key }) => key)), ...named];
     return named.filter((id) => !bound.some((other) => other !== id && this.#mapsTo(other, id)));
   }
@@ -372,11 +373,11 @@ function positionOf(text: string, dimension: Dimension): number | undefined {
   return Number.isInteger(number) && number >= 1 && number <= dimension.elements.length ? number - 1 : undefined;
 }
 
-/** SUM, MEAN ... of one array. MIN(a, b) is none. */
+/** SUM, MEAN ... of one array. MIN(a, b) is none, nor is what wants more than an array. */
 export function isReduction(call: Extract<Expr, { kind: 'call' }>): boolean {
   const builtin = builtinNamed(call.name);
   if (builtin === undefined || call.args.length !== 1) return false;
-  return builtin.evaluation === 'reduction' || builtin.reducesOneArgument;
+  return (builtin.evaluation === 'reduction' && builtin.minArgs === 1) || builtin.reducesOneArgument;
 }
 
 /** Names between brackets in an expression, in order, without those inside a reduction within it. */

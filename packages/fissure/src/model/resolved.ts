@@ -52,6 +52,15 @@ export type Resolved =
       readonly tie: Resolved | undefined;
       readonly span: Span;
     }
+  /** CLEARINGPRICE: the price at which those along the axes are granted, together, what there is. */
+  | {
+      readonly kind: 'price';
+      readonly axes: readonly Axis[];
+      readonly supply: Resolved;
+      /** Of each: request, then kind, priority and width of its curve. */
+      readonly asker: readonly Resolved[];
+      readonly span: Span;
+    }
   /** A built-in function, named in capitals. */
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Resolved[]; readonly span: Span }
   | { readonly kind: 'unary'; readonly operator: UnaryOperator; readonly operand: Resolved; readonly span: Span }
@@ -85,6 +94,8 @@ export function childrenOf(expr: Resolved): readonly Resolved[] {
       return [expr.body];
     case 'rank':
       return expr.tie === undefined ? [expr.array, expr.rank] : [expr.array, expr.rank, expr.tie];
+    case 'price':
+      return [expr.supply, ...expr.asker];
     case 'call':
       return expr.args;
     case 'unary':

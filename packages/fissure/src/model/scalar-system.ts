@@ -101,6 +101,7 @@ export function visitSlots(expr: PlanExpr, visit: (slot: number) => void): void 
       visitSlots(expr.x, visit);
       return;
     case 'signal':
+    case 'price':
       for (const arg of expr.args) visitSlots(arg, visit);
       return;
   }
@@ -127,5 +128,7 @@ export function readsTime(expr: PlanExpr): boolean {
       return expr.options.some(readsTime);
     case 'lookup':
       return readsTime(expr.x);
+    case 'price':
+      return expr.args.some(readsTime);
   }
 }

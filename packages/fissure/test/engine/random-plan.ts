@@ -78,9 +78,19 @@ const expression: fc.Arbitrary<PlanExpr> = fc.letrec<{ expr: PlanExpr }>((tie) =
         fn: fc.constantFrom('pulse' as const, 'step' as const, 'ramp' as const),
         args: fc.array(expr, { minLength: 2, maxLength: 3 }),
       }),
+      market(expr),
     ),
   };
 }).expr;
+
+/** Mostly of curves that there are: the kinds of others are no numbers. */
+function market(expr: fc.Arbitrary<PlanExpr>): fc.Arbitrary<PlanExpr> {
+  const kind = fc.oneof({ weight: 6, arbitrary: fc.nat(4).map(num) }, { weight: 1, arbitrary: expr });
+  const asker = fc.tuple(expr, kind, expr, expr);
+  return fc
+    .tuple(expr, fc.array(asker, { minLength: 1, maxLength: 4 }))
+    .map(([supply, askers]): PlanExpr => ({ op: 'price', args: [supply, ...askers.flat()] }));
+}
 
 /** Often a whole number, so that arguments fall on points. */
 const abscissa = fc.oneof(fc.integer({ min: -4, max: 4 }), fc.double({ min: -20, max: 20, noNaN: true }));
@@ -286,6 +296,7 @@ function mapExpression(expr: PlanExpr, change: (part: PlanExpr) => PlanExpr): Pl
     case 'lookup':
       return change({ ...expr, x: deeper(expr.x) });
     case 'signal':
+    case 'price':
       return change({ ...expr, args: expr.args.map(deeper) });
   }
 }

@@ -112,6 +112,13 @@ describe('what a reduction runs over', () => {
     ['rank: of the largest', [], 'RANK(people[*], SIZE(people[*]))', [''], [1]],
     ['rank: equal ones in the order of their positions', [], 'RANK(0 * people[*], 2)', [''], [2]],
     ['rank: equal ones by the tie-breaker', [], 'RANK(0 * people[*], 1, people[*])', [''], [3]],
+    [
+      'the price at which those that ask get, together, what there is',
+      [],
+      'CLEARINGPRICE(6, pay[*], 1, 5 + grid[*, believer], 2)',
+      [''],
+      [6.5],
+    ],
     ['a function within', [], 'SUM(MAX(pay[*] - 5, 0))', [''], [3]],
     ['smallest of two is no reduction', ['origin'], 'MIN(pay, 6)', ORIGINS, [6, 4]],
   ] as const)('%s', (_, over, equation, elements, expected) => {
@@ -181,6 +188,24 @@ describe('mistakes in subscripts', () => {
       'SUM(pay[origin])',
       undefined,
     ],
+    [
+      'a price of one alone',
+      ['origin'],
+      'CLEARINGPRICE(6, pay, 1, 5, 2)',
+      'dimension/ambiguous',
+      'pay',
+      'Write pay[origin] for this element, or pay[*] for all elements.',
+    ],
+    [
+      'a price without those that ask',
+      ['origin'],
+      'CLEARINGPRICE(6, pay[origin], 1, 5, 2)',
+      'dimension/nothing-to-run-over',
+      'CLEARINGPRICE(6, pay[origin], 1, 5, 2)',
+      undefined,
+    ],
+    ['a price of too little', [], 'CLEARINGPRICE(1)', 'check/argument-count', 'CLEARINGPRICE', undefined],
+    ['a rank that is not said', [], 'RANK(1)', 'check/argument-count', 'RANK', undefined],
     [
       'two dimensions that map',
       ['place', 'neighbour'],

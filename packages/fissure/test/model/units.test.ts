@@ -72,6 +72,7 @@ describe('equations that balance', () => {
     ['person', 'STDDEV(by_origin[*])'],
     ['person', 'SAFEDIV(fighters * hazard, hazard)'],
     ['person', 'MIN(INF, fighters)'],
+    ['month', 'CLEARINGPRICE(fighters, by_origin[*], 1, lag, 2 * lag)'],
     ['person', 'fighters + 0 * share'],
     ['1', 'fighters MOD 0 = 0'],
   ])('%s: %s', (aux, equation) => {
@@ -105,6 +106,9 @@ describe('equations that do not', () => {
     ['person', 'STEP(fighters, 5)', 'unit/mismatch', '5'],
     ['person', 'SUM(by_origin[*] + share)', 'unit/mismatch', 'share'],
     ['person', 'TIME', 'unit/mismatch', 'TIME'],
+    ['month', 'CLEARINGPRICE(share, by_origin[*], 1, lag, lag)', 'unit/mismatch', 'by_origin[*]'],
+    ['month', 'CLEARINGPRICE(fighters, by_origin[*], lag, lag, lag)', 'unit/not-dimensionless', 'lag'],
+    ['month', 'CLEARINGPRICE(fighters, by_origin[*], 1, lag, 2)', 'unit/mismatch', '2'],
   ])('%s: %s', (aux, equation, code, text) => {
     const { list, codes, textAt } = checkOne({ aux, equation });
     expect(codes).toEqual([code]);

@@ -3,6 +3,7 @@
  * change of every slot it reads does to its value. Branches not taken, steps and comparisons have derivative 0; at a
  * kink (MIN, MAX, ABS, a point of a lookup) the side that gives the value counts.
  */
+import { priceSlopes } from '../../base/clearing-price.ts';
 import { type EvaluationContext, evaluateExpression } from '../../engine/evaluate-expression.ts';
 import { applyUnary, isTrue } from '../../engine/functions.ts';
 import { findSegment, SEGMENT, searchedArgument } from '../../engine/lookup.ts';
@@ -53,6 +54,13 @@ export function gradient(expr: PlanExpr, context: EvaluationContext, scale: numb
       // A signal is proportional to its first argument; its times are not something that changes within a run.
       const size = at(expr.args[0]!);
       if (size !== 0) gradient(expr.args[0]!, context, (scale * at(expr)) / size, add);
+      return;
+    }
+    case 'price': {
+      const slopes = priceSlopes(expr.args.map(at), at(expr));
+      expr.args.forEach((arg, i) => {
+        gradient(arg, context, chained(scale, slopes[i]!), add);
+      });
     }
   }
 }

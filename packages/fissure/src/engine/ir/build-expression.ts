@@ -42,6 +42,8 @@ export function buildExpression(expr: PlanExpr, scope: ExpressionScope): NodeId 
       return buildLookup(expr.lookup, build(expr.x), scope);
     case 'signal':
       return buildSignal(expr, scope);
+    case 'price':
+      return pool.price(expr.args.map(build));
   }
 }
 

@@ -34,8 +34,9 @@ export interface IrNode {
  *   smallerOf, largerOf   b < a ? b : a and a < b ? b : a: one instruction, but not MIN and MAX for NaN and -0
  *   truth, number         mask of a number (neither 0 nor NaN); 1 or 0 of a mask
  *   select                (mask, where true, where false)
+ *   price                 of as many arguments as those that ask need, see base/clearing-price.ts
  */
-export type IrOp = 'const' | 'cell' | 'time' | 'step' | UnaryOp | BinaryOp | 'select' | 'lookup';
+export type IrOp = 'const' | 'cell' | 'time' | 'step' | UnaryOp | BinaryOp | 'select' | 'lookup' | 'price';
 
 export type UnaryOp =
   | 'neg'
@@ -106,6 +107,11 @@ export interface PlanUse {
   readonly kept?: readonly number[];
   /** By index of `plan.parameters`: values that no run and no segment changes. */
   readonly fixed?: ReadonlyMap<number, number>;
+}
+
+/** How many arguments a single price takes at most: they go to the engine in a row of memory. */
+export function mostPriceArguments({ nodes }: Pick<Ir, 'nodes'>): number {
+  return nodes.reduce((most, { op, args }) => (op === 'price' ? Math.max(most, args.length) : most), 0);
 }
 
 /** Nodes that cost nothing to repeat: numbers and places in memory. */

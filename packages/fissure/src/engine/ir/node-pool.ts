@@ -2,6 +2,7 @@
  * Nodes in the making: equal ones are one, constants fold, and what changes nothing is left out. Only rules that keep every
  * bit: x * 1 is x, but x + 0 is not (-0 + 0 is 0), and 0 * x stays, since x may be NaN.
  */
+import { askerCount, clearingPrice } from '../../base/clearing-price.ts';
 import { applyBinary, applyUnary, isTrue } from '../functions.ts';
 import type { BinaryOp, IrNode, IrOp, IrTier, IrType, NodeId, UnaryOp } from './ir.ts';
 
@@ -41,6 +42,12 @@ export class NodePool {
 
   lookup(lookup: number, x: NodeId): NodeId {
     return this.compute('lookup', [x], lookup);
+  }
+
+  price(args: readonly NodeId[]): NodeId {
+    const values = args.map((arg) => this.constantOf(arg));
+    if (values.some((value) => value === undefined)) return this.compute('price', args);
+    return this.constant(clearingPrice(Float64Array.from(values as number[]), askerCount(args.length)));
   }
 
   select(mask: NodeId, yes: NodeId, no: NodeId): NodeId {

@@ -2,7 +2,7 @@
  * Puts the nodes of a section in order and cuts them into pieces: each node is computed once, when the first effect needs
  * it; what a later piece needs as well is passed on in a spill, in memory.
  */
-import { type Ir, type IrEffect, isLeaf, type NodeId } from './ir.ts';
+import { type Ir, type IrEffect, type IrNode, isLeaf, type NodeId } from './ir.ts';
 
 export type ScheduledItem = { readonly kind: 'node'; readonly id: NodeId } | IrEffect;
 
@@ -51,11 +51,15 @@ export function cutByLoads(ir: Ir, limit: number): Cutter {
 export function cutBySize(ir: Ir, limit: number): Cutter {
   let size = 0;
   return (item) => {
-    const own = item.kind === 'node' && ir.nodes[item.id]!.op === 'lookup' ? 12 : 1;
+    const own = item.kind === 'node' ? sizeOf(ir.nodes[item.id]!) : 1;
     const isFull = size > 0 && size + own > limit;
     size = isFull ? own : size + own;
     return isFull;
   };
+}
+
+function sizeOf({ op, args }: IrNode): number {
+  return op === 'lookup' ? 12 : op === 'price' ? args.length : 1;
 }
 
 /** Nodes of one's own section: everything but numbers, places in memory, and what the section `member` has worked out. */

@@ -2,12 +2,12 @@
  * Writes the middle form as a WebAssembly module that runs a group of members at once; see `ModuleExports` for what the host
  * calls. The order within a step is that of simulate.ts.
  */
-import type { Ir } from '../ir/ir.ts';
+import { type Ir, mostPriceArguments } from '../ir/ir.ts';
 import { LedgerCode } from './ledger-code.ts';
 import { type LookupCall, LookupCode, type LookupTable } from './lookup-code.ts';
 import { MemoryLayout } from './memory-layout.ts';
 import { ModuleFunctions, type WebAssemblyStyle } from './module-functions.ts';
-import type { RareName } from './node-code.ts';
+import { RARE_ARGUMENTS, type RareName } from './node-code.ts';
 import { PipelineCode } from './pipeline-code.ts';
 import { RunCode } from './run-code.ts';
 import { SectionCode } from './section-code.ts';
@@ -44,13 +44,15 @@ export interface ModuleImports {
   readonly memory: WasmMemory;
   /** For all lanes: replaces the arguments in the scratch memory by the value of a rare function. */
   rare(number: number): void;
+  /** For all lanes: replaces the arguments in the scratch memory by the price that clears the market of so many. */
+  price(askers: number): void;
   /** Lanes are broken after `step`: kind 0 stocks, 1 kept values. Answers 1 if no lane is left alive. */
   fail(kind: number, step: number): number;
 }
 
 export function emitWebAssembly(ir: Ir, style: WebAssemblyStyle): EmittedModule {
   const { plan } = ir;
-  const layout = new MemoryLayout(plan, style.units, ir.cells.length);
+  const layout = new MemoryLayout(plan, style.units, ir.cells.length, Math.max(RARE_ARGUMENTS, mostPriceArguments(ir)));
   const functions = new ModuleFunctions(plan, style, layout);
   const lookups = new LookupCode(functions);
   const pipelines = new PipelineCode(functions);

@@ -1,4 +1,5 @@
 /** An instance of a module, and how it is driven through runs. */
+import { clearingPrice } from '../../base/clearing-price.ts';
 import * as elementary from '../../base/elementary.ts';
 import { inverseNormal } from '../../base/normal.ts';
 import type { RandomKey } from '../../base/random.ts';
@@ -85,6 +86,7 @@ export class Group {
     const host: ModuleImports = {
       memory: this.memory,
       rare: (number) => this.computeRare(RARE[emitted.rareNames[number]!]),
+      price: (askers) => this.computePrices(askers),
       fail: (kind, step) => this.fail(kind, step),
     };
     const instance = new Instance(new Module(emitted.bytes), { host });
@@ -293,6 +295,14 @@ export class Group {
     const at = layout.scratch / 8;
     for (let lane = 0; lane < layout.lanes; lane++) {
       doubles[at + lane] = compute(doubles[at + lane]!, doubles[at + layout.lanes + lane]!);
+    }
+  }
+
+  private computePrices(askers: number): void {
+    const { doubles, layout } = this;
+    const at = layout.scratch / 8;
+    for (let lane = 0; lane < layout.lanes; lane++) {
+      doubles[at + lane] = clearingPrice(doubles, askers, at + lane, layout.lanes);
     }
   }
 

@@ -14,7 +14,7 @@ export class MemoryLayout {
   readonly lanes: number;
   /** Bytes of a cell. */
   readonly cellBytes: number;
-  /** Two arguments, or a result, of rare calls. */
+  /** Arguments, or a result, of calls to the host. */
   readonly scratch: number;
   /** Simulated time of the stage and whole step, as doubles; the step once more, as int32. */
   readonly clock: number;
@@ -47,11 +47,11 @@ export class MemoryLayout {
   private readonly constantNumbers = new Map<bigint, number>();
   private used = 0;
 
-  constructor(plan: Plan, units: number, cellCount: number) {
+  constructor(plan: Plan, units: number, cellCount: number, scratchCells: number) {
     this.units = units;
     this.lanes = 2 * units;
     this.cellBytes = 16 * units;
-    this.scratch = this.takeCells(2);
+    this.scratch = this.takeCells(scratchCells);
     this.clock = this.take(24);
     this.alive = this.takeCells(1);
     this.broken = this.takeCells(1);

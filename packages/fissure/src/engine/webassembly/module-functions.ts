@@ -33,6 +33,7 @@ export class ModuleFunctions {
   readonly rareNames: RareName[] = [];
   /** Imported, see `ModuleImports`. */
   readonly rare: number;
+  readonly price: number;
   readonly fail: number;
   private readonly shared: VectorShared;
   private readonly functions = new Map<string, number>();
@@ -43,6 +44,7 @@ export class ModuleFunctions {
     this.layout = layout;
     this.shared = { ...style, scratch: layout.scratch, constantAddress: (bits) => layout.constantAddress(bits) };
     this.rare = this.builder.importFunction('rare', ONE_INT);
+    this.price = this.builder.importFunction('price', ONE_INT);
     this.fail = this.builder.importFunction('fail', { params: ['i32', 'i32'], results: ['i32'] });
   }
 

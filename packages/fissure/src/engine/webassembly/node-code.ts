@@ -2,6 +2,7 @@
  * Nodes as vector code: for every lane the operations of the interpreter. Of a choice both branches are computed and the
  * right one taken lane by lane; what the other one came to is dropped, even NaN.
  */
+import { askerCount } from '../../base/clearing-price.ts';
 import type { PlanLookup } from '../../model/plan.ts';
 import type { BinaryOp, Ir, IrNode, NodeId, UnaryOp } from '../ir/ir.ts';
 import { SEGMENT } from '../lookup.ts';
@@ -21,10 +22,12 @@ export interface NodeHost {
   elementary(name: ElementaryName): number;
   lookupCall(lookup: number): { readonly call: number; readonly segment: number };
   readonly seekCallee: number;
+  readonly priceCallee: number;
 }
 
 /** What the host computes lane by lane: the rare cases of the module's functions. */
 export type RareName = ElementaryName | 'inverseNormal';
+export const RARE_ARGUMENTS = 2;
 
 /** The nodes of one piece of a section. */
 export class NodeCode {
@@ -94,6 +97,8 @@ export class NodeCode {
         return this.select(first!, second!, third!);
       case 'lookup':
         return this.lookup(node.value, this.use(first!));
+      case 'price':
+        return this.price(node.args.map((arg) => this.use(arg)));
       case 'min':
       case 'max':
         return this.extreme(node.op, first!, second!);
@@ -173,6 +178,12 @@ export class NodeCode {
     const y = field('Y');
     if (host.lookups[lookup]!.between === 'step') return f.do('bitSelect', y, x, f.do('f64Eq', x, x));
     return f.do('f64Add', y, f.do('f64Mul', f.do('f64Sub', x, field('X')), field('SLOPE')));
+  }
+
+  /** The host searches, lane by lane: each takes as many rounds as it needs, which vectors could not. */
+  private price(args: readonly Value[]): Value {
+    const { f, host } = this;
+    return f.escape(f.bits(ALL_BITS), f.constant(0), args, host.priceCallee, askerCount(args.length));
   }
 }
 

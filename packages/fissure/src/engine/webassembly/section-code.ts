@@ -34,6 +34,7 @@ export class SectionCode {
       elementary: (name) => functions.elementaryFunction(name),
       lookupCall: (lookup) => lookups.addCall(lookup),
       seekCallee: lookups.seek,
+      priceCallee: functions.price,
     };
   }
 

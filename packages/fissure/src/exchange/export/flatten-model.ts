@@ -4,6 +4,7 @@
  * switches and structures are constants of the model at the values they have in the study.
  */
 import type { Expr } from '../../equations/ast.ts';
+import { UNSTATED } from '../../equations/parse-unit.ts';
 import {
   type Equation,
   type EquationSet,
@@ -18,6 +19,8 @@ import {
 } from '../../model/model.ts';
 import type { Plan, PlanLookup } from '../../model/plan.ts';
 import type { Axis, IndexSource, Resolved } from '../../model/resolved.ts';
+import { marketPrice } from '../translate/functions/market-price.ts';
+import { type Curve, curveOf, curveOfAnyKind } from '../translate/functions/priority-curves.ts';
 import * as make from '../translate/make-expression.ts';
 
 export interface FlatModel {
@@ -60,11 +63,22 @@ export function flattenModel(model: Model, plan: Plan): FlatModel {
   return new Flattener(model, plan).flatten();
 }
 
+/** One of those that share in a market. */
+interface FlatAsker {
+  readonly request: Expr;
+  readonly kind: Expr;
+  readonly middle: Expr;
+  readonly width: Expr;
+}
+
 const MADE = { label: '', doc: '', unit: '1', over: [], nonNegative: false, variable: undefined } as const;
 
 class Flattener {
   readonly #model: Model;
   readonly #plan: Plan;
+  /** The equations of searches, which no other tool has as a function. */
+  readonly #searches: FlatQuantity[] = [];
+  readonly #made = new Set<string>();
 
   constructor(model: Model, plan: Plan) {
     this.#model = model;
@@ -73,6 +87,7 @@ class Flattener {
 
   flatten(): FlatModel {
     const { parameters, inputs, variables } = this.#model;
+    const computed = [...variables.values()].map((one) => this.#variable(one));
     return {
       quantities: [
         ...this.#switches(),
@@ -85,7 +100,8 @@ class Flattener {
             series: this.#points(key === '' ? one.id : `${one.id}[${key}]`),
           })),
         ),
-        ...[...variables.values()].map((one) => this.#variable(one)),
+        ...this.#searches,
+        ...computed,
       ],
       lookups: [...this.#model.lookups.values()].map(({ id, declaration: { label, doc } }) => ({
         ...{ id, label, doc },
@@ -228,12 +244,77 @@ class Flattener {
           });
           return ranked(values, ties, convert(expr.rank));
         }
+        case 'price': {
+          const [request, kind, middle, width] = expr.asker as [Resolved, Resolved, Resolved, Resolved];
+          const stated = kind.kind === 'reference' ? kind : undefined;
+          const askers: FlatAsker[] = [];
+          runOver(expr.axes, () => {
+            const known = stated && this.#statedNumber(stated.quantity, stated.index.map(indexOf));
+            askers.push({
+              request: convert(request),
+              kind: known === undefined ? convert(kind) : make.number(known),
+              middle: convert(middle),
+              width: convert(width),
+            });
+          });
+          return this.#price(convert(expr.supply), askers, variable);
+        }
         case 'error':
           throw new Error(`a checked model holds an error in ${variable.id}`);
       }
     };
     return convert(resolved);
   }
+
+  // -- Prices --------------------------------------------------------------------------------------------------------
+
+  #price(supply: Expr, askers: readonly FlatAsker[], variable: Variable): Expr {
+    const named = (what: string, value: Expr) => this.#search(`${variable.id}_${what}`, value);
+    const given = named('supply', supply);
+    const list = askers.map(({ request, kind, ...stated }) => {
+      const curve = curveFor(named('kind', kind));
+      const shape = { middle: named('middle', stated.middle), width: named('width', curve.width(stated.width)) };
+      const reach = make.multiply(curve.reach, shape.width);
+      return {
+        request: named('request', request),
+        granted: (price: Expr) => curve.granted(price, shape),
+        low: make.subtract(shape.middle, reach),
+        high: make.add(shape.middle, reach),
+        isFixed: curve.isFixed,
+      };
+    });
+    const asked = (price: Expr) => make.sum(list.map(({ request, granted }) => make.multiply(request, granted(price))));
+    const total = named('total', make.sum(list.map(({ request }) => request)));
+    return marketPrice({ over: (price) => make.subtract(asked(price), given), curves: list, total }, named);
+  }
+
+  /** What the equation of an element is, where that is a number: only who edits the model changes it. */
+  #statedNumber(id: string, index: readonly number[]): number | undefined {
+    const variable = this.#model.variables.get(id);
+    if (variable?.kind !== 'auxiliary' || variable.structure !== undefined || variable.mechanism !== undefined)
+      return undefined;
+    const { entries, entryOf } = variable.equations;
+    const { resolved } = entries[entryOf[flatIndex(variable.shape, index)]!]!;
+    return resolved.kind === 'number' ? resolved.value : undefined;
+  }
+
+  /** By a short name each: they stand in every equation of a search. */
+  #search(wanted: string, value: Expr): Expr {
+    if (value.kind === 'name' || make.numberOf(value) !== undefined) return value;
+    const isTaken = (id: string) =>
+      this.#made.has(id) || quantityNamed(this.#model, id) !== undefined || this.#model.lookups.has(id);
+    let id = wanted;
+    for (let count = 2; isTaken(id); count += 1) id = `${wanted}_${count}`;
+    this.#made.add(id);
+    const elements = [{ subscripts: [], value, inflows: [], outflows: [] }];
+    this.#searches.push({ ...MADE, kind: 'auxiliary', id, unit: UNSTATED, elements });
+    return make.name(id);
+  }
+}
+
+function curveFor(kind: Expr): Curve {
+  const stated = make.numberOf(kind);
+  return (stated === undefined ? undefined : curveOf(stated)) ?? curveOfAnyKind(kind);
 }
 
 function reduced(reducer: Extract<Resolved, { kind: 'reduce' }>['reducer'], terms: readonly Expr[]): Expr {

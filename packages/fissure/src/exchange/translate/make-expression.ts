@@ -19,6 +19,11 @@ export function element(text: string, elements: readonly string[]): Expr {
   return { kind: 'subscripted', name: text, subscripts, nameSpan: span, span };
 }
 
+/** Every element of an array over one dimension, inside what runs over them. */
+export function every(text: string): Expr {
+  return { kind: 'subscripted', name: text, subscripts: [{ kind: 'all', of: undefined, span }], nameSpan: span, span };
+}
+
 export function call(text: string, ...args: readonly Expr[]): Expr {
   return { kind: 'call', name: text, args, nameSpan: span, span };
 }

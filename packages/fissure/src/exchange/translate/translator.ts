@@ -34,6 +34,12 @@ export interface Site {
   readonly count: { helpers: number; depth: number };
 }
 
+/** A helper array as an argument of what runs over it, and each of its elements. */
+export interface HelperArray {
+  readonly all: Expr;
+  readonly at: readonly Expr[];
+}
+
 const MOST_HELPERS = 100_000;
 /** Those that a model may have when it is checked are as many. */
 const MOST_PARTS = MOST_OPERATIONS;
@@ -193,6 +199,17 @@ export class Translator {
     const output = this.newOutput(what, site, []);
     output.elements.set('', { kind: 'expression', expr: value, span: site.output.span });
     return make.name(output.name);
+  }
+
+  /** A new variable with a value for each element of a dimension. */
+  helperArray(what: string, values: readonly Expr[], dimension: Dimension, site: Site): HelperArray {
+    const output = this.newOutput(what, site, [dimension]);
+    for (const [i, expr] of values.entries())
+      output.elements.set(keyOf([dimension.elements[i]!]), { kind: 'expression', expr, span: site.output.span });
+    return {
+      all: make.every(output.name),
+      at: dimension.elements.map((element) => this.at(output.name, [element])),
+    };
   }
 
   helperStock(what: string, initial: Expr, rate: (self: Expr) => Expr, site: Site): Expr {

@@ -78,3 +78,15 @@ it('is the slope of the chord, wherever the expression is smooth', () => {
   );
   expect(compared).toBeGreaterThan(500);
 });
+
+it('follows a price through what its arguments are made of', () => {
+  // A rectangle from 4 to 6: the price is 6 - 2 * supply / request, where the supply is 5 times the one slot.
+  const args = [{ op: 'binary', fn: 'mul', a: slot(0), b: { op: 'const', value: 5 } }, slot(1)] as const;
+  const curve = [1, 5, 2].map((value): PlanExpr => ({ op: 'const', value }));
+  const slopes = [0, 0];
+  gradient({ op: 'price', args: [...args, ...curve] }, contextOf([7, 100]), 3, (index, partial) => {
+    slopes[index]! += partial;
+  });
+  expect(slopes[0]).toBeCloseTo((3 * -2 * 5) / 100, 12);
+  expect(slopes[1]).toBeCloseTo((3 * 2 * 35) / 100 ** 2, 12);
+});

@@ -10,14 +10,18 @@ import { type Dimension, elementFor } from '../dimensions.ts';
 import * as make from '../make-expression.ts';
 import type { Site } from '../translator.ts';
 import type { CallContext, Translate } from './function-table.ts';
-import { marketPrice } from './market-price.ts';
 import { rectangle } from './priority-curves.ts';
 import { type PriorityProfile, readProfile } from './priority-profile.ts';
 
 const { add, binary, call, choose, divide, greatest, least, multiply, number, subtract, sum } = make;
 
-interface Asker extends PriorityProfile {
+interface Asker {
   readonly request: Expr;
+  /** The part that is granted at a price. */
+  readonly granted: (price: Expr) => Expr;
+  /** The prices between which that part falls. */
+  readonly low: Expr;
+  readonly high: Expr;
 }
 
 export const allocateByPriority: Translate = ([request, priority, size, width, supply], context) => {
@@ -63,14 +67,11 @@ export const allocateAvailable: Translate = ([request, profile, supply], context
   const { translator, site } = context;
   const { dimension, own } = askers(request!, context);
   return translator.once(groupKey(dimension, context), () => {
-    const list = dimension.elements.map((element): Asker => {
-      const inner = ofGroup(at(dimension, element, site));
-      return {
-        request: translator.newHelper('request', () => translator.expression(request!, inner), inner),
-        ...readProfile(profile!, { ...context, site: inner }),
-      };
-    });
-    return clear(list, translator.expression(supply!, site), { ...context, site: ofGroup(site) });
+    const sites = dimension.elements.map((element) => ofGroup(at(dimension, element, site)));
+    const requests = sites.map((inner) => translator.expression(request!, inner));
+    const profiles = sites.map((inner) => readProfile(profile!, { ...context, site: inner }));
+    const given = translator.expression(supply!, site);
+    return shareOut(requests, profiles, given, dimension, { ...context, site: ofGroup(site) });
   })(own);
 };
 
@@ -132,15 +133,35 @@ function allocate(list: readonly Asker[], supply: Expr, { translator, site }: Ca
   };
 }
 
-function clear(list: readonly Asker[], supply: Expr, context: CallContext): (own: number) => Expr {
-  const { translator, site } = context;
+/** What each gets at the price at which the market clears. */
+function shareOut(
+  requests: readonly Expr[],
+  profiles: readonly PriorityProfile[],
+  supply: Expr,
+  dimension: Dimension,
+  { translator, site }: CallContext,
+): (own: number) => Expr {
+  const array = (what: string, values: readonly Expr[]) => translator.helperArray(what, values, dimension, site);
   const given = translator.helper('supply', supply, site);
-  const total = translator.helper('total', sum(list.map(({ request }) => request)), site);
-  const asked = (price: Expr) => sum(list.map(({ request, granted }) => multiply(request, granted(price))));
-  const price = marketPrice({ over: (price) => subtract(asked(price), given), curves: list, total }, context);
+  const request = array('request', requests);
+  const kinds = profiles.map(({ kind }) => kind);
+  const stated = new Set(kinds.map(make.numberOf));
+  const kind = stated.size === 1 && !stated.has(undefined) ? kinds[0]! : array('kind', kinds).all;
+  const middle = array(
+    'middle',
+    profiles.map(({ shape }) => shape.middle),
+  );
+  const width = array(
+    'width',
+    profiles.map(({ shape }) => shape.width),
+  );
+  const total = translator.helper('total', call('SUM', request.all), site);
+  const clearing = call('CLEARINGPRICE', given, request.all, kind, middle.all, width.all);
+  const price = translator.helper('price', clearing, site);
   return (own) => {
-    const me = list[own]!;
-    const part = multiply(me.request, me.granted(price));
-    return choose(binary('>=', given, total), me.request, choose(binary('<=', given, number(0)), number(0), part));
+    const asked = request.at[own]!;
+    const granted = profiles[own]!.curve.granted(price, { middle: middle.at[own]!, width: width.at[own]! });
+    const part = multiply(asked, granted);
+    return choose(binary('>=', given, total), asked, choose(binary('<=', given, number(0)), number(0), part));
   };
 }

@@ -1,31 +1,31 @@
 /**
- * The price at which all together are granted what there is, searched as Vensim does, because what it prints shows where
- * its search ends: found from the printed results of the SDX suite, of which it gives 179 of 183 errors to the digits
- * printed.
- *
- * The prices between the outermost ends of all curves are cut into ten equal parts. In the part where the market clears a
- * chord is drawn between its ends, and the price where that chord clears takes the place of the end on its side, until what
- * is granted is within a millionth of all requests of what there is. After CHORDS chords that come no closer the part is
- * halved instead: that ends sooner where a curve is flat.
+ * The search of base/clearing-price.ts as equations, one for each of its steps: for markets of buyers and sellers, and for
+ * tools that have no CLEARINGPRICE. The search is Vensim's, because what Vensim prints shows where its search ends: found
+ * from the printed results of the SDX suite, of which it gives 179 of 183 errors to the digits printed.
  */
+import { CHORDS, HALVINGS, NEAR_ENOUGH, PARTS } from '../../../base/clearing-price.ts';
 import type { Expr } from '../../../equations/ast.ts';
 import * as make from '../make-expression.ts';
-import type { CallContext } from './function-table.ts';
 
 const { add, binary, call, choose, divide, greatest, least, multiply, number, subtract, sum } = make;
-
-const PARTS = 10;
-const CHORDS = 20;
-const HALVINGS = 20;
 
 export interface Market {
   /** What is wanted over what there is: above 0 at low prices, and falling. */
   readonly over: (price: Expr) => Expr;
-  /** The prices between which each curve of the market falls or rises. */
-  readonly curves: readonly { readonly low: Expr; readonly high: Expr; readonly isFixed?: boolean }[];
+  readonly curves: readonly MarketCurve[];
   /** What is wanted at any price at all. */
   readonly total: Expr;
 }
+
+/** The prices between which a curve falls or rises. Of one that is fixed they count only where all are. */
+export interface MarketCurve {
+  readonly low: Expr;
+  readonly high: Expr;
+  readonly isFixed: boolean | Expr;
+}
+
+/** A new equation, and the name under which the others find its value. */
+export type NameValue = (what: string, value: Expr) => Expr;
 
 interface Bracket {
   readonly low: Expr;
@@ -35,16 +35,16 @@ interface Bracket {
   readonly overHigh: Expr;
 }
 
-export function marketPrice(market: Market, { translator, site }: CallContext): Expr {
-  const named = (what: string, value: Expr) => translator.helper(what, value, site);
-  const { over } = market;
-  translator.spend((PARTS + CHORDS + HALVINGS) * make.sizeOf(over(number(0))), site.output.span);
-  const tolerance = named('tolerance', multiply(number(1e-6), market.total));
+/** About how many parts its equations have. */
+export function sizeOfSearch({ over }: Market): number {
+  return (PARTS + CHORDS + HALVINGS) * make.sizeOf(over(number(0)));
+}
 
-  const varying = market.curves.filter(({ isFixed }) => !isFixed);
-  const curves = varying.length > 0 ? varying : market.curves;
-  const lowest = named('price_low', least(curves.map(({ low }) => low)));
-  const part = named('price_part', divide(subtract(greatest(curves.map(({ high }) => high)), lowest), number(PARTS)));
+export function marketPrice({ over, curves, total }: Market, named: NameValue): Expr {
+  const tolerance = named('tolerance', multiply(number(NEAR_ENOUGH), total));
+  const ends = endsOf(curves);
+  const lowest = named('price_low', ends.low);
+  const part = named('price_part', divide(subtract(ends.high, lowest), number(PARTS)));
   const cut = (i: Expr) => add(lowest, multiply(i, part));
   const above = Array.from({ length: PARTS - 1 }, (_, i) => {
     const price = named('price_cut', cut(number(i + 1)));
@@ -84,6 +84,31 @@ export function marketPrice(market: Market, { translator, site }: CallContext): 
       overHigh: toChord ? named('over_high', choose(isHigh, here, overHigh)) : overHigh,
     };
   }
+}
+
+type Ends = Pick<MarketCurve, 'low' | 'high'>;
+
+/** Of those that are not fixed, unless all are. */
+function endsOf(curves: readonly MarketCurve[]): Ends {
+  const varying = curves.filter(({ isFixed }) => isFixed !== true);
+  if (varying.length === 0) return outermost(curves);
+  const conditions: Expr[] = [];
+  const own = varying.map(({ low, high, isFixed }): Ends => {
+    if (typeof isFixed === 'boolean') return { low, high };
+    conditions.push(isFixed);
+    return { low: choose(isFixed, INF, low), high: choose(isFixed, make.negative(INF), high) };
+  });
+  const ends = outermost(own);
+  if (conditions.length < varying.length) return ends;
+  const areFixed = conditions.reduce((a, b) => binary('and', a, b));
+  const all = outermost(curves);
+  return { low: choose(areFixed, all.low, ends.low), high: choose(areFixed, all.high, ends.high) };
+}
+
+const INF = make.name('INF');
+
+function outermost(list: readonly Ends[]): Ends {
+  return { low: least(list.map(({ low }) => low)), high: greatest(list.map(({ high }) => high)) };
 }
 
 function chord({ low, high, overLow, overHigh }: Bracket): Expr {

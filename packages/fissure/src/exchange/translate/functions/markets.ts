@@ -6,14 +6,15 @@
 import { canonicalName } from '../../../base/names.ts';
 import type { Expr } from '../../../equations/ast.ts';
 import type { ForeignExpr } from '../../foreign-expression.ts';
+import type { Dimension } from '../dimensions.ts';
 import * as make from '../make-expression.ts';
 import type { Site } from '../translator.ts';
 import type { CallContext, FunctionTable, Translate } from './function-table.ts';
-import { marketPrice } from './market-price.ts';
+import { marketPrice, sizeOfSearch } from './market-price.ts';
 import { rectangle } from './priority-curves.ts';
 import { readProfile } from './priority-profile.ts';
 
-const { add, divide, multiply, number, subtract, sum } = make;
+const { add, call, multiply, number, subtract, sum } = make;
 
 export function defineMarkets(table: FunctionTable): void {
   table.special('find_market_price', 4, 4, findMarketPrice);
@@ -40,53 +41,66 @@ function atPrice(part: (granted: Expr) => Expr): Translate {
   return ([quantity, profile, price], context) => {
     const { translator, site } = context;
     const at = translator.helper('price', translator.expression(price!, site), site);
-    return multiply(translator.expression(quantity!, site), part(readProfile(profile!, context).granted(at)));
+    const { curve, shape } = readProfile(profile!, context);
+    return multiply(translator.expression(quantity!, site), part(curve.granted(at, shape)));
   };
 }
 
+/** Sellers are none that ask: their search is written out. */
 const findMarketPrice: Translate = ([wanted, wish, offered, offer], context) => {
-  const { translator, site } = context;
+  const { translator, site, span } = context;
+  const named = (what: string, value: Expr) => translator.helper(what, value, site);
   const side = (quantity: ForeignExpr, profile: ForeignExpr) =>
-    sitesFrom(quantity, context).map((inner) => ({
-      quantity: translator.newHelper('quantity', () => translator.expression(everyOf(quantity), inner), site),
-      ...readProfile(everyOf(profile, 1), { ...context, site: inner }),
-    }));
+    sitesFrom(quantity, context).sites.map((inner) => {
+      const { curve, shape } = readProfile(everyOf(profile, 1), { ...context, site: inner });
+      // By a short name each: they stand in every equation of the search.
+      const middle = translator.newHelper('middle', () => shape.middle, site);
+      const width = translator.newHelper('width', () => shape.width, site);
+      const reach = multiply(curve.reach, width);
+      return {
+        quantity: translator.newHelper('quantity', () => translator.expression(everyOf(quantity), inner), site),
+        granted: (price: Expr) => curve.granted(price, { middle, width }),
+        ...{ low: subtract(middle, reach), high: add(middle, reach), isFixed: curve.isFixed },
+      };
+    });
   const [demand, supply] = [side(wanted!, wish!), side(offered!, offer!)];
-  const total = translator.helper('total', sum(demand.map(({ quantity }) => quantity)), site);
   const over = (price: Expr): Expr => {
     const bought = demand.map(({ quantity, granted }) => multiply(quantity, granted(price)));
     const sold = supply.map(({ quantity, granted }) => multiply(quantity, subtract(number(1), granted(price))));
     return subtract(sum(bought), sum(sold));
   };
-  return marketPrice({ over, curves: [...demand, ...supply], total }, context);
+  const total = named('total', sum(demand.map(({ quantity }) => quantity)));
+  const market = { over, curves: [...demand, ...supply], total };
+  translator.spend(sizeOfSearch(market), span);
+  return marketPrice(market, named);
 };
 
 const marketPriority: Translate = ([request, priority, , width, supply], context) => {
   const { translator, site } = context;
+  const given = translator.expression(supply!, site);
   const span = translator.helper('width', translator.expression(width!, site), site);
-  const given = translator.helper('supply', translator.expression(supply!, site), site);
-  const reach = divide(span, number(2));
-  const list = sitesFrom(request!, context).map((inner) => {
-    const middle = translator.newHelper('middle', () => translator.expression(everyOf(priority!), inner), site);
-    const asked = translator.newHelper('request', () => translator.expression(everyOf(request!), inner), site);
-    return { asked, middle, low: subtract(middle, reach), high: add(middle, reach) };
+  const { dimension, sites } = sitesFrom(request!, context);
+  const [asked, middle] = [request!, priority!].map((arg, i) => {
+    const values = sites.map((inner) => translator.expression(everyOf(arg), inner));
+    return translator.helperArray(i === 0 ? 'request' : 'middle', values, dimension, { ...site, element: [] }).all;
   });
-  const total = translator.helper('total', sum(list.map(({ asked }) => asked)), site);
-  const over = (price: Expr): Expr =>
-    subtract(sum(list.map(({ asked, middle }) => multiply(asked, rectangle(price, middle, span)))), given);
-  return marketPrice({ over, curves: list, total }, context);
+  return call('CLEARINGPRICE', given, asked!, number(1), middle!, span);
 };
 
 /** A site for each element of the last dimension of a variable of which an argument names the first. */
-function sitesFrom(arg: ForeignExpr, { translator, site }: CallContext): readonly Site[] {
+function sitesFrom(
+  arg: ForeignExpr,
+  { translator, site }: CallContext,
+): { readonly dimension: Dimension; readonly sites: readonly Site[] } {
   const variable = arg.kind === 'ref' ? translator.variables.get(canonicalName(arg.name)) : undefined;
   const dimension = variable?.over.at(-1);
   if (dimension === undefined) return translator.fail('the first element of an array was expected', arg.span);
-  return dimension.elements.map((element) => ({
+  const sites = dimension.elements.map((element) => ({
     ...site,
     element: [],
     bindings: [{ axis: RUN, dimension, element }, ...site.bindings],
   }));
+  return { dimension, sites };
 }
 
 /** The run over those that take part. */
