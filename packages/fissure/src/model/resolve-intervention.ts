@@ -110,10 +110,20 @@ function reportOnAndOff(intervention: Intervention, problems: Problems): void {
       problems.add('mechanism/on-and-off', { mechanism: name.text }, placeIn(name));
 }
 
+/** Names that Vensim and XMILE have for the clock, and our own. */
+const CLOCK: ReadonlySet<string> = new Set(
+  'time_step dt initial_time starttime final_time stoptime saveper'.split(' '),
+);
+
 /** By its label too: a name of a model that was imported may not be free here, and is kept as the label. */
 function nearParameter(wanted: string, model: InterventionModel): string | undefined {
   const declared = model.study.parameters.find(({ label }) => canonicalName(label) === canonicalName(wanted));
   if (declared !== undefined) return `Its name here is "${declared.name.text}".`;
+  if (CLOCK.has(canonicalName(wanted))) return 'The clock stands under `time` in study.yaml, or in the model file.';
+  const computed = model.study.variables.find(({ name }) => canonicalName(name.text) === canonicalName(wanted));
+  const [equation] = computed?.equations ?? [];
+  if (equation !== undefined && Number.isFinite(Number(equation.equation.text)))
+    return `It is an equation, ${equation.equation.text}, and no parameter: change it where the model is written.`;
   return didYouMean(
     wanted,
     [...model.parameters.values()].map(({ name }) => name.text),

@@ -74,6 +74,7 @@ it('shows in a report what varies, and how to make it again', () => {
 it.each([
   ['lifetme=5..20', 'Did you mean "lifetime"'],
   ['mean=5..20', 'Its name here is "mean_2"'],
+  ['final_time=5..9', 'The clock stands under `time`'],
   ['lifetime=20..5', '20 is not below 5'],
   ['lifetime=5', 'name=low..high'],
 ])('refuses %s', (range, told) => {

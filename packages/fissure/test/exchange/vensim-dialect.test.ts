@@ -320,6 +320,12 @@ V300  Do not put anything below this section - it will be ignored
     'd: A, B ~~| q[d] = 10, 20 ~~| p[d] = 1, 2 ~~| mp = MARKETP(q[A], p[A], 2, 1, 15) ~~| g[d] = ALLOC P(q[d], p[d], 1, mp) ~~|',
     { 'g[a]': always(0), 'g[b]': always(15) },
   ],
+  [
+    'MIN and MAX within a function that runs over elements',
+    `d: A, B, C ~~| e: P, Q ~~| v[d] = 3, 1, 2 ~~| m[d, e] = 1, 2; 3, 4; 5, 6; ~~| w[d] = v[d] * Time ~~|
+     x = SUM(MAX(v[d!], 2)) ~~| y[d] = SUM(MIN(m[d, e!], 2 + Time)) ~~| z = VMAX(MIN(w[d!], 5)) ~~|`,
+    { x: always(7), 'y_2[b]': [4, 6, 7, 7, 7], z: [0, 3, 5, 5, 5] },
+  ],
 ];
 
 describe('Vensim files', () => {
@@ -389,4 +395,15 @@ it('shows the sum of an array of stocks, in which a model may have all that it c
     ['SUM(s[*])', 's, total (people)'],
     ['t', 't'],
   ]);
+});
+
+it('numbers that the import writes into equations are no parameters, and say so', () => {
+  const text = `order = 3 ~~ How many stages.| time of delay = 2 ~~| last = 4 ~~| other = last * 2 ~~|
+    x = DELAY N(STEP(other, 1), time of delay, 0, order) ~~| s = INTEG(x, 0) ~~|${CLOCK.replace('FINAL TIME = 4', 'FINAL TIME = last')}`;
+  const { study } = importModel('m.mdl', text, new Map(), new Problems())!;
+  expect(study.parameters.map(({ name }) => name.text)).toStrictEqual(['time_of_delay']);
+  const order = study.variables.find(({ name }) => name.text === 'order')!;
+  expect(order.equations.map(({ equation }) => equation.text)).toStrictEqual(['3']);
+  expect(order.doc).toBe('The import wrote this number into equations: change it in the model file. How many stages.');
+  expect(importedSeries('m.mdl', text, 'x').at(-1)).toBeGreaterThan(0);
 });

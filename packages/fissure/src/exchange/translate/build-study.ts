@@ -28,6 +28,9 @@ import { knownTimeUnit } from './time-words.ts';
 import type { Translator } from './translator.ts';
 import { Units } from './units.ts';
 
+/** Told of a number that cannot be set. */
+const READ_BY_IMPORT = 'The import wrote this number into equations: change it in the model file.';
+
 export function buildStudy(translator: Translator, time: TimeSettings): Study {
   return new StudyBuilder(translator, time).study();
 }
@@ -45,6 +48,7 @@ class StudyBuilder {
   readonly #variables: VariableDeclaration[] = [];
   /** Whether anything is stated that the study's check of units can use. */
   readonly #hasUnits: boolean;
+  #readByImport: ReadonlySet<string> | undefined;
   #leaving: ReadonlyMap<string, number> | undefined;
   /** Undefined where the model's clock counts in a unit of its own: rates would be per something else here. */
   readonly #units: Units | undefined;
@@ -93,7 +97,9 @@ class StudyBuilder {
   #shownOutputs(): OutputDeclaration[] {
     const hasGaps = ({ name }: VariableDeclaration) => this.#translator.withGaps.has(name.text);
     // An outcome without a number would end the run.
-    const own = this.#variables.filter((one) => one.label !== '' && !hasGaps(one));
+    const own = this.#variables.filter(
+      (one) => one.label !== '' && !hasGaps(one) && !this.#isReadByImport(one.name.text),
+    );
     const graphs = [...new Set(this.#translator.model.graphed.map(canonicalName))];
     const places = new Map(graphs.map((name, at) => [name, at]));
     const place = ({ label }: VariableDeclaration) => places.get(canonicalName(label));
@@ -138,19 +144,33 @@ class StudyBuilder {
     const kinds = new Set(values.map(({ kind }) => kind));
     const isWhole = values.length === output.over.reduce((count, { elements }) => count * elements.length, 1);
     if (kinds.has('lookup')) this.#addLookups(output);
-    else if (kinds.size === 1 && kinds.has('number') && isWhole) this.#addParameter(output);
+    else if (kinds.size === 1 && kinds.has('number') && isWhole && !this.#isReadByImport(output.name))
+      this.#addParameter(output);
     else if (kinds.size === 1 && kinds.has('series') && isWhole && hasOneInterpolation(values)) this.#addInput(output);
     else if (kinds.size === 1 && kinds.has('stock') && isWhole) this.#addStock(output);
     else this.#addAuxiliary(output);
   }
 
+  /** No parameter: another number would not reach the equations into which the import has written this one. */
+  #isReadByImport(name: string): boolean {
+    this.#readByImport ??= new Set(
+      [...this.#translator.readByImport].map((id) => this.#translator.variableNames.get(id) ?? ''),
+    );
+    return this.#readByImport.has(name);
+  }
+
   #head(output: Output, name = output.name) {
     const unit = name === output.name ? this.#unitOf(output.unit) : UNSTATED;
     const isText = output.unit !== '' && unit === UNSTATED && name === output.name;
+    const docs = [
+      isText ? `Unit in the model: ${output.unit}.` : '',
+      this.#isReadByImport(name) ? READ_BY_IMPORT : '',
+      output.doc,
+    ];
     return {
       name: this.#source(name, output.span),
       label: output.label,
-      doc: isText ? `Unit in the model: ${output.unit}. ${output.doc}`.trim() : output.doc,
+      doc: docs.filter((one) => one !== '').join(' '),
       over: this.#over(output),
       unit: this.#source(unit, output.span),
       because: [],

@@ -3,7 +3,6 @@
 import { NO_UNIT_SAID } from '../../base/calendar.ts';
 import type { TimeSettings } from '../../study/study.ts';
 import { Unreadable } from '../token-parser.ts';
-import { constantOf } from './constants.ts';
 import { knownTimeUnit, timeWord } from './time-words.ts';
 import type { Translator } from './translator.ts';
 
@@ -80,6 +79,6 @@ function number(
 ): number | undefined {
   const expr = translator.model.time[which];
   if (expr === undefined) return undefined;
-  const value = constantOf(expr, translator, time ?? 0);
+  const value = translator.readNow(expr, time ?? 0);
   return value ?? translator.fail(`\`${which}\` of the clock must be a number that is known before the run`, expr.span);
 }

@@ -13,9 +13,17 @@ const CONTROLS: Readonly<Record<string, 'start' | 'stop' | 'dt' | 'save'>> = {
   saveper: 'save',
 };
 
-/** Undefined where something else decides it. `time`: what the clock shows, where that is known. */
-export function constantOf(expr: ForeignExpr, translator: Translator, time?: number): number | undefined {
-  return new ConstantReader(translator, time).read(expr);
+/**
+ * Undefined where something else decides it. `time`: what the clock shows, where that is known; `names`: takes the variables
+ * on which it rests.
+ */
+export function constantOf(
+  expr: ForeignExpr,
+  translator: Translator,
+  time?: number,
+  names?: Set<string>,
+): number | undefined {
+  return new ConstantReader(translator, time, names).read(expr);
 }
 
 /** Names that rest on names: further than any model goes, and not so far that the stack ends. */
@@ -24,11 +32,13 @@ const DEEPEST = 50;
 class ConstantReader {
   readonly #translator: Translator;
   readonly #time: number | undefined;
+  readonly #names: Set<string> | undefined;
   /** By name, each read once: of those that name others twice the readings would double with every step. */
   readonly #known = new Map<string, number | undefined>();
   #depth = 0;
 
-  constructor(translator: Translator, time: number | undefined) {
+  constructor(translator: Translator, time: number | undefined, names: Set<string> | undefined) {
+    this.#names = names;
     this.#translator = translator;
     this.#time = time;
   }
@@ -76,6 +86,7 @@ class ConstantReader {
     const { model, variables } = this.#translator;
     if (Object.hasOwn(CONTROLS, id)) return model.time[CONTROLS[id]!];
     const variable = variables.get(id);
+    this.#names?.add(id);
     return variable?.over.length === 0 ? variable.declaration.definitions[0]?.value : undefined;
   }
 

@@ -66,7 +66,7 @@ function collectAxes(
         axes.set(axis, { dimension: over, elements: rangeOf(subscript, over, translator) });
     });
   }
-  if (expr.kind === 'call' && FUNCTIONS.get(canonicalName(expr.name))?.runsOverElements) return;
+  if (expr.kind === 'call' && runsOverItsOwn(expr.name, translator)) return;
   for (const child of childrenOf(expr)) collectAxes(child, site, axes, translator);
 }
 
@@ -80,6 +80,13 @@ export function runsByItself(expr: ForeignExpr, site: Site, translator: Translat
       ? variable.over.some((over) => elementFor(over, site.bindings) === undefined)
       : expr.subscripts.some(({ kind }) => kind === 'all' || kind === 'range');
   return childrenOf(expr).some((child) => runsByItself(child, site, translator));
+}
+
+/** MIN and MAX of Vensim take numbers: what runs over elements within them is run by the function around them. */
+function runsOverItsOwn(name: string, { model }: Translator): boolean {
+  const id = canonicalName(name);
+  if (model.language === 'vensim' && (id === 'min' || id === 'max')) return false;
+  return FUNCTIONS.get(id)?.runsOverElements === true;
 }
 
 function rangeOf(

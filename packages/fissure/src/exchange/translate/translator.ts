@@ -60,6 +60,8 @@ export class Translator {
   readonly macros = new Map<string, ForeignMacro>();
   /** Names in the study of what its own equation gives no number at some time: NAN keeps a line out of a graph. */
   readonly withGaps = new Set<string>();
+  /** Variables whose numbers the import read: another number would not reach the equations. Canonical names. */
+  readonly readByImport = new Set<string>();
   /** Names in the study of lookups that are called, and of those whose points were read to make something else of them. */
   readonly lookups = { called: new Set<string>(), read: new Set<string>() };
   /** Equations that were reported: once for all elements that they are for. */
@@ -275,8 +277,13 @@ export class Translator {
   // -- Numbers and mistakes --------------------------------------------------------------------------------------------
 
   constant(expr: ForeignExpr, span: Span = expr.span): number {
-    const value = constantOf(expr, this, this.startTime());
+    const value = this.readNow(expr, this.startTime());
     return value ?? this.fail('this must be a number that is known before the run', span);
+  }
+
+  /** A number that goes into the model as it is now: what it rests on can be changed only in the model file. */
+  readNow(expr: ForeignExpr, time: number): number | undefined {
+    return constantOf(expr, this, time, this.readByImport);
   }
 
   /** Between two steps; a number that is known before the run. */

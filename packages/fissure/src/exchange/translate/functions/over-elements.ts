@@ -1,10 +1,11 @@
 /** Functions whose arguments run over elements of arrays. */
 import { canonicalName } from '../../../base/names.ts';
 import type { Expr } from '../../../equations/ast.ts';
-import type { ForeignExpr } from '../../foreign-expression.ts';
+import { childrenOf, type ForeignExpr } from '../../foreign-expression.ts';
 import { CONTENTS, isLine } from '../conveyors/initial-contents.ts';
 import * as make from '../make-expression.ts';
 import { runsByItself } from '../run-over-elements.ts';
+import type { Site, Translator } from '../translator.ts';
 import { allocateAvailable, allocateByPriority, allocateOver } from './allocation.ts';
 import type { CallContext, FunctionTable } from './function-table.ts';
 import { interpolate } from './interpolate.ts';
@@ -38,8 +39,17 @@ function over(table: FunctionTable, names: string, fold: Fold, check?: Check): v
 /** Of one array, or of several arrays and numbers as older versions of Stella take them. */
 function termsOf(args: readonly ForeignExpr[], { translator, site }: CallContext): readonly Expr[] {
   const terms: Expr[] = [];
+  for (const arg of args) assertNoWholeExtreme(arg, site, translator);
   for (const arg of args) translator.forEach([arg], site, (inner) => terms.push(translator.expression(arg, inner)));
   return terms;
+}
+
+/** Whether MAX within SUM is one number or one for each element is not told. */
+function assertNoWholeExtreme(expr: ForeignExpr, site: Site, translator: Translator): void {
+  const isExtreme = expr.kind === 'call' && /^(?:min|max)$/i.test(expr.name) && expr.args.length > 1;
+  if (isExtreme && expr.args.some((arg) => runsByItself(arg, site, translator)))
+    translator.fail(`${expr.name} of whole arrays within another function: give it a variable of its own`, expr.span);
+  for (const child of childrenOf(expr)) assertNoWholeExtreme(child, site, translator);
 }
 
 /** What lies on each place of a conveyor, and in each batch of a queue, is kept by some of them alone; their sum is what they hold. */
