@@ -326,6 +326,24 @@ V300  Do not put anything below this section - it will be ignored
      x = SUM(MAX(v[d!], 2)) ~~| y[d] = SUM(MIN(m[d, e!], 2 + Time)) ~~| z = VMAX(MIN(w[d!], 5)) ~~|`,
     { x: always(7), 'y_2[b]': [4, 6, 7, 7, 7], z: [0, 3, 5, 5, 5] },
   ],
+  [
+    'data under another name have their own way between points, also in a macro',
+    `:MACRO: gaps(given, level : seen) gaps = IF THEN ELSE(y = :NA:, -1, y) ~~| y :RAW: := given ~~|
+     n := level ~~| seen = INTEG(IF THEN ELSE(y = :NA:, 0, n), 0) ~~| :END OF MACRO:
+     town: North, South ~~| Rain in town[town] ~~| s = INTEG(1, 1) ~~|
+     x[town] := Rain in town[town] ~~| ahead[town] :LOOK FORWARD: := x[town] ~~|
+     held :HOLD BACKWARD: := x[North] ~~| own = IF THEN ELSE(bare = :NA:, -1, bare) ~~| bare :RAW: := x[North] ~~|
+     within = gaps(Rain in town[North], s : seen within) ~~| half := Rain in town[North] / 2 ~~|`,
+    {
+      'ahead[north]': [1, 9, 9, 9, 9],
+      held: [1, 1, 1, 1, 9],
+      own: [1, -1, -1, -1, 9],
+      within: [1, -1, -1, -1, 9],
+      seen_within: [0, 1, 1, 1, 1],
+      half: [0.5, 1.5, 2.5, 3.5, 4.5],
+      'x[south]': always(2),
+    },
+  ],
 ];
 
 describe('Vensim files', () => {
@@ -347,6 +365,7 @@ describe('Vensim files', () => {
 
   it.each([
     ['x = A FUNCTION OF(a) ~~| a = 1 ~~|', 'no equation yet'],
+    ['x :RAW: := Time * 2 ~~|', ':RAW: is understood of data'],
     ['x = SIMULTANEOUS(0.5 * x + 1, 0) ~~|', 'break the loop'],
     [
       'd: A, B ~~| s[d] = INTEG(0, 1) ~~| x = SHIFT IF TRUE(s[A], Time = 1, 2, 0, 0) ~~|',

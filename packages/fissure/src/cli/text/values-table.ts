@@ -20,7 +20,9 @@ export function computedSlots(
 ): readonly number[] {
   const roles: ReadonlySet<SlotRole> = new Set([...COMPUTED, ...more]);
   const added = new Set(
-    study.variables.filter(({ label }) => isModelFile && label === '').map(({ name }) => canonicalName(name.text)),
+    [...study.variables, ...study.inputs]
+      .filter(({ label }) => isModelFile && label === '')
+      .map(({ name }) => canonicalName(name.text)),
   );
   return slots.flatMap(({ id, variable, role }, slot) =>
     roles.has(role) && !id.includes('·') && !added.has(variable) ? [slot] : [],

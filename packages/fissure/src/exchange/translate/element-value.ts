@@ -4,8 +4,8 @@ import type { Expr } from '../../equations/ast.ts';
 import type { ForeignExpr, Span } from '../foreign-expression.ts';
 import type { Definition, ForeignVariable } from '../foreign-model.ts';
 import { initialTotal, isLine } from './conveyors/initial-contents.ts';
-import { externalSource } from './external-data.ts';
-import { dataRows } from './functions/data-functions.ts';
+import { externalSource, isExternal } from './external-data.ts';
+import { dataRows, rowsOfData } from './functions/data-functions.ts';
 import type { IndexedElement } from './index-variables.ts';
 import * as make from './make-expression.ts';
 import { type ElementValue, keyOf } from './outputs.ts';
@@ -33,6 +33,8 @@ export function elementValue(
     return externalSource(translator, value, definition, elements, position, site);
   if (value.kind === 'call' && canonicalName(value.name) === 'time_shift')
     return shiftedData(value, definition, site, translator);
+  const data = dataOf(value, definition, site, translator);
+  if (data !== undefined) return data;
   if (declaration.kind === 'stock') return xmileStock(declaration, value, site, span, translator);
   if (value.kind === 'call' && canonicalName(value.name) === 'integ') return integ(value, site, translator);
   if (definition.lookup !== undefined && value.kind === 'error')
@@ -48,6 +50,27 @@ export function elementValue(
   const literal = make.numberOf(expr);
   if (literal !== undefined && declaration.kind !== 'flow') return { kind: 'number', value: literal, span: value.span };
   return { kind: 'expression', expr, span: value.span };
+}
+
+/**
+ * Data under another name, and between their points by a rule of its own: `ahead :LOOK FORWARD: := planned`. What an equation
+ * makes of data is worked out at every step, which is the same as between its points where that is interpolated.
+ * https://vensim.com/documentation/dataequations.html
+ */
+function dataOf(
+  value: ForeignExpr,
+  { isData, interpolation, span }: Definition,
+  site: Site,
+  translator: Translator,
+): ElementValue | undefined {
+  if (!isData && interpolation === undefined) return undefined;
+  const rows = rowsOfData(value, site, translator);
+  if (rows !== undefined) return { kind: 'series', rows, interpolation: interpolation ?? 'interpolate', span };
+  if (interpolation === undefined || interpolation === 'interpolate') return undefined;
+  return translator.fail(
+    `:${interpolation.toUpperCase()}: is understood of data that are read from a file: give it to those, and compute with them`,
+    value.span,
+  );
 }
 
 /** Data at a later time than now: `TIME SHIFT(data, 2)` is what they are two units of time on. */
@@ -101,8 +124,4 @@ export function flowOf(name: string, span: Span, site: Site, translator: Transla
   if (translator.variables.get(id)?.elements.has(keyOf(site.element)))
     return translator.at(translator.variableNames.get(id)!, site.element);
   return translator.expression({ kind: 'ref', name, subscripts: undefined, span }, site);
-}
-
-function isExternal(name: string): boolean {
-  return /^get[\s_]+(?:xls|direct|123|vdf)[\s_]+(?:data|constants|lookups)$/i.test(name);
 }

@@ -22,6 +22,7 @@ export function expandMacro(
     return translator.fail(`${macro.name.text} takes ${macro.inputs.length} arguments`, call.span);
   if (site.count.depth >= DEEPEST_MACRO) return translator.fail('macros call one another without end', call.span);
   const locals = new Map<string, Expr>();
+  const given = new Map(macro.inputs.map(({ text }, i) => [canonicalName(text), { arg: call.args[i]!, site }]));
   macro.inputs.forEach((input, i) => {
     const arg = call.args[i]!;
     const passesLookup = arg.kind === 'ref' && isLookup(arg.name, translator);
@@ -42,6 +43,7 @@ export function expandMacro(
       element: [],
       bindings: [],
       locals,
+      given,
       count: { helpers: 0, depth: site.count.depth + 1 },
     };
     const definition = variable.definitions[0]!;

@@ -154,3 +154,8 @@ export function readElements(
     return [];
   }
 }
+
+/** Functions of Vensim that read files. */
+export function isExternal(name: string): boolean {
+  return /^get[\s_]+(?:xls|direct|123|vdf)[\s_]+(?:data|constants|lookups)$/i.test(name);
+}

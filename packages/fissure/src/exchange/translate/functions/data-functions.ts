@@ -5,7 +5,7 @@
 import { canonicalName } from '../../../base/names.ts';
 import type { Expr } from '../../../equations/ast.ts';
 import type { ForeignExpr, LookupPoints } from '../../foreign-expression.ts';
-import { externalSource } from '../external-data.ts';
+import { externalSource, isExternal } from '../external-data.ts';
 import * as make from '../make-expression.ts';
 import { keyOf } from '../outputs.ts';
 import type { Site, Translator } from '../translator.ts';
@@ -59,22 +59,39 @@ export function defineData(table: FunctionTable): void {
 
 /** The series of a data variable, in order of time. */
 export function dataRows(arg: ForeignExpr, site: Site, translator: Translator): Rows {
-  const variable = arg.kind === 'ref' ? translator.variables.get(canonicalName(arg.name)) : undefined;
-  if (arg.kind !== 'ref' || variable === undefined)
-    return translator.fail('the name of a data variable was expected', arg.span);
+  if (arg.kind !== 'ref') return translator.fail('the name of a data variable was expected', arg.span);
+  const rows = rowsOfData(arg, site, translator);
+  return rows ?? translator.fail(`\`${arg.name}\` is no data that are read from a file`, arg.span);
+}
+
+/** Variables that pass data on, `a := b`, `b := c`: further than any model goes. */
+const MOST_PASSED = 50;
+
+/**
+ * The points of the data that an expression names, also where `a := b` passes them on and where a macro takes them;
+ * undefined where it is something else.
+ */
+export function rowsOfData(arg: ForeignExpr, site: Site, translator: Translator, passed = 0): Rows | undefined {
+  if (arg.kind !== 'ref' || passed > MOST_PASSED) return undefined;
+  const given = site.given?.get(canonicalName(arg.name));
+  if (given !== undefined) return rowsOfData(given.arg, given.site, translator, passed + 1);
+  const variable = site.locals.has(canonicalName(arg.name))
+    ? undefined
+    : translator.variables.get(canonicalName(arg.name));
+  if (variable === undefined) return undefined;
   const elements = translator.elementsOf(variable, arg.subscripts, arg.span, site);
   const one = variable.elements.get(keyOf(elements));
   const value = one?.definition.value;
-  if (one === undefined || (value !== undefined && value.kind !== 'call'))
-    return translator.fail(`\`${arg.name}\` is no data that are read from a file`, arg.span);
+  if (one?.definition.isData && value?.kind === 'ref')
+    return rowsOfData(value, { ...site, element: one.elements, bindings: one.bindings }, translator, passed + 1);
+  if (one === undefined || (value !== undefined && (value.kind !== 'call' || !isExternal(value.name))))
+    return undefined;
   const own = {
     ...site,
     output: { ...site.output, label: variable.declaration.label || variable.declaration.name.text },
   };
   const source = externalSource(translator, value, one.definition, elements, one.position, own);
-  if (source.kind !== 'series')
-    return translator.fail(`\`${arg.name}\` is no data that are read from a file`, arg.span);
-  return source.rows.toSorted((a, b) => a[0] - b[0]);
+  return source.kind === 'series' ? source.rows.toSorted((a, b) => a[0] - b[0]) : undefined;
 }
 
 /** 0 interpolates, 1 takes the later and -1 the earlier of the two values around a time. */
