@@ -3,7 +3,7 @@ import type {
   CheckedTexts,
   Fate,
   LanguageMessage,
-  NoteText,
+  NoteEdit,
   OpenedText,
   TextFile,
   UnsavedTexts,
@@ -43,9 +43,9 @@ export const editValue = (text: string, edit: ValueEdit) =>
 /** The text of argument.md with a statement dealt with; refused (422) where it would not read back. */
 export const markStatement = (text: string, id: string, fate: Fate) =>
   send<{ readonly text: string }>('POST', '/api/mark', { text, id, fate });
-/** The text of notes.yaml with a note at its end; refused (422) where it would not read back. */
-export const addNote = (text: string, note: NoteText) =>
-  send<{ readonly text: string }>('POST', '/api/note', { text, note });
+/** The text of notes.yaml with a note added, changed or taken out; refused (422) where it would not read back. */
+export const editNote = (text: string, edit: NoteEdit) =>
+  send<{ readonly text: string }>('POST', '/api/note', { text, edit });
 
 function send<Answer>(method: string, address: string, body: unknown): Promise<Answer> {
   const headers = { authorization: `Bearer ${token ?? ''}`, 'content-type': 'application/json' };

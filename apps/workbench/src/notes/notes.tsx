@@ -1,14 +1,15 @@
-/** The notes on one thing, or all of them, and a form for a new one. */
+/** The notes on one thing, or all of them, and a form for a new one or for one that is changed. */
 import { useSignal } from '@preact/signals';
-import type { NoteText } from 'fissure/workbench';
-import { useEffect, useRef } from 'preact/hooks';
+import type { NoteEdit, NoteMessage } from 'fissure/workbench';
+import type { TargetedInputEvent } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { Dialog } from '../dialog.tsx';
 import { openPlace } from '../edit/open.ts';
 import { isNoting, study, tell } from '../session.ts';
 import { NoteList } from './note-list.tsx';
 import './notes.css';
-import { canNote, noted, notesOn } from './open.ts';
-import { NOTES_FILE, saveNote, takeBack, type Written } from './save.ts';
+import { canNote, changing, indexOf, noted, notesOn } from './open.ts';
+import { NOTES_FILE, saveNotes, takeBack, textOf, type Written } from './save.ts';
 import { NOTES } from './strings.ts';
 
 export default function Notes() {
@@ -18,25 +19,47 @@ export default function Notes() {
   const said = useSignal('');
   const undo = useSignal<readonly Written[]>([]);
   const close = () => (isNoting.value = false);
+  useEffect(focusForm, []);
   /** True where it was written. */
-  const save = async (note: NoteText): Promise<boolean> => {
+  const save = async (edit: NoteEdit): Promise<boolean> => {
     said.value = NOTES.saving;
-    const outcome = await saveNote(note);
+    const outcome = await saveNotes(edit);
     const isWritten = typeof outcome === 'object' && 'hash' in outcome;
     if (isWritten) undo.value = [...undo.value, outcome];
-    said.value = isWritten ? NOTES.saved : typeof outcome === 'string' ? NOTES[outcome] : outcome.mistake;
+    const done = edit.kind === 'remove' ? NOTES.removed : NOTES.saved;
+    said.value = isWritten ? done : typeof outcome === 'string' ? NOTES[outcome] : outcome.mistake;
     return isWritten;
+  };
+  const remove = async (note: NoteMessage) => {
+    const at = { index: indexOf(note), note: textOf(note) };
+    if (!(await save({ kind: 'remove', at }))) return;
+    changing.value = undefined;
+    focusForm();
   };
   const takeBackLast = async () => {
     const last = undo.value.at(-1)!;
     undo.value = undo.value.slice(0, -1);
+    said.value = NOTES.saving;
     said.value = (await takeBack(last)) ? NOTES.undone : NOTES.conflict;
   };
   return (
     <Dialog title={subject ? NOTES.titleOn(subject.label) : NOTES.title(all.length)} onClose={close}>
       <div class="noting">
-        {notes.length === 0 ? <p>{NOTES.none}</p> : <NoteList notes={notes} on={subject?.name} />}
-        {canNote() ? <NoteForm about={subject?.name ?? ''} save={save} /> : <p class="note">{NOTES.readOnly}</p>}
+        {notes.length === 0 ? (
+          <p>{NOTES.none}</p>
+        ) : (
+          <NoteList
+            notes={notes}
+            on={subject?.name}
+            change={(note) => (changing.value = indexOf(note))}
+            remove={(note) => remove(note).catch(tell)}
+          />
+        )}
+        {canNote() ? (
+          <NoteForm key={changing.value} about={subject?.name ?? ''} save={save} />
+        ) : (
+          <p class="note">{NOTES.readOnly}</p>
+        )}
         <p role="status">{said.value}</p>
         <p class="turns">
           {undo.value.length > 0 && (
@@ -61,22 +84,36 @@ export default function Notes() {
   );
 }
 
+function focusForm(): void {
+  document.querySelector<HTMLElement>('.noting textarea')?.focus();
+}
+
 const KEPT_AS = 'fissure-noted-by';
 
 interface NoteFormProps {
+  /** What a new note is about. */
   readonly about: string;
-  readonly save: (note: NoteText) => Promise<boolean>;
+  readonly save: (edit: NoteEdit) => Promise<boolean>;
 }
 
+/** For a new note, or for the one that is being changed, as it was when that began. */
 function NoteForm({ about, save }: NoteFormProps) {
-  const names = useSignal(about);
-  const text = useSignal('');
-  const date = useSignal(today());
-  const by = useSignal(localStorage.getItem(KEPT_AS) ?? '');
+  const index = changing.value;
+  const [before] = useState(index === undefined ? undefined : study.value!.notes[index]);
+  const names = useSignal(before?.about.join(' ') ?? about);
+  const text = useSignal(before?.text ?? '');
+  const date = useSignal(before ? before.date : today());
+  const by = useSignal(before ? before.by : (localStorage.getItem(KEPT_AS) ?? ''));
   const isSaving = useSignal(false);
   const wrong = useSignal('');
-  const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    if (before) focusForm();
+  }, []);
+  const leave = () => {
+    const own = document.querySelector<HTMLElement>(`.noting [data-note="${index}"]`);
+    changing.value = undefined;
+    own?.focus();
+  };
   const submit = async () => {
     const note = {
       about: names.value.split(/[\s,]+/).filter((name) => name !== ''),
@@ -88,13 +125,21 @@ function NoteForm({ about, save }: NoteFormProps) {
     if (wrong.value !== '' || isSaving.value) return;
     isSaving.value = true;
     try {
-      if (!(await save(note))) return;
+      if (before && index !== undefined) {
+        if (await save({ kind: 'change', at: { index, note: textOf(before) }, note })) leave();
+        return;
+      }
+      if (!(await save({ kind: 'add', note }))) return;
       localStorage.setItem(KEPT_AS, note.by);
       text.value = '';
-      field.current?.focus();
+      focusForm();
     } finally {
       isSaving.value = false;
     }
+  };
+  const dateField = {
+    value: date.value,
+    onInput: (event: TargetedInputEvent<HTMLInputElement>) => (date.value = event.currentTarget.value),
   };
   return (
     <form
@@ -106,11 +151,10 @@ function NoteForm({ about, save }: NoteFormProps) {
         submit().catch(tell);
       }}
     >
-      <h3>{NOTES.add}</h3>
+      <h3>{before ? NOTES.changeIt : NOTES.add}</h3>
       <label>
         {NOTES.text}
         <textarea
-          ref={field}
           rows={5}
           aria-describedby="note-text-help"
           value={text.value}
@@ -136,7 +180,11 @@ function NoteForm({ about, save }: NoteFormProps) {
       <div class="pair">
         <label>
           {NOTES.date}
-          <input type="date" value={date.value} onInput={(event) => (date.value = event.currentTarget.value)} />
+          {isDayOrNone(before?.date ?? '') ? (
+            <input type="date" {...dateField} />
+          ) : (
+            <input type="text" {...dateField} />
+          )}
         </label>
         <label>
           {NOTES.by}
@@ -144,9 +192,21 @@ function NoteForm({ about, save }: NoteFormProps) {
         </label>
       </div>
       <p role="alert">{wrong.value}</p>
-      <button type="submit">{NOTES.save}</button>
+      <p class="turns">
+        <button type="submit">{NOTES.save}</button>
+        {before && (
+          <button type="button" onClick={leave}>
+            {NOTES.keep}
+          </button>
+        )}
+      </p>
     </form>
   );
+}
+
+/** Others, such as a year alone, no field for days could hold. */
+function isDayOrNone(date: string): boolean {
+  return date === '' || /^\d{4}-\d{2}-\d{2}$/.test(date);
 }
 
 /** Where the reader is. */

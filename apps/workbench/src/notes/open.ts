@@ -13,8 +13,13 @@ export interface Noted {
 /** What the notes shown are on; undefined: all of the study. */
 export const noted = signal<Noted | undefined>(undefined);
 
-export function openNotes(subject: Noted | undefined): void {
+/** The note that the form changes, by its place in the file; undefined: it is for a new one. */
+export const changing = signal<number | undefined>(undefined);
+
+/** `note`: to change it. */
+export function openNotes(subject: Noted | undefined, note?: NoteMessage): void {
   noted.value = subject;
+  changing.value = note && indexOf(note);
   isNoting.value = true;
 }
 
@@ -27,6 +32,11 @@ export function openNotesOnSelected(): void {
 export function notesOn(name: string): readonly NoteMessage[] {
   const wanted = canonicalName(name);
   return study.value!.notes.filter(({ about }) => about.some((one) => canonicalName(one) === wanted));
+}
+
+/** Place in the file. */
+export function indexOf(note: NoteMessage): number {
+  return study.value!.notes.indexOf(note);
 }
 
 /** A model file has no place for notes, and without the token nothing is written. */

@@ -1,6 +1,6 @@
-/** Writes a note into notes.yaml, which is made where there is none, and takes it back. */
-import type { NoteText } from 'fissure/workbench';
-import { addNote, checkTexts, createFile, listFiles, readFile, removeFile } from '../edit/api.ts';
+/** Adds a note to notes.yaml, which is made where there is none, changes one or takes it out; and takes that back. */
+import type { NoteEdit, NoteMessage, NoteText } from 'fissure/workbench';
+import { checkTexts, createFile, editNote, listFiles, readFile, removeFile } from '../edit/api.ts';
 import { unlessRefused, writeOver } from '../edit/write-over.ts';
 
 export const NOTES_FILE = 'notes.yaml';
@@ -11,19 +11,24 @@ export interface Written {
   readonly hash: string;
 }
 
-/** `mistake`: what the check of the study would say of the note, in words. */
+/** `mistake`: what the check of the study would say of it, in words. */
 export type Outcome = Written | { readonly mistake: string } | 'unreadable' | 'conflict';
 
-export async function saveNote(note: NoteText): Promise<Outcome> {
+/** As it stands in the file, as far as the page knows. */
+export function textOf({ about, text, date, by }: NoteMessage): NoteText {
+  return { about, text, date, by };
+}
+
+export async function saveNotes(edit: NoteEdit): Promise<Outcome> {
   const isThere = (await listFiles()).some(({ path }) => path === NOTES_FILE);
   const known = isThere ? await readFile(NOTES_FILE) : undefined;
-  const added = await unlessRefused(422, addNote(known?.text ?? '', note));
-  if (!added) return 'unreadable';
-  const mistake = await mistakeIn(added.text);
+  const edited = await unlessRefused(422, editNote(known?.text ?? '', edit));
+  if (!edited) return 'unreadable';
+  const mistake = await mistakeIn(edited.text);
   if (mistake !== undefined) return { mistake };
   const hash = known
-    ? await writeOver(NOTES_FILE, added.text, known.hash)
-    : (await unlessRefused(409, createFile(NOTES_FILE, added.text)))?.hash;
+    ? await writeOver(NOTES_FILE, edited.text, known.hash)
+    : (await unlessRefused(409, createFile(NOTES_FILE, edited.text)))?.hash;
   return hash === undefined ? 'conflict' : { before: known?.text, hash };
 }
 

@@ -16,13 +16,17 @@ const CATALOGUE = {
   save: 'Save the note',
   saving: 'The note is being checked and written.',
   saved: 'The note is saved.',
-  undo: 'Undo the last note',
+  changeIt: 'Change the note',
+  keep: 'Keep it as it was',
+  removed: 'The note is removed.',
+  undo: 'Undo the last step',
   undone: 'notes.yaml is as it was.',
   edit: 'Change notes in the editor',
   empty: 'Write what you found, and name what it is about.',
-  unreadable: 'It cannot be added to notes.yaml as that stands: look at the file in the editor.',
+  unreadable:
+    'notes.yaml does not take it as that stands: another note is there by now, or a comment would be lost. Look at the file in the editor.',
   conflict:
-    'notes.yaml was changed elsewhere meanwhile: nothing was written. Save once more to add to what is there now.',
+    'notes.yaml was changed elsewhere meanwhile: nothing was written. Once more, and it is done to what is there now.',
   readOnly: 'This page may not write: open the address that the terminal printed, with its token.',
 } as const;
 

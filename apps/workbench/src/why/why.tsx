@@ -6,7 +6,7 @@ import { useEffect } from 'preact/hooks';
 import { shownTabs, type Tab, tab } from '../drawer/tab.ts';
 import { NoteList } from '../notes/note-list.tsx';
 import { NotesButton } from '../notes/notes-button.tsx';
-import { notesOn } from '../notes/open.ts';
+import { notesOn, openNotes } from '../notes/open.ts';
 import { select, tell } from '../session.ts';
 import { Causes } from './causes.tsx';
 import { Diagram } from './diagram.tsx';
@@ -156,10 +156,11 @@ function Trail() {
 function NotesHere() {
   const name = shown.value;
   if (name === undefined) return null;
+  const label = labelOf(name);
   return (
-    <section class="notes" aria-label={WHY.notesHere(labelOf(name))}>
-      <NotesButton name={name} label={labelOf(name)} />
-      <NoteList notes={notesOn(name)} on={name} />
+    <section class="notes" aria-label={WHY.notesHere(label)}>
+      <NotesButton name={name} label={label} />
+      <NoteList notes={notesOn(name)} on={name} change={(note) => openNotes({ name, label }, note)} />
     </section>
   );
 }

@@ -1,5 +1,7 @@
 /** What the workbench's editor and its server tell each other: plain JSON. */
 import type { LspDiagnostic } from '../diagnostics/to-lsp.ts';
+import type { NoteAt } from '../study/change-note.ts';
+import type { NoteText } from '../study/note-text.ts';
 
 /** A text file of the study's folder; `path` has `/` between folders. */
 export interface TextFile {
@@ -31,6 +33,12 @@ export type RemoveRequest = Pick<WriteRequest, 'path' | 'replaces'>;
 export interface RenameRequest extends RemoveRequest {
   readonly to: string;
 }
+
+/** What a reader does to the notes of a study. */
+export type NoteEdit =
+  | { readonly kind: 'add'; readonly note: NoteText }
+  | { readonly kind: 'change'; readonly at: NoteAt; readonly note: NoteText }
+  | { readonly kind: 'remove'; readonly at: NoteAt };
 
 /** Texts that are not saved yet, by path. */
 export type UnsavedTexts = Readonly<Record<string, string>>;

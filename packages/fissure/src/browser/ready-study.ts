@@ -64,7 +64,7 @@ export function readyStudy(
       }),
     ),
     notes: study.notes.map(({ about, date, by, text }) => {
-      return { about: about.map((name) => name.text), date, by, html: markdownBlocks(text).html };
+      return { about: about.map((name) => name.text), date, by, text, html: markdownBlocks(text).html };
     }),
     scenarios: study.scenarios.map(({ name, label, doc, intervention }) => {
       return { name: name.text, label, doc, switches: switchesOf(intervention) };

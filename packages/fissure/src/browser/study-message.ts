@@ -65,6 +65,8 @@ export interface NoteMessage {
   /** Empty where it says none. */
   readonly date: string;
   readonly by: string;
+  /** Markdown, as it was written: what is changed. */
+  readonly text: string;
   /** Sanitised HTML, as that of a statement. */
   readonly html: string;
 }

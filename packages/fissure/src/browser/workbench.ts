@@ -16,8 +16,8 @@ export { type VerdictGrid, verdictGridSvg } from '../report/figures/verdict-grid
 export { outOfHundred } from '../report/number-text.ts';
 export { unitWords } from '../report/unit-words.ts';
 export { variantsCsv } from '../report/variants-csv.ts';
-export type { NoteText } from '../study/add-note.ts';
 export type { Fate } from '../study/mark-statement.ts';
+export type { NoteText } from '../study/note-text.ts';
 export { outputOfPlot, plotOfOutput, printAdditions, printVaried, type VariedConstant } from './additions.ts';
 export { type Breaking, ClaimBreaker, canTurn } from './claim-breaker.ts';
 export type { ConstantLever } from './constants.ts';

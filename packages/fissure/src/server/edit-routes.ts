@@ -6,9 +6,10 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import type { LanguageMessage } from '../browser/edit-message.ts';
+import type { LanguageMessage, NoteEdit } from '../browser/edit-message.ts';
 import { BUILTINS } from '../equations/builtins.ts';
 import { addNote } from '../study/add-note.ts';
+import { changeNote, removeNote } from '../study/change-note.ts';
 import { markStatement } from '../study/mark-statement.ts';
 import { STATUSES } from '../study/read-argument.ts';
 import { jsonSchemaOf, STUDY_SCHEMAS, type StudyFileName } from '../study/schemas.ts';
@@ -40,9 +41,20 @@ const markRequest = z.strictObject({
   fate: z.strictObject({ status: z.enum(STATUSES), note: z.string() }),
 });
 
+const note = z.strictObject({
+  about: z.array(z.string()).max(100),
+  text: z.string(),
+  date: z.string(),
+  by: z.string(),
+});
+const noteAt = z.strictObject({ index: z.number().int().min(0), note });
 const noteRequest = z.strictObject({
   text: z.string(),
-  note: z.strictObject({ about: z.array(z.string()).max(100), text: z.string(), date: z.string(), by: z.string() }),
+  edit: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('add'), note }),
+    z.strictObject({ kind: z.literal('change'), at: noteAt, note }),
+    z.strictObject({ kind: z.literal('remove'), at: noteAt }),
+  ]),
 });
 
 /** Tells as JSON of `CheckedTexts` whether unsaved texts, by path, are right. */
@@ -108,7 +120,7 @@ export function editRoutes({ texts, token, check, report, makeStudy }: EditOptio
   });
   routes.post('/note', isTrusted, isSmall, async (context) => {
     const wanted = await bodyOf(context, noteRequest);
-    const text = addNote(wanted.text, wanted.note);
+    const text = editNote(wanted.text, wanted.edit);
     if (text === undefined) throw new Refusal(422, 'It would not read back like that.');
     return context.json({ text });
   });
@@ -129,6 +141,11 @@ export function editRoutes({ texts, token, check, report, makeStudy }: EditOptio
     throw error;
   });
   return routes;
+}
+
+function editNote(text: string, edit: NoteEdit): string | undefined {
+  if (edit.kind === 'add') return addNote(text, edit.note);
+  return edit.kind === 'change' ? changeNote(text, edit.at, edit.note) : removeNote(text, edit.at);
 }
 
 function languageMessage(): LanguageMessage {

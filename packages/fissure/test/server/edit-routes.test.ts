@@ -381,7 +381,7 @@ describe('making, renaming and removing files', () => {
 
 describe('adding a note', () => {
   const wanted = { about: ['C1'], text: 'It *turns* on pay.', date: '2026-03-04', by: 'A. Reader' };
-  const add = (text: string, note: unknown = wanted) => ask('POST', '/api/note', { text, note });
+  const add = (text: string, note: unknown = wanted) => ask('POST', '/api/note', { text, edit: { kind: 'add', note } });
 
   it('answers the text with the note at its end, and writes nothing', async () => {
     const before = everything();
@@ -399,6 +399,23 @@ describe('adding a note', () => {
     expect((await add('', { ...wanted, date: 'today' })).status).toBe(422);
     expect((await add('', { ...wanted, path: '../notes.yaml' })).status).toBe(400);
     expect((await add('', { ...wanted, about: 'C1' })).status).toBe(400);
+  });
+
+  it('changes one and takes it out, and refuses where another is in its place', async () => {
+    const { text } = JSON.parse((await add('# Mine.\n')).text) as { readonly text: string };
+    const at = { index: 0, note: wanted };
+    const edit = (own: unknown) => ask('POST', '/api/note', { text, edit: own });
+    const changed = await edit({ kind: 'change', at, note: { ...wanted, by: 'B. Reader' } });
+    expect(JSON.parse(changed.text)).toEqual({ text: text.replace('A. Reader', 'B. Reader') });
+    expect(JSON.parse((await edit({ kind: 'remove', at })).text)).toEqual({ text: '# Mine.\n' });
+    for (const other of [
+      { index: 1, note: wanted },
+      { index: 0, note: { ...wanted, text: 'Another.' } },
+    ]) {
+      expect((await edit({ kind: 'change', at: other, note: wanted })).status).toBe(422);
+      expect((await edit({ kind: 'remove', at: other })).status).toBe(422);
+    }
+    expect((await edit({ kind: 'remove', at: { index: -1, note: wanted } })).status).toBe(400);
   });
 
   it('ends in a file of the folder alone: a notes.yaml that leads out of it is neither read nor written', async () => {

@@ -65,14 +65,14 @@ describeInBrowser('notes', () => {
     await page.keyboard.press('n');
     await page.locator('.noting').waitFor();
     // The last change can be undone for as long as the dialog that made it is open.
-    await expect.poll(() => page.getByRole('button', { name: 'Undo the last note' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Undo the last step' }).count()).toBe(0);
     await page.keyboard.type('Another.');
     await page.locator('.noting form').getByLabel('By').fill('A. Reader');
     await page.locator('.noting form').getByLabel('By').press('Enter');
     await status(page).toBe('The note is saved.');
     expect(onDisk()).toContain('\n\n- about: [C1]\n');
     expect(onDisk()).toContain('by: A. Reader');
-    await page.getByRole('button', { name: 'Undo the last note' }).click();
+    await page.getByRole('button', { name: 'Undo the last step' }).click();
     await status(page).toBe('notes.yaml is as it was.');
     expect(onDisk()).not.toContain('Another.');
     await page.close();
@@ -102,9 +102,80 @@ describeInBrowser('notes', () => {
 
     const written = onDisk()!;
     appendFileSync(file, '# Meanwhile.\r\n');
-    await page.getByRole('button', { name: 'Undo the last note' }).click();
+    await page.getByRole('button', { name: 'Undo the last step' }).click();
     await status(page).toContain('notes.yaml was changed elsewhere meanwhile');
     expect(onDisk()).toBe(`${written}# Meanwhile.\r\n`);
+    await page.close();
+  }, 120_000);
+
+  it('are changed and removed from the keyboard: all else in the file stays byte for byte, and it can be undone', async () => {
+    writeFileSync(file, NOTES);
+    const page = await served.open(served.editingUrl);
+    await page.locator('#claim-C1 button').press('Enter');
+    await page.locator('.card').getByRole('button', { name: 'Change note 1' }).press('Enter');
+    await focused(page).toBe('TEXTAREA');
+    const form = page.locator('.noting form');
+    expect(await form.locator('textarea').inputValue()).toMatch(
+      /^It \*turns\* on this\.[\s\S]*- \[a link\]\(javascript/,
+    );
+    expect(await form.getByLabel('It is about').inputValue()).toBe('C1 arrears');
+    expect(await form.getByLabel('Date').inputValue()).toBe('2026-03-04');
+    await form.getByLabel('By').fill('A. Reader');
+    await form.getByLabel('Date').fill('2026-03-05');
+    await page.keyboard.press('Control+Enter');
+    await status(page).toBe('The note is saved.');
+    const changed = NOTES.replace('2026-03-04', '2026-03-05').replace('<b>An Analyst</b>', 'A. Reader');
+    expect(onDisk()).toBe(changed);
+    // Back at the note, with the form free for another.
+    await expect.poll(() => page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe('Change note 1');
+    expect(await form.locator('h3').textContent()).toBe('Add a note');
+    await expect
+      .poll(() => page.locator('.noting li .note').first().textContent())
+      .toBe('2026-03-05, A. Reader, also on arrears');
+
+    await page.keyboard.press('Enter');
+    await focused(page).toBe('TEXTAREA');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('Something else.');
+    await form.getByRole('button', { name: 'Keep it as it was' }).press('Enter');
+    await expect.poll(() => page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe('Change note 1');
+    expect(onDisk()).toBe(changed);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await status(page).toBe('The note is removed.');
+    await focused(page).toBe('TEXTAREA');
+    const left = `# Kept by hand.\r\n${changed.slice(changed.indexOf('- { about'))}`;
+    expect(onDisk()).toBe(left);
+    await expect.poll(() => page.locator('.noting > ul > li').count()).toBe(0);
+    for (const before of [changed, NOTES]) {
+      await page.getByRole('button', { name: 'Undo the last step' }).press('Enter');
+      await expect.poll(onDisk).toBe(before);
+      await status(page).toBe('notes.yaml is as it was.');
+    }
+    await expect.poll(() => page.locator('.noting > ul > li').count()).toBe(1);
+
+    // Another note is in its place: nothing is changed by guess.
+    await page.locator('.noting').getByRole('button', { name: 'Change note 1' }).click();
+    await form.locator('textarea').fill('Mine.');
+    const other = NOTES.replace('- about: [C1, arrears]', '- {about: [C1], text: New.}\r\n- about: [C1, arrears]');
+    writeFileSync(file, other);
+    await expect.poll(() => page.locator('.noting > ul > li').count()).toBe(2);
+    expect(await form.locator('textarea').inputValue()).toBe('Mine.');
+    await page.keyboard.press('Control+Enter');
+    await status(page).toContain('another note is there by now');
+    expect(onDisk()).toBe(other);
+    await page.close();
+  }, 120_000);
+
+  it('have a year alone for a date where they had one', async () => {
+    writeFileSync(file, '- { about: [C1], date: 2026, text: One. }\n');
+    const page = await served.open(served.editingUrl);
+    await page.locator('body').press('n');
+    await page.locator('.noting').getByRole('button', { name: 'Change note 1' }).click();
+    await page.locator('.noting textarea').fill('Two.');
+    await page.keyboard.press('Control+Enter');
+    await status(page).toBe('The note is saved.');
+    expect(onDisk()).toBe('- { about: [C1], date: 2026, text: Two. }\n');
     await page.close();
   }, 120_000);
 
@@ -119,7 +190,7 @@ describeInBrowser('notes', () => {
       await page.locator('.noting form').getByLabel('It is about').fill('trust');
       await page.getByRole('button', { name: 'Save the note' }).press('Enter');
       await status(page).toBe('The note is saved.');
-      await page.getByRole('button', { name: 'Undo the last note' }).press('Enter');
+      await page.getByRole('button', { name: 'Undo the last step' }).press('Enter');
       await status(page).toBe('notes.yaml is as it was.');
       expect(onDisk()).toBe(before);
       await page.close();

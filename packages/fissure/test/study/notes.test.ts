@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { parseDate } from '../../src/base/calendar.ts';
 import { threadNames } from '../../src/cli/explain/find-thread.ts';
 import { placeIn } from '../../src/diagnostics/source-text.ts';
-import { addNote, type NoteText } from '../../src/study/add-note.ts';
+import { addNote } from '../../src/study/add-note.ts';
+import { changeNote, type NoteAt, removeNote } from '../../src/study/change-note.ts';
+import type { NoteText } from '../../src/study/note-text.ts';
 import { notableNames, notesOn } from '../../src/study/notes.ts';
 import { FILES, read } from './a-study.ts';
 
@@ -174,4 +176,144 @@ it('notes change nothing of what the other files say', () => {
   expect(rest).toEqual(without);
   expect([own.length, none.length]).toEqual([2, 0]);
   expect(FILES['notes.yaml']).toBeUndefined();
+});
+
+/** With comments, an order of its own, line ends of Windows. */
+const ANNOTATED = `# Kept by hand.\r
+- about: [C1, envy]\r
+  date: 2026-03-04 # on a Wednesday\r
+  by: "An Analyst" # quoted\r
+  text: |\r
+    It *turns* on this.\r
+\r
+    - or not\r
+\r
+# About both.\r
+- { about: [p1.1, envy], text: Short. } # in one line\r
+# The end.\r
+`;
+
+const at = (text: string, index: number): NoteAt => ({ index, note: readNotes(text)[index]! });
+
+describe('a note that is changed', () => {
+  it('keeps comments, order, quotes and line ends, in it and around it', () => {
+    const own = at(ANNOTATED, 0);
+    const changed = (change: Partial<NoteText>) => changeNote(ANNOTATED, own, { ...own.note, ...change });
+    expect(changed({ date: '2026-03-05' })).toBe(ANNOTATED.replace('-04', '-05'));
+    expect(changed({ by: 'B' })).toBe(ANNOTATED.replace('"An Analyst"', '"B"'));
+    expect(changed({ about: ['C1'] })).toBe(ANNOTATED.replace('[C1, envy]', '[C1]'));
+    expect(changed({ text: 'Anew,\n\nat length.' })).toBe(
+      ANNOTATED.replace(
+        '    It *turns* on this.\r\n\r\n    - or not\r\n',
+        '    Anew,\r\n\r\n    at length.\r\n',
+      ).replace('text: |\r', 'text: |-\r'),
+    );
+    // What a comment says of a date would be said of nothing.
+    expect(changed({ date: '' })).toBeUndefined();
+  });
+
+  it('takes new fields, loses old ones, and comes out of one line where it must', () => {
+    const own = at(ANNOTATED, 1);
+    const changed = (change: Partial<NoteText>) => changeNote(ANNOTATED, own, { ...own.note, ...change });
+    expect(changed({ text: 'Longer, "so": it is' })).toContain('- { about: [p1.1, envy], text: ');
+    expect(changed({ by: 'B' })).toBeUndefined();
+    const plain = '- {about: [C1], text: One.}\n- about: [C1]\n  by: B\n  text: Two.\n';
+    const first = at(plain, 0);
+    expect(changeNote(plain, first, { ...first.note, by: 'A' })).toBe(
+      '- about: [C1]\n  by: A\n  text: >-\n    One.\n- about: [C1]\n  by: B\n  text: Two.\n',
+    );
+    const second = at(plain, 1);
+    expect(changeNote(plain, second, { ...second.note, by: '', date: '2026' })).toBe(
+      '- {about: [C1], text: One.}\n- about: [C1]\n  date: "2026"\n  text: Two.\n',
+    );
+  });
+
+  it('is refused where another stands in its place by now, or where it would be nothing', () => {
+    const own = at(ANNOTATED, 0);
+    expect(changeNote(ANNOTATED.replace('turns', 'hangs'), own, note())).toBeUndefined();
+    expect(changeNote(ANNOTATED, { ...own, index: 1 }, note())).toBeUndefined();
+    expect(changeNote(ANNOTATED, { ...own, index: 7 }, note())).toBeUndefined();
+    expect(changeNote(ANNOTATED, own, { ...own.note, text: '' })).toBeUndefined();
+    expect(changeNote(ANNOTATED, own, { ...own.note, about: [] })).toBeUndefined();
+    expect(changeNote('[{about: [C1], text: One.}]\n', { index: 0, note: own.note }, note())).toBeUndefined();
+  });
+
+  it('is taken out with the empty lines that kept it apart, and with nothing else', () => {
+    const [first, second] = [at(ANNOTATED, 0), at(ANNOTATED, 1)];
+    expect(removeNote(ANNOTATED, first)).toBe(
+      '# Kept by hand.\r\n# About both.\r\n- { about: [p1.1, envy], text: Short. } # in one line\r\n# The end.\r\n',
+    );
+    expect(removeNote(ANNOTATED, second)).toBe(
+      ANNOTATED.replace('- { about: [p1.1, envy], text: Short. } # in one line\r\n', ''),
+    );
+    expect(
+      removeNote('- about: [C1]\n  text: One.', {
+        index: 0,
+        note: note({ about: ['C1'], text: 'One.', date: '', by: '' }),
+      }),
+    ).toBe('');
+    expect(removeNote(ANNOTATED, { ...first, index: 1 })).toBeUndefined();
+  });
+
+  it('leaves the file as it was before it was added', () => {
+    for (const text of ['', NOTES, NOTES.replaceAll('\n', '\r\n'), '  - about: [C1]\n    text: One.\n']) {
+      const added = addNote(text, note())!;
+      expect(removeNote(added, at(added, readNotes(added).length - 1))).toBe(text);
+    }
+  });
+
+  it('changes nothing around it, whatever is written', () => {
+    const line = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(
+        '- about: [x]',
+        '# none',
+        'a: b',
+        '...',
+        '---',
+        '"',
+        "'",
+        '  indented',
+        '&b',
+        '|',
+        'null',
+        '1.0',
+        '',
+      ),
+    );
+    const prose = fc.array(line, { minLength: 1, maxLength: 5 }).map((lines) => lines.join('\n').trim());
+    const file = fc.constantFrom(NOTES, NOTES.replaceAll('\n', '\r\n'), ANNOTATED, '  - {about: [C1], text: One.}\n');
+    const change = fc.record({
+      text: prose,
+      by: fc.string().map((by) => by.trim()),
+      date: fc.constantFrom('', '2026', '2026-02-28'),
+      about: fc.constantFrom(['C1'], ['envy', 'C1'], ['C1', 'envy'], ['p1.1']),
+    });
+    const index = fc.nat(1);
+    let changedCount = 0;
+    fc.assert(
+      fc.property(
+        file,
+        index,
+        change,
+        fc.subarray(['text', 'by', 'date', 'about'] as const),
+        (text, i, all, fields) => {
+          const notes = readNotes(text);
+          const own = at(text, i % notes.length);
+          const wanted = { ...own.note, ...Object.fromEntries(fields.map((field) => [field, all[field]])) };
+          const changed = changeNote(text, own, wanted);
+          if (changed === undefined) return;
+          changedCount += 1;
+          expect(readNotes(changed)).toEqual(notes.with(own.index, wanted));
+          const comments = (of: string) => of.match(/# (Found|the claim|The end|Kept|on a|quoted|About|in one)/g);
+          expect(comments(changed)).toEqual(comments(text));
+          if (text.includes('\r\n')) expect(changed.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+          const left = removeNote(text, own)!;
+          expect(readNotes(left)).toEqual(notes.toSpliced(own.index, 1));
+        },
+      ),
+      { numRuns: 50 },
+    );
+    expect(changedCount).toBeGreaterThan(10);
+  });
 });
