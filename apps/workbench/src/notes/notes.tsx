@@ -138,6 +138,7 @@ function NoteForm({ about, save }: NoteFormProps) {
     }
   };
   const dateField = {
+    id: 'note-date',
     value: date.value,
     onInput: (event: TargetedInputEvent<HTMLInputElement>) => (date.value = event.currentTarget.value),
   };
@@ -178,7 +179,7 @@ function NoteForm({ about, save }: NoteFormProps) {
         {NOTES.aboutHelp}
       </p>
       <div class="pair">
-        <label>
+        <label for="note-date">
           {NOTES.date}
           {isDayOrNone(before?.date ?? '') ? (
             <input type="date" {...dateField} />

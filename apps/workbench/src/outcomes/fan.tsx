@@ -57,8 +57,13 @@ export function Fan({ id, title, unit, isSheet = false, children }: FanProps) {
       {drawn.current && (
         <>
           <Walk chart={drawn.current.chart} />
-          <Sources id={id} />
-          <ChartTools content={contentOfChart(drawn.current.chart)}>{children}</ChartTools>
+          {/* Those are in the column, and a sheet has room for the chart and the levers that move it. */}
+          {!isSheet && (
+            <>
+              <Sources id={id} />
+              <ChartTools content={contentOfChart(drawn.current.chart)}>{children}</ChartTools>
+            </>
+          )}
         </>
       )}
     </figure>

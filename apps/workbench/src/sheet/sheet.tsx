@@ -34,17 +34,21 @@ export function Sheet() {
         {STRINGS.close}
       </button>
       {claim && <CardBody planned={claim} />}
-      {output && <Fan key={output.id} {...output} isSheet />}
-      <h3>{STRINGS.levers}</h3>
-      {levers.value.slice(0, LEVERS).map((lever) => (
-        <Slider key={lever.id} lever={lever} />
-      ))}
-      {constants.value.slice(0, Math.max(0, LEVERS - levers.value.length)).map((lever) => (
-        <Constant key={lever.id} lever={lever} />
-      ))}
-      <button type="button" disabled={!isChanged.value} onClick={reset}>
-        {isPlain.value ? STRINGS.resetModel : STRINGS.reset}
-      </button>
+      <div class="trying">
+        {output && <Fan key={output.id} {...output} isSheet />}
+        <div>
+          <h3>{STRINGS.levers}</h3>
+          {levers.value.slice(0, LEVERS).map((lever) => (
+            <Slider key={lever.id} lever={lever} />
+          ))}
+          {constants.value.slice(0, Math.max(0, LEVERS - levers.value.length)).map((lever) => (
+            <Constant key={lever.id} lever={lever} />
+          ))}
+          <button type="button" disabled={!isChanged.value} onClick={reset}>
+            {isPlain.value ? STRINGS.resetModel : STRINGS.reset}
+          </button>
+        </div>
+      </div>
     </section>
   );
 }

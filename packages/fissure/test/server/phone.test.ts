@@ -9,6 +9,13 @@ import { axeViolations, describeInBrowser, framesDrawn, launchBrowser } from '..
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const PICTURES = path('../../../../out/workbench/');
 
+/** Whether the middle of an element is itself what one sees there. */
+const IS_SEEN = `(part) => {
+  const own = document.querySelector(part);
+  const { left, width, top, height } = own.getBoundingClientRect();
+  return own.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}`;
+
 describeInBrowser('the workbench on a phone', () => {
   let server: WorkbenchServer;
   let browser: Browser;
@@ -89,6 +96,13 @@ describeInBrowser('the workbench on a phone', () => {
       const slider = page.locator('.sheet input[type=range][aria-valuetext^="times"]').first();
       for (let i = 0; i < 8; i += 1) await slider.press('ArrowLeft');
       await expect.poll(drawing).not.toBe(still);
+      // Whichever lever has the focus, it is seen, and so is what it does.
+      for (const own of await page.locator('.sheet .lever input[type=range]').all()) {
+        await own.focus();
+        expect(await page.evaluate(`(${IS_SEEN})(".sheet .drawing")`)).toBe(true);
+        expect(await page.evaluate(`(${IS_SEEN})(".sheet :focus")`)).toBe(true);
+      }
+      await page.screenshot({ path: `${PICTURES}phone-lever-${width}.png` });
       await page.locator('.sheet button', { hasText: 'Back to the study' }).tap();
       await page.locator('.sheet .close').tap();
       await page.locator('.sheet').waitFor({ state: 'detached' });
@@ -126,4 +140,27 @@ describeInBrowser('the workbench on a phone', () => {
       await page.locator('#why button').tap();
     }, 90_000);
   });
+
+  it('has two charts side by side on a tablet held upright, and in its sheet the levers beside the chart', async () => {
+    const page = await browser.newPage({ viewport: { width: 768, height: 1024 }, hasTouch: true });
+    await page.goto(server.url);
+    await page.locator('.chip:not(.untested)').first().waitFor({ timeout: 90_000 });
+    const boxes = async (part: string) => Promise.all((await page.locator(part).all()).map((one) => one.boundingBox()));
+    await page.locator('.outcomes').scrollIntoViewIfNeeded();
+    await page.locator('.outcomes figure svg').nth(1).waitFor();
+    const [first, second] = await boxes('.outcomes figure');
+    expect(first!.y).toBe(second!.y);
+    expect(first!.width).toBeLessThan(384);
+    await page.locator('.what-if').tap();
+    await page.locator('.sheet svg').waitFor();
+    const [chart] = await boxes('.sheet figure');
+    for (const lever of await boxes('.sheet .lever')) expect(lever!.x).toBeGreaterThan(chart!.x + chart!.width);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await axeViolations(page, '.sheet')).toEqual([]);
+      await page.screenshot({ path: `${PICTURES}tablet-sheet-${colorScheme}.png` });
+    }
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(768);
+    await page.close();
+  }, 120_000);
 });
