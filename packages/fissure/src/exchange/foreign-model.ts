@@ -19,6 +19,8 @@ export interface ForeignModel {
   readonly variables: readonly ForeignVariable[];
   readonly macros: readonly ForeignMacro[];
   readonly units: readonly ForeignUnit[];
+  /** What an array gives for an index that it does not have; 0 where nothing is said. */
+  readonly beyondArrays?: number;
   /** Files that the model names by a tag, `?data`, by what they are called. */
   readonly fileTags?: ReadonlyMap<string, string>;
   /** The diagrams as they stand in the file, kept for round trips. */

@@ -413,3 +413,25 @@ describe('array builtins of Stella 10 and later, and of older versions', () => {
     },
   );
 });
+
+it('a module feeds a variable of the outermost model, as the standard connects it', () => {
+  const sub =
+    '<model name="m"><variables><aux name="in" access="input"/><aux name="out"><eqn>in * 10</eqn></aux></variables></model>';
+  const links = '<connect to="in" from=".given"/><connect to=".taken" from="m.out"/>';
+  const text = file(`<module name="m">${links}</module>${aux('given', 'TIME')}<aux name="taken" access="input"/>`, sub);
+  expect(importedSeries('m.xmile', text, 'taken')).toEqual([0, 10, 20, 30, 40]);
+});
+
+it('the clock is an index too, and beyond an array there is 0 or, where the file asks for it, nothing', () => {
+  const text = file(V + aux('h', 'v[TIME]') + aux('known', 'IF h = h THEN 1 ELSE 0'));
+  expect(importedSeries('m.xmile', text, 'h')).toEqual([0, 3, 1, 2, 0]);
+  const options = '<header><options><uses_arrays invalid_index_value="NaN"/></options>';
+  expect(importedSeries('m.xmile', text, 'known')).toEqual(always(1));
+  expect(importedSeries('m.xmile', text.replace('<header>', options), 'known')).toEqual([0, 1, 1, 1, 0]);
+});
+
+it('a module whose model stands in another file says so', () => {
+  const problems = new Problems();
+  importModel('m.xmile', file('<module name="m" resource="part.xmile"/>'), new Map(), problems);
+  expect(problems.list[0]?.help).toContain('"part.xmile", which is not read');
+});

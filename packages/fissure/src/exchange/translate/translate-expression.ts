@@ -108,7 +108,7 @@ function reference(
   if (chosen >= 0) return elementChosen(variable, text, subscripts!, chosen, span, site, translator);
   const elements = translator.elementsOf(variable, subscripts, span, site);
   if (!variable.elements.has(keyOf(elements))) {
-    if (isBeyondSubrange(variable, elements, subscripts, translator)) return make.number(0);
+    if (isBeyondSubrange(variable, elements, subscripts, translator)) return make.number(beyond(site, translator));
     return translator.fail(`\`${text}\` has no equation for [${elements.join(', ')}]`, span);
   }
   if (translator.model.language === 'vensim' && id === 'saveper') return savingStep(span, translator);
@@ -147,7 +147,7 @@ function isComputed(subscript: Subscript, translator: Translator): boolean {
     translator.dimensions.get(id) !== undefined ||
     translator.dimensions.isElement(id) ||
     qualifiedElement(id, translator) !== undefined;
-  return !isKnown && translator.variables.has(id);
+  return !isKnown && (translator.variables.has(id) || CLOCK.has(id));
 }
 
 /** The element at the position that a subscript comes to; 0 where there is none, as the standard says. */
@@ -177,8 +177,15 @@ function elementChosen(
   });
   return elements.reduceRight<Expr>(
     (rest, one, i) => make.choose(make.binary('=', position, make.number(i + 1)), one, rest),
-    make.number(0),
+    make.number(beyond(site, translator)),
   );
+}
+
+/** What an array gives where it has no element. */
+function beyond(site: Site, { model, withGaps }: Translator): number {
+  const value = model.beyondArrays ?? 0;
+  if (Number.isNaN(value)) withGaps.add(site.output.name);
+  return value;
 }
 
 /** How much time lies between saved values: as the model says, or every step. */

@@ -53,3 +53,9 @@ function mapsOf(
     return [{ to: { text: family.attributes.name ?? '', span: spanOf(family) }, elements: meant as ForeignName[] }];
   });
 }
+
+/** What an index beyond an array gives: 0 where the file does not ask for NaN. */
+export function beyondArrays(header: XmlElement | undefined): number {
+  const arrays = childNamed(childNamed(header, 'options'), 'uses_arrays') ?? childNamed(header, 'uses_arrays');
+  return arrays?.attributes.invalid_index_value?.trim().toLowerCase() === 'nan' ? Number.NaN : 0;
+}

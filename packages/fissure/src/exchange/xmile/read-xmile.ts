@@ -11,13 +11,14 @@ import type {
   ForeignVariable,
 } from '../foreign-model.ts';
 import { furtherOutputs, type RightSide } from '../vensim/parse-right-side.ts';
+import { fedByModules, isOfOutermost } from './connections.ts';
 import { flatViews } from './flat-views.ts';
 import { graphedIn } from './graphed.ts';
 import { DEEPEST_MODULE, type ModulePlace, type ModuleScope, nameFromTop, outerCount } from './module-scope.ts';
 import { parseXmile } from './parse-expression.ts';
 import { declaredName, MODULE_MARK, partsOfName, plainName } from './plain-text.ts';
 import { readConveyor, readLeak, readSpread } from './read-conveyor.ts';
-import { readDimensions, readUnits } from './read-declarations.ts';
+import { beyondArrays, readDimensions, readUnits } from './read-declarations.ts';
 import { readGraph } from './read-graph.ts';
 import { childNamed, childrenNamed, readXml, spanOf, textOf, type XmlElement } from './read-xml.ts';
 import { renamed } from './rename-module.ts';
@@ -96,6 +97,7 @@ class XmileReader {
       variables: this.#variables,
       macros: childrenNamed(this.#root, 'macro').map((macro) => this.#macro(macro)),
       units: readUnits(this.#root),
+      beyondArrays: beyondArrays(header),
       diagrams: this.#diagrams(main),
       graphed: this.#graphed,
     };
@@ -190,8 +192,11 @@ class XmileReader {
       return own.has(id) ? `${prefix}${name}` : name;
     };
     this.#graphed.push(...graphedIn(model).map((name) => rename(unquoted(name)).replaceAll(MODULE_MARK, '.')));
+    const fed = prefix === '' ? fedByModules(elements) : new Map<string, string>();
     for (const element of elements) {
-      if (VARIABLES.has(element.name)) {
+      const from = VARIABLES.has(element.name) ? fed.get(canonicalName(declaredName(element))) : undefined;
+      if (from !== undefined) this.#variables.push(renamed(connected(element, from), prefix, rename));
+      else if (VARIABLES.has(element.name)) {
         if (inputs.has(canonicalName(declaredName(element)))) continue;
         const variable = this.#variable(element, behavior, driven);
         if (variable === undefined) continue;
@@ -223,7 +228,12 @@ class XmileReader {
     const wanted = canonicalName(element.attributes.resource ?? name);
     const model = models.find(({ attributes }) => canonicalName(attributes.name ?? '') === wanted);
     if (model === undefined) {
-      this.#problems.add('exchange/unknown-module', { name }, { file: this.#file, ...spanOf(element) });
+      const { resource } = element.attributes;
+      const help =
+        resource === undefined
+          ? undefined
+          : `Its model stands in "${resource}", which is not read: put that <model> into this file.`;
+      this.#problems.add('exchange/unknown-module', { name }, { file: this.#file, ...spanOf(element) }, { help });
       return;
     }
     const inputs = new Map<string, string>();
@@ -232,6 +242,7 @@ class XmileReader {
       const to = partsOfName(attributes.to ?? '');
       const owner = to.slice(0, -1).join('.');
       const target = partsOfName(attributes.from ?? '').join(MODULE_MARK);
+      if (isOfOutermost(attributes.to)) continue;
       // A module that is connected to itself: `to` names the module, the model's input stands after the dot.
       if (owner !== '' && canonicalName(owner) !== canonicalName(name)) continue;
       inputs.set(canonicalName(to.at(-1) ?? ''), rename(target));
@@ -362,6 +373,18 @@ class XmileReader {
     const definition = { subscripts: [], except: [], ...this.#rightSide(element, undefined), lookup: undefined, span };
     return { name, inputs, outputs, variables: [...local, auxiliary(name, [definition])] };
   }
+}
+
+/** A variable whose value is that of another one. */
+function connected(element: XmlElement, from: string): ForeignVariable {
+  const span = spanOf(element);
+  const subscripts = childrenNamed(childNamed(element, 'dimensions'), 'dim').map(({ attributes }) =>
+    nameSubscript(attributes.name ?? '', span),
+  );
+  const value = plain({ kind: 'ref', name: from, subscripts: undefined, span });
+  const definition = { subscripts, except: [], ...value, lookup: undefined, span };
+  const about = { unit: textOf(element, 'units'), doc: textOf(element, 'doc') };
+  return { ...auxiliary({ text: declaredName(element), span }, [definition]), ...about };
 }
 
 function plain(value: ForeignExpr): RightSide {
