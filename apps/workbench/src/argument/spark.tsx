@@ -8,7 +8,13 @@ import type { PlannedClaim } from './claim.tsx';
 const [WIDTH, HEIGHT] = [44, 14];
 
 export function Spark({ claim }: { claim: PlannedClaim }) {
-  const paths = useComputed(() => sparkPaths(claim)).value;
+  const id = outputsOf(claim)[0]?.id;
+  // A lever that moves brings new bands of what is looked at alone: the others are the same objects.
+  const moved = useComputed(() => bands.value.find(({ output }) => output === id));
+  const still = useComputed(() =>
+    isChanged.value ? baseline.value?.assessment.bands.find(({ output }) => output === id) : undefined,
+  );
+  const paths = useComputed(() => sparkPaths(moved.value, still.value)).value;
   if (!paths) return null;
   return (
     // The verdict beside it and the outcome's own chart say the same in words.
@@ -19,13 +25,13 @@ export function Spark({ claim }: { claim: PlannedClaim }) {
   );
 }
 
-function sparkPaths(claim: PlannedClaim): { readonly moved: string; readonly still: string } | undefined {
-  const [output] = outputsOf(claim);
-  if (!output) return undefined;
-  const moved = medianOf(bands.value, output.id);
-  const still = isChanged.value ? medianOf(baseline.value?.assessment.bands ?? [], output.id) : [];
-  const all = [...moved, ...still].filter(Number.isFinite);
-  if (moved.length < 2 || all.length === 0) return undefined;
+function sparkPaths(
+  movedBand: Band | undefined,
+  stillBand: Band | undefined,
+): { readonly moved: string; readonly still: string } | undefined {
+  const [moved, still] = [medianOf(movedBand), medianOf(stillBand)];
+  const all = [...moved, ...still];
+  if (moved.length < 2) return undefined;
   const [low, high] = [Math.min(0, ...all), Math.max(...all)];
   const path = (values: readonly number[]) =>
     values
@@ -39,7 +45,7 @@ function heightOf(value: number, low: number, high: number): number {
 }
 
 /** Every moment that has a number. */
-function medianOf(all: readonly Band[], id: string): readonly number[] {
-  const median = all.find(({ output }) => output === id)?.fitted[2] ?? [];
+function medianOf(band: Band | undefined): readonly number[] {
+  const median = band?.fitted[2] ?? [];
   return median.filter((value): value is number => value !== null && Number.isFinite(value));
 }
