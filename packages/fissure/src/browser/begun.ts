@@ -12,8 +12,11 @@ import { simulateExperiment } from '../experiment/simulate-experiment.ts';
 import type { Opened, StillBands } from './opened.ts';
 import { bandsOf, rowsOf, type Simulated } from './subset.ts';
 
-/** Of the coarse members, for each thread at a time: a line that is wanted meanwhile waits for no more than these. */
-const PART_MEMBERS = 8;
+/**
+ * Of a line and a fan: one batch of vectors. A line that is wanted waits for no more than this, and where the page keeps one of
+ * the processors busy the other has most of them.
+ */
+const FEW_MEMBERS = 4;
 /** Of all of them: small enough that a hand that moves on finds the processor free. */
 const BLOCK_MEMBERS = 16;
 
@@ -29,26 +32,31 @@ export function beginning(opened: Opened, changed: Experiment): Begun {
   return { opened, experiment, ensemble: emptyEnsemble(experiment, new Int32Array()) };
 }
 
-/** The members of a line. */
+/** The members of a line, before whatever the pool is at. */
 export async function simulateFirst(begun: Begun, pool: MemberPool): Promise<Ensemble> {
   const places = { first: 0, count: begun.opened.first.members.length };
-  return simulateExperiment(begun.experiment, { pool, bands: 'exact', places, blockSize: PART_MEMBERS });
+  const options = { pool, bands: 'exact', places, blockSize: FEW_MEMBERS, isUrgent: true } as const;
+  return simulateExperiment(begun.experiment, options);
 }
 
-/** The members of a fan: those that are there as they are, the others part by part. */
+/** The members of a fan: those that are there as they are, and those at the places behind them. */
 export async function simulateFew(begun: Begun, pool: MemberPool, signal?: AbortSignal): Promise<Ensemble> {
   const { opened, experiment } = begun;
   const total = opened.coarse.order.length;
   const collector = goOnWith(begun, total);
-  while (collector.count < total && !signal?.aborted) {
-    const first = collector.count;
-    const places = { first, count: Math.min(PART_MEMBERS * pool.size, total - first) };
-    const options = { pool, bands: 'exact', places, blockSize: PART_MEMBERS, signal } as const;
-    const part = await simulateExperiment(experiment, options);
-    // Of a part that was stopped any members may be missing: those that are there must be those at the first places.
-    if (part.members.length === places.count) collector.add(part);
-  }
-  return collector.finish();
+  const places = { first: collector.count, count: total - collector.count };
+  const options = { pool, bands: 'exact', places, blockSize: FEW_MEMBERS, signal } as const;
+  collector.add(await simulateExperiment(experiment, options));
+  return collector.count === total ? collector.finish() : leading(experiment, collector.finish());
+}
+
+/** Of what was stopped any members may be missing: those up to the first that is. */
+function leading(experiment: Experiment, ensemble: Ensemble): Ensemble {
+  const rowOf = new Map(Array.from(ensemble.members, (member, row) => [member, row]));
+  const places = membersAt(experiment, 0, ensemble.members.length);
+  const missing = places.findIndex((member) => !rowOf.has(member));
+  const own = missing < 0 ? places : places.subarray(0, missing);
+  return takeRows(ensemble, Int32Array.from(own, (member) => rowOf.get(member)!).sort());
 }
 
 /** All members: those that are there as they are, and those at the places behind them. */

@@ -5,7 +5,8 @@
 
 const NEXT = 0;
 const STOPPED = 1;
-const FIRST_LANE = 2;
+const PAUSED = 2;
+const FIRST_LANE = 3;
 
 export class SharedBlockQueue {
   readonly memory: SharedArrayBuffer;
@@ -20,13 +21,18 @@ export class SharedBlockQueue {
     return new SharedBlockQueue(new SharedArrayBuffer((FIRST_LANE + count) * Int32Array.BYTES_PER_ELEMENT));
   }
 
-  /** The next block, or undefined where none is left or the work was stopped. */
+  /** The next block, or undefined where none is left or the work was stopped or makes way. */
   take(lane: number, blockCount: number): number | undefined {
-    if (this.isStopped) return undefined;
+    if (this.isStopped || Atomics.load(this.#cells, PAUSED) !== 0) return undefined;
     const block = Atomics.add(this.#cells, NEXT, 1);
     if (block >= blockCount) return undefined;
     this.begin(lane, block);
     return block;
+  }
+
+  /** How many were taken; more than there are where lanes asked in vain. */
+  get taken(): number {
+    return Atomics.load(this.#cells, NEXT);
   }
 
   /** Notes what a lane is at. */
@@ -43,6 +49,15 @@ export class SharedBlockQueue {
   /** Before a new worker takes the lane over. */
   clear(lane: number): void {
     Atomics.store(this.#cells, FIRST_LANE + lane, 0);
+  }
+
+  /** Nothing is taken until it is resumed; what is begun is done to its end. */
+  pause(): void {
+    Atomics.store(this.#cells, PAUSED, 1);
+  }
+
+  resume(): void {
+    Atomics.store(this.#cells, PAUSED, 0);
   }
 
   stop(): void {

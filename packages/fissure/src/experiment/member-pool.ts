@@ -16,6 +16,8 @@ export interface BlockJob {
   readonly onBlock: (ensemble: Ensemble) => void;
   /** Stops handing out blocks; those under way may be lost. */
   readonly signal?: AbortSignal;
+  /** What is not makes way for it between two blocks, and goes on behind it. */
+  readonly isUrgent?: boolean;
 }
 
 /** May be used for one experiment after the other: its workers keep what they compiled. */

@@ -58,9 +58,9 @@ function work(
     if (isStopped()) return;
     post({ kind: 'block', job, block, ensemble }, buffersOf(ensemble));
   };
-  for (const block of given) {
-    queue?.begin(lane, block);
-    doBlock(block);
+  if (given !== undefined) {
+    queue?.begin(lane, given);
+    doBlock(given);
   }
   for (let block = queue?.take(lane, blocks.count); block !== undefined; block = queue?.take(lane, blocks.count))
     doBlock(block);

@@ -21,11 +21,13 @@ export interface SimulateOptions {
   readonly places?: Places;
   /** Default: by the size of the experiment. */
   readonly bands?: BandsKind;
+  /** Goes before what the pool is at. */
+  readonly isUrgent?: boolean;
 }
 
 /** Does not close the pool. */
 export async function simulateExperiment(experiment: Experiment, options: SimulateOptions): Promise<Ensemble> {
-  const { pool, onProgress, signal, bands = bandsKindOf(experiment) } = options;
+  const { pool, onProgress, signal, isUrgent, bands = bandsKindOf(experiment) } = options;
   const places = options.places ?? { first: 0, count: memberTotal(experiment) };
   const total = places.count;
   const blockSize = options.blockSize ?? defaultBlockSize(experiment, pool.size, bands === 'sketched');
@@ -36,6 +38,6 @@ export async function simulateExperiment(experiment: Experiment, options: Simula
     collector.add(block);
     onProgress?.({ done: collector.count, total });
   };
-  await pool.run({ experiment, blocks: cutIntoBlocks(places, blockSize), bands, onBlock, signal });
+  await pool.run({ experiment, blocks: cutIntoBlocks(places, blockSize), bands, onBlock, signal, isUrgent });
   return collector.finish();
 }

@@ -40,12 +40,19 @@ interface Lane {
   readonly index: number;
   thread: Thread;
   isReady: boolean;
-  /** Has work that it has not reported as done. */
-  isBusy: boolean;
-  /** Blocks given by message that have not come back. */
-  given: readonly number[];
+  /** Work that it has been sent and has not reported as done, in the order in which it does it. */
+  inbox: readonly Task[];
   sent: SentOnce;
 }
+
+interface Task {
+  readonly work: Work;
+  /** A block that it was given by message. */
+  readonly given: number | undefined;
+}
+
+/** Urgent work goes before the other: that makes way for it between two blocks, and goes on behind it. */
+type Turn = 'urgent' | 'plain';
 
 /** One job with the state of its blocks. */
 interface Work extends BlockJob {
@@ -70,9 +77,9 @@ class ThreadPool implements MemberPool {
   readonly #start: (events: ThreadEvents) => Thread;
   readonly #options: ThreadPoolOptions;
   readonly #lanes: readonly Lane[];
-  #work: Work | undefined;
+  readonly #works: Record<Turn, Work | undefined> = { urgent: undefined, plain: undefined };
+  readonly #last: Record<Turn, Promise<unknown>> = { urgent: Promise.resolve(), plain: Promise.resolve() };
   #workCount = 0;
-  #last: Promise<unknown> = Promise.resolve();
   #closed: Error | undefined;
 
   constructor(start: (events: ThreadEvents) => Thread, options: ThreadPoolOptions) {
@@ -86,10 +93,11 @@ class ThreadPool implements MemberPool {
     });
   }
 
-  /** Jobs that come while another one runs wait for it. */
+  /** Jobs that come while another one of their kind runs wait for it. */
   run(job: BlockJob): Promise<void> {
-    const own = this.#last.then(() => this.#run(job));
-    this.#last = own.catch(() => undefined);
+    const turn = job.isUrgent ? 'urgent' : 'plain';
+    const own = this.#last[turn].then(() => this.#run(job, turn));
+    this.#last[turn] = own.catch(() => undefined);
     return own;
   }
 
@@ -98,7 +106,7 @@ class ThreadPool implements MemberPool {
     await Promise.all(this.#lanes.map((lane) => lane.thread.terminate()));
   }
 
-  async #run(job: BlockJob): Promise<void> {
+  async #run(job: BlockJob, turn: Turn): Promise<void> {
     if (this.#closed) throw this.#closed;
     const { signal, blocks } = job;
     if (signal?.aborted || blocks.count === 0) return;
@@ -119,67 +127,77 @@ class ThreadPool implements MemberPool {
       settle.resolve();
     };
     signal?.addEventListener('abort', stop, { once: true });
-    this.#work = work;
-    for (const lane of this.#lanes) {
-      lane.isBusy = false;
-      lane.given = [];
-      this.#employ(lane, work);
-    }
+    this.#works[turn] = work;
+    if (turn === 'urgent') this.#works.plain?.queue?.pause();
+    this.#employAll();
     try {
       await promise;
     } finally {
-      this.#work = undefined;
+      this.#works[turn] = undefined;
       work.queue?.stop();
       signal?.removeEventListener('abort', stop);
+      this.#employAll();
     }
   }
 
   #hire(lane: Lane): void {
-    Object.assign(lane, { isReady: false, isBusy: false, given: [], sent: new SentOnce() });
+    Object.assign(lane, { isReady: false, inbox: [], sent: new SentOnce() });
     lane.thread = this.#start({
       onAnswer: (answer) => this.#hear(lane, answer),
       onEnd: (cause) => this.#bury(lane, cause),
     });
   }
 
-  /** Gives a lane its next work, if there is any; one that is not ready is employed when it is. */
-  #employ(lane: Lane, work: Work): void {
-    if (!lane.isReady) return;
-    const block = work.again.shift() ?? (work.queue ? undefined : this.#nextOf(work));
-    if (block === undefined && !work.queue) return;
-    const experiment = lane.sent.send(lane.thread, work, this.#options.engine);
-    lane.given = block === undefined ? [] : [block];
-    lane.isBusy = true;
-    const { id: job, blocks, queue } = work;
-    const { given, index } = lane;
-    lane.thread.post({ kind: 'work', job, experiment, blocks, given, lane: index, queue: queue?.memory });
+  #employAll(): void {
+    for (const work of Object.values(this.#works)) if (work) this.#regain(work);
+    for (const lane of this.#lanes) this.#employ(lane);
   }
 
-  #nextOf(work: Work): number | undefined {
-    return work.next < work.blocks.count ? work.next++ : undefined;
+  /** Blocks that a worker took and died before it noted them: nobody is at them, and nobody has done them. */
+  #regain(work: Work): void {
+    if (hasMore(work) || this.#lanes.some((lane) => isAt(lane, work))) return;
+    for (let block = 0; block < work.blocks.count; block++) if (!work.received[block]) work.again.push(block);
+  }
+
+  /** Gives a lane its next work, if there is any; one that is not ready is employed when it is. */
+  #employ(lane: Lane): void {
+    const work = [this.#works.urgent, this.#works.plain].find((one) => one && hasMore(one));
+    if (!work || !lane.isReady || isAt(lane, work)) return;
+    work.queue?.resume();
+    const given = work.again.shift() ?? (work.queue ? undefined : work.next++);
+    const experiment = lane.sent.send(lane.thread, work, this.#options.engine);
+    lane.inbox = [...lane.inbox, { work, given }];
+    const { id: job, blocks, queue } = work;
+    lane.thread.post({ kind: 'work', job, experiment, blocks, given, lane: lane.index, queue: queue?.memory });
   }
 
   #hear(lane: Lane, answer: WorkerAnswer): void {
-    const work = this.#work;
     switch (answer.kind) {
       case 'ready':
         lane.isReady = true;
-        if (work) this.#employ(lane, work);
+        this.#employ(lane);
         return;
       case 'block':
-        if (work?.id === answer.job) this.#receive(work, answer.block, answer.ensemble);
+        this.#receive(answer.job, answer.block, answer.ensemble);
         return;
       case 'drained':
-        if (work?.id === answer.job) this.#rest(lane, work);
+        this.#rest(lane, answer.job);
         return;
       case 'error':
-        work?.settle.reject(answer.error);
+        lane.inbox = [];
+        this.#rejectAll(answer.error);
         return;
     }
   }
 
-  #receive(work: Work, block: number, ensemble: Ensemble): void {
-    if (work.received[block]) return;
+  #workOf(job: number): Work | undefined {
+    return Object.values(this.#works).find((work) => work?.id === job);
+  }
+
+  /** What comes of a job that has ended is dropped. */
+  #receive(job: number, block: number, ensemble: Ensemble): void {
+    const work = this.#workOf(job);
+    if (!work || work.received[block]) return;
     work.received[block] = 1;
     work.remaining -= 1;
     try {
@@ -190,14 +208,9 @@ class ThreadPool implements MemberPool {
     if (work.remaining === 0) work.settle.resolve();
   }
 
-  #rest(lane: Lane, work: Work): void {
-    lane.isBusy = false;
-    lane.given = [];
-    if (work.again.length > 0 || !work.queue) this.#employ(lane, work);
-    if (work.remaining === 0 || this.#lanes.some(({ isReady, isBusy }) => isBusy || !isReady)) return;
-    // A worker died between taking a block and noting it: nobody is at it, and nobody has done it.
-    for (let block = 0; block < work.blocks.count; block++) if (!work.received[block]) work.again.push(block);
-    for (const idle of this.#lanes) this.#employ(idle, work);
+  #rest(lane: Lane, job: number): void {
+    lane.inbox = lane.inbox.filter(({ work }) => work.id !== job);
+    this.#employAll();
   }
 
   #bury(lane: Lane, cause: Error): void {
@@ -207,25 +220,42 @@ class ThreadPool implements MemberPool {
       this.#fail(new Error(`A worker did not start: ${cause.message}`, { cause }));
       return;
     }
-    const work = this.#work;
-    const left = lane.given;
+    const { inbox } = lane;
     this.#hire(lane);
-    if (!work) return;
-    const fatal = work.queue?.begun(lane.index) ?? left[0];
-    work.queue?.clear(lane.index);
-    for (const block of new Set(fatal === undefined ? left : [fatal, ...left])) {
-      if (work.received[block]) continue;
-      if (block === fatal) work.deaths[block]! += 1;
-      if (work.deaths[block]! < ATTEMPTS) work.again.push(block);
-      else this.#receive(work, block, lostBlock(work, block));
+    for (const [i, { work, given }] of inbox.entries()) {
+      // It does one after the other: what it died of is a block of the first.
+      const fatal = i === 0 ? (work.queue?.begun(lane.index) ?? given) : undefined;
+      work.queue?.clear(lane.index);
+      for (const block of new Set([fatal, given])) {
+        if (block === undefined || work.received[block]) continue;
+        if (block === fatal) work.deaths[block]! += 1;
+        if (work.deaths[block]! < ATTEMPTS) work.again.push(block);
+        else this.#receive(work.id, block, lostBlock(work, block));
+      }
     }
+    this.#employAll();
   }
 
   #fail(error: Error): void {
     this.#closed ??= error;
-    this.#work?.queue?.stop();
-    this.#work?.settle.reject(error);
+    this.#rejectAll(error);
   }
+
+  #rejectAll(error: unknown): void {
+    for (const work of Object.values(this.#works)) {
+      work?.queue?.stop();
+      work?.settle.reject(error);
+    }
+  }
+}
+
+/** Blocks that no lane has been given, or has taken. */
+function hasMore({ again, queue, next, blocks }: Work): boolean {
+  return again.length > 0 || (queue?.taken ?? next) < blocks.count;
+}
+
+function isAt({ inbox }: Lane, wanted: Work): boolean {
+  return inbox.some(({ work }) => work === wanted);
 }
 
 function lostBlock({ experiment, blocks, bands }: BlockJob, block: number): Ensemble {

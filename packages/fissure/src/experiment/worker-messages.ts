@@ -30,13 +30,13 @@ export type PoolMessage =
       readonly bands: BandsKind;
       readonly forget: number | undefined;
     }
-  /** Do these blocks; then, with shared memory, what is left in the queue. */
+  /** Do the block that is given, if one is; then, with shared memory, what is left in the queue. */
   | {
       readonly kind: 'work';
       readonly job: number;
       readonly experiment: number;
       readonly blocks: Blocks;
-      readonly given: readonly number[];
+      readonly given: number | undefined;
       readonly lane: number;
       readonly queue: SharedArrayBuffer | undefined;
     };

@@ -56,7 +56,7 @@ describe('points that are drawn once', () => {
     const blocks = { first: 0, total: members.length, size: members.length, count: 1 };
     const ask = (own: Experiment, job: number) => {
       const id = once.send(to, { experiment: own, bands: 'exact' }, 'interpreter');
-      hear({ kind: 'work', job, experiment: id, blocks, given: [0], lane: 0, queue: undefined });
+      hear({ kind: 'work', job, experiment: id, blocks, given: 0, lane: 0, queue: undefined });
     };
     // Others come between, more than a worker remembers: what is used goes on being known.
     for (let job = 0; job < 30; job++)

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { interpretPlan } from '../../src/engine/interpreter.ts';
 import { cutIntoBlocks } from '../../src/experiment/blocks.ts';
 import { takeMembers } from '../../src/experiment/ensembles.ts';
-import { COMPLETED, type Experiment, LOST } from '../../src/experiment/experiment.ts';
+import { COMPLETED, type Ensemble, type Experiment, LOST } from '../../src/experiment/experiment.ts';
 import { type MemberPool, makeLocalPool } from '../../src/experiment/member-pool.ts';
 import { simulateExperiment } from '../../src/experiment/simulate-experiment.ts';
 import { openWorkerPool } from '../../src/host/worker-pool.ts';
@@ -53,6 +53,40 @@ describe.each([
     const other = makeDecayExperiment({ memberCount: 50, seed: 9 });
     const both = [experiment, other].map((own) => simulateExperiment(own, { pool: pool!, blockSize: 5 }));
     expect(await Promise.all(both)).toEqual([await simulateHere(experiment), await simulateHere(other)]);
+  });
+
+  it.each([1, 2])('does what is urgent between two blocks of the other, with %i workers', async (workerCount) => {
+    pool = openWorkerPool({ workerCount, sharesMemory });
+    const long = makeDecayExperiment({ memberCount: 4000 });
+    const order: string[] = [];
+    let plain: Promise<Ensemble> | undefined;
+    await new Promise<void>((hasBegun) => {
+      plain = simulateExperiment(long, { pool: pool!, blockSize: 10, onProgress: () => hasBegun() });
+    });
+    const urgent = [3, 4, 5].map(async (seed) => {
+      const own = makeDecayExperiment({ memberCount: 30, seed });
+      const ensemble = await simulateExperiment(own, { pool: pool!, blockSize: 4, isUrgent: true });
+      order.push(`urgent ${seed}`);
+      expect(ensemble).toEqual(await simulateHere(own));
+    });
+    const whole = await plain;
+    order.push('plain');
+    await Promise.all(urgent);
+    expect(order).toEqual(['urgent 3', 'urgent 4', 'urgent 5', 'plain']);
+    expect(whole).toEqual(await simulateHere(long));
+  });
+
+  it('loses nothing where a worker dies of a block while something urgent waits behind it', async () => {
+    process.env.FISSURE_TEST_FATAL = '44';
+    pool = openWorkerPool({ workerCount: 1, entry: dying, sharesMemory });
+    const urgent = makeDecayExperiment({ memberCount: 30, seed: 3 });
+    const [plain, own] = await Promise.all([
+      simulateExperiment(experiment, { pool, blockSize: 50 }),
+      simulateExperiment(urgent, { pool, blockSize: 4, isUrgent: true }),
+    ]);
+    expect(own).toEqual(await simulateHere(urgent));
+    for (let member = 0; member < 120; member++)
+      expect(plain.failedSteps[2 * member]).toBe(member < 50 ? LOST : COMPLETED);
   });
 
   it('stops with what is finished, and can be used again', async () => {
