@@ -435,3 +435,18 @@ it('a module whose model stands in another file says so', () => {
   importModel('m.xmile', file('<module name="m" resource="part.xmile"/>'), new Map(), problems);
   expect(problems.list[0]?.help).toContain('"part.xmile", which is not read');
 });
+
+it('an equation for the start of the run breaks a loop, as Stella writes ACTIVE INITIAL', () => {
+  const cycle = (name: string, equation: string, first = '') =>
+    `<aux name="${name}"><eqn>${equation}</eqn>${first === '' ? '' : `<init_eqn>${first}</init_eqn>`}</aux>`;
+  const stock = '<stock name="capacity"><eqn>target</eqn><inflow>f</inflow></stock>';
+  const text = file(
+    stock +
+      flow('f', '1') +
+      cycle('use', 'capacity / 10') +
+      cycle('target', 'capacity * use', 'start') +
+      aux('start', '5'),
+  );
+  expect(importedSeries('m.xmile', text, 'capacity')).toEqual([5, 6, 7, 8, 9]);
+  expect(importedSeries('m.xmile', text, 'target')[1]).toBeCloseTo(3.6, 12);
+});

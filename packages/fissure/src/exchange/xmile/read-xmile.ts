@@ -296,14 +296,17 @@ class XmileReader {
     const byElement = childrenNamed(element, 'element');
     const lookup = readGraph(element.name === 'gf' ? element : childNamed(element, 'gf'), this.#file, this.#problems);
     if (byElement.length === 0) {
-      const right = isDriven ? plain(this.#drivenValue(element, span)) : this.#rightSide(element, lookup, element);
+      const right = isDriven
+        ? plain(this.#drivenValue(element, span))
+        : this.#startedAt(element, lookup, this.#rightSide(element, lookup, element));
       return [{ ...base, subscripts: dims, ...right, lookup, span }];
     }
     return byElement.map((one) => {
       const names = (one.attributes.subscript ?? '').split(',').map((text) => nameSubscript(text.trim(), spanOf(one)));
       const ownLookup = readGraph(childNamed(one, 'gf'), this.#file, this.#problems) ?? lookup;
       const hasEquation = childNamed(one, 'eqn') !== undefined;
-      const right = this.#rightSide(hasEquation ? one : element, ownLookup, one, element);
+      const owner = hasEquation ? one : element;
+      const right = this.#startedAt(owner, ownLookup, this.#rightSide(owner, ownLookup, one, element));
       return { ...base, subscripts: names, ...right, lookup: ownLookup, span: spanOf(one) };
     });
   }
@@ -319,6 +322,21 @@ class XmileReader {
     if (flow === undefined || right.value === undefined) return right;
     const rate = parseVensim(flow.text.trim(), this.#file, spanOf(flow), this.#problems).value;
     return plain(integral(rate ?? { kind: 'error', span }, right.value, span));
+  }
+
+  /** `<init_eqn>`: what stands in for the equation as the run begins, as ACTIVE INITIAL of Vensim has it. */
+  #startedAt(element: XmlElement, lookup: LookupPoints | undefined, right: RightSide): RightSide {
+    const init = childNamed(element, 'init_eqn');
+    const text = init?.text.trim() ?? '';
+    if (init === undefined || text === '' || right.value === undefined) return right;
+    const span = spanOf(init);
+    if (lookup !== undefined) {
+      const what = 'an equation for the start of a graphical function';
+      this.#problems.add('exchange/ignored', { what }, { file: this.#file, ...span });
+      return right;
+    }
+    const first = parseXmile(this.#quoteNames(text), this.#file, span, this.#problems);
+    return plain({ kind: 'call', name: 'INITIALLY', subscripts: undefined, args: [first, right.value], span });
   }
 
   /** Of a flow out of a conveyor: its end has no equation that counts, a leak has the part that leaks. */

@@ -4,7 +4,7 @@ import { childNamed, spanOf, textOf, type XmlElement } from './read-xml.ts';
 
 const OF_VARIABLES: ReadonlySet<string> = new Set(
   (
-    'eqn mathml units doc documentation inflow outflow non_negative gf dimensions element conveyor leak leak_integers ' +
+    'eqn init_eqn mathml units doc documentation inflow outflow non_negative gf dimensions element conveyor leak leak_integers ' +
     'queue overflow oven xscale yscale xpts ypts vensim:netflow'
   ).split(' '),
 );
