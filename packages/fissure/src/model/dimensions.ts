@@ -30,7 +30,8 @@ function checkDimension(
   const elements = checkElements(ownOrInherited(declaration, byId), declaration, problems);
   const root = rootOf(id, byId, problems);
   const rootElements = byId.get(root)!.elements.map((name) => canonicalName(name.text));
-  const rootIndex = elements.map((element) => rootElements.indexOf(element.id));
+  const rootPlaces = new Map(rootElements.map((element, i) => [element, i] as const).reverse());
+  const rootIndex = elements.map((element) => rootPlaces.get(element.id) ?? -1);
   if (root !== id) reportStrangers(declaration, root, elements, rootIndex, rootElements, problems);
   return {
     id,

@@ -41,8 +41,8 @@ export function coverElements(
   return entryOf;
 }
 
-/** Per dimension the indices that the subscripts name, undefined for all of them. */
-type Chosen = readonly (ReadonlySet<number> | undefined)[];
+/** Per dimension the indices that the subscripts name, upwards; undefined for all of them. */
+type Chosen = readonly (readonly number[] | undefined)[];
 
 function chosenBy(
   subscripts: SourceText,
@@ -60,7 +60,7 @@ function chosenBy(
     );
     return undefined;
   }
-  const chosen: (ReadonlySet<number> | undefined)[] = [];
+  const chosen: (readonly number[] | undefined)[] = [];
   for (const [i, part] of parts.entries()) {
     const indices = chosenIndices(part.text, dimensions.get(over[i]!)!, dimensions);
     if (indices === null) {
@@ -88,14 +88,14 @@ function chosenIndices(
   text: string,
   wanted: Dimension,
   dimensions: ReadonlyMap<string, Dimension>,
-): ReadonlySet<number> | undefined | null {
+): readonly number[] | undefined | null {
   if (text === '*') return undefined;
   const element = findElement(wanted, canonicalName(text));
-  if (element >= 0) return new Set([element]);
+  if (element >= 0) return [element];
   const part = dimensions.get(canonicalName(text.replace(/^\*\s*:/, '')));
   if (part === undefined || part.root !== wanted.root) return null;
   const indices = part.rootIndex.map((index) => wanted.rootIndex.indexOf(index));
-  return indices.includes(-1) ? null : new Set(indices);
+  return indices.includes(-1) ? null : indices.sort((a, b) => a - b);
 }
 
 function splitAtCommas(text: string): { readonly text: string; readonly start: number }[] {
@@ -112,12 +112,18 @@ function splitAtCommas(text: string): { readonly text: string; readonly start: n
 /** Sets `entryOf` for the chosen elements; gives the first one that another entry already has. */
 function markElements(entryOf: number[], shape: readonly number[], chosen: Chosen, entry: number): number | undefined {
   let taken: number | undefined;
-  for (let flat = 0; flat < entryOf.length; flat += 1) {
-    const index = elementIndex(shape, flat);
-    if (!chosen.every((indices, i) => indices === undefined || indices.has(index[i]!))) continue;
-    if (entryOf[flat] === -1) entryOf[flat] = entry;
-    else taken ??= flat;
-  }
+  const mark = (depth: number, flat: number): void => {
+    if (depth === shape.length) {
+      if (entryOf[flat] === -1) entryOf[flat] = entry;
+      else taken ??= flat;
+      return;
+    }
+    const size = shape[depth]!;
+    const indices = chosen[depth];
+    const count = indices === undefined ? size : indices.length;
+    for (let i = 0; i < count; i += 1) mark(depth + 1, flat * size + (indices === undefined ? i : indices[i]!));
+  };
+  mark(0, 0);
   return taken;
 }
 

@@ -26,3 +26,14 @@ it('1 MB of a Vensim file within 3 s', { timeout: 60_000 }, () => {
   expect(text.length).toBeGreaterThan(1_000_000);
   expect(readingTime(text)).toBeLessThan(3000);
 });
+
+it('an array of 8000 elements with an equation each within 3 s: it took 12, the square of its length', {
+  timeout: 60_000,
+}, () => {
+  const elements = Array.from({ length: 8000 }, (_, i) => `x[e${i + 1}] = TIME * ${i} ~~|`);
+  const text = `{UTF-8}
+d: (e1-e8000) ~~|
+${elements.join('\n')}
+INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|`;
+  expect(readingTime(text)).toBeLessThan(3000);
+});
