@@ -3,6 +3,7 @@
  * most `MAX_HEIGHT` high, so plain recursion is safe.
  */
 import type { Expr } from './ast.ts';
+import { printSubscript } from './print.ts';
 
 const NONE: readonly Expr[] = [];
 
@@ -50,6 +51,34 @@ export function heightOf(expr: Expr): number {
   let height = 0;
   for (const child of childrenOf(expr)) height = Math.max(height, heightOf(child));
   return height + 1;
+}
+
+/** Whether two expressions are alike in everything but their places. */
+export function sameExpr(a: Expr, b: Expr): boolean {
+  if (a === b) return true;
+  if (headOf(a) !== headOf(b)) return false;
+  const [inside, others] = [childrenOf(a), childrenOf(b)];
+  return inside.length === others.length && inside.every((child, i) => sameExpr(child, others[i]!));
+}
+
+/** What an expression is, apart from the expressions inside. */
+function headOf(expr: Expr): string {
+  switch (expr.kind) {
+    case 'number':
+      return `number ${Object.is(expr.value, -0) ? '-0' : expr.value}`;
+    case 'date':
+      return `date ${expr.text}`;
+    case 'name':
+    case 'call':
+      return `${expr.kind} ${expr.name}`;
+    case 'subscripted':
+      return `subscripted ${expr.name} ${expr.subscripts.map(printSubscript).join(', ')}`;
+    case 'unary':
+    case 'binary':
+      return `${expr.kind} ${expr.operator}`;
+    default:
+      return expr.kind;
+  }
 }
 
 /** Whether an expression or anything inside it satisfies the test. */

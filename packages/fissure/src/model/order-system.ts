@@ -37,8 +37,9 @@ export function orderSystem(system: ScalarSystem): SystemOrder {
   for (const slot of step.order) {
     // What has one value at the start and another later is no constant, whatever it depends on.
     if (draws.has(slot) || isCut.has(slot) || system.initials[slot] !== undefined) continue;
-    if (readsTime(system.equations[slot]!)) continue;
-    if (stepReads(slot).every((other) => isParameter.has(other) || isMember.has(other))) isMember.add(slot);
+    // What a slot reads is known already: first what is asked sooner.
+    const isOfMember = stepReads(slot).every((other) => isParameter.has(other) || isMember.has(other));
+    if (isOfMember && !readsTime(system.equations[slot]!)) isMember.add(slot);
   }
 
   const initialReads = readsBySlot(system.slots.length, (slot) => {

@@ -5,6 +5,7 @@ import { interpretPlan } from '../../src/engine/interpreter.ts';
 import { importModel } from '../../src/exchange/import-model.ts';
 import { checkModel } from '../../src/model/check-model.ts';
 import { lowerToPlan } from '../../src/model/lower-to-plan.ts';
+import { importedSeries } from './imported-series.ts';
 
 function run(file: string, text: string, variable: string): readonly number[] {
   const problems = new Problems();
@@ -171,3 +172,27 @@ it.each([
     expect(run('m.mdl', text, 'x')[month]!.toPrecision(6)).toBe(worth.toPrecision(6));
   },
 );
+
+it('an action of VECTOR SELECT that shows at each step gives what each action gives by itself', () => {
+  const text = (action: string) => `d: A, B, C, E ~~| v[d] = 1.5, -2.25, 3.1, 0.7 ~~| s[d] = 2, 0, -1.5, 3 ~~|
+whole = VECTOR SELECT(s[d!], v[d!] + 10, -1, ${action}, 0) ~~|
+each[d] = VECTOR SELECT(s[d!], v[d] * v[d!] + 5, -1, ${action}, 0) ~~|
+INITIAL TIME = 0 ~~| FINAL TIME = 10 ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|`;
+  for (const variable of ['whole', 'each[a]', 'each[c]']) {
+    const byItself = Array.from({ length: 11 }, (_, i) => importedSeries('m.mdl', text(String(i)), variable)[i]);
+    expect(importedSeries('m.mdl', text('Time'), variable)).toStrictEqual(byItself);
+  }
+  const [values, weights] = [
+    [11.5, 13.1, 10.7],
+    [2, -1.5, 3],
+  ];
+  const folds = (list: readonly number[]) => {
+    const sum = list.reduce((a, b) => a + b);
+    return [sum, list.reduce((a, b) => a * b), Math.min(...list), Math.max(...list), sum / list.length];
+  };
+  const powers = values.reduce((product, value, i) => product * value ** weights[i]!, 1);
+  const expected = [...folds(values.map((value, i) => value * weights[i]!)), powers, ...folds(values)];
+  importedSeries('m.mdl', text('Time'), 'whole').forEach((value, i) => {
+    expect(Math.abs(value / expected[i]! - 1), `action ${i}`).toBeLessThan(1e-14);
+  });
+});

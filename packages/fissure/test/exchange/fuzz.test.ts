@@ -130,7 +130,7 @@ it.each([
 it('an action of VECTOR SELECT that shows at each step is not written out eleven times', () => {
   const withAction = (action: string) =>
     lengthOf(`d: (e1-e20) ~~| x[d] = 2 ~~| y = VECTOR SELECT(x[d!], x[d!] + Time, 0, ${action}, 0) ~~|`);
-  expect(withAction('Time')).toBeLessThan(7 * withAction('0'));
+  expect(withAction('Time')).toBeLessThan(5 * withAction('0'));
 });
 
 it.each([

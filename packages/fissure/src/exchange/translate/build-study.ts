@@ -2,9 +2,10 @@
 import { canonicalName } from '../../base/names.ts';
 import { madeFrom, type SourceText } from '../../diagnostics/source-text.ts';
 import type { Expr } from '../../equations/ast.ts';
-import { sourceOfExpression } from '../../equations/made-expression.ts';
+import { sourceOfExpression, treeOf } from '../../equations/made-expression.ts';
 import { UNSTATED } from '../../equations/parse-unit.ts';
 import { printExpression } from '../../equations/print.ts';
+import { sameExpr } from '../../equations/walk.ts';
 import type {
   DimensionDeclaration,
   ElementEquation,
@@ -360,7 +361,7 @@ class StudyBuilder {
     const [first] = entries;
     if (first === undefined || output.over.length === 0 || entries.length === 1) return entries.map((one) => one);
     const isAlike = entries.every(
-      ({ equation, subscripts }) => equation.text === first.equation.text && subscripts !== 'otherwise',
+      ({ equation, subscripts }) => subscripts !== 'otherwise' && isSameEquation(equation, first.equation),
     );
     return isAlike ? [{ subscripts: undefined, equation: first.equation }] : entries;
   }
@@ -411,6 +412,12 @@ const ENDS: Readonly<Record<Interpolation, Pick<InputDeclaration, 'between' | 'b
   'look forward': { between: 'step', before: 'hold', after: 'hold' },
   raw: { between: 'step', before: 'hold', after: 'hold' },
 };
+
+/** By their trees where they have any: few are printed, and never those of a run. */
+function isSameEquation(a: SourceText, b: SourceText): boolean {
+  const [left, right] = [treeOf(a), treeOf(b)];
+  return left === undefined || right === undefined ? a.text === b.text : sameExpr(left, right);
+}
 
 function hasOneInterpolation(values: readonly ElementValue[]): boolean {
   return new Set(values.map((value) => (value.kind === 'series' ? value.interpolation : ''))).size === 1;

@@ -27,11 +27,8 @@ export const vectorSelect: Translate = ([selection, value, missing, action, erro
     weights.push(translator.helper('selection', translator.expression(selection!, inner), site));
     values.push(translator.expression(value!, inner));
   });
-  const chosen: Selection = {
-    weights,
-    values,
-    count: translator.helper('count', make.sum(weights.map(isChosen)), site),
-  };
+  const count = make.sum(weights.map(isChosen));
+  const chosen: Selection = { weights, values, count: sharedHelper('count', count, context) };
   const fixed = constantOf(action!, translator);
   const folded =
     fixed === undefined ? byAnyAction(chosen, translator.expression(action!, site), context) : byAction(fixed, chosen);
@@ -84,29 +81,43 @@ function productOfPowers(selection: Selection): Expr {
 }
 
 /**
- * An action that shows at each step. Each way to fold is written once, weights are 1 where the action has none: with every
- * action written out, a few kilobytes of a model became megabytes.
+ * An action that shows at each step. What all selected elements are is written out three times: added up, multiplied, and for
+ * the least, of which the greatest is that of all with their signs turned. With every action written out, a few kilobytes of
+ * a model became megabytes. Weights are 1 where the action has none.
  */
-function byAnyAction(selection: Selection, action: Expr, { translator, site }: CallContext): Expr {
-  const which = translator.helper('action', action, site);
+function byAnyAction(selection: Selection, action: Expr, context: CallContext): Expr {
+  const shared = (what: string, value: Expr) => sharedHelper(what, value, context);
+  const which = shared('action', action);
   const hasWeights = binary('<=', which, number(5));
-  const fold = translator.helper('fold', choose(hasWeights, which, make.subtract(which, number(6))), site);
-  const scale = new Map<string, Expr>();
-  for (const weight of selection.weights) {
-    const text = printExpression(weight);
-    if (!scale.has(text)) scale.set(text, translator.helper('weight', choose(hasWeights, weight, number(1)), site));
-  }
+  const fold = shared('fold', choose(hasWeights, which, make.subtract(which, number(6))));
   const is = (one: number) => binary('=', fold, number(one));
-  const all = (otherwise: Expr) =>
-    picked(selection, otherwise, (value, weight) => multiply(value, scale.get(printExpression(weight))!));
-  const total = make.divide(make.sum(all(number(0))), choose(is(4), selection.count, number(1)));
-  const folds: readonly (readonly [Expr, Expr])[] = [
-    [binary('or', is(0), is(4)), total],
-    [is(1), make.product(all(number(1)))],
-    [is(2), make.least(all(make.name('INF')))],
-    [is(3), make.greatest(all(make.negative(make.name('INF'))))],
-  ];
-  return folds.reduceRight<Expr>((rest, [is, value]) => choose(is, value, rest), productOfPowers(selection));
+  const isEither = (one: number, other: number) => binary('or', is(one), is(other));
+  const sign = shared('sign', choose(is(3), number(-1), number(1)));
+  const isPlain = shared('is_product', is(1));
+  const terms = selection.weights.map((weight, i) => {
+    const scale = shared('weight', multiply(sign, choose(hasWeights, weight, number(1))));
+    return multiply(selection.values[i]!, scale);
+  });
+  const factors = selection.weights.map((weight, i) =>
+    choose(isPlain, terms[i]!, binary('^', selection.values[i]!, weight)),
+  );
+  const all = (list: readonly Expr[], otherwise: Expr) =>
+    list.map((one, i) => choose(isChosen(selection.weights[i]!), one, otherwise));
+  return choose(
+    isEither(0, 4),
+    make.divide(make.sum(all(terms, number(0))), choose(is(4), selection.count, number(1))),
+    choose(
+      isEither(2, 3),
+      multiply(sign, make.least(all(terms, make.name('INF')))),
+      make.product(all(factors, number(1))),
+    ),
+  );
+}
+
+/** One for all elements of an equation for which it has the same value. */
+function sharedHelper(what: string, value: Expr, { translator, site, span }: CallContext): Expr {
+  const key = ['helper', what, site.output.name, span.start, printExpression(value)].join('|');
+  return translator.once(key, () => translator.helper(what, value, ofGroup(site)));
 }
 
 /** The dimension over which a vector stands: that of its last subscript. */
