@@ -77,6 +77,8 @@ export interface ForeignVariable {
   readonly doc: string;
   readonly nonNegative: boolean;
   readonly definitions: readonly Definition[];
+  /** XMILE: the dimensions over which it is declared; its definitions may name only elements of them. */
+  readonly declaredOver?: readonly string[];
   /** XMILE: names of flows, and what kind of stock this is. */
   readonly inflows: readonly ForeignName[];
   readonly outflows: readonly ForeignName[];

@@ -450,3 +450,19 @@ it('an equation for the start of the run breaks a loop, as Stella writes ACTIVE 
   expect(importedSeries('m.xmile', text, 'capacity')).toEqual([5, 6, 7, 8, 9]);
   expect(importedSeries('m.xmile', text, 'target')[1]).toBeCloseTo(3.6, 12);
 });
+
+it('an array whose elements have equations of their own stands over the dimension that it declares', () => {
+  const each = (name: string, over: string, equations: Readonly<Record<string, string>>) =>
+    `<aux name="${name}"><dimensions><dim name="${over}"/></dimensions>${Object.entries(equations)
+      .map(([element, equation]) => `<element subscript="${element}"><eqn>${equation}</eqn></element>`)
+      .join('')}</aux>`;
+  // `g` has the elements of `d` in another order: the first of them is C1.
+  const turned = '<dim name="g"><elem name="C1"/><elem name="A1"/><elem name="B1"/></dim></dimensions>';
+  const x = each('x', 'g', { A1: '10', B1: '20', C1: 'v * 100 + TIME' });
+  const text = file(V + x + aux('first', 'x[1] + TIME') + aux('least', 'RANK(x, 1) + TIME')).replace(
+    '</dimensions>',
+    turned,
+  );
+  expect(importedSeries('m.xmile', text, 'first')).toEqual([200, 202, 204, 206, 208]);
+  expect(importedSeries('m.xmile', text, 'least')).toEqual([2, 3, 4, 5, 6]);
+});

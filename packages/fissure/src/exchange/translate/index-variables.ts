@@ -50,7 +50,7 @@ interface Choice {
 
 function addDefinition(
   definition: Definition,
-  { name }: ForeignVariable,
+  { name, declaredOver = [] }: ForeignVariable,
   into: Map<string, IndexedElement>,
   dimensions: Dimensions,
   file: string,
@@ -75,6 +75,9 @@ function addDefinition(
     );
     return;
   }
+  // An element of XMILE stands in the dimension over which its variable is declared.
+  const declared =
+    choices.length === declaredOver.length ? declaredOver.map((one) => dimensions.get(canonicalName(one))) : [];
   const excepted = definition.except.map((subscripts) =>
     subscripts.map((one) => choiceOf(one, dimensions)?.elements ?? []),
   );
@@ -89,7 +92,10 @@ function addDefinition(
     const key = keyOf(elements);
     // The more special definition counts; of two alike the later.
     if ((into.get(key)?.size ?? Infinity) < size) continue;
-    const bindings = choices.flatMap(({ dimension }, i) => (dimension ? [{ dimension, element: elements[i]! }] : []));
+    const bindings = choices.flatMap((choice, i) => {
+      const dimension = choice.dimension ?? declared[i];
+      return dimension === undefined ? [] : [{ dimension, element: elements[i]! }];
+    });
     into.set(key, { elements, definition, bindings, position, size });
   }
 }
@@ -113,9 +119,9 @@ function tupleAt(choices: readonly Choice[], position: number): string[] {
   return elements;
 }
 
-/** For each position the smallest dimension that holds every element defined there; one is made up where none does. */
+/** For each position what is declared, or the smallest dimension that holds every element defined there; one is made up where none does. */
 function dimensionsOf(
-  { name, definitions }: ForeignVariable,
+  { name, definitions, declaredOver = [] }: ForeignVariable,
   elements: ReadonlyMap<string, IndexedElement>,
   dimensions: Dimensions,
 ): Dimension[] {
@@ -128,6 +134,8 @@ function dimensionsOf(
       return dimension === undefined ? [] : [dimension];
     });
     const holds = (dimension: Dimension) => [...present].every((element) => dimension.indexOf.has(element));
+    const declared = declaredOver.length === rank ? dimensions.get(canonicalName(declaredOver[i]!)) : undefined;
+    if (declared !== undefined && holds(declared)) return declared;
     const candidates = [...named, ...dimensions.all()].filter(holds);
     const smallest = candidates.reduce<Dimension | undefined>(
       (best, one) => (best === undefined || one.elements.length < best.elements.length ? one : best),

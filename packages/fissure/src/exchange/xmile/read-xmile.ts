@@ -273,6 +273,7 @@ class XmileReader {
       doc: textOf(element, 'doc'),
       nonNegative: isNonNegative(element, behavior),
       definitions: this.#definitions(element, kind === 'flow' && driven.has(canonicalName(name))),
+      declaredOver: namesOfDimensions(element),
       inflows: flows('inflow'),
       outflows: flows('outflow'),
       conveyor: readConveyor(element, this.#file, this.#problems),
@@ -289,9 +290,7 @@ class XmileReader {
 
   #definitions(element: XmlElement, isDriven = false): Definition[] {
     const span = spanOf(element);
-    const dims = childrenNamed(childNamed(element, 'dimensions'), 'dim').map(
-      ({ attributes }): Subscript => nameSubscript(attributes.name ?? '', span),
-    );
+    const dims = namesOfDimensions(element).map((name) => nameSubscript(name, span));
     const base = { except: [] };
     const byElement = childrenNamed(element, 'element');
     const lookup = readGraph(element.name === 'gf' ? element : childNamed(element, 'gf'), this.#file, this.#problems);
@@ -396,9 +395,7 @@ class XmileReader {
 /** A variable whose value is that of another one. */
 function connected(element: XmlElement, from: string): ForeignVariable {
   const span = spanOf(element);
-  const subscripts = childrenNamed(childNamed(element, 'dimensions'), 'dim').map(({ attributes }) =>
-    nameSubscript(attributes.name ?? '', span),
-  );
+  const subscripts = namesOfDimensions(element).map((name) => nameSubscript(name, span));
   const value = plain({ kind: 'ref', name: from, subscripts: undefined, span });
   const definition = { subscripts, except: [], ...value, lookup: undefined, span };
   const about = { unit: textOf(element, 'units'), doc: textOf(element, 'doc') };
@@ -458,6 +455,10 @@ function quoterOfNames(root: XmlElement): (equation: string) => string {
 /** Where the text of an element is the name of a variable. */
 function unquoted(text: string): string {
   return plainName(text.trim()).replace(/^"(.*)"$/, '$1');
+}
+
+function namesOfDimensions(element: XmlElement): readonly string[] {
+  return childrenNamed(childNamed(element, 'dimensions'), 'dim').map(({ attributes }) => attributes.name ?? '');
 }
 
 function nameSubscript(name: string, span: Span): Subscript {
