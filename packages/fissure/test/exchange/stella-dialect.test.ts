@@ -466,3 +466,37 @@ it('an array whose elements have equations of their own stands over the dimensio
   expect(importedSeries('m.xmile', text, 'first')).toEqual([200, 202, 204, 206, 208]);
   expect(importedSeries('m.xmile', text, 'least')).toEqual([2, 3, 4, 5, 6]);
 });
+
+describe('a stock that must not become negative', () => {
+  const stock = (flows: string) => `<stock name="s"><eqn>5</eqn>${flows}<non_negative/></stock>`;
+  const oneWay = (name: string, equation: string) => flow(name, equation, '<non_negative/>');
+  it.each<readonly [string, string, readonly number[], readonly number[]]>([
+    [
+      'by a flow that runs backwards',
+      stock('<inflow>f</inflow>') + flow('f', '-2'),
+      [5, 3, 1, 0, 0],
+      [-2, -2, -1, 0, 0],
+    ],
+    [
+      'by such a flow beside another',
+      stock('<inflow>f</inflow><inflow>c</inflow>') + flow('f', '-4') + oneWay('c', '1'),
+      [5, 2, 0, 0, 0],
+      [-4, -3, -1, -1, -1],
+    ],
+    [
+      'by one on which another rests',
+      stock('<inflow>f</inflow><inflow>c</inflow>') + flow('f', '-4') + oneWay('c', '-f / 2'),
+      [5, 3, 1.5, 0.75, 0.375],
+      [-4, -3, -1.5, -0.75, -0.375],
+    ],
+    [
+      'by one from a stock of its kind',
+      `${stock('<inflow>f</inflow>')}<stock name="t"><eqn>1</eqn><outflow>f</outflow><non_negative/></stock>${flow('f', 'IF TIME &lt; 2 THEN 3 ELSE -4')}`,
+      [5, 6, 6, 2, 0],
+      [1, 0, -4, -2, 0],
+    ],
+  ])('%s', (_, variables, contents, rate) => {
+    expect(importedSeries('m.xmile', file(variables), 's')).toEqual(contents);
+    expect(importedSeries('m.xmile', file(variables), 'f')).toEqual(rate);
+  });
+});

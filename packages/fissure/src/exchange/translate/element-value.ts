@@ -10,6 +10,7 @@ import type { IndexedElement } from './index-variables.ts';
 import * as make from './make-expression.ts';
 import { type ElementValue, keyOf } from './outputs.ts';
 import type { Site, Translator } from './translator.ts';
+import { keptFromBelow } from './two-way-inflows.ts';
 
 export function elementValue(
   declaration: ForeignVariable,
@@ -47,6 +48,7 @@ export function elementValue(
   let expr = translator.expression(value, site);
   if (definition.lookup !== undefined) expr = make.call(translator.lookupHelper(definition.lookup, site), expr);
   if (declaration.kind === 'flow' && declaration.nonNegative) expr = make.call('MAX', make.number(0), expr);
+  if (declaration.kind === 'flow') expr = keptFromBelow(declaration, expr, site, translator);
   const literal = make.numberOf(expr);
   if (literal !== undefined && declaration.kind !== 'flow') return { kind: 'number', value: literal, span: value.span };
   return { kind: 'expression', expr, span: value.span };
