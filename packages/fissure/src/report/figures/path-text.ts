@@ -27,29 +27,38 @@ export const UNSEEN = 0.2;
 
 /** Without what lies on straight stretches, after Ramer (1972) and Douglas and Peucker (1973). */
 function shown(points: readonly Point[]): readonly Point[] {
-  const kept = new Set([0, points.length - 1]);
-  const open: [from: number, to: number][] = [[0, points.length - 1]];
-  for (let stretch = open.pop(); stretch !== undefined; stretch = open.pop()) {
-    const [from, to] = stretch;
+  const isKept = new Uint8Array(points.length);
+  isKept[0] = 1;
+  isKept[points.length - 1] = 1;
+  const open = [0, points.length - 1];
+  while (open.length > 0) {
+    const to = open.pop()!;
+    const from = open.pop()!;
     let farthest = from;
-    let distance = UNSEEN;
+    let distance = UNSEEN ** 2;
     for (let i = from + 1; i < to; i += 1) {
-      const away = distanceTo(points[i]!, points[from]!, points[to]!);
-      if (away > distance) [farthest, distance] = [i, away];
+      const away = squaredDistance(points[i]!, points[from]!, points[to]!);
+      if (away > distance) {
+        farthest = i;
+        distance = away;
+      }
     }
     if (farthest === from) continue;
-    kept.add(farthest);
-    open.push([from, farthest], [farthest, to]);
+    isKept[farthest] = 1;
+    open.push(from, farthest, farthest, to);
   }
-  return points.filter((_, i) => kept.has(i));
+  return points.filter((_, i) => isKept[i] === 1);
 }
 
 /** From the stretch between two points, and not from the line on which it lies: tips of lines that turn round stay. */
-function distanceTo([x, y]: Point, [fromX, fromY]: Point, [toX, toY]: Point): number {
-  const [dx, dy] = [toX - fromX, toY - fromY];
-  const along = ((x - fromX) * dx + (y - fromY) * dy) / (dx * dx + dy * dy || 1);
+function squaredDistance(point: Point, from: Point, to: Point): number {
+  const dx = to[0] - from[0];
+  const dy = to[1] - from[1];
+  const x = point[0] - from[0];
+  const y = point[1] - from[1];
+  const along = (x * dx + y * dy) / (dx * dx + dy * dy || 1);
   const t = Math.max(0, Math.min(1, along));
-  return Math.hypot(x - fromX - t * dx, y - fromY - t * dy);
+  return (x - t * dx) ** 2 + (y - t * dy) ** 2;
 }
 
 export function polygon(points: readonly Point[]): string {

@@ -20,6 +20,8 @@ export function joinHtml(parts: readonly Html[], between = ''): Html {
 
 /** Also takes out the control characters that XML and HTML do not allow. */
 export function escapeHtml(text: string): string {
+  // Most texts of a drawing are numbers and words.
+  if (!UNSAFE.test(text)) return text;
   return (
     text
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
@@ -31,6 +33,9 @@ export function escapeHtml(text: string): string {
       .replace(/'/g, '&#39;')
   );
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const UNSAFE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f&<>"']/;
 
 function show(hole: Hole): string {
   return typeof hole === 'object' ? hole.html : escapeHtml(String(hole));
