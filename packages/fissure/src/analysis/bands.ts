@@ -43,8 +43,9 @@ function exactColumns(ensemble: Ensemble, weights: Weights, width: number): Colu
   const isFitted = weights.summary.state === 'fitted';
   const fitted: Quantiles[] = [];
   const prior: Quantiles[] = [];
+  let order: Int32Array | undefined;
   visitColumns(ensemble, width, (_, values) => {
-    const order = sortedOrder(values);
+    order = sortedOrder(values, order);
     fitted.push(quantilesInOrder(order, values, weights.fitted));
     prior.push(isFitted ? quantilesInOrder(order, values, weights.prior) : fitted.at(-1)!);
   });

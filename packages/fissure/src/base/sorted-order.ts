@@ -24,9 +24,11 @@ const UPPER = halves[1] === 0 ? 0 : 1;
 /**
  * Rows of `values` from the least to the greatest; NaN is left out, equal values (0 and -0 are) keep their order.
  * Cost: linear, except that values which agree in sign, exponent and 20 bits are told apart by insertion or, where there
- * are many, by comparing.
+ * are many, by comparing. `like`: rows in the order of values that were much the same, as those of the moment before are.
  */
-export function sortedOrder(values: ArrayLike<number>): Int32Array {
+export function sortedOrder(values: ArrayLike<number>, like?: Int32Array): Int32Array {
+  const near = like && sortedFrom(like, values);
+  if (near) return near;
   const order = new Int32Array(values.length);
   let count = 0;
   reserve(values.length);
@@ -41,6 +43,16 @@ export function sortedOrder(values: ArrayLike<number>): Int32Array {
   if (!insertionSort(sorted, values, count <= FEW ? FEW * FEW : MOVES_PER_ROW * count))
     sorted.sort((a, b) => (values[a]! < values[b]! ? -1 : values[a]! > values[b]! ? 1 : a - b));
   return sorted;
+}
+
+/** Undefined where other rows have numbers, or the order is another. */
+function sortedFrom(like: Int32Array, values: ArrayLike<number>): Int32Array | undefined {
+  let count = 0;
+  for (let row = 0; row < values.length; row++) if (!Number.isNaN(values[row]!)) count += 1;
+  if (count !== like.length) return undefined;
+  const order = like.slice();
+  for (let i = 0; i < count; i++) if (Number.isNaN(values[order[i]!]!)) return undefined;
+  return insertionSort(order, values, MOVES_PER_ROW * count) ? order : undefined;
 }
 
 function reserve(count: number): void {
@@ -83,15 +95,17 @@ function radixSort(order: Int32Array): Int32Array {
   return order;
 }
 
-/** False, with the rows in some order, where it would take too long. */
+/** Of equal values the row that comes first. False, with the rows in some order, where it would take too long. */
 function insertionSort(order: Int32Array, values: ArrayLike<number>, most: number): boolean {
   let moves = most;
   for (let i = 1; i < order.length; i++) {
     const row = order[i]!;
     const value = values[row]!;
     let at = i;
-    while (at > 0 && values[order[at - 1]!]! > value) {
-      order[at] = order[at - 1]!;
+    while (at > 0) {
+      const other = order[at - 1]!;
+      if (values[other]! < value || (values[other] === value && other < row)) break;
+      order[at] = other;
       at -= 1;
       moves -= 1;
     }

@@ -113,6 +113,7 @@ export function leavingAlone(scenario: Intervention, switches: readonly string[]
 }
 
 export function switchEdits(experiment: Experiment, settings: Settings): readonly ParameterEdit[] {
+  if (![...settings.keys()].some(isSwitch)) return [];
   const { plan } = experiment;
   const mechanisms = plan.parameters.flatMap(({ kind, name }, parameter): ParameterEdit[] =>
     kind === 'switch' && isSet(settings, mechanismSwitch({ name, label: '' }))

@@ -32,6 +32,21 @@ describe('sortedOrder', () => {
     );
   });
 
+  it('is the same begun from the order of other values, near or far', () => {
+    const few = fc.constantFrom(0, -0, 1, 2, 3, Number.NaN);
+    const pairs = fc
+      .array(fc.tuple(fc.oneof(few, fc.double()), fc.oneof(few, fc.double()), fc.boolean()), { maxLength: 300 })
+      .map((all) => [all.map(([value]) => value), all.map(([value, other, isSame]) => (isSame ? value : other))]);
+    fc.assert(
+      fc.property(pairs, ([before, values]) => {
+        const like = sortedOrder(before!);
+        expect([...sortedOrder(values!, like)]).toEqual(orderByComparing(values!));
+        expect([...like]).toEqual(orderByComparing(before!));
+      }),
+      { seed: 12, numRuns: 300 },
+    );
+  });
+
   it('sorts many numbers that differ in their last bits only', () => {
     const values = Array.from({ length: 3000 }, (_, i) => 1 + ((i * 7919) % 3000) * 2 ** -52);
     expect([...sortedOrder(values)]).toEqual(orderByComparing(values));
