@@ -27,8 +27,9 @@ export const vectorSelect: Translate = ([selection, value, missing, action, erro
     weights.push(translator.helper('selection', translator.expression(selection!, inner), site));
     values.push(translator.expression(value!, inner));
   });
-  const count = make.sum(weights.map(isChosen));
-  const chosen: Selection = { weights, values, count: sharedHelper('count', count, context) };
+  const texts = weights.map(printExpression);
+  const count = sharedHelper('count', texts.join(), () => make.sum(weights.map(isChosen)), context);
+  const chosen: Selection = { weights, texts, values, count };
   const fixed = constantOf(action!, translator);
   const folded =
     fixed === undefined ? byAnyAction(chosen, translator.expression(action!, site), context) : byAction(fixed, chosen);
@@ -38,6 +39,7 @@ export const vectorSelect: Translate = ([selection, value, missing, action, erro
 
 interface Selection {
   readonly weights: readonly Expr[];
+  readonly texts: readonly string[];
   readonly values: readonly Expr[];
   /** How many are selected. */
   readonly count: Expr;
@@ -86,16 +88,17 @@ function productOfPowers(selection: Selection): Expr {
  * a model became megabytes. Weights are 1 where the action has none.
  */
 function byAnyAction(selection: Selection, action: Expr, context: CallContext): Expr {
-  const shared = (what: string, value: Expr) => sharedHelper(what, value, context);
-  const which = shared('action', action);
+  const asked = printExpression(action);
+  const shared = (what: string, value: () => Expr, of = '') => sharedHelper(what, `${asked}|${of}`, value, context);
+  const which = shared('action', () => action);
   const hasWeights = binary('<=', which, number(5));
-  const fold = shared('fold', choose(hasWeights, which, make.subtract(which, number(6))));
+  const fold = shared('fold', () => choose(hasWeights, which, make.subtract(which, number(6))));
   const is = (one: number) => binary('=', fold, number(one));
   const isEither = (one: number, other: number) => binary('or', is(one), is(other));
-  const sign = shared('sign', choose(is(3), number(-1), number(1)));
-  const isPlain = shared('is_product', is(1));
+  const sign = shared('sign', () => choose(is(3), number(-1), number(1)));
+  const isPlain = shared('is_product', () => is(1));
   const terms = selection.weights.map((weight, i) => {
-    const scale = shared('weight', multiply(sign, choose(hasWeights, weight, number(1))));
+    const scale = shared('weight', () => multiply(sign, choose(hasWeights, weight, number(1))), selection.texts[i]);
     return multiply(selection.values[i]!, scale);
   });
   const factors = selection.weights.map((weight, i) =>
@@ -114,10 +117,10 @@ function byAnyAction(selection: Selection, action: Expr, context: CallContext): 
   );
 }
 
-/** One for all elements of an equation for which it has the same value. */
-function sharedHelper(what: string, value: Expr, { translator, site, span }: CallContext): Expr {
-  const key = ['helper', what, site.output.name, span.start, printExpression(value)].join('|');
-  return translator.once(key, () => translator.helper(what, value, ofGroup(site)));
+/** One for all elements of an equation for which it is made of the same. */
+function sharedHelper(what: string, madeOf: string, value: () => Expr, { translator, site, span }: CallContext): Expr {
+  const key = ['helper', what, site.output.name, span.start, madeOf].join('|');
+  return translator.once(key, () => translator.helper(what, value(), ofGroup(site)));
 }
 
 /** The dimension over which a vector stands: that of its last subscript. */
