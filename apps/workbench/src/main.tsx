@@ -4,10 +4,10 @@ import { followAddress } from './address.ts';
 import { Argument } from './argument/argument.tsx';
 import { Drawer } from './drawer/drawer.tsx';
 import { droppedFiles, isOver, listenToDrops } from './drop/drop.ts';
+import { Alone } from './header/alone.tsx';
 import { Diagnostics } from './header/diagnostics.tsx';
 import { Header } from './header/header.tsx';
 import { Waiting } from './header/waiting.tsx';
-import { Help } from './keys/help.tsx';
 import { listenToKeys } from './keys/keys.ts';
 import { Lazy } from './lazy.tsx';
 import { Levers } from './levers/levers.tsx';
@@ -19,6 +19,7 @@ import {
   isComparing,
   isEditing,
   isFinding,
+  isHelpOpen,
   isLocal,
   isMarking,
   isNoting,
@@ -41,6 +42,7 @@ const loadPicker = () => import('./plots/picker.tsx');
 const loadMarking = () => import('./marking/marking.tsx');
 const loadNotes = () => import('./notes/notes.tsx');
 const loadDropped = () => import('./drop/dropped.tsx');
+const loadHelp = () => import('./keys/help.tsx');
 const loadEditor = () => import('./edit/editor.tsx');
 
 function App() {
@@ -55,6 +57,7 @@ function App() {
   return (
     <>
       <Header />
+      <Alone />
       <Diagnostics />
       {isEditing.value && !isLocal.value && <Lazy load={loadEditor} />}
       <main class={`columns${isPlain.value ? ' plain' : ''}${isBroken.value || isStale.value ? ' dimmed' : ''}`}>
@@ -64,7 +67,7 @@ function App() {
       </main>
       <Sheet />
       <Drawer />
-      <Help />
+      {isHelpOpen.value && <Lazy load={loadHelp} />}
       {isComparing.value && <Lazy load={loadCompare} />}
       {isTabling.value && <Lazy load={loadVariants} />}
       {isFinding.value && <Lazy load={loadPalette} />}

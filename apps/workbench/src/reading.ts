@@ -17,6 +17,7 @@ import {
   diagnostics,
   forgetHand,
   forgetResults,
+  isAlone,
   isBroken,
   isEditing,
   isLocal,
@@ -26,6 +27,7 @@ import {
   selected,
   study,
   tell,
+  trouble,
 } from './session.ts';
 import { keepSource, type StudySource, source } from './source.ts';
 
@@ -96,9 +98,22 @@ export function openSource(next: StudySource): void {
 }
 
 function watchStudy(): void {
-  new EventSource('/api/events').addEventListener('changed', () => {
+  const events = new EventSource('/api/events');
+  const readAnew = () => {
     revision.value += 1;
     if (!isLocal.value) readStudy().catch(tell);
+  };
+  events.addEventListener('changed', readAnew);
+  // The browser tries to reach it again and again.
+  events.addEventListener('error', () => {
+    isAlone.value = true;
+  });
+  events.addEventListener('open', () => {
+    if (!isAlone.value) return;
+    isAlone.value = false;
+    trouble.value = '';
+    // Nobody told of what changed meanwhile.
+    readAnew();
   });
 }
 

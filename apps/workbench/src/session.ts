@@ -40,7 +40,12 @@ export const isPending = signal(false);
 export const isProvisional = signal(false);
 /** Of what is being simulated for the verdicts. */
 export const share = signal(0);
+/** What stopped the simulation. */
 export const failure = signal('');
+/** What else did not work: something could not be fetched, say. */
+export const trouble = signal('');
+/** Its server does not answer: what is open goes on, and nothing else can be fetched or saved. */
+export const isAlone = signal(false);
 /** Before there is a baseline: what is under way, and how far. */
 export const progress = signal<{ readonly stage: 'screen' | 'simulate'; readonly share: number } | undefined>(
   undefined,
@@ -202,7 +207,7 @@ function addBands(added: readonly Band[]): void {
 }
 
 export function tell(reason: unknown): void {
-  failure.value = reason instanceof Error ? reason.message : String(reason);
+  trouble.value = reason instanceof Error ? reason.message : String(reason);
 }
 
 /** Others than this file may listen too: comparisons, the table of variants, and the search for what breaks a claim. */
@@ -297,9 +302,10 @@ export function follow(): void {
 export async function settle(): Promise<void> {
   const own = nextTurn();
   const wanted = change.value;
-  if (wanted.scenario !== '') await sendScenario(wanted);
+  if (wanted.scenario !== '') await sendScenario(wanted).catch((reason) => leaveScenario(wanted, reason));
   // Moved again while the scenario was fetched.
   if (wanted !== change.value) return;
+  trouble.value = '';
   if (settled.value.scenario !== scenario.value || settled.value.levers !== settings.value)
     settled.value = change.value;
   if (!isChanged.value) {
@@ -321,6 +327,13 @@ export async function settle(): Promise<void> {
   ask({ kind: 'settle', turn: own, change: change.value, outputs: [...lookedAt] });
 }
 
+/** What cannot be had is not chosen: what is shown would be of something else. */
+function leaveScenario(wanted: Change, reason: unknown): never {
+  const before = settled.value.scenario;
+  if (wanted === change.value) scenario.value = before === wanted.scenario ? '' : before;
+  throw reason;
+}
+
 /** The worker learns of each scenario once per study, and again for what it leaves to the reader's switches. */
 let sentFor: ReadyStudy | undefined;
 const sent = new Map<string, Promise<void>>();
@@ -331,6 +344,8 @@ export function sendScenario(wanted: Change): Promise<void> {
   const key = scenarioKey(wanted);
   const known = sent.get(key) ?? fetchScenario(wanted).then((arms) => ask({ kind: 'scenario', key, arms }));
   sent.set(key, known);
+  // What could not be fetched may be there next time.
+  known.catch(() => sent.delete(key));
   return known;
 }
 
@@ -359,5 +374,5 @@ function showBaseline({ assessment }: Baseline): void {
 }
 
 export function startSession(): void {
-  listen(hear, tell);
+  listen(hear, (reason) => (failure.value = reason));
 }

@@ -1,7 +1,7 @@
-/** A line that is read out when it changes; in place of all else, what stopped the simulation, and the way on. */
+/** A line that is read out when it changes; in place of all else, what stopped the simulation, and the way on, or what else did not work. */
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import { failure, startAnew } from './session.ts';
+import { failure, isAlone, startAnew, trouble } from './session.ts';
 import { STRINGS } from './strings.ts';
 
 export function Status({ children }: { readonly children?: ComponentChildren }) {
@@ -9,7 +9,12 @@ export function Status({ children }: { readonly children?: ComponentChildren }) 
   return (
     <p role="status" ref={place} tabIndex={-1}>
       {failure.value === '' ? (
-        children
+        // That nothing can be fetched is told elsewhere then.
+        trouble.value === '' || isAlone.value ? (
+          children
+        ) : (
+          STRINGS.didNotWork(trouble.value)
+        )
       ) : (
         <>
           {STRINGS.failed(failure.value)}{' '}

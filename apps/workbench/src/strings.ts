@@ -1,10 +1,8 @@
 /** Every text of the page's own. What a study says comes from the study. */
 
-import { unitWords } from 'fissure/workbench';
 import { BREAK_TEXTS } from '../../shared/break-texts.ts';
 import { localised } from './locale.ts';
 import { amount, count, list, multiple, percent, quantity } from './numbers.ts';
-import type { JudgedGuess } from './outcomes/guessing.ts';
 
 const CATALOGUE = {
   tagline: 'Drag a lever. Watch which sentences stop being true. A model of an argument, not a forecast.',
@@ -114,28 +112,7 @@ const CATALOGUE = {
   theme: (name: string) => `Colours: ${name}`,
   themes: { system: 'as the system', light: 'light', dark: 'dark' },
   keys: 'Keys',
-  actions: {
-    find: 'Find a claim, an outcome, a lever, a variable, an action',
-    why: 'Open or close “Why?”',
-    edit: 'Open or close the editor',
-    plots: 'Choose what to plot',
-    mark: 'Deal with the statements of the argument',
-    note: 'Notes on what is selected, or all of them',
-    compare: 'Compare scenarios',
-    variants: 'Claims by variants: which assumption turns which claim',
-    share: 'Share what you see',
-    model: 'Open a model of another tool (XMILE, Vensim)',
-    guess: 'Guess before results are shown',
-    lines: 'Bands, or single runs as lines',
-    theme: 'Colours: as the system, light, dark',
-    reset: 'Back to the study as it stands',
-    none: 'Select nothing',
-    help: 'These keys',
-  },
   find: 'Find',
-  findWhat: 'Claim, outcome, lever, variable, scenario, action',
-  notFound: 'Nothing has all of these words.',
-  foundMany: (number: number) => `${count(number)} shown. Arrow keys choose, Enter goes there.`,
   groups: {
     claims: 'Claim',
     outcomes: 'Outcome',
@@ -157,32 +134,13 @@ const CATALOGUE = {
     equations: 'Equations',
     members: 'Members',
   },
-  leverKeys: [
-    ['← →', 'On a lever: a step less or more'],
-    ['Delete', 'On a lever: back to what the study assumes'],
-    ['Home, End', 'On a chart: first and last moment; ← and → walk between them'],
-  ] as readonly (readonly [string, string])[],
   scenario: 'Scenario',
   noScenario: 'None',
   compare: 'Compare',
-  compareTitle: 'Scenarios compared',
   byVariants: 'Claims by variants',
-  nothingToCompare:
-    'Move a lever or choose a scenario, and keep it under a name: kept ones stand here side by side, with the scenarios of the study.',
-  studyScenarios: 'Scenarios of the study',
-  putAllIn: 'All of them',
-  takeAllOut: 'None of them',
-  differs: 'What differs',
-  runsCsv: 'All of them over time, as CSV',
-  runOf: (title: string, name: string) => `${title}, ${name}`,
-  now: 'now',
-  notAllYet: '(not all members yet)',
   keepAs: 'Keep this as',
   keep: 'Keep',
   forget: (name: string) => `Forget ${name}`,
-  atTheEnd: (title: string) => `${title}, at the end`,
-  middleAndRange: (middle: number, low: number, high: number, unit: string) =>
-    `${amount(middle)} (${amount(low)} to ${amount(high)}) ${unitWords(unit, high)}`,
   handled: (number: number, all: number) =>
     number === all
       ? `All ${count(all)} statements are modelled, tested, or set aside with a reason.`
@@ -252,36 +210,13 @@ const CATALOGUE = {
   whyOf: (title: string) => `Ask “Why?” about ${title}`,
   beforeOf: (label: string) => `${label}, as it stands`,
   listed: (titles: readonly string[]) => list(titles),
-  yourGuess: 'your guess',
-  guessTitle: (title: string) => `${title}: your guess`,
-  guessNote: 'Draw how it goes on, from the left to the right. Then see what the members say.',
-  byNumbers: 'Or moment by moment',
-  reveal: 'Show the result',
-  goOn: 'Go on',
-  judged: ({ inside, moments, guessed, middle }: JudgedGuess) =>
-    `Your line lies where 9 of 10 runs do at ${count(inside)} of ${count(moments)} moments. At the end you expected ${amount(guessed)}; the middle run comes to ${amount(middle)}.`,
   dropHere: 'Drop a model file (.xmile, .stmx, .mdl) to run it here',
-  droppedTitle: (names: readonly string[]) => list(names),
-  readingModel: 'The model is being read and run',
-  noModel: 'None of these files is a model: .xmile, .stmx, .itmx, .xml or .mdl.',
-  dropTooLarge: 'These files are too large for a model.',
   droppedNote: (file: string) =>
     `${file} was read in this page: nothing was sent, and nothing is kept. To change its equations, open it with fissure open.`,
   backToStudy: 'Back to what was open before',
-  noLink: 'No link leads to a model that this page read itself.',
-  droppedRefused: 'The model cannot be run as it stands:',
-  modelProblems: 'What was found in the model',
   brokeOff: (when: string) => `The run broke off at ${when}: a value was no longer finite.`,
   someBrokeOff: (number: number) =>
     `${count(number)} ${number === 1 ? 'run' : 'runs'} broke off: a value was no longer finite.`,
-  shareTitle: 'Share what you see',
-  link: 'Link to this state',
-  linkNote:
-    'It opens on this machine for as long as the workbench is open. Whoever has the report opens the same state there.',
-  caption: 'In a sentence',
-  inTerminal: 'The same in the terminal',
-  captionOf: (title: string, settings: readonly string[], sentence: string) =>
-    `${title}: ${settings.length === 0 ? 'the study as it stands' : `with ${list(settings)}`}. ${sentence} A model of an argument, not a forecast.`,
   changedTo: (texts: readonly string[]) => `Changed: ${list(texts)}.`,
   switches: 'Mechanisms and rival forms',
   switchesSet: (number: number) => (number === 0 ? 'none changed' : `${count(number)} changed`),
@@ -293,22 +228,15 @@ const CATALOGUE = {
   isIn: (label: string) => `with “${label}”`,
   isOwn: (label: string) => `${label}: each member its own`,
   isOnly: (label: string, form: string) => `${label}: “${form}” alone`,
-  inWord: 'in',
-  outWord: 'out',
   underScenario: (name: string) => `scenario “${name}”`,
   leverSet: (label: string, meaning: string) => `${label} ${meaning}`,
-  standing: (texts: readonly string[]) => `Of its claims ${list(texts)}.`,
-  standingOne: (number: number, word: string) => `${count(number)} ${word}`,
-  copy: 'Copy',
-  copied: 'Copied.',
-  report: 'Report as one file',
-  reportNote:
-    'Readable without network and without this program, with every equation and source. All members are simulated again for it.',
-  makeReport: 'Make the report and download it',
-  makingReport: 'The report is being made; this takes a minute or two',
-  noToken: 'Only a page opened with the whole address that the terminal printed may ask for it.',
   failed: (reason: string) => `The simulation stopped: ${reason}`,
   startAnew: 'Start it anew',
+  didNotWork: (reason: string) => `That did not work: ${reason}`,
+  alone:
+    'The server of this page does not answer. Levers, charts and verdicts go on; what changes in the files does not come here, and nothing can be saved. The page goes on by itself once this runs again:',
+  notFetched: 'This part of the page could not be fetched.',
+  loadAnew: 'Load the page anew',
 } as const;
 
 export const STRINGS = localised(CATALOGUE);

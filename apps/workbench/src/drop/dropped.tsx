@@ -1,8 +1,10 @@
 /** A model of another tool on its way into the page: while it is read, and what stands in the way where it cannot be. */
+
 import { useSignal } from '@preact/signals';
 import type { StudyMessage } from 'fissure/workbench';
 import { useEffect } from 'preact/hooks';
 import { Dialog } from '../dialog.tsx';
+import { DIALOGS } from '../dialog-strings.ts';
 import { openSource } from '../reading.ts';
 import { STRINGS } from '../strings.ts';
 import { droppedFiles } from './drop.ts';
@@ -31,11 +33,11 @@ export default function Dropped() {
   if (!files) return null;
   return (
     <Dialog
-      title={STRINGS.droppedTitle(files.map(({ name }) => name))}
+      title={DIALOGS.droppedTitle(files.map(({ name }) => name))}
       onClose={() => (droppedFiles.value = undefined)}
     >
       <div class="dropped">
-        {refused.value === undefined ? <p role="status">{STRINGS.readingModel}</p> : <Refused why={refused.value} />}
+        {refused.value === undefined ? <p role="status">{DIALOGS.readingModel}</p> : <Refused why={refused.value} />}
       </div>
     </Dialog>
   );
@@ -44,23 +46,23 @@ export default function Dropped() {
 /** Undefined: the page shows it. */
 async function read(files: readonly File[]): Promise<StudyMessage | string | undefined> {
   const source = await sourceOfFiles(files);
-  if (!source) return STRINGS.dropTooLarge;
+  if (!source) return DIALOGS.dropTooLarge;
   const message = (await source.message('')) as StudyMessage | undefined;
   if (message?.ready && droppedFiles.value === files) {
     openSource(source);
     return undefined;
   }
   source.close();
-  return message ?? STRINGS.noModel;
+  return message ?? DIALOGS.noModel;
 }
 
 function Refused({ why }: { readonly why: StudyMessage | string }) {
   if (typeof why === 'string') return <p role="alert">{why}</p>;
   return (
     <>
-      <p role="alert">{STRINGS.droppedRefused}</p>
+      <p role="alert">{DIALOGS.droppedRefused}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard */}
-      <section class="scroll" tabIndex={0} aria-label={STRINGS.modelProblems}>
+      <section class="scroll" tabIndex={0} aria-label={DIALOGS.modelProblems}>
         <pre>{why.diagnostics}</pre>
       </section>
     </>

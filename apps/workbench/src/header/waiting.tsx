@@ -1,5 +1,5 @@
 /** Before there is anything to show. */
-import { failure, isBroken } from '../session.ts';
+import { failure, isBroken, trouble } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { Diagnostics } from './diagnostics.tsx';
 
@@ -8,7 +8,13 @@ export function Waiting() {
     <main class="waiting">
       <h1>Fissure</h1>
       <p role="status">
-        {failure.value ? STRINGS.failed(failure.value) : isBroken.value ? STRINGS.nothing : STRINGS.reading}
+        {failure.value
+          ? STRINGS.failed(failure.value)
+          : trouble.value
+            ? STRINGS.didNotWork(trouble.value)
+            : isBroken.value
+              ? STRINGS.nothing
+              : STRINGS.reading}
       </p>
       <Diagnostics />
     </main>

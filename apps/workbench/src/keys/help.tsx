@@ -1,14 +1,14 @@
 import { Dialog } from '../dialog.tsx';
+import { DIALOGS } from '../dialog-strings.ts';
 import { isHelpOpen } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { ACTIONS } from './keys.ts';
 
-export function Help() {
-  if (!isHelpOpen.value) return null;
+export default function Help() {
   return (
     <Dialog title={STRINGS.keys} onClose={() => (isHelpOpen.value = false)}>
       <dl class="keys">
-        {[...ACTIONS.map(({ key, name }) => [keyText(key!), STRINGS.actions[name]] as const), ...STRINGS.leverKeys].map(
+        {[...ACTIONS.map(({ key, name }) => [keyText(key!), DIALOGS.actions[name]] as const), ...DIALOGS.leverKeys].map(
           ([key, text]) => (
             <div key={key}>
               <dt>

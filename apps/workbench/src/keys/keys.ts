@@ -1,4 +1,6 @@
 /** Keys of the page, for whoever does not write in a field just now. */
+
+import type { DIALOGS } from '../dialog-strings.ts';
 import { chooseModel } from '../drop/drop.ts';
 import { openNotesOnSelected } from '../notes/open.ts';
 import {
@@ -17,10 +19,9 @@ import {
   selected,
   study,
 } from '../session.ts';
-import type { STRINGS } from '../strings.ts';
 import { turnTheme } from './theme.ts';
 
-export type ActionName = keyof typeof STRINGS.actions;
+export type ActionName = keyof typeof DIALOGS.actions;
 
 /** What can be done with the page, by key where it has one, or found by name. */
 export const ACTIONS: readonly { readonly key?: string; readonly name: ActionName; readonly act: () => void }[] = [

@@ -49,11 +49,11 @@ export function oneByOne({ pieces, kind, underWay }: Row): () => void {
     ask({ kind: 'stop', what: kind });
   };
   const get = ({ isQuick, request, take }: Piece, done: number) =>
-    new Promise<void>((resolve, reject) => {
+    new Promise<void>((resolve) => {
       const turn = nextTurn();
       hearNoMore = alsoListen((answer) => {
-        // Nobody knows what failed: to go on waiting would be to wait for ever.
-        if (answer.kind === 'failed') reject(new Error(answer.reason));
+        // Nobody knows what failed: to go on waiting would be to wait for ever. It is told already.
+        if (answer.kind === 'failed') stop();
         if (!('turn' in answer) || answer.turn !== turn) return;
         if (answer.kind === 'share' && !isQuick) tellShare(done + answer.share);
         if (take(answer)) resolve();

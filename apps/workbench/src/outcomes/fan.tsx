@@ -5,14 +5,16 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { contentOfChart } from '../charts/content.ts';
 import { ChartTools } from '../charts/tools.tsx';
+import { Lazy } from '../lazy.tsx';
 import { NotesButton } from '../notes/notes-button.tsx';
 import { bands, isGuessing, lookedAt, select, selected } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { chartOf, headline } from './chart-of.ts';
-import { Guess } from './guess.tsx';
 import { record } from './record.ts';
 import { redraw } from './redraw.ts';
 import { Walk } from './walk.tsx';
+
+const loadGuess = () => import('./guess.tsx');
 
 interface FanProps {
   readonly id: string;
@@ -40,7 +42,7 @@ export function Fan({ id, title, unit, isSheet = false, children }: FanProps) {
     return (
       <figure ref={figure}>
         <figcaption>{title}</figcaption>
-        <Guess chart={drawn.current.chart} onReveal={() => (isRevealed.value = true)} />
+        <Lazy load={loadGuess} with={{ chart: drawn.current.chart, onReveal: () => (isRevealed.value = true) }} />
       </figure>
     );
   }

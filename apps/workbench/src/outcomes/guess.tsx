@@ -1,9 +1,10 @@
 /** Before the result is shown the reader draws what they expect: with the pointer, or moment by moment with keys. */
+
 import { useSignal } from '@preact/signals';
 import { type Chart, chartSvg, timeText } from 'fissure/workbench';
 import { useRef } from 'preact/hooks';
 import { quantity } from '../numbers.ts';
-import { STRINGS } from '../strings.ts';
+import { GUESS } from './guess-strings.ts';
 import { guessedLine, guessScale, judgeGuess, MOMENTS, withGuess } from './guessing.ts';
 
 interface GuessProps {
@@ -11,15 +12,15 @@ interface GuessProps {
   readonly onReveal: () => void;
 }
 
-export function Guess({ chart, onReveal }: GuessProps) {
+export default function Guess({ chart, onReveal }: GuessProps) {
   const scale = guessScale(chart);
   const values = useSignal<readonly number[]>(Array.from({ length: MOMENTS }, () => scale.start));
   const isJudged = useSignal(false);
   const area = useRef<HTMLDivElement>(null);
-  const line = guessedLine(chart, values.value, STRINGS.yourGuess);
+  const line = guessedLine(chart, values.value, GUESS.yourGuess);
   const shown: Chart = isJudged.value
     ? { ...chart, layers: [...chart.layers, line] }
-    : { ...chart, title: STRINGS.guessTitle(chart.title), layers: [line, scale.frame] };
+    : { ...chart, title: GUESS.guessTitle(chart.title), layers: [line, scale.frame] };
   const draw = (event: PointerEvent) => {
     if (isJudged.value || event.buttons === 0) return;
     const box = area.current!.querySelector('svg')!.getBoundingClientRect();
@@ -28,7 +29,7 @@ export function Guess({ chart, onReveal }: GuessProps) {
   };
   return (
     <>
-      <p class="note">{isJudged.value ? STRINGS.judged(judgeGuess(chart, values.value)) : STRINGS.guessNote}</p>
+      <p class="note">{isJudged.value ? GUESS.judged(judgeGuess(chart, values.value)) : GUESS.guessNote}</p>
       <div
         ref={area}
         class="drawing guess"
@@ -39,12 +40,12 @@ export function Guess({ chart, onReveal }: GuessProps) {
       />
       {isJudged.value ? (
         <button type="button" onClick={onReveal}>
-          {STRINGS.goOn}
+          {GUESS.goOn}
         </button>
       ) : (
         <>
           <fieldset class="moments">
-            <legend>{STRINGS.byNumbers}</legend>
+            <legend>{GUESS.byNumbers}</legend>
             {values.value.map((value, moment) => (
               <label key={scale.timeOf(moment)}>
                 {timeText(scale.timeOf(moment), chart.axis.calendar)}
@@ -63,7 +64,7 @@ export function Guess({ chart, onReveal }: GuessProps) {
             ))}
           </fieldset>
           <button type="button" onClick={() => (isJudged.value = true)}>
-            {STRINGS.reveal}
+            {GUESS.reveal}
           </button>
         </>
       )}

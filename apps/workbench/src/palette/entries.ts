@@ -1,5 +1,7 @@
 /** Everything that the palette leads to. */
+
 import { visitClaim } from '../argument/visit-claim.ts';
+import { DIALOGS } from '../dialog-strings.ts';
 import { openDrawer, shownTabs, wantedVariable } from '../drawer/tab.ts';
 import { ACTIONS } from '../keys/keys.ts';
 import { mechanismSwitches, rivalries } from '../levers/differences.ts';
@@ -35,7 +37,7 @@ export function entriesOf(variables: readonly NamedVariable[]): readonly Entry[]
     })),
     ...ACTIONS.filter(isOffered).map(({ name, act, key }) => ({
       group: groups.actions,
-      title: STRINGS.actions[name],
+      title: DIALOGS.actions[name],
       detail: key ?? '',
       act,
     })),

@@ -1,7 +1,9 @@
 /** A field to type in, and under it what is meant: Enter goes there. A combobox as ARIA describes it. */
+
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Dialog } from '../dialog.tsx';
+import { DIALOGS } from '../dialog-strings.ts';
 import { wishes } from '../reading.ts';
 import { isFinding, tell } from '../session.ts';
 import { source } from '../source.ts';
@@ -48,8 +50,8 @@ export default function Palette() {
           class="palette-field"
           type="text"
           role="combobox"
-          aria-label={STRINGS.findWhat}
-          placeholder={STRINGS.findWhat}
+          aria-label={DIALOGS.findWhat}
+          placeholder={DIALOGS.findWhat}
           aria-expanded="true"
           aria-controls="palette-list"
           aria-autocomplete="list"
@@ -79,7 +81,7 @@ export default function Palette() {
           ))}
         </div>
         <p role="status" class="note">
-          {found.length === 0 ? STRINGS.notFound : STRINGS.foundMany(found.length)}
+          {found.length === 0 ? DIALOGS.notFound : DIALOGS.foundMany(found.length)}
         </p>
       </div>
     </Dialog>

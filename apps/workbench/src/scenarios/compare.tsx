@@ -15,6 +15,7 @@ import { useEffect } from 'preact/hooks';
 import { saveCsv } from '../../../shared/files.ts';
 import { Chip } from '../argument/chip.tsx';
 import { Dialog } from '../dialog.tsx';
+import { DIALOGS } from '../dialog-strings.ts';
 import { mechanismSwitches, rivalries, switchesBeneath } from '../levers/differences.ts';
 import { quantity } from '../numbers.ts';
 import { Progress } from '../one-by-one/progress.tsx';
@@ -45,7 +46,7 @@ interface Column {
 export default function Compare() {
   const columns: readonly Column[] = [
     { name: STRINGS.before, change: { scenario: '', levers: new Map() } },
-    ...(isChanged.value ? [{ name: STRINGS.now, change: change.value }] : []),
+    ...(isChanged.value ? [{ name: DIALOGS.now, change: change.value }] : []),
     ...ownScenarios.value.map((own) => ({ name: own.name, change: own })),
     ...studyScenarios.value.map(({ name, label, doc }) => ({
       ...{ name: label || name, doc, change: { scenario: name, levers: new Map() } },
@@ -63,8 +64,8 @@ export default function Compare() {
   const results = keys.map((key) => compared.value.get(key));
   const judgedCount = results.filter((result) => result?.isProvisional === false).length;
   return (
-    <Dialog title={STRINGS.compareTitle} onClose={() => (isComparing.value = false)}>
-      {columns.length < 2 && <p>{STRINGS.nothingToCompare}</p>}
+    <Dialog title={DIALOGS.compareTitle} onClose={() => (isComparing.value = false)}>
+      {columns.length < 2 && <p>{DIALOGS.nothingToCompare}</p>}
       <ChooseScenarios />
       {columns.length > 1 && (
         <Progress
@@ -76,14 +77,14 @@ export default function Compare() {
         />
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard */}
-      <section class="scroll comparison" tabIndex={0} aria-label={STRINGS.compareTitle}>
+      <section class="scroll comparison" tabIndex={0} aria-label={DIALOGS.compareTitle}>
         <table>
           <thead>
             <tr>
-              <th scope="col">{STRINGS.differs}</th>
+              <th scope="col">{DIALOGS.differs}</th>
               {columns.map(({ name }, i) => (
                 <th key={i} scope="col">
-                  {name} {results[i]?.isProvisional !== false && <small>{STRINGS.notAllYet}</small>}
+                  {name} {results[i]?.isProvisional !== false && <small>{DIALOGS.notAllYet}</small>}
                 </th>
               ))}
             </tr>
@@ -103,7 +104,7 @@ export default function Compare() {
             disabled={judgedCount < results.length}
             onClick={() => saveCsv('runs', numbersCsv(runsOf(columns, results)))}
           >
-            {STRINGS.runsCsv}
+            {DIALOGS.runsCsv}
           </button>
         </p>
       )}
@@ -116,7 +117,7 @@ function runsOf(columns: readonly Column[], results: readonly (Judged | undefine
   const series = study.value!.experiment.outputs.flatMap(({ id, title }) =>
     columns.flatMap(({ name }, i) => {
       const rows = results[i]?.bands.find(({ output }) => output === id)?.fitted ?? [];
-      const own = STRINGS.runOf(title, name);
+      const own = DIALOGS.runOf(title, name);
       const [low, , middle = [], , high] = rows;
       if (isSingle.value) return [{ title: own, values: middle }];
       return [
@@ -174,7 +175,7 @@ function SwitchRows({ columns }: { columns: readonly Column[] }) {
     ...mechanismSwitches().map((one) => ({
       label: one.label,
       texts: columns.map(({ change: { scenario, levers: own } }) =>
-        isOut(own, switchesBeneath(scenario), one) ? STRINGS.outWord : STRINGS.inWord,
+        isOut(own, switchesBeneath(scenario), one) ? DIALOGS.outWord : DIALOGS.inWord,
       ),
     })),
     ...rivalries().map((rivalry) => ({
@@ -225,7 +226,7 @@ function ClaimRows({ results }: { results: readonly (Judged | undefined)[] }) {
 function OutcomeRows({ results }: { results: readonly (Judged | undefined)[] }) {
   return study.value!.experiment.outputs.map(({ id, title, unit }) => (
     <tr key={id}>
-      <th scope="row">{STRINGS.atTheEnd(title)}</th>
+      <th scope="row">{DIALOGS.atTheEnd(title)}</th>
       {results.map((result, i) => (
         <td key={i}>
           {endOf(
@@ -242,5 +243,5 @@ function endOf(band: Band | undefined, unit: string): string {
   const [low, , middle, , high] = (band?.fitted ?? []).map((row) => row.at(-1) ?? null);
   if (typeof low !== 'number' || typeof middle !== 'number' || typeof high !== 'number') return STRINGS.untested;
   if (isSingle.value) return quantity(middle, unit);
-  return STRINGS.middleAndRange(middle, low, high, unit);
+  return DIALOGS.middleAndRange(middle, low, high, unit);
 }

@@ -1,7 +1,8 @@
 /** Which of the study's own scenarios stand in the comparison: all, until a reader takes some out. */
+
 import { computed, signal } from '@preact/signals';
+import { DIALOGS } from '../dialog-strings.ts';
 import { study } from '../session.ts';
-import { STRINGS } from '../strings.ts';
 
 /** By name. */
 const takenOut = signal<ReadonlySet<string>>(new Set());
@@ -20,7 +21,7 @@ export function ChooseScenarios() {
   };
   return (
     <fieldset class="choose-scenarios">
-      <legend>{STRINGS.studyScenarios}</legend>
+      <legend>{DIALOGS.studyScenarios}</legend>
       {declared.map(({ name, label }) => (
         <label key={name}>
           <input
@@ -38,7 +39,7 @@ export function ChooseScenarios() {
             takenOut.value = new Set(areAllIn ? declared.map(({ name }) => name) : []);
           }}
         >
-          {areAllIn ? STRINGS.takeAllOut : STRINGS.putAllIn}
+          {areAllIn ? DIALOGS.takeAllOut : DIALOGS.putAllIn}
         </button>
       )}
     </fieldset>

@@ -1,6 +1,7 @@
 /** What `fissure run` is to be told for the numbers that the page shows. */
 import { isOut, mechanismSwitch, printVaried } from 'fissure/workbench';
 import { arrangement, change, isChanged, levers, study } from '../session.ts';
+import { quoted } from './quoted.ts';
 
 /** Undefined where a lever multiplies what members assume, or a form or mechanism was chosen that no option chooses. */
 export function commandLine(): string | undefined {
@@ -32,8 +33,4 @@ export function matrixLine(members: number, candidates: number): string | undefi
   const vary = arrangement.value.varied.flatMap((one) => ['--vary', printVaried(one)]);
   const counts = ['--members', String(members), ...(candidates > members ? ['--candidates', String(candidates)] : [])];
   return ['fissure', 'matrix', study.value!.path, ...vary, ...counts].map(quoted).join(' ');
-}
-
-function quoted(word: string): string {
-  return /^[\w./=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,6 +1,7 @@
 /** A text to take along, with a button that copies it. */
+
 import { useSignal } from '@preact/signals';
-import { STRINGS } from '../strings.ts';
+import { DIALOGS } from '../dialog-strings.ts';
 
 export function Copied({ label, text }: { readonly label: string; readonly text: string }) {
   const isCopied = useSignal(false);
@@ -24,9 +25,9 @@ export function Copied({ label, text }: { readonly label: string; readonly text:
           )
         }
       >
-        {STRINGS.copy}
+        {DIALOGS.copy}
       </button>{' '}
-      <span role="status">{isCopied.value && STRINGS.copied}</span>
+      <span role="status">{isCopied.value && DIALOGS.copied}</span>
     </div>
   );
 }

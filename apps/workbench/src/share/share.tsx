@@ -1,8 +1,10 @@
 /** What one sees, for others: a link to the state, a sentence, and the study's report as one file. */
+
 import { useSignal } from '@preact/signals';
 import { save } from '../../../shared/files.ts';
 import { flippedClaims } from '../argument/changes.ts';
 import { Dialog } from '../dialog.tsx';
+import { DIALOGS } from '../dialog-strings.ts';
 import { token } from '../edit/token.ts';
 import { differences } from '../levers/differences.ts';
 import { change, isChanged, isLocal, isSharing, study, verdicts } from '../session.ts';
@@ -13,22 +15,22 @@ import { Copied } from './copied.tsx';
 export default function Share() {
   const line = commandLine();
   return (
-    <Dialog title={STRINGS.shareTitle} onClose={() => (isSharing.value = false)}>
+    <Dialog title={DIALOGS.shareTitle} onClose={() => (isSharing.value = false)}>
       <div class="share">
         {isLocal.value ? (
-          <p class="note">{STRINGS.noLink}</p>
+          <p class="note">{DIALOGS.noLink}</p>
         ) : (
           <>
-            <Copied label={STRINGS.link} text={location.href} />
-            <p class="note">{STRINGS.linkNote}</p>
+            <Copied label={DIALOGS.link} text={location.href} />
+            <p class="note">{DIALOGS.linkNote}</p>
           </>
         )}
-        <Copied label={STRINGS.caption} text={caption()} />
-        {line && <Copied label={STRINGS.inTerminal} text={line} />}
+        <Copied label={DIALOGS.caption} text={caption()} />
+        {line && <Copied label={DIALOGS.inTerminal} text={line} />}
         {!isLocal.value && (
           <>
-            <h3>{STRINGS.report}</h3>
-            <p class="note">{STRINGS.reportNote}</p>
+            <h3>{DIALOGS.report}</h3>
+            <p class="note">{DIALOGS.reportNote}</p>
             <MakeReport />
           </>
         )}
@@ -39,7 +41,7 @@ export default function Share() {
 
 /** What was changed, and what that does to the claims. */
 function caption(): string {
-  return STRINGS.captionOf(study.value!.title, differences(change.value), isChanged.value ? flips() : standing());
+  return DIALOGS.captionOf(study.value!.title, differences(change.value), isChanged.value ? flips() : standing());
 }
 
 function flips(): string {
@@ -52,18 +54,18 @@ function flips(): string {
 function standing(): string {
   const words = [...new Set(verdicts.value.map(({ word }) => word))];
   const texts = words.map((word) =>
-    STRINGS.standingOne(verdicts.value.filter((one) => one.word === word).length, STRINGS.words[word]),
+    DIALOGS.standingOne(verdicts.value.filter((one) => one.word === word).length, STRINGS.words[word]),
   );
-  return texts.length === 0 ? '' : STRINGS.standing(texts);
+  return texts.length === 0 ? '' : DIALOGS.standing(texts);
 }
 
 function MakeReport() {
   const state = useSignal<'idle' | 'making' | string>('idle');
-  if (token === undefined) return <p>{STRINGS.noToken}</p>;
+  if (token === undefined) return <p>{DIALOGS.noToken}</p>;
   if (state.value === 'making')
     return (
       <p role="status">
-        {STRINGS.makingReport} <progress aria-label={STRINGS.makingReport} />
+        {DIALOGS.makingReport} <progress aria-label={DIALOGS.makingReport} />
       </p>
     );
   const make = async () => {
@@ -81,7 +83,7 @@ function MakeReport() {
     <>
       {state.value !== 'idle' && <p role="alert">{state.value}</p>}
       <button type="button" onClick={() => void make()}>
-        {STRINGS.makeReport}
+        {DIALOGS.makeReport}
       </button>
     </>
   );
