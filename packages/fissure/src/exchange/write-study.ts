@@ -159,6 +159,7 @@ function variable(one: VariableDeclaration) {
     inflows: texts(one.inflows),
     outflows: texts(one.outflows),
     non_negative: one.nonNegative || undefined,
+    helper: one.helper || undefined,
   };
 }
 

@@ -31,6 +31,7 @@ export function buildVariable({ key: name, value }: YamlEntry, context: BuildCon
     inflows: sourcesOf(fieldOf(value, 'inflows')),
     outflows: sourcesOf(fieldOf(value, 'outflows')),
     nonNegative: isTrue(value, 'non_negative'),
+    helper: isTrue(value, 'helper'),
     because: namesField(value, 'because'),
   };
 }

@@ -151,6 +151,7 @@ const variable = fields({
   inflows: listOf(expression, 'a list of flows').optional().describe('Of a stock: flows that fill it.'),
   outflows: listOf(expression, 'a list of flows').optional().describe('Of a stock: flows that drain it.'),
   non_negative: truth.optional().describe('Of a stock: cut the outflows to what there is.'),
+  helper: truth.optional().describe('Made to serve another variable: tables of everything leave it out.'),
   because: because.optional(),
 });
 

@@ -291,6 +291,8 @@ export interface VariableDeclaration {
   readonly inflows: readonly SourceText[];
   readonly outflows: readonly SourceText[];
   readonly nonNegative: boolean;
+  /** Made to serve another variable, as an import does: tables of everything leave it out. */
+  readonly helper?: boolean;
   readonly because: Because;
   /** Inside a mechanism's `off` and a structure's `equations` no declaration is new: see `Replacement`. */
 }

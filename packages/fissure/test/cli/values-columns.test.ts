@@ -42,3 +42,12 @@ it('run --all, after the outcomes', async () => {
   );
   expect(withoutOutcomes).toStrictEqual(TABLE);
 });
+
+it('the same of the folder that an import wrote', async () => {
+  const study = join(folder, 'bus');
+  await callCommand('import', path, '--out', study);
+  const { stdout } = await callCommand('export', study, '--to', 'csv');
+  const rows = stdout.trim().split('\r\n');
+
+  expect(rows).toStrictEqual(TABLE);
+});

@@ -12,7 +12,7 @@ import { rowOf, simulateToTheEnd } from '../simulate/simulate-central.ts';
 
 const COMPUTED: readonly SlotRole[] = ['stock', 'flow', 'auxiliary', 'input'];
 
-/** What a model computes; of a model file only what stands in it, and not what its translation added, which has no label. */
+/** What a model computes, without what an import added to serve it. */
 export function computedSlots(
   { slots }: Plan,
   { study, isModelFile }: Pick<ReadyStudy, 'study' | 'isModelFile'>,
@@ -20,9 +20,10 @@ export function computedSlots(
 ): readonly number[] {
   const roles: ReadonlySet<SlotRole> = new Set([...COMPUTED, ...more]);
   const added = new Set(
-    [...study.variables, ...study.inputs]
-      .filter(({ label }) => isModelFile && label === '')
-      .map(({ name }) => canonicalName(name.text)),
+    [
+      ...study.variables.filter(({ helper }) => helper),
+      ...study.inputs.filter(({ label }) => isModelFile && label === ''),
+    ].map(({ name }) => canonicalName(name.text)),
   );
   return slots.flatMap(({ id, variable, role }, slot) =>
     roles.has(role) && !id.includes('·') && !added.has(variable) ? [slot] : [],

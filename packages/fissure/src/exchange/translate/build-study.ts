@@ -256,6 +256,7 @@ class StudyBuilder {
         inflows,
         outflows,
         nonNegative: output.nonNegative,
+        helper: output.label === '',
       },
     });
   }
@@ -307,7 +308,7 @@ class StudyBuilder {
   #netFlow(output: Output, entries: readonly [string, Of<'stock'>][], what = 'net_flow'): SourceText {
     const name = this.#translator.names.give(`${output.name}_${what}`);
     const equations = entries.map(([key, { rate, span }]) => this.#entry(key, rate!, span));
-    const none = { inflows: [], outflows: [], nonNegative: false };
+    const none = { inflows: [], outflows: [], nonNegative: false, helper: true };
     const head = { ...this.#head(output, name), label: '', doc: '' };
     this.#variables.push({ ...head, kind: 'flow', equations: this.#merged(equations, output), ...none });
     const over = this.#over(output);
@@ -335,6 +336,7 @@ class StudyBuilder {
       inflows: [],
       outflows: [],
       nonNegative: false,
+      helper: label === '',
       because,
     });
   }
