@@ -103,7 +103,7 @@ const CATALOGUE = {
   soFar: (sentence: string) => `So far, from a hundred members: ${sentence}`,
   flip: (claim: string, from: string, to: string) => `${claim} from ${from} to ${to}`,
   was: (word: string) => `was ${word}`,
-  moreLevers: (number: number) => `${count(number)} more levers`,
+  moreLevers: (number: number) => `${count(number)} more ${number === 1 ? 'lever' : 'levers'}`,
   close: 'Close',
   page: 'This page',
   menu: 'Menu',

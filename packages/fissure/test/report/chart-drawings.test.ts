@@ -35,6 +35,16 @@ describe('chartSvg', () => {
     expect(drawn).toContain('d="M28 224l400-210"');
   });
 
+  it('keeps what stands below the end of the time axis within the drawing', () => {
+    const chart = fan('x', 100);
+    const axis = { ...chart.axis, ticks: [{ at: chart.axis.to, label: 'January 2022' }] };
+    const drawn = chartSvg({ ...chart, axis }, { width: 440 }).html;
+    const [, x] = /<text x="([\d.]+)"[^>]*>January 2022</.exec(drawn)!;
+    // Letters of 12 pixels are no wider than 6.8 on the average.
+    expect(Number(x) + (12 * 6.8) / 2).toBeLessThanOrEqual(440);
+    expect(drawn).toContain('text-anchor="middle"');
+  });
+
   it('lifts the pen where there is no value', () => {
     const chart = fan('x', 100);
     const drawn = chartSvg({

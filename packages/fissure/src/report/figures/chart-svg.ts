@@ -141,7 +141,7 @@ function frameOf(
   axis: { low: number; high: number },
   { width, height, left, below }: { width: number; height: number; left: number; below: number },
 ): Frame {
-  const [right, top, bottom] = [width - 12, 14, height - below];
+  const [right, top, bottom] = [width - EDGE, 14, height - below];
   const { from, to } = chart.axis;
   return {
     left,
@@ -170,9 +170,11 @@ function valueTicks(frame: Frame, ticks: readonly number[], labels: readonly str
 function timeTicks(frame: Frame, { ticks, from, to }: TimeAxis): Html {
   const shown = ticks.filter(({ at }) => at >= from && at <= to);
   const marks = shown.map(({ at }) => `M${px(frame.x(at))} ${px(frame.bottom)}v4`);
-  const texts = shown.map(
-    ({ at, label }) => html`<text x="${px(frame.x(at))}" y="${px(frame.bottom + 17)}">${label}</text>`,
-  );
+  const texts = shown.map(({ at, label }) => {
+    // One at the end would reach out of the drawing.
+    const furthest = frame.right + EDGE - (label.length * LETTER) / 2;
+    return html`<text x="${px(Math.min(frame.x(at), furthest))}" y="${px(frame.bottom + 17)}">${label}</text>`;
+  });
   return html`<path class="base" d="${marks.join('')}"/><g text-anchor="middle">${joinHtml(texts)}</g>`;
 }
 
