@@ -1,5 +1,7 @@
 /** The workbench on a phone: the argument first, and a sheet from below with one claim, one chart and its levers. */
-import { mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -140,6 +142,32 @@ describeInBrowser('the workbench on a phone', () => {
       await page.locator('#why button').tap();
     }, 90_000);
   });
+
+  it('leaves room for the page under a title that is a sentence, on a phone and beside the actions of a desk', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fissure-title-'));
+    cpSync(path('../../../../studies/garrison/'), folder, { recursive: true });
+    const file = join(folder, 'study.yaml');
+    const title = 'On the reasons for which men who had been promised their pay left a garrison. '.repeat(3).trim();
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^title:.*$/m, `title: ${title}`));
+    const own = await serveWorkbench(folder);
+    const page = await browser.newPage();
+    for (const [width, most] of [
+      [320, 100],
+      [390, 100],
+      [1440, 130],
+    ] as const) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(own.url);
+      await page.locator('.chip').first().waitFor({ timeout: 60_000 });
+      expect(await page.locator('h1').textContent()).toBe(title);
+      expect((await page.locator('.bar').boundingBox())!.height).toBeLessThan(most);
+      const tops = (await page.locator('.bar nav > *').all()).map(async (one) => (await one.boundingBox())!.y);
+      expect(Math.max(...(await Promise.all(tops))) - Math.min(...(await Promise.all(tops)))).toBeLessThan(8);
+    }
+    await page.close();
+    await own.close();
+    rmSync(folder, { recursive: true });
+  }, 90_000);
 
   it('has two charts side by side on a tablet held upright, and in its sheet the levers beside the chart', async () => {
     const page = await browser.newPage({ viewport: { width: 768, height: 1024 }, hasTouch: true });

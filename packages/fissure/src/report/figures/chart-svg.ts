@@ -132,6 +132,11 @@ export function footLines(text: string, width: number): readonly string[] {
   return brokenText(text, Math.floor((width - 2 * EDGE) / LETTER));
 }
 
+/** Where the middle of a text stands, so that one at the end does not reach out of a drawing of that width. */
+export function middleWithin(x: number, text: string, width: number): number {
+  return Math.min(x, width - (text.length * LETTER) / 2);
+}
+
 export function unitText({ unit }: Pick<Chart, 'unit'>): string {
   return unit === '1' || unit === '' ? '' : ` (${unit})`;
 }
@@ -171,9 +176,8 @@ function timeTicks(frame: Frame, { ticks, from, to }: TimeAxis): Html {
   const shown = ticks.filter(({ at }) => at >= from && at <= to);
   const marks = shown.map(({ at }) => `M${px(frame.x(at))} ${px(frame.bottom)}v4`);
   const texts = shown.map(({ at, label }) => {
-    // One at the end would reach out of the drawing.
-    const furthest = frame.right + EDGE - (label.length * LETTER) / 2;
-    return html`<text x="${px(Math.min(frame.x(at), furthest))}" y="${px(frame.bottom + 17)}">${label}</text>`;
+    const x = middleWithin(frame.x(at), label, frame.right + EDGE);
+    return html`<text x="${px(x)}" y="${px(frame.bottom + 17)}">${label}</text>`;
   });
   return html`<path class="base" d="${marks.join('')}"/><g text-anchor="middle">${joinHtml(texts)}</g>`;
 }

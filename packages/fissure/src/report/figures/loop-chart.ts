@@ -4,6 +4,7 @@ import type { LoopGroup } from '../../analysis/loops/group-loops.ts';
 import { outOfHundred } from '../number-text.ts';
 import { type Html, html, joinHtml } from '../page/html.ts';
 import { roundTicks, type TimeAxis } from './chart.ts';
+import { middleWithin } from './chart-svg.ts';
 import { type Point, polygon, px } from './path-text.ts';
 
 export const LOOP_CHART_STYLE = `
@@ -103,7 +104,8 @@ function sharesSvg({ id, title, axis, description, times, areas, tickCount = 4 }
     ),
   )}${joinHtml(
     axis.ticks.map(
-      (tick) => html`<text x="${px(x(tick.at))}" y="${BOTTOM + 18}" text-anchor="middle">${tick.label}</text>`,
+      ({ at, label }) =>
+        html`<text x="${px(middleWithin(x(at), label, WIDTH))}" y="${BOTTOM + 18}" text-anchor="middle">${label}</text>`,
     ),
   )}${joinHtml(
     areas.map(
