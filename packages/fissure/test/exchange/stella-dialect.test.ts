@@ -500,3 +500,9 @@ describe('a stock that must not become negative', () => {
     expect(importedSeries('m.xmile', file(variables), 'f')).toEqual(rate);
   });
 });
+
+it('stages that read the stage before by its place are no loop', () => {
+  const chain = (name: string, equation: string) => array(name, 'd', equation);
+  const text = file(chain('into', 'IF d = 1 THEN 8 + TIME ELSE out[d - 1]') + chain('out', 'into / 2'));
+  expect(importedSeries('m.xmile', text, 'out[c1]')).toEqual([1, 1.125, 1.25, 1.375, 1.5]);
+});

@@ -344,6 +344,13 @@ V300  Do not put anything below this section - it will be ignored
       'x[south]': always(2),
     },
   ],
+  [
+    'VECTOR ELM MAP over the stage before, and beyond an array',
+    `d: A, B, C ~~| into[d] = IF THEN ELSE(d = A, 8 + Time, VECTOR ELM MAP(out[d], -1)) ~~| out[d] = into[d] / 2 ~~|
+     v[d] = 3, 1, 2 ~~| known = IF THEN ELSE(VECTOR ELM MAP(v[B], Time - 2) = :NA:, -1, VECTOR ELM MAP(v[B], Time - 2)) ~~|
+     none = IF THEN ELSE(VECTOR ELM MAP(v[A], 3) = :NA:, Time, 0) ~~|`,
+    { 'out[c]': [1, 1.125, 1.25, 1.375, 1.5], known: [-1, 3, 1, 2, -1], none: [0, 1, 2, 3, 4] },
+  ],
 ];
 
 describe('Vensim files', () => {

@@ -96,6 +96,18 @@ export function numberOf(expr: Expr): number | undefined {
   return value === undefined ? undefined : expr.operator === '-' ? -value : value;
 }
 
+/** Of numbers alone, as `stage - 1` is for an element. */
+export function knownNumber(expr: Expr): number | undefined {
+  if (expr.kind === 'unary' && expr.operator === '-') {
+    const operand = knownNumber(expr.operand);
+    return operand === undefined ? undefined : -operand;
+  }
+  if (expr.kind !== 'binary') return numberOf(expr);
+  const [left, right] = [knownNumber(expr.left), knownNumber(expr.right)];
+  if (left === undefined || right === undefined) return undefined;
+  return { '+': left + right, '-': left - right, '*': left * right }[expr.operator as '+' | '-' | '*'];
+}
+
 /** Number of nodes: whether repeating a tree is cheap. */
 export function sizeOf(expr: Expr): number {
   switch (expr.kind) {

@@ -167,14 +167,21 @@ function elementChosen(
     subscript.kind === 'computed'
       ? subscript.value
       : { kind: 'ref', name: (subscript as { name: string }).name, subscripts: undefined, span };
-  const half = make.add(translator.expression(value, site), make.number(0.5));
-  const position = translator.helper('position', make.call('INT', half), site);
+  const place = translator.expression(value, site);
   const axis = `${variable.id}@${at}`;
-  const elements = dimension.elements.map((element) => {
+  const elementAt = (element: string): Expr => {
     const bindings = [{ axis, dimension, element }, ...site.bindings];
     const own = subscripts.map((one, i) => (i === at ? ({ kind: 'run', axis, span } as const) : one));
     return reference(text, own, span, { ...site, bindings }, translator);
-  });
+  };
+  // Known before the run: that element alone is read, so that a chain of stages is no loop.
+  const known = make.knownNumber(place);
+  if (known !== undefined) {
+    const element = dimension.elements[Math.floor(known + 0.5) - 1];
+    return element === undefined ? make.number(beyond(site, translator)) : elementAt(element);
+  }
+  const position = translator.helper('position', make.call('INT', make.add(place, make.number(0.5))), site);
+  const elements = dimension.elements.map(elementAt);
   return elements.reduceRight<Expr>(
     (rest, one, i) => make.choose(make.binary('=', position, make.number(i + 1)), one, rest),
     make.number(beyond(site, translator)),

@@ -7,6 +7,7 @@ import { type Bindings, type Dimension, elementFor } from '../dimensions.ts';
 import * as make from '../make-expression.ts';
 import type { Site } from '../translator.ts';
 import type { CallContext, Translate } from './function-table.ts';
+import { MISSING } from './missing.ts';
 
 const { binary, choose, multiply, number } = make;
 
@@ -215,7 +216,11 @@ export const vectorReorder: Translate = ([vector, order], context) => {
   return make.sum(values.map((value, i) => choose(binary('=', wanted, number(i)), value, number(0))));
 };
 
-/** The element `offset` places after the one that is named, over the whole array, row by row. */
+/**
+ * The element `offset` places after the one that is named, over the whole array, row by row; :NA: beyond it. Where the place is
+ * known before the run, that element alone is read: an aging chain that reads the stage before is no loop.
+ * https://www.vensim.com/documentation/fn_vector_elm_map.html
+ */
 export const vectorElementMap: Translate = ([vector, offset], context) => {
   const { translator, site, span } = context;
   const variable =
@@ -230,11 +235,20 @@ export const vectorElementMap: Translate = ([vector, offset], context) => {
     );
   const base = flat(from);
   translator.spend(variable.elements.size, span);
-  const wanted = translator.helper('offset', translator.expression(offset!, site), site);
+  const places = translator.expression(offset!, site);
+  const all = [...variable.elements.values()];
+  const known = make.knownNumber(places);
+  if (known !== undefined) {
+    const one = all.find(({ elements }) => flat(elements) === base + Math.floor(known + 0.5));
+    return one === undefined ? MISSING : translator.at(translator.variableNames.get(variable.id)!, one.elements);
+  }
+  const wanted = translator.helper('offset', places, site);
   const name = (translator.expression(vector, site) as Extract<Expr, { kind: 'subscripted' }>).name;
   const rounded = make.call('INT', make.add(wanted, number(0.5)));
-  const terms = [...variable.elements.values()].map(({ elements }) =>
+  const terms = all.map(({ elements }) =>
     choose(binary('=', rounded, number(flat(elements) - base)), translator.at(name, elements), number(0)),
   );
-  return make.sum(terms);
+  const size = variable.over.reduce((product, { elements }) => product * elements.length, 1);
+  const isBeyond = binary('or', binary('<', rounded, number(-base)), binary('>=', rounded, number(size - base)));
+  return make.sum([...terms, choose(isBeyond, MISSING, number(0))]);
 };
