@@ -506,3 +506,8 @@ it('stages that read the stage before by its place are no loop', () => {
   const text = file(chain('into', 'IF d = 1 THEN 8 + TIME ELSE out[d - 1]') + chain('out', 'into / 2'));
   expect(importedSeries('m.xmile', text, 'out[c1]')).toEqual([1, 1.125, 1.25, 1.375, 1.5]);
 });
+
+it('how often values are saved may stand in an element of its own', () => {
+  const text = file(aux('h', 'TIME')).replace('<dt>1</dt>', '<dt>0.5</dt><savestep>2</savestep>');
+  expect(importedSeries('m.xmile', text, 'h')).toEqual([0, 2, 4]);
+});

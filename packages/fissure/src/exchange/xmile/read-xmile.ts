@@ -138,7 +138,10 @@ class XmileReader {
       start: number(childNamed(specs, 'start')),
       stop: number(childNamed(specs, 'stop')),
       dt,
-      save: savestep > 0 ? { kind: 'number', value: savestep, span } : number(vensimChild(specs, 'saveper')),
+      save:
+        savestep > 0
+          ? { kind: 'number', value: savestep, span }
+          : number(vensimChild(specs, 'saveper') ?? childNamed(specs, 'savestep')),
       method: /^euler/.test(method) || this.#hasConveyors ? 'euler' : 'rk4',
       unit: specs?.attributes.time_units ?? '',
       span,
