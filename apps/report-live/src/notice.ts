@@ -53,7 +53,17 @@ function keepBelow(bar: HTMLElement): void {
     const height = `${bar.offsetHeight}px`;
     document.documentElement.style.scrollPaddingTop = bar.hidden ? '' : `calc(${height} + 1rem)`;
     document.getElementById('live')!.style.setProperty('--bar', height);
+    uncoverLever();
   }).observe(bar);
+}
+
+/** The bar that comes with the first step of a lever pushes the chart below it over that lever. */
+function uncoverLever(): void {
+  const lever = document.activeElement?.closest('.lever');
+  const watched = document.querySelector('.watched');
+  if (!lever || !watched?.checkVisibility()) return;
+  const covered = watched.getBoundingClientRect().bottom - lever.getBoundingClientRect().top;
+  if (covered > 0) scrollBy({ top: -covered, behavior: 'instant' });
 }
 
 function flipWords(study: LiveStudy, verdicts: NonNullable<State['verdicts']>): readonly (Node | string)[] {

@@ -385,6 +385,34 @@ describeInBrowser('a report that simulates by itself', () => {
       await expect.poll(() => page.locator('.watched svg').innerHTML()).not.toBe(before);
     });
 
+    it('does not let that chart cover the lever that has the focus, whatever the width of the window', async () => {
+      const { page } = report;
+      await comesToRest();
+      const seen = `(() => {
+        const own = document.activeElement;
+        const { left, width, top, height } = own.getBoundingClientRect();
+        return own.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+      })()`;
+      for (const width of [320, 768, 1100]) {
+        await page.setViewportSize({ width, height: 780 });
+        const lever = page.locator('.lever input[type=range]').first();
+        // As one comes to it reading: at the upper edge, right below the chart.
+        await lever.evaluate('document.activeElement.blur()');
+        await lever.evaluate((own) => own.scrollIntoView({ block: 'start', behavior: 'instant' }));
+        await lever.press('ArrowRight');
+        await page.locator('.change-bar').waitFor();
+        await judged();
+        await expect.poll(() => page.evaluate(seen)).toBe(true);
+        expect((await page.locator('.watched svg').boundingBox())!.width).toBeLessThan(440);
+        // Backwards through the levers too.
+        for (let i = 0; i < 6; i += 1) await page.keyboard.press('Tab');
+        for (let i = 0; i < 6; i += 1) await page.keyboard.press('Shift+Tab');
+        await expect.poll(() => page.evaluate(seen)).toBe(true);
+        await page.locator('.change-bar').getByRole('button', { name: 'Reset' }).click();
+        await page.locator('.change-bar').waitFor({ state: 'hidden' });
+      }
+    });
+
     it('asks for nothing and complains of nothing', () => {
       expect(report.requests).toEqual([]);
       expect(report.complaints).toEqual([]);
