@@ -200,6 +200,11 @@ export function savedStepAfter({ start, dt, stepCount, saveEvery }: PlanTime, ti
   return Math.min(stepCount, Math.max(0, saves * saveEvery));
 }
 
+/** Numbers that a claim takes from one member. */
+export function measuresPerMember(claim: PlannedClaim): number {
+  return claim.cases.length * claim.arms.length * claim.measures.length;
+}
+
 /** Numbers of one case of one claim: argument for `evaluateClaimExpr` is `measures` with this offset. */
 export function caseOffset(experiment: Experiment, claim: PlannedClaim, row: number, caseIndex: number): number {
   return row * experiment.measureCount + claim.offset + caseIndex * claim.arms.length * claim.measures.length;

@@ -1,6 +1,5 @@
 /** An experiment cut down to what one question asks, so that nothing else is simulated. Its members stay who they are. */
-import type { Experiment, PlannedClaim } from './experiment.ts';
-import { measuresPerMember } from './plan-claim.ts';
+import { type Experiment, measuresPerMember, type PlannedClaim } from './experiment.ts';
 import { scheduleRuns } from './schedule.ts';
 
 const NO_HISTORY = { history: [], windows: [], pointCount: 0 };

@@ -71,11 +71,6 @@ export function planClaim(claim: ClaimDeclaration, offset: number, context: Clai
   };
 }
 
-/** Numbers that a claim takes from one member. */
-export function measuresPerMember(claim: PlannedClaim): number {
-  return claim.cases.length * claim.arms.length * claim.measures.length;
-}
-
 type Call = Extract<Expr, { kind: 'call' }>;
 
 /** Stands where a diagnostic says what is wrong. */

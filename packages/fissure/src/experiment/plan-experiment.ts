@@ -12,6 +12,7 @@ import type { ClaimDeclaration, Intervention, Name, ObservedPoint, ObservedSerie
 import { checkSize } from './check-size.ts';
 import {
   type Experiment,
+  measuresPerMember,
   type PlannedAccount,
   type PlannedClaim,
   type PlannedOutput,
@@ -22,7 +23,7 @@ import {
 import { type Factor, listFactors } from './factors.ts';
 import { Observations } from './observations.ts';
 import { ArmTable, findScenario } from './plan-arms.ts';
-import { type ClaimContext, measuresPerMember, planClaim } from './plan-claim.ts';
+import { type ClaimContext, planClaim } from './plan-claim.ts';
 import type { Reducer } from './reducers.ts';
 import { scheduleRuns } from './schedule.ts';
 
