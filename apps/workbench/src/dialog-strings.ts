@@ -13,6 +13,7 @@ const CATALOGUE = {
     note: 'Notes on what is selected, or all of them',
     compare: 'Compare scenarios',
     variants: 'Claims by variants: which assumption turns which claim',
+    about: 'About: what it is for, what it leaves out, how to cite it',
     share: 'Share what you see',
     model: 'Open a model of another tool (XMILE, Vensim)',
     guess: 'Guess before results are shown',

@@ -5,11 +5,13 @@ import { STRINGS } from './strings.ts';
 
 interface DialogProps {
   readonly title: string;
+  /** It is read from the top: else its first button would be gone to, which may stand far down. */
+  readonly isText?: boolean;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
 
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, isText = false, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   // As it is drawn, not a moment later: Escape must find it open.
   useLayoutEffect(() => {
@@ -21,7 +23,9 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   }, []);
   return (
     <dialog ref={dialog} aria-label={title} onClose={onClose}>
-      <h2>{title}</h2>
+      <h2 tabIndex={isText ? -1 : undefined} autofocus={isText}>
+        {title}
+      </h2>
       {children}
       <button type="button" onClick={() => dialog.current?.close()}>
         {STRINGS.close}

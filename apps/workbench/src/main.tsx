@@ -14,6 +14,7 @@ import { Levers } from './levers/levers.tsx';
 import { Outcomes } from './outcomes/outcomes.tsx';
 import { startReading } from './reading.ts';
 import {
+  isAbout,
   isBroken,
   isChoosing,
   isComparing,
@@ -42,6 +43,7 @@ const loadPicker = () => import('./plots/picker.tsx');
 const loadMarking = () => import('./marking/marking.tsx');
 const loadNotes = () => import('./notes/notes.tsx');
 const loadDropped = () => import('./drop/dropped.tsx');
+const loadAbout = () => import('./about/about.tsx');
 const loadHelp = () => import('./keys/help.tsx');
 const loadEditor = () => import('./edit/editor.tsx');
 
@@ -77,6 +79,7 @@ function App() {
       {droppedFiles.value && <Lazy load={loadDropped} />}
       {isOver.value && <p class="drop-here">{STRINGS.dropHere}</p>}
       {isSharing.value && <Lazy load={loadShare} />}
+      {isAbout.value && <Lazy load={loadAbout} />}
     </>
   );
 }

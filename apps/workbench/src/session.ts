@@ -71,6 +71,8 @@ export const isComparing = signal(false);
 /** Every claim under every variant. */
 export const isTabling = signal(false);
 export const isSharing = signal(false);
+/** What the study says of itself is shown. */
+export const isAbout = signal(false);
 export const isFinding = signal(false);
 export const isChoosing = signal(false);
 /** Statements are being dealt with. */

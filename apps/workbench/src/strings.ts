@@ -27,6 +27,7 @@ const CATALOGUE = {
   why: 'Why?',
   edit: 'Edit',
   shareIt: 'Share',
+  aboutIt: 'About',
   notes: (number: number) => `${count(number)} ${number === 1 ? 'note' : 'notes'}`,
   notesOn: (number: number, label: string) => `${count(number)} ${number === 1 ? 'note' : 'notes'} on ${label}`,
   noteShort: '+ note',

@@ -2,6 +2,7 @@ import { turnChartStyle } from '../keys/keys.ts';
 import { theme, turnTheme } from '../keys/theme.ts';
 import {
   chartStyle,
+  isAbout,
   isEditing,
   isFinding,
   isGuessing,
@@ -72,6 +73,9 @@ function Menu() {
 function Actions() {
   return (
     <>
+      <button type="button" onClick={() => (isAbout.value = true)}>
+        {STRINGS.aboutIt}
+      </button>
       {!isLocal.value && (
         <button type="button" aria-pressed={isEditing.value} onClick={() => (isEditing.value = !isEditing.value)}>
           {STRINGS.edit}

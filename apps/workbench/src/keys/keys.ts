@@ -5,6 +5,7 @@ import { chooseModel } from '../drop/drop.ts';
 import { openNotesOnSelected } from '../notes/open.ts';
 import {
   chartStyle,
+  isAbout,
   isChoosing,
   isComparing,
   isDrawerOpen,
@@ -33,6 +34,7 @@ export const ACTIONS: readonly { readonly key?: string; readonly name: ActionNam
   { key: 'n', name: 'note', act: openNotesOnSelected },
   { key: 'c', name: 'compare', act: () => (isComparing.value = !isComparing.value) },
   { key: 'v', name: 'variants', act: () => (isTabling.value = true) },
+  { key: 'a', name: 'about', act: () => (isAbout.value = true) },
   { key: 's', name: 'share', act: () => (isSharing.value = true) },
   { key: 'o', name: 'model', act: chooseModel },
   { key: 'g', name: 'guess', act: () => (isGuessing.value = !isGuessing.value) },

@@ -15,7 +15,7 @@ import { countStatements } from '../report/statement-counts.ts';
 import type { OutputDeclaration, Study } from '../study/study.ts';
 import { type Additions, outputOfPlot, type VariedConstant } from './additions.ts';
 import { constantsOf } from './constants.ts';
-import type { KnownBaseline, ReadyStudy } from './study-message.ts';
+import type { AboutMessage, KnownBaseline, ReadyStudy } from './study-message.ts';
 import { switchesOf } from './switches.ts';
 
 /** Read, checked, and planned as it says itself. */
@@ -55,6 +55,7 @@ export function readyStudy(
   const unhandled = new Set(countStatements(study).unhandled);
   return {
     ...{ title, question, path, isModelFile, experiment },
+    about: aboutOf(study),
     paragraphs: study.argument.paragraphs.map(({ id, title: own }) => ({ id, title: own })),
     statements: study.argument.paragraphs.flatMap((paragraph) =>
       paragraph.statements.map(({ id, status, text, carriedBy, reason }) => {
@@ -75,6 +76,17 @@ export function readyStudy(
     origin: { title, ...sound.origin },
     stamp: stampOf(standing),
     baseline: recall(standing),
+  };
+}
+
+function aboutOf({ settings, argument, evidence, references }: Study): AboutMessage {
+  return {
+    argument: argument.title,
+    introduction: markdownBlocks(argument.introduction).html,
+    use: markdownBlocks(settings.intendedUse).html,
+    limits: settings.limits.map((limit) => markdownLine(limit).html),
+    evidenceCount: evidence.length,
+    sourceCount: references.length,
   };
 }
 

@@ -23,6 +23,7 @@ export interface ReadyStudy {
   /** A file of another tool rather than a folder. */
   readonly isModelFile: boolean;
   readonly question: string;
+  readonly about: AboutMessage;
   readonly paragraphs: readonly ParagraphMessage[];
   readonly statements: readonly StatementMessage[];
   readonly notes: readonly NoteMessage[];
@@ -38,6 +39,16 @@ export interface ReadyStudy {
   readonly stamp: string;
   /** What was simulated of these members before the page was opened; bands of added outputs may be missing. */
   readonly baseline: KnownBaseline | undefined;
+}
+
+/** What a study says of itself. Texts are sanitised HTML, as those of a statement. */
+export interface AboutMessage {
+  readonly argument: string;
+  readonly introduction: string;
+  readonly use: string;
+  readonly limits: readonly string[];
+  readonly evidenceCount: number;
+  readonly sourceCount: number;
 }
 
 /** A paragraph of the argument: its title, as text. */

@@ -10,7 +10,7 @@ export { type Chart, type ChartLayer, valueAxis } from '../report/figures/chart.
 export { CHART_STYLE, chartSvg } from '../report/figures/chart-svg.ts';
 export { type FanInput, fanCharts } from '../report/figures/fan-charts.ts';
 export { type NumberRow, type Numbers, numbersCsv } from '../report/figures/figure-numbers.ts';
-export { originText } from '../report/figures/origin.ts';
+export { citationText, originText } from '../report/figures/origin.ts';
 export { timeText } from '../report/figures/time-axis.ts';
 export { type VerdictGrid, verdictGridSvg } from '../report/figures/verdict-grid.ts';
 export { outOfHundred } from '../report/number-text.ts';

@@ -117,6 +117,7 @@ describeInBrowser('another language', () => {
       ['/', '.palette [role=option]'],
       ['p', '.picker .variable'],
       ['m', '.marking form'],
+      ['a', '.about'],
       ['s', '.share'],
       ['c', 'dialog table'],
       ['v', '.variants li'],

@@ -20,3 +20,11 @@ export function originText({ title, hash, version }: Origin, changes: readonly s
   const tool = `Fissure ${version}`.trim();
   return `Model: ${[model, tool].join(', ')}${changes.length === 0 ? '' : `. Changed: ${changes.join('; ')}`}`;
 }
+
+/** How a study is cited. `made`: of how many members, or that it is one run. */
+export function citationText({ title, hash, version }: Origin, made: string, resultsHash = ''): string {
+  const hashes = Object.entries({ study: hash, results: resultsHash }).flatMap(([of, own]) =>
+    own === '' ? [] : [`${of} ${shortHash(own)}`],
+  );
+  return `${title}. A study for ${[`Fissure ${version}`.trim(), made, ...hashes].join(', ')}.`;
+}
