@@ -28,7 +28,12 @@ beforeAll(async () => {
   const study = readFileSync(join(folder, 'study.yaml'), 'utf8');
   writeFileSync(
     join(folder, 'study.yaml'),
-    study.replace(/^title:.*$/m, `title: 'Garrison <script>window.hostile=1</script>'`),
+    study
+      .replace(/^title:.*$/m, `title: 'Garrison <script>window.hostile=1</script>'`)
+      .replace(
+        /^limits:$/m,
+        `limits:\n  - '<img src=x onerror="window.hostile=1"> [here](javascript:window.hostile=1)'`,
+      ),
   );
   server = await serveWorkbench(folder);
 });
@@ -109,6 +114,14 @@ describeInBrowser('the page of the workbench', () => {
     expect(await page.locator('h1').textContent()).toContain('<script>');
     expect(await page.locator('.prose', { hasText: '<img src=x' }).count()).toBe(1);
     expect(await page.locator('main img').count()).toBe(0);
+    await page.keyboard.press('a');
+    const limit = page.locator('.about li').first();
+    await limit.waitFor();
+    expect(await limit.textContent()).toContain('<img src=x');
+    expect(await page.locator('.about :is(img, [href^=javascript])').count()).toBe(0);
+    expect(await page.evaluate('window.hostile')).toBeUndefined();
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
   });
 
   it('lets fans follow a lever, keeps the study as it stands in grey, and comes back to it', async () => {
