@@ -61,13 +61,13 @@ function withUnitsThatAgree(study: Study, file: string, problems: Problems): Stu
   const otherwise = new Problems();
   const parts = checkParts(as(false), otherwise);
   if (otherwise.hasErrors) return as(false);
-  const wrongIn = (checked: Study) => {
+  const checked = (own: Study, isEnough: (found: Problems) => boolean): Problems => {
     const found = new Problems();
-    checkUnits({ ...parts, study: checked }, found);
-    return found.list.filter(({ severity }) => severity === 'error');
+    checkUnits({ ...parts, study: own }, found, () => isEnough(found));
+    return found;
   };
-  if (wrongIn(study).length === 0) return study;
-  const wrong = wrongIn(as('except_numbers'));
+  if (!checked(study, ({ hasErrors }) => hasErrors).hasErrors) return study;
+  const wrong = checked(as('except_numbers'), () => false).list.filter(({ severity }) => severity === 'error');
   if (wrong[0] === undefined) return as('except_numbers');
   problems.add(
     'exchange/units-disagree',

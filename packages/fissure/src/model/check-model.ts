@@ -96,9 +96,11 @@ function orderedOnly(
 
 // -- Units of every equation -------------------------------------------------------------------------------------------
 
-export function checkUnits(model: Omit<Model, 'system'>, problems: Problems): void {
+/** `isEnough`: asked before each variable; the others are left out. */
+export function checkUnits(model: Omit<Model, 'system'>, problems: Problems, isEnough = () => false): void {
   const perTime = `per ${printUnit(model.timeUnit, model.units)}`;
   for (const variable of model.variables.values()) {
+    if (isEnough()) return;
     const { unit } = variable;
     const name = `\`${variable.name.text}\``;
     checkEquations(variable.equations, unit, name, model, problems);

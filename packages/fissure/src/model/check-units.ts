@@ -221,26 +221,25 @@ class UnitChecker {
       if (unit === undefined) unknown = true;
       else if (unit === 'any' || this.takesAnyUnit(expr)) continue;
       else if (first === undefined) first = { expr, unit };
-      else this.needSame(rule, `\`${this.#text(first.expr)}\``, first.unit, expr, unit, first.expr);
+      else this.needSame(rule, first.expr, first.unit, expr, unit);
     }
     if (first !== undefined || unknown) return first?.unit;
     return exprs.some((expr) => this.#units.get(expr) !== 'any') ? DIMENSIONLESS : 'any';
   }
 
-  /** Reports where `expr` is not in the unit `wanted`; `other` is the expression with that unit, if there is one. */
-  needSame(rule: string, of: string, wanted: Unit, expr: Resolved, unit: Unit, other?: Resolved): void {
+  /** Reports where `expr` is not in the unit `wanted`. `of`: the expression with that unit, or what a message calls it. */
+  needSame(rule: string, of: Resolved | string, wanted: Unit, expr: Resolved, unit: Unit): void {
+    // Texts are made only where there is something to say: every term of a sum passes here.
     if (sameUnit(wanted, unit)) return;
+    const other = typeof of === 'string' ? undefined : of;
     const values = {
       rule,
-      one: of,
+      one: typeof of === 'string' ? of : `\`${this.#text(of)}\``,
       oneUnit: this.#print(wanted),
       other: `\`${this.#text(expr)}\``,
       otherUnit: this.#print(unit),
     };
-    const notes = [...(other === undefined ? [] : this.#derivation(other)), ...this.#derivation(expr)].slice(
-      0,
-      MOST_NOTES,
-    );
+    const notes = this.#derivation(...(other === undefined ? [] : [other]), expr);
     const factor = conversionFactor(unit, wanted);
     if (factor === undefined)
       this.#problems.add('unit/mismatch', values, this.#place(expr.span), {
@@ -267,17 +266,22 @@ class UnitChecker {
       'unit/not-dimensionless',
       { what, text: this.#text(expr), unit: this.#print(unit) },
       this.#place(expr.span),
-      { notes: this.#derivation(expr).slice(0, MOST_NOTES) },
+      { notes: this.#derivation(expr) },
     );
   }
 
-  /** The expression and its parts, each with its unit, parts indented below the whole. Numbers are left out. */
-  #derivation(expr: Resolved, depth = 0): string[] {
-    const unit = this.#units.get(expr);
-    if (depth > 6 || (depth > 0 && isNumber(expr))) return [];
-    const printed = unit === undefined ? 'unknown' : unit === 'any' ? 'any unit' : this.#print(unit);
-    const line = `${'  '.repeat(depth)}${this.#text(expr)}: ${printed}`;
-    return [line, ...childrenOf(expr).flatMap((child) => this.#derivation(child, depth + 1))];
+  /** Expressions and their parts, each with its unit, parts indented below the whole. Numbers are left out. */
+  #derivation(...whole: readonly Resolved[]): readonly string[] {
+    const lines: string[] = [];
+    const tell = (expr: Resolved, depth: number): void => {
+      if (lines.length === MOST_NOTES || depth > 6 || (depth > 0 && isNumber(expr))) return;
+      const unit = this.#units.get(expr);
+      const printed = unit === undefined ? 'unknown' : unit === 'any' ? 'any unit' : this.#print(unit);
+      lines.push(`${'  '.repeat(depth)}${this.#text(expr)}: ${printed}`);
+      for (const child of childrenOf(expr)) tell(child, depth + 1);
+    };
+    for (const expr of whole) tell(expr, 0);
+    return lines;
   }
 
   #text(expr: Resolved): string {

@@ -37,3 +37,14 @@ ${elements.join('\n')}
 INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|`;
   expect(readingTime(text)).toBeLessThan(3000);
 });
+
+it('an end that moves away while the model runs is refused within half a second: it took two', () => {
+  const text = `{UTF-8}
+x = 1 ~~|
+INITIAL TIME = 0 ~~| FINAL TIME = IF THEN ELSE(Time < 5, 10, 2147483648) ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|`;
+  const problems = new Problems();
+  const start = process.cpuUsage();
+  expect(importModel('m.mdl', text, new Map(), problems)).toBeUndefined();
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(500);
+  expect(problems.list.map(({ message }) => message).join()).toContain('more than 50000 steps of a clock that changes');
+});

@@ -3,10 +3,13 @@
 import { NO_UNIT_SAID } from '../../base/calendar.ts';
 import type { TimeSettings } from '../../study/study.ts';
 import { Unreadable } from '../token-parser.ts';
+import { constantOf } from './constants.ts';
 import { knownTimeUnit, timeWord } from './time-words.ts';
 import type { Translator } from './translator.ts';
 
 const MOST_STEPS = 1_000_000;
+/** Of a clock that changes on the way, which has to be read at every step: that takes a tenth of a second. */
+const MOST_CHANGING_STEPS = 50_000;
 
 export function readClock(translator: Translator): TimeSettings | undefined {
   const { model } = translator;
@@ -55,8 +58,14 @@ function isUneven(steps: number): boolean {
 
 /** A step or an end that changes on the way: the smallest step throughout, to the last end; a warning says so. */
 function changing(translator: Translator, start: number, stop: number, dt: number): [number, number] {
+  if (isFixed(translator, 'dt') && isFixed(translator, 'stop')) return [dt, stop];
   let [time, least, end] = [start, dt, stop];
-  for (let step = 0; step < MOST_STEPS && time <= end; step += 1) {
+  for (let step = 0; time <= end; step += 1) {
+    if (step === MOST_CHANGING_STEPS)
+      translator.fail(
+        `there are more than ${MOST_CHANGING_STEPS} steps of a clock that changes on the way`,
+        translator.model.time.span,
+      );
     const now = number(translator, 'dt', time) ?? dt;
     end = number(translator, 'stop', time) ?? end;
     if (!(now > 0)) break;
@@ -70,6 +79,11 @@ function changing(translator: Translator, start: number, stop: number, dt: numbe
       { file: translator.model.file, ...translator.model.time.span },
     );
   return [least, end];
+}
+
+function isFixed(translator: Translator, which: 'stop' | 'dt'): boolean {
+  const expr = translator.model.time[which];
+  return expr === undefined || constantOf(expr, translator) !== undefined;
 }
 
 function number(
