@@ -210,9 +210,11 @@ it.each([
   ],
   ['a value for each step', '5;1;2', '1.5', 0.5, [5, 1, 2]],
   ['more values than it needs', '1, 2, 3', '2', 0.5, [0.5, 0.5, 1, 1]],
+  ['what is known before the run', '5, MAX(MIN(ABS(k), 9), 1), k', '1.5', 0.5, [5, 2, 2]],
 ])('a list of what a conveyor holds at first: %s', (_, initial, length, dt, first) => {
   const hold = belt(`<len>${length}</len>`, ['out', 'lost'], initial, EXPONENTIAL);
-  const values = valuesOf(modelOf(`${hold}${flow('in', IN)}${leak('lost', '0.1')}`, dt).model!);
+  const known = '<aux name="k"><eqn>2</eqn></aux>';
+  const values = valuesOf(modelOf(`${hold}${flow('in', IN)}${leak('lost', '0.1')}${known}`, dt).model!);
   spreadByHand(first, dt, 0.1, false).forEach(({ contents, end }, step) => {
     expect(values.get('belt')![step], `belt at ${step}`).toBeCloseTo(contents, 9);
     expect(values.get('out')![step], `out at ${step}`).toBeCloseTo(end, 9);
@@ -242,12 +244,15 @@ it.each([
     flow('in', IN),
     'known before the run',
   ],
+  ['a value that is not known', belt('<len>2</len>', ['out'], '1, in'), flow('in', IN), 'known before the run'],
   ['leaks by parts of what enters', belt('<len>2</len>', ['out', 'lost'], '1, 2'), flow('in', IN), 'still to lose'],
   ['spread, and such leaks', belt('<len>2</len>', ['out', 'lost']), SPREAD, 'leaks by parts'],
   ['by a profile', belt('<len>2</len>', ['out']), SPREAD.replace('even', 'dist'), '(dist)'],
 ])('what a list or a spread inflow leaves open is refused: %s', (_, hold, enters, reason) => {
   const { errors } = modelOf(`${hold}${enters}${leak('lost', '0.1')}`);
   expect(errors.join()).toContain(reason);
+  // Once, though end, leak and contents all read it.
+  expect(new Set(errors).size).toBe(errors.length);
 });
 
 it('Stella: a flow that keeps its mark and enters no conveyor is an ordinary flow', () => {

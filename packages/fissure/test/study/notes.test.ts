@@ -34,6 +34,28 @@ const note = (change: Partial<NoteText> = {}): NoteText => ({
   ...change,
 });
 
+/** Lines that look as if they were YAML, and any others. */
+const line = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom(
+    '- about: [x]',
+    '# no comment',
+    'a: b',
+    '...',
+    '---',
+    '"',
+    "'",
+    '  indented',
+    '*a*',
+    '&b',
+    '|',
+    'null',
+    '1.0',
+    '',
+  ),
+);
+const prose = fc.array(line, { minLength: 1, maxLength: 5 }).map((lines) => lines.join('\n').trim());
+
 describe('notes.yaml', () => {
   it('is read in its order', () => {
     expect(readNotes(NOTES)).toEqual([
@@ -125,25 +147,6 @@ describe('a note that is added', () => {
   );
 
   it('changes nothing else, whatever is written', () => {
-    const line = fc.oneof(
-      fc.string({ unit: 'binary' }),
-      fc.constantFrom(
-        '- about: [x]',
-        '# no comment',
-        'a: b',
-        '...',
-        '---',
-        '"',
-        "'",
-        '  indented',
-        '*a*',
-        '&b',
-        '|',
-        'null',
-        '1.0',
-      ),
-    );
-    const prose = fc.array(line, { minLength: 1, maxLength: 5 }).map((lines) => lines.join('\n').trim());
     const file = fc.constantFrom(NOTES, '', NOTES.replaceAll('\n', '\r\n'), '  - {about: [C1], text: One.}\n');
     let addedCount = 0;
     fc.assert(
@@ -263,25 +266,6 @@ describe('a note that is changed', () => {
   });
 
   it('changes nothing around it, whatever is written', () => {
-    const line = fc.oneof(
-      fc.string({ unit: 'binary' }),
-      fc.constantFrom(
-        '- about: [x]',
-        '# none',
-        'a: b',
-        '...',
-        '---',
-        '"',
-        "'",
-        '  indented',
-        '&b',
-        '|',
-        'null',
-        '1.0',
-        '',
-      ),
-    );
-    const prose = fc.array(line, { minLength: 1, maxLength: 5 }).map((lines) => lines.join('\n').trim());
     const file = fc.constantFrom(NOTES, NOTES.replaceAll('\n', '\r\n'), ANNOTATED, '  - {about: [C1], text: One.}\n');
     const change = fc.record({
       text: prose,

@@ -317,7 +317,10 @@ export class Translator {
   }
 
   fail(reason: string, span: Span): never {
-    this.problems.add('exchange/not-understood', { reason }, { file: this.model.file, ...span });
+    // What several equations read fails for each of them.
+    this.once(`fail|${span.start}|${reason}`, () =>
+      this.problems.add('exchange/not-understood', { reason }, { file: this.model.file, ...span }),
+    );
     throw new Unreadable(reason);
   }
 }

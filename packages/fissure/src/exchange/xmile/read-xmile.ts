@@ -14,6 +14,7 @@ import { furtherOutputs, type RightSide } from '../vensim/parse-right-side.ts';
 import { fedByModules, isOfOutermost } from './connections.ts';
 import { flatViews } from './flat-views.ts';
 import { graphedIn } from './graphed.ts';
+import { listParts } from './list-parts.ts';
 import { DEEPEST_MODULE, type ModulePlace, type ModuleScope, nameFromTop, outerCount } from './module-scope.ts';
 import { parseXmile } from './parse-expression.ts';
 import { declaredName, MODULE_MARK, partsOfName, plainName } from './plain-text.ts';
@@ -359,10 +360,10 @@ class XmileReader {
     const text = this.#quoteNames(eqn?.text.replace(/\{[^}]*\}/g, '').trim() ?? '');
     // Some tools write the equations of an array one after another, or numbers with commas between them; a conveyor or a
     // queue may list what it holds.
+    const isLine = childNamed(variable, 'conveyor') !== undefined || childNamed(variable, 'queue') !== undefined;
     const parts =
-      all.length > 1 ? all.map((one) => one.text.trim()) : LIST_OF_NUMBERS.test(text) ? text.split(/[,;]/) : [];
-    const isList = [childNamed(element, 'dimensions'), childNamed(variable, 'conveyor'), childNamed(variable, 'queue')];
-    if (parts.length > 1 && isList.some((one) => one !== undefined))
+      all.length > 1 ? all.map((one) => one.text.trim()) : isLine || LIST_OF_NUMBERS.test(text) ? listParts(text) : [];
+    if (parts.length > 1 && (isLine || childNamed(element, 'dimensions') !== undefined))
       return { kind: 'list', items: parts.map((part) => parseXmile(part, this.#file, span, this.#problems)), span };
     if (text === '') {
       if (lookup === undefined)

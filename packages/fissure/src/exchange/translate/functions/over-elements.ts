@@ -109,7 +109,7 @@ export function defineOverElements(table: FunctionTable): void {
       if (arg!.kind === 'ref' && canonicalName(arg!.name) === 'self') return number(sizeOfSelf(arg!, context));
       const dimension =
         arg?.kind === 'ref' && arg.subscripts === undefined
-          ? translator.dimensions.get(arg.name.toLowerCase().replace(/[\s_]+/g, '_'))
+          ? translator.dimensions.get(canonicalName(arg.name))
           : undefined;
       if (dimension !== undefined) return number(dimension.elements.length);
       let count = 0;
