@@ -11,7 +11,7 @@ import { coverElements } from './element-equations.ts';
 import type { Equation, EquationSet, Input, Parameter, Variable } from './model.ts';
 import { resolveExpression, type Scope } from './resolve-expression.ts';
 import type { Subscriptable } from './resolve-subscripts.ts';
-import { nodesOf, type Resolved } from './resolved.ts';
+import { type IndexSource, nodesOf, type Resolved } from './resolved.ts';
 
 /** A variable before its equations are looked at. */
 export interface VariableHead {
@@ -151,17 +151,25 @@ function checkFlow(
   return equation;
 }
 
-/** Cutting an outflow means writing a smaller value back to it: only a flow over the stock's own elements can be cut. */
+/**
+ * Cutting an outflow means writing a smaller value back to it: only a flow of which each element of the stock has one of its own
+ * can be cut. It may have further dimensions, with one element named there.
+ */
 function checkPlainOutflows(variable: Variable, problems: Problems): void {
   for (const { source, resolved } of variable.outflows) {
     if (resolved.kind === 'error') continue;
-    const plain =
-      resolved.kind === 'reference' &&
-      resolved.index.length === variable.over.length &&
-      resolved.index.every((from, i) => from.kind === 'own' && from.position === i && from.map === undefined);
+    const plain = resolved.kind === 'reference' && isOneForEach(resolved.index, variable.over.length);
     if (!plain)
       problems.add('check/outflow-not-plain', { stock: variable.name.text, text: source.text }, placeIn(source));
   }
+}
+
+function isOneForEach(index: readonly IndexSource[], rank: number): boolean {
+  const own = index.flatMap((from) => (from.kind === 'own' && from.map === undefined ? [from.position] : []));
+  const named = index.filter(({ kind }) => kind === 'fixed');
+  return (
+    own.length + named.length === index.length && own.length === rank && own.every((position, i) => position === i)
+  );
 }
 
 /** Every equation of a variable, replacements included. */

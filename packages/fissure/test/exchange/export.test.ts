@@ -201,6 +201,24 @@ it('views of modules are kept, in the names that variables have in the whole mod
   expect(importModel('again.xmile', written, new Map(), problems)!.study.diagram?.text).toBe(study.diagram?.text);
 });
 
+it.each(['xmile', 'mdl'] as const)('flows with other dimensions than their stock come back the same: %s', (format) => {
+  const dims = (over: string) => `<dimensions>${[...over].map((one) => `<dim name="${one}"/>`).join('')}</dimensions>`;
+  const text = `<xmile><sim_specs><start>0</start><stop>4</stop><dt>0.5</dt></sim_specs>
+<dimensions><dim name="d"><elem name="A"/><elem name="B"/></dim><dim name="e"><elem name="P"/><elem name="Q"/><elem name="R"/></dim></dimensions><model><variables>
+<stock name="left"><eqn>20</eqn><inflow>same</inflow><outflow>out</outflow><outflow>off</outflow><non_negative/></stock>
+<stock name="rows">${dims('d')}<eqn>d</eqn><inflow>out</inflow><inflow>same</inflow><outflow>gone</outflow><non_negative/></stock>
+<stock name="cells">${dims('de')}<eqn>1</eqn><inflow>off</inflow></stock>
+<flow name="out">${dims('de')}<eqn>d + e * 0.7</eqn><non_negative/></flow><flow name="off">${dims('de')}<eqn>TIME + d</eqn></flow>
+<flow name="gone">${dims('ed')}<eqn>rows[d] / e</eqn></flow><flow name="same"><eqn>0.3</eqn></flow></variables></model></xmile>`;
+  const problems = new Problems();
+  const model = checkModel(importModel('m.xmile', text, new Map(), problems)!.study, problems);
+  expect(problems.list.filter(({ severity }) => severity === 'error')).toStrictEqual([]);
+  const before = valuesOf(model);
+  const after = valuesOf(exportAndImport(model, format));
+  expect(Math.min(...before.get('left')!)).toBe(0);
+  for (const [id, values] of before) expect(after.get(id), id).toStrictEqual(values);
+});
+
 it.each(['xmile', 'mdl'] as const)('functions that are written out as others come back the same: %s', (format) => {
   const text = `l((0,0),(1,1),(2,1.5)) ~~| flat((0,1),(1,1)) ~~| p: P1, P2, P3 ~~| w[p] = 1, 1, 3 ~~| k = 3 + STEP(3, 2) ~~|
     slope = LOOKUP SLOPE(l, Time / 2, 0) ~~| vector = VECTOR LOOKUP(w[P1], Time, 0, 4, 3) ~~| area = VECTOR LOOKUP(w[P1], Time, 0, 4, 1) ~~|

@@ -29,6 +29,40 @@ type Case = readonly [
 ];
 
 const CASES: readonly Case[] = [
+  [
+    // A stock takes all elements of a flow that has a dimension more; one that lacks a dimension enters each element.
+    'flows that have other dimensions than their stock',
+    `<stock name="all"><eqn>0</eqn><inflow>each</inflow><inflow>both</inflow></stock>
+     <stock name="rows"><dimensions><dim name="d"/></dimensions><eqn>0</eqn><inflow>both</inflow><inflow>same</inflow></stock>
+     <flow name="each"><dimensions><dim name="d"/></dimensions><eqn>d * 1</eqn></flow>
+     <flow name="both"><dimensions><dim name="d"/><dim name="e"/></dimensions><eqn>d * 10 + e</eqn></flow>${flow('same', '100')}`,
+    {
+      all: [0, 135, 270, 405, 540],
+      'rows[a1]': [0, 123, 246, 369, 492],
+      'rows[c1]': [0, 163, 326, 489, 652],
+    },
+  ],
+  [
+    // 10 is there: 3, 1 and 2 are wanted of it each time, and given in this order.
+    'a stock that must not become negative shares what there is among the elements of its outflow',
+    `${V}<stock name="left"><eqn>10</eqn><outflow>leaving</outflow><non_negative/></stock>
+     <flow name="leaving"><dimensions><dim name="d"/></dimensions><eqn>v</eqn></flow>
+     <stock name="gone"><dimensions><dim name="d"/></dimensions><eqn>0</eqn><inflow>leaving</inflow></stock>`,
+    {
+      left: [10, 4, 0, 0, 0],
+      'leaving[a1]': [3, 3, 0, 0, 0],
+      'leaving[b1]': [1, 1, 0, 0, 0],
+      'leaving[c1]': [2, 0, 0, 0, 0],
+      'gone[a1]': [0, 3, 6, 6, 6],
+      'gone[c1]': [0, 2, 2, 2, 2],
+    },
+  ],
+  [
+    'a conveyor takes all elements of a flow into it',
+    `<stock name="belt"><eqn>0</eqn><inflow>each</inflow><outflow>end</outflow><conveyor><len>2</len></conveyor></stock>
+     <flow name="each"><dimensions><dim name="d"/></dimensions><eqn>d * 1</eqn></flow><flow name="end"/>`,
+    { belt: [0, 6, 12, 12, 12], end: [0, 0, 6, 6, 6] },
+  ],
   ['HISTORY', aux('k', 'TIME * 2 + 1') + aux('h', 'HISTORY(k, TIME - 2)'), { h: [0, 0, 1, 3, 5] }],
   [
     'LOOKUP of a graph that has an equation of its own',

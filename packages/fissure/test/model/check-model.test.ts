@@ -113,7 +113,8 @@ describe('flows of stocks', () => {
   });
   test('non-negative stocks need plain outflows', () => {
     expect(stock('f', { outflows: ['f'], nonNegative: true }).codes).toEqual([]);
-    expect(stock('f', { outflows: ['g[local]'], nonNegative: true }).codes).toEqual(['check/outflow-not-plain']);
+    expect(stock('f', { outflows: ['g[local]'], nonNegative: true }).codes).toEqual([]);
+    expect(stock('f', { outflows: ['SUM(g[*])'], nonNegative: true }).codes).toEqual(['check/outflow-not-plain']);
     expect(stock('f', { outflows: ['2 * f'], nonNegative: true }).codes).toEqual(['check/outflow-not-plain']);
   });
 });

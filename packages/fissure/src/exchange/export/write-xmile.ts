@@ -19,6 +19,7 @@ export function writeXmile(model: Model, plan: Plan): string {
   const { title, time, dropped = [] } = model.study.settings;
   const { diagram } = model.study;
   const { quantities, lookups } = flattenModel(model, plan);
+  const sizes = new Map(quantities.map(({ id, elements }) => [id, elements.length]));
   const { start, dt, stepCount, saveEvery, method } = plan.time;
   const unit = time.called === NO_UNIT_SAID ? '' : `time_units="${xmlText(clockWord(time))}" `;
   const specs = `method="${method === 'rk4' ? 'RK4' : 'Euler'}" ${unit}save_interval="${dt * saveEvery}"`;
@@ -30,7 +31,7 @@ export function writeXmile(model: Model, plan: Plan): string {
     ...lookups.map(
       (one) => `      <gf name="${xmlText(written(one))}"${graphType(one.points)}>${graphPoints(one.points)}</gf>`,
     ),
-    ...quantities.flatMap(quantity),
+    ...quantities.flatMap((one) => quantity(one, sizes)),
   ];
   return `<?xml version="1.0" encoding="utf-8"?>
 <xmile version="1.0" xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0" xmlns:isee="http://iseesystems.com/XMILE">
@@ -76,19 +77,45 @@ const TAGS: Readonly<Record<FlatQuantity['kind'], string>> = {
 };
 
 /** A stock comes after the flows that had to be made for it. */
-function quantity(one: FlatQuantity): string[] {
+function quantity(one: FlatQuantity, sizes: ReadonlyMap<string, number>): string[] {
   if (one.kind !== 'stock') return [element(one, content)];
   const made: string[] = [];
-  const flows = (which: 'inflows' | 'outflows', tag: string) =>
-    one.elements[0]![which].map((_, i) => {
-      const own = flowOf(one, which, i);
-      if (own !== undefined) return `<${tag}>${own}</${tag}>`;
-      const name = `${one.id}_${tag}_${i + 1}`;
-      made.push(element({ ...one, kind: 'flow', id: name }, (at) => equation(at[which][i]!)));
-      return `<${tag}>${name}</${tag}>`;
-    });
+  const flows = (which: 'inflows' | 'outflows', tag: string) => {
+    const names: string[] = [];
+    for (let i = 0; i < one.elements[0]![which].length; ) {
+      const whole = wholeFlow(one, which, i, sizes);
+      const own = flowOf(one, which, i) ?? whole?.name;
+      const name = own ?? `${one.id}_${tag}_${i + 1}`;
+      if (own === undefined) made.push(element({ ...one, kind: 'flow', id: name }, (at) => equation(at[which][i]!)));
+      names.push(`<${tag}>${name}</${tag}>`);
+      i += whole?.count ?? 1;
+    }
+    return names;
+  };
   const tail = [...flows('inflows', 'inflow'), ...flows('outflows', 'outflow')].join('');
   return [...made, element(one, content, `${tail}${one.nonNegative ? '<non_negative/>' : ''}`)];
+}
+
+/** A flow with more dimensions than its stock, whose elements there all stand in the list: its name says as much. */
+function wholeFlow(
+  { elements }: FlatQuantity,
+  which: 'inflows' | 'outflows',
+  from: number,
+  sizes: ReadonlyMap<string, number>,
+): { readonly name: string; readonly count: number } | undefined {
+  const first = elements[0]![which][from]!;
+  if (first.kind !== 'subscripted') return undefined;
+  const count = sizes.get(first.name)! / elements.length;
+  if (!Number.isInteger(count) || count < 2) return undefined;
+  const keys = new Set<string>();
+  for (const one of elements)
+    for (const flow of one[which].slice(from, from + count)) {
+      const subscripts =
+        flow.kind === 'subscripted' ? flow.subscripts.map((s) => (s.kind === 'name' ? s.name : '')) : [];
+      const isOfThis = flow.kind === 'subscripted' && flow.name === first.name;
+      if (isOfThis && one.subscripts.every((own) => subscripts.includes(own))) keys.add(subscripts.join());
+    }
+  return keys.size === sizes.get(first.name) ? { name: first.name, count } : undefined;
 }
 
 /** The name of a flow that has the stock's own subscripts; every other expression of flows becomes a flow of its own. */

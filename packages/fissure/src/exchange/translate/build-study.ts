@@ -261,18 +261,25 @@ class StudyBuilder {
     });
   }
 
-  /** Flows of XMILE: the same names for every element, which all take the stock's own subscripts. */
+  /** Flows of XMILE: the same for every element, with the stock's own subscripts where they have its dimensions. */
   #flowsOf(
     entries: readonly [string, Of<'stock'>][],
     output: Output,
   ): { inflows: SourceText[]; outflows: SourceText[] } {
+    const [key, { inflows, outflows }] = entries[0]!;
+    const own = elementsOfKey(key).map((one) => this.#translator.elementNames.get(one)!);
+    const over = this.#over(output).map(({ text }) => text);
     const name = (expr: Expr): SourceText => {
-      const text = expr.kind === 'subscripted' || expr.kind === 'name' ? expr.name : '?';
-      const over = this.#over(output);
-      const subscripts = over.length === 0 ? '' : `[${over.map((one) => one.text).join(', ')}]`;
-      return this.#source(`${text}${subscripts}`, output.span);
+      if (expr.kind !== 'subscripted') return this.#source(expr.kind === 'name' ? expr.name : '?', output.span);
+      const elements = expr.subscripts.map((one) => (one.kind === 'name' ? one.name : '?'));
+      const isSame = elements.join() === own.join();
+      const dimensions = this.#translator.outputs.get(expr.name)?.over ?? [];
+      const subscripts = elements.map((element, i) => {
+        const at = isSame ? i : output.over.findIndex(({ id }) => id === dimensions[i]?.id);
+        return over[at] ?? element;
+      });
+      return this.#source(`${expr.name}[${subscripts.join(', ')}]`, output.span);
     };
-    const { inflows, outflows } = entries[0]![1];
     return { inflows: inflows.map(name), outflows: outflows.map(name) };
   }
 
@@ -282,14 +289,14 @@ class StudyBuilder {
     return outflows.some((flow) => this.#leaving!.get(printExpression(flow))! > 1);
   }
 
-  /** How many stocks each flow leaves. */
+  /** How many stocks, or elements of them, each flow leaves. */
   #countLeaving(): ReadonlyMap<string, number> {
     const count = new Map<string, number>();
-    for (const { elements } of this.#translator.outputs.values()) {
-      const [value] = elements.values();
-      const flows = value?.kind === 'stock' ? value.outflows.map(printExpression) : [];
-      for (const flow of flows) count.set(flow, (count.get(flow) ?? 0) + 1);
-    }
+    for (const { elements } of this.#translator.outputs.values())
+      for (const value of elements.values()) {
+        const flows = value.kind === 'stock' ? value.outflows.map(printExpression) : [];
+        for (const flow of flows) count.set(flow, (count.get(flow) ?? 0) + 1);
+      }
     return count;
   }
 

@@ -1,6 +1,5 @@
 /** What one element of a variable is: a number, an expression, a stock, a lookup or a series. */
 import { canonicalName } from '../../base/names.ts';
-import type { Expr } from '../../equations/ast.ts';
 import type { ForeignExpr, Span } from '../foreign-expression.ts';
 import type { Definition, ForeignVariable } from '../foreign-model.ts';
 import { initialTotal, isLine } from './conveyors/initial-contents.ts';
@@ -8,7 +7,7 @@ import { externalSource, isExternal } from './external-data.ts';
 import { dataRows, rowsOfData } from './functions/data-functions.ts';
 import type { IndexedElement } from './index-variables.ts';
 import * as make from './make-expression.ts';
-import { type ElementValue, keyOf } from './outputs.ts';
+import type { ElementValue } from './outputs.ts';
 import type { Site, Translator } from './translator.ts';
 import { keptFromBelow } from './two-way-inflows.ts';
 
@@ -109,21 +108,12 @@ function xmileStock(
   span: Span,
   translator: Translator,
 ): ElementValue {
-  const flow = (flow: { readonly text: string; readonly span: Span }) => flowOf(flow.text, flow.span, site, translator);
   return {
     kind: 'stock',
     initial: translator.expression(value, site),
     rate: undefined,
-    inflows: declaration.inflows.map(flow),
-    outflows: declaration.outflows.map(flow),
+    inflows: declaration.inflows.flatMap(({ text }) => translator.elementsOfFlow(text, site)),
+    outflows: declaration.outflows.flatMap(({ text }) => translator.elementsOfFlow(text, site)),
     span,
   };
-}
-
-/** A flow has the subscripts of its stock. */
-export function flowOf(name: string, span: Span, site: Site, translator: Translator): Expr {
-  const id = canonicalName(name);
-  if (translator.variables.get(id)?.elements.has(keyOf(site.element)))
-    return translator.at(translator.variableNames.get(id)!, site.element);
-  return translator.expression({ kind: 'ref', name, subscripts: undefined, span }, site);
 }

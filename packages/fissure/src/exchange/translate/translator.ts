@@ -12,7 +12,7 @@ import { Unreadable } from '../token-parser.ts';
 import { constantOf } from './constants.ts';
 import { Conveyors } from './conveyors/conveyors.ts';
 import { type Bindings, type Dimension, Dimensions } from './dimensions.ts';
-import { elementValue, flowOf } from './element-value.ts';
+import { elementValue } from './element-value.ts';
 import { readElements } from './external-data.ts';
 import { type IndexedElement, type IndexedVariable, indexVariable } from './index-variables.ts';
 import { lookupName, lookupPoints } from './lookup-names.ts';
@@ -20,6 +20,7 @@ import * as make from './make-expression.ts';
 import { Names } from './names.ts';
 import { type ElementValue, keyOf, type Output } from './outputs.ts';
 import { forEach } from './run-over-elements.ts';
+import { elementsOfFlow, sameElement } from './stock-flows.ts';
 import { elementsOf } from './subscripts.ts';
 import { translateExpression } from './translate-expression.ts';
 
@@ -164,7 +165,12 @@ export class Translator {
 
   /** The same element of another variable, as flows have it of their stock. */
   sameElement(name: string, site: Site): Expr {
-    return flowOf(name, site.output.span, site, this);
+    return sameElement(name, site, this);
+  }
+
+  /** All elements of a flow that belong to an element of its stock. */
+  elementsOfFlow(name: string, site: Site): readonly Expr[] {
+    return elementsOfFlow(name, site, this);
   }
 
   /** The study's name of the lookup that an argument names. */

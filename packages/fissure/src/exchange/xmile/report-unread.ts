@@ -8,8 +8,10 @@ const OF_VARIABLES: ReadonlySet<string> = new Set(
     'queue overflow oven xscale yscale xpts ypts vensim:netflow'
   ).split(' '),
 );
-/** How it is shown; Stella also marks the variables whose equations hold a delay. */
-const SHOWN: ReadonlySet<string> = new Set('range scale format display label sketch isee:delay_aux'.split(' '));
+/** How it is shown; Stella also marks the variables whose equations hold a delay, or add up others. */
+const SHOWN: ReadonlySet<string> = new Set(
+  'range scale format display label sketch isee:delay_aux isee:summing'.split(' '),
+);
 /** Attributes of variables: of XMILE, and what Stella and its kin keep there for the display or for a player. */
 const ATTRIBUTES: ReadonlySet<string> = new Set(
   'name access autoexport leak_start leak_end flow_concept resource isee:spreadflow isee:label isee:hidden'.split(' '),

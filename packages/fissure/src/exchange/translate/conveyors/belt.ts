@@ -49,7 +49,7 @@ export function beltParts(belt: Belt, site: Site, translator: Translator): BeltP
   });
   const inflow = (isSpread: boolean) => {
     const flows = stock.inflows.filter(({ text }) => belt.spread.has(canonicalName(text)) === isSpread);
-    return sum(flows.map((flow) => translator.sameElement(flow.text, site)));
+    return sum(flows.flatMap((flow) => translator.elementsOfFlow(flow.text, site)));
   };
   const entering = named('entering', () => inflow(false));
   const spread = belt.spread.size === 0 ? undefined : named('spread', () => inflow(true));

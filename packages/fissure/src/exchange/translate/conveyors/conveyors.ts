@@ -116,6 +116,13 @@ export class Conveyors {
     const brought = ids.filter((one) => this.#outOf.has(one));
     const taken = (list: readonly string[]) => list.map((one) => translator.sameElement(one, site));
     const limits: Expr[] = [];
+    const isShared =
+      site.element.length > (translator.variables.get(canonicalName(belt.stock.name.text))?.over.length ?? 0);
+    if (isShared && (inflowLimit ?? capacity) !== undefined)
+      return translator.fail(
+        `how a limit of the conveyor \`${belt.stock.name.text}\` is shared among the elements of a flow is not known here: add them up in a flow`,
+        belt.stock.name.span,
+      );
     if (inflowLimit !== undefined) limits.push(subtract(translator.expression(inflowLimit, site), sum(taken(before))));
     if (capacity !== undefined) {
       const contents = translator.sameElement(belt.stock.name.text, site);
