@@ -224,6 +224,7 @@ function hear(answer: SimulationAnswer): void {
   for (const other of others) other(answer);
   switch (answer.kind) {
     case 'broken':
+    case 'outcomes':
     case 'variant':
       return;
     case 'failed':

@@ -1,7 +1,7 @@
 /** What takes long, one piece after the other: how far it is, how long the rest takes, and what stops it. */
 import type { Signal } from '@preact/signals';
 import type { Change, SimulationAnswer, SimulationRequest } from 'fissure/workbench';
-import { alsoListen, nextTurn, sendScenario, tell } from '../session.ts';
+import { alsoListen, nextTurn, sendScenario, study, tell } from '../session.ts';
 import { ask } from '../simulating.ts';
 
 /** From 0 to 1 of all that was still to do, and how long the rest takes if it goes on as so far. */
@@ -34,6 +34,7 @@ export function oneByOne({ pieces, kind, underWay }: Row): () => void {
   const all = pieces.filter(({ isQuick }) => !isQuick).length;
   let startedMs: number | undefined;
   let isStopped = false;
+  const of = study.peek();
   let hearNoMore = () => undefined as unknown;
   const tellShare = (done: number) => {
     startedMs ??= performance.now();
@@ -54,7 +55,8 @@ export function oneByOne({ pieces, kind, underWay }: Row): () => void {
       hearNoMore = alsoListen((answer) => {
         // Nobody knows what failed: to go on waiting would be to wait for ever. It is told already.
         if (answer.kind === 'failed') stop();
-        if (!('turn' in answer) || answer.turn !== turn) return;
+        // Of a study that was opened since, whoever asked is asking anew.
+        if (!('turn' in answer) || answer.turn !== turn || study.peek() !== of) return;
         if (answer.kind === 'share' && !isQuick) tellShare(done + answer.share);
         if (take(answer)) resolve();
       });

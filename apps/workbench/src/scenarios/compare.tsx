@@ -33,7 +33,7 @@ import {
   study,
 } from '../session.ts';
 import { STRINGS } from '../strings.ts';
-import { compared, type Judged, judgeAll, underWay } from './judged.ts';
+import { compared, isComplete, type Judged, judgeAll, underWay } from './judged.ts';
 import { ChooseScenarios, studyScenarios } from './study-scenarios.tsx';
 
 interface Column {
@@ -62,7 +62,7 @@ export default function Compare() {
     [keys.join(), study.value, isReady, isWanted.value, startCount.value],
   );
   const results = keys.map((key) => compared.value.get(key));
-  const judgedCount = results.filter((result) => result?.isProvisional === false).length;
+  const judgedCount = results.filter(isComplete).length;
   return (
     <Dialog title={DIALOGS.compareTitle} onClose={() => (isComparing.value = false)}>
       {columns.length < 2 && <p>{DIALOGS.nothingToCompare}</p>}

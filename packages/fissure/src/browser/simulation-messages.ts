@@ -47,6 +47,8 @@ export type SimulationRequest =
   | (Asking & { readonly kind: 'settle'; readonly outputs: readonly string[] })
   /** Verdicts alone, one change after the other. */
   | (Asking & { readonly kind: 'judge' })
+  /** All members of these outputs, and nothing of the claims: for what was judged before they were looked at. Stops as `judge` does. */
+  | (Asking & { readonly kind: 'outcomes'; readonly outputs: readonly string[] })
   /** What `fissure matrix` says of the change with so many members and candidates, one change after the other. */
   | (Asking & { readonly kind: 'variant'; readonly memberCount: number; readonly candidateCount: number })
   /** `deciding`: factors that the claim's verdict depends on, those first that decide most. */
@@ -73,6 +75,7 @@ export type SimulationAnswer =
       /** Of all outputs, once every member was simulated. */
       readonly bands: readonly Band[];
     }
+  | { readonly kind: 'outcomes'; readonly turn: number; readonly bands: readonly Band[] }
   | { readonly kind: 'variant'; readonly turn: number; readonly judgement: VariantJudgement }
   | { readonly kind: 'share'; readonly turn: number; readonly share: number }
   | {

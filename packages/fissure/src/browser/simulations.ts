@@ -2,13 +2,10 @@
  * The simulating side of a page, in a worker of its own so that the page never waits: follows a lever with a few members,
  * then tells what all of them say. Two pools, so that a hand on a lever never waits for what takes long.
  */
-import { outputBands } from '../analysis/bands.ts';
 import type { BriefVerdict } from '../analysis/verdict.ts';
 import { drawPoints } from '../experiment/draw-points.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { MemberPool } from '../experiment/member-pool.ts';
-import { ofOutputs } from '../experiment/narrow-experiment.ts';
-import { simulateExperiment } from '../experiment/simulate-experiment.ts';
 import { partOfVariant } from '../experiment/variants.ts';
 import { beginning, simulateFew, stillOf } from './begun.ts';
 import { breakClaim } from './break-claim.ts';
@@ -20,7 +17,14 @@ import type { Change, SimulationAnswer, SimulationRequest } from './simulation-m
 import { baselineOf, knownBaseline } from './study-message.ts';
 import { bandsOf, withPoints } from './subset.ts';
 import { Tasks } from './tasks.ts';
-import { movedVerdict, simulateBaseline, simulateJudgement, simulateVariant, simulateWhatIf } from './what-if.ts';
+import {
+  movedVerdict,
+  simulateBaseline,
+  simulateJudgement,
+  simulateOutputs,
+  simulateVariant,
+  simulateWhatIf,
+} from './what-if.ts';
 
 export interface SimulationsOptions {
   readonly post: (answer: SimulationAnswer) => void;
@@ -71,6 +75,8 @@ export class Simulations {
         return this.#settle(request);
       case 'judge':
         return this.#judge(request);
+      case 'outcomes':
+        return this.#addOutcomes(request);
       case 'variant':
         return this.#judgeVariant(request);
       case 'break':
@@ -122,10 +128,8 @@ export class Simulations {
     const known = new Set(baseline!.assessment.bands.map(({ output }) => output));
     const missing = experiment.outputs.flatMap(({ id }) => (known.has(id) ? [] : [id]));
     if (missing.length === 0) return;
-    const lean = ofOutputs(experiment, new Set(missing));
-    const ensemble = await simulateExperiment(lean, { pool: this.#thorough, bands: 'exact', signal });
-    if (signal.aborted) return;
-    const bands = outputBands(lean, ensemble, weights);
+    const bands = await simulateOutputs(experiment, missing, weights, { pool: this.#thorough, signal });
+    if (!bands) return;
     const { assessment } = baseline!;
     opened.baseline = { ...baseline!, assessment: { ...assessment, bands: [...assessment.bands, ...bands] } };
     this.#post({ kind: 'added', turn, bands });
@@ -154,6 +158,17 @@ export class Simulations {
     const opened = this.#opened;
     if (!opened?.baseline) return;
     await this.#judgeChanged(opened, this.#changed(opened.experiment, change), turn, signal);
+  }
+
+  async #addOutcomes({ turn, change, outputs }: Asked<'outcomes'>): Promise<void> {
+    const signal = this.#tasks.begin('judge');
+    const opened = this.#opened;
+    if (!opened?.baseline) return;
+    const bands = await simulateOutputs(this.#changed(opened.experiment, change), outputs, opened.weights, {
+      ...{ pool: this.#thorough, signal },
+      onProgress: ({ done, total }) => this.#post({ kind: 'share', turn, share: done / total }),
+    });
+    if (bands) this.#post({ kind: 'outcomes', turn, bands });
   }
 
   /** A few members first, then all. */

@@ -9,7 +9,7 @@ import { drawPoints } from '../experiment/draw-points.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { logLikelihoodsOf } from '../experiment/likelihood.ts';
 import type { MemberPool } from '../experiment/member-pool.ts';
-import { ofClaims } from '../experiment/narrow-experiment.ts';
+import { ofClaims, ofOutputs } from '../experiment/narrow-experiment.ts';
 import { screeningOf } from '../experiment/screening.ts';
 import { selectMembers } from '../experiment/selection.ts';
 import { type SimulateOptions, simulateExperiment } from '../experiment/simulate-experiment.ts';
@@ -105,6 +105,18 @@ export async function simulateWhatIf(
     bands: outputBands(changed, ensemble, weights),
     verdicts: changed.claims.map((claim) => assessClaim(context, claim)),
   };
+}
+
+/** Every member of these outputs, and no claim. Undefined where `signal` stopped it. */
+export async function simulateOutputs(
+  experiment: Experiment,
+  outputs: readonly string[],
+  weights: Weights,
+  options: SimulateOptions,
+): Promise<readonly Band[] | undefined> {
+  const lean = ofOutputs(experiment, new Set(outputs));
+  const ensemble = await simulateExperiment(lean, { ...options, bands: 'exact' });
+  return options.signal?.aborted ? undefined : outputBands(lean, ensemble, weights);
 }
 
 /** What a few members say of every claim. Undefined where `signal` stopped it. */

@@ -20,6 +20,16 @@ const SLOW_COLUMNS = `(() => {
   };
 })()`;
 
+/** Keeps the kinds of all requests to workers. */
+const COUNT_REQUESTS = `(() => {
+  const post = Worker.prototype.postMessage;
+  window.requests = [];
+  Worker.prototype.postMessage = function (request, ...rest) {
+    window.requests.push(request.kind);
+    post.call(this, request, ...rest);
+  };
+})()`;
+
 /** Breaks the simulating worker at the next request of a kind, as a mistake in it would, or so that nothing of it is left. */
 const BREAK_AT = (kind: string, how: 'failed' | 'dead') => `(() => {
   const post = Worker.prototype.postMessage;
@@ -112,6 +122,27 @@ describeInBrowser('what takes long', () => {
     writeFileSync(file, before.replace(/^seed:.*$/m, 'seed: 11'));
     await expect.poll(() => end().textContent(), { timeout: 60_000 }).not.toBe(first);
     await columnsAreThere(2);
+  }, 120_000);
+
+  it('keeps the columns of a comparison when a chart is added, and fills in its row alone', async () => {
+    await page.getByRole('button', { name: 'Compare', exact: true }).click();
+    await columnsAreThere(2);
+    await page.evaluate(COUNT_REQUESTS);
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('p');
+    await page.locator('.picker .variable input[type=checkbox]:not(:checked)').first().check();
+    const charts = page.locator('.outcomes figure');
+    const before = await charts.count();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Compare', exact: true }).click();
+    await columnsAreThere(2);
+    const ends = page.locator('dialog tbody tr', { hasText: ', at the end' });
+    expect(await ends.count()).toBe(before);
+    for (const cell of await ends.locator('td').allTextContents()) expect(cell).toMatch(/\d/);
+    expect(await page.evaluate('window.requests.filter((kind) => kind === "judge").length')).toBe(0);
+    expect(await page.evaluate('window.requests.filter((kind) => kind === "outcomes").length')).toBe(1);
+    await page.screenshot({ path: join(PICTURES, 'compare-added.png') });
   }, 120_000);
 
   it('says how long a comparison takes, stops, keeps what is finished, and goes on', async () => {
