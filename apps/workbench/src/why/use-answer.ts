@@ -12,6 +12,12 @@ export interface Answered<K extends QuestionKind> {
   readonly failure: string;
 }
 
+interface Asked<K extends QuestionKind> {
+  readonly client: AnalystClient | undefined;
+  readonly key: string;
+  readonly question: Question<K>;
+}
+
 /** Long enough for a hand that moves a lever not to ask at every step. */
 const SETTLE_MS = 120;
 
@@ -20,10 +26,10 @@ export function useAnswer<K extends QuestionKind>(kind: K, asked: Questions[K]):
   const question = { ...asked, kind, change: change.value } as unknown as Question<K>;
   const key = JSON.stringify([kind, asked, change.value.scenario, [...change.value.levers]]);
   const client = analyst.value;
-  const state = useSignal<Answered<K> & { readonly key: string }>({
-    ...{ answer: undefined, isPending: true, failure: '', key: '' },
+  const state = useSignal<Answered<K> & Pick<Asked<K>, 'key' | 'client'>>({
+    ...{ answer: undefined, isPending: true, failure: '', key: '', client: undefined },
   });
-  const wanted = useRef<{ client: AnalystClient | undefined; key: string; question: typeof question }>(undefined);
+  const wanted = useRef<Asked<K>>(undefined);
   const isBusy = useRef(false);
   const lastChange = useRef(change.value);
   useEffect(() => {
@@ -38,11 +44,10 @@ export function useAnswer<K extends QuestionKind>(kind: K, asked: Questions[K]):
           if (own.client) await teachScenario(own.client, own.question.change);
           const answer = await own.client?.ask<K>(own.question);
           if (own.client && own.client === analyst.peek())
-            state.value = { answer, isPending: false, failure: '', key: own.key };
+            state.value = { ...own, answer, isPending: false, failure: '' };
         } catch (reason) {
           const failure = reason instanceof Error ? reason.message : String(reason);
-          if (own.client === analyst.peek())
-            state.value = { answer: undefined, isPending: false, failure, key: own.key };
+          if (own.client === analyst.peek()) state.value = { ...own, answer: undefined, isPending: false, failure };
         }
       }
       isBusy.current = false;
@@ -58,5 +63,8 @@ export function useAnswer<K extends QuestionKind>(kind: K, asked: Questions[K]):
     },
     [],
   );
-  return { ...state.value, isPending: state.value.isPending || state.value.key !== key };
+  const { answer, failure, isPending, ...of } = state.value;
+  // A worker that was started in place of one that failed has not failed.
+  const isOwn = of.client === client;
+  return { answer, failure: isOwn ? failure : '', isPending: isPending || of.key !== key || !isOwn };
 }

@@ -58,6 +58,14 @@ export function labelOf(variable: string): string {
   return byId.value.get(variable)?.label || variable.replaceAll('_', ' ');
 }
 
+/** How often the worker was started anew after a failure. */
+const startCount = signal(0);
+
+/** It is told the study again, and whoever waits for an answer asks again. */
+export function startAnalystAnew(): void {
+  startCount.value += 1;
+}
+
 let reading = 0;
 
 async function readDetails(): Promise<void> {
@@ -84,6 +92,7 @@ export function followStudy(onFailure: (reason: unknown) => void): () => void {
     if (study.value) readDetails().catch(onFailure);
   });
   const stopAsking = effect(() => {
+    void startCount.value;
     // The baseline's experiment knows which members were chosen.
     const experiment = baseline.value?.experiment ?? study.value?.experiment;
     analyst.peek()?.close();

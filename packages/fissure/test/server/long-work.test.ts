@@ -30,15 +30,15 @@ const COUNT_REQUESTS = `(() => {
   };
 })()`;
 
-/** Breaks the simulating worker at the next request of a kind, as a mistake in it would, or so that nothing of it is left. */
+/** Breaks the simulating worker, or that of the drawer, at the next request of a kind, as a mistake in it would, or so that nothing of it is left. */
 const BREAK_AT = (kind: string, how: 'failed' | 'dead') => `(() => {
   const post = Worker.prototype.postMessage;
   Worker.prototype.postMessage = function (request, ...rest) {
-    if (request.kind !== ${JSON.stringify(kind)} || this.isBroken) return post.call(this, request, ...rest);
+    if ((request.question?.kind ?? request.kind) !== ${JSON.stringify(kind)} || this.isBroken) return post.call(this, request, ...rest);
     this.isBroken = true;
     Worker.prototype.postMessage = post;
     if (${JSON.stringify(how)} === 'failed')
-      return this.onmessage({ data: { kind: 'failed', reason: 'out of memory' } });
+      return this.onmessage({ data: { kind: 'failed', reason: 'out of memory', id: request.id, failure: 'out of memory' } });
     this.terminate();
     this.onerror({ message: 'out of memory' });
   };
@@ -110,6 +110,22 @@ describeInBrowser('what takes long', () => {
       await told('The simulation stopped: out of memory');
       await page.locator('dialog').getByRole('button', { name: 'Start it anew' }).click();
       await columnsAreThere(2);
+    },
+    120_000,
+  );
+
+  it.each(['failed', 'dead'] as const)(
+    'asks why after the worker of the drawer %s',
+    async (how) => {
+      await page.evaluate(BREAK_AT('causes', how));
+      await page.locator('#why button').click();
+      const alert = page.locator('.drawer [role=alert]').first();
+      await alert.waitFor();
+      expect(await alert.textContent()).toContain('This could not be worked out: out of memory');
+      expect(await axeViolations(page)).toEqual([]);
+      await alert.getByRole('button', { name: 'Start it anew' }).press('Enter');
+      await page.locator('.strips').waitFor({ timeout: 60_000 });
+      expect(await page.locator('.drawer [role=alert]').count()).toBe(0);
     },
     120_000,
   );
