@@ -9,6 +9,9 @@ const aux = (name: string, equation: string, more = '') => `<aux name="${name}">
 const flow = (name: string, equation: string, more = '') => `<flow name="${name}"><eqn>${equation}</eqn>${more}</flow>`;
 const array = (name: string, over: string, equation: string) =>
   `<aux name="${name}"><dimensions>${[...over].map((d) => `<dim name="${d}"/>`).join('')}</dimensions><eqn>${equation}</eqn></aux>`;
+/** A connection as Stella writes it: twice. */
+const pair = (to: string, from: string) =>
+  `<connect to="${to}" from="${from}"/><connect2 to="${to.replace(/^\./, '')}" from="${from.replace(/^\./, '')}"/>`;
 const V = array('v', 'd', '3, 1, 2');
 const M = array('m', 'de', '1, 2; 3, 4; 5, 6');
 
@@ -29,6 +32,35 @@ type Case = readonly [
 ];
 
 const CASES: readonly Case[] = [
+  [
+    // Crop stands in Food, Energy Balance in Climate: Stella names both by their own names wherever they stand.
+    'modules in different modules, connected by their own names, as Stella writes it',
+    `<module name="Climate">${pair('Crop.temp', 'Energy_Balance.temperature')}</module><module name="Food">${pair('Crop.temp', 'Energy_Balance.temperature')}${pair('.total', 'Crop.yield')}</module>
+     ${aux('seen', 'Energy_Balance.temperature * 10')}<aux name="total" access="input"><eqn>0</eqn></aux>${aux('h', 'total + 1')}`,
+    {
+      climate_energy_balance_temperature: [14, 15, 16, 17, 18],
+      food_crop_yield: [86, 85, 84, 83, 82],
+      seen: [140, 150, 160, 170, 180],
+      h: [87, 86, 85, 84, 83],
+    },
+    `<model name="Climate"><variables><module name="Energy Balance">${pair('Crop.temp', 'Energy_Balance.temperature')}</module></variables></model>
+     <model name="Energy_Balance"><variables><stock name="temperature"><eqn>14</eqn><inflow>warming</inflow></stock>${flow('warming', '1')}</variables></model>
+     <model name="Food"><variables><module name="Crop">${pair('Crop.temp', 'Energy_Balance.temperature')}${pair('.total', 'Crop.yield')}</module></variables></model>
+     <model name="Crop"><variables><aux name="temp" access="input"><eqn>{Enter equation for use when not hooked up to other models}</eqn></aux>${aux('yield', '100 - temp')}</variables></model>`,
+  ],
+  [
+    'an array of the outermost model that a module feeds under its own name',
+    `${V}<module name="M">${pair('.out', 'M.out')}${pair('M.v', '.v')}</module><aux name="out" access="input"><dimensions><dim name="d"/></dimensions><eqn>M</eqn></aux>${array('h', 'd', 'out * 2')}`,
+    { 'h[a1]': always(8), 'h[b1]': always(6), 'h[c1]': always(10) },
+    `<model name="M"><variables><aux name="v" access="input"><dimensions><dim name="d"/></dimensions><eqn>100</eqn></aux><aux name="out" access="output"><dimensions><dim name="d"/></dimensions><eqn>v + d</eqn></aux></variables></model>`,
+  ],
+  [
+    'names with dots in them, in quotation marks',
+    `${aux('U.S. population', '3')}${aux('h', '"U.S._population" * 2')}<stock name="A.b"><eqn>1</eqn><inflow>"c.d"</inflow></stock>${flow('c.d', '"A.b" / 2')}
+     <module name="M"><connect to="M.given" from='."U.S._population"'/></module>${aux('g', 'M."v.w" + 1')}`,
+    { h: always(6), a_b: [1, 1.5, 2.25, 3.375, 5.0625], g: always(16), m_k: always(20) },
+    `<model name="M"><variables><aux name="given" access="input"><eqn>0</eqn></aux>${aux('v.w', 'given * 5')}${aux('k', '"v.w" + 2 + ."U.S._population"')}</variables></model>`,
+  ],
   [
     // A stock takes all elements of a flow that has a dimension more; one that lacks a dimension enters each element.
     'flows that have other dimensions than their stock',
@@ -462,6 +494,13 @@ it('the clock is an index too, and beyond an array there is 0 or, where the file
   const options = '<header><options><uses_arrays invalid_index_value="NaN"/></options>';
   expect(importedSeries('m.xmile', text, 'known')).toEqual(always(1));
   expect(importedSeries('m.xmile', text.replace('<header>', options), 'known')).toEqual([0, 1, 1, 1, 0]);
+});
+
+it('a module of which Stella keeps the model in a file of its own says so', () => {
+  const problems = new Problems();
+  importModel('m.xmile', file('<module name="m" url="/home/me/whole_Modules/part.itmx"/>'), new Map(), problems);
+  const [found] = problems.list.filter(({ code }) => code === 'exchange/unknown-module');
+  expect(found?.help).toContain('part.itmx');
 });
 
 it('a module whose model stands in another file says so', () => {

@@ -4,7 +4,7 @@ import { madeFrom } from '../../diagnostics/source-text.ts';
 import type { Expr, Subscript as OwnSubscript } from '../../equations/ast.ts';
 import { parseExpression } from '../../equations/parse.ts';
 import type { ForeignExpr, Span, Subscript } from '../foreign-expression.ts';
-import { computedIndex, plainText, positionOf, SAFE_DIVISION } from './plain-text.ts';
+import { computedIndex, nameAsWritten, plainText, positionOf, SAFE_DIVISION } from './plain-text.ts';
 
 /** Subscripts within subscripts within subscripts: deeper than any person writes. */
 const DEEPEST = 10;
@@ -30,13 +30,18 @@ function convert(expr: Expr, context: Context): ForeignExpr {
     case 'number':
       return { kind: 'number', value: expr.value, span };
     case 'name':
-      return { kind: 'ref', name: expr.name, subscripts: undefined, span };
+      return { kind: 'ref', name: nameAsWritten(expr.name), subscripts: undefined, span };
     case 'subscripted':
-      return { kind: 'ref', name: expr.name, subscripts: expr.subscripts.map((one) => subscript(one, context)), span };
+      return {
+        kind: 'ref',
+        name: nameAsWritten(expr.name),
+        subscripts: expr.subscripts.map((one) => subscript(one, context)),
+        span,
+      };
     case 'call':
       return {
         kind: 'call',
-        name: expr.name,
+        name: nameAsWritten(expr.name),
         subscripts: undefined,
         args: expr.args.map((arg) => convert(arg, context)),
         span,
@@ -94,5 +99,7 @@ function namedSubscript(name: string, span: Span, computed: readonly ForeignExpr
   const position = positionOf(name);
   if (position !== undefined) return { kind: 'at', position, span };
   const value = computed[computedIndex(name) ?? -1];
-  return value === undefined ? { kind: 'name', name, each: false, span } : { kind: 'computed', value, span };
+  return value === undefined
+    ? { kind: 'name', name: nameAsWritten(name), each: false, span }
+    : { kind: 'computed', value, span };
 }

@@ -37,9 +37,23 @@ export function partsOfName(written: string): string[] {
   return (plainName(written).match(/"[^"]*"|[^."]+/g) ?? []).map((part) => part.replaceAll('"', ''));
 }
 
+/** What would mean something outside of quotation marks stands within them as another letter. */
+const WITHIN_QUOTES = '.@/[]';
+const STAND_IN = 0xe000;
+
+function keptApart(quoted: string): string {
+  return quoted.replace(/[.@/[\]]/g, (mark) => String.fromCharCode(STAND_IN + WITHIN_QUOTES.indexOf(mark)));
+}
+
+/** A name as the file has it. */
+export function nameAsWritten(name: string): string {
+  return name.replace(/[\ue000-\ue004]/g, (letter) => WITHIN_QUOTES[letter.charCodeAt(0) - STAND_IN]!);
+}
+
 export function plainText(written: string): PlainText {
   const computed: string[] = [];
   const dotted = plainName(written)
+    .replace(/"[^"]*"/g, keptApart)
     .replace(/([\p{L}_][\p{L}\p{N}_.]*|)\."([^"]*)"/gu, (_, module: string, name: string) =>
       module === '' ? `"${ROOT_MARK}${name}"` : `"${module.replaceAll('.', MODULE_MARK)}${MODULE_MARK}${name}"`,
     )

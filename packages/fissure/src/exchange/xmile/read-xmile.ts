@@ -15,7 +15,17 @@ import { fedByModules, isOfOutermost } from './connections.ts';
 import { flatViews } from './flat-views.ts';
 import { graphedIn } from './graphed.ts';
 import { listParts } from './list-parts.ts';
-import { DEEPEST_MODULE, type ModulePlace, type ModuleScope, nameFromTop, outerCount } from './module-scope.ts';
+import {
+  DEEPEST_MODULE,
+  MOST_MODULES,
+  type ModulePlace,
+  type ModuleScope,
+  modelOf,
+  modulePlaces,
+  modulesIn,
+  nameFromTop,
+  outerCount,
+} from './module-scope.ts';
 import { parseXmile } from './parse-expression.ts';
 import { declaredName, MODULE_MARK, partsOfName, plainName } from './plain-text.ts';
 import { readConveyor, readLeak, readSpread } from './read-conveyor.ts';
@@ -40,7 +50,6 @@ export function readXmile(file: string, text: string, problems: Problems): Forei
 }
 
 const LIST_OF_NUMBERS = /^\s*[-+\d.eE\s]+(?:[,;][-+\d.eE\s]+)+$/;
-const MOST_MODULES = 2000;
 const VARIABLES: ReadonlySet<string> = new Set(['stock', 'flow', 'aux', 'gf']);
 /** Inside of a model: what draws it, and what has no meaning for a run. */
 const SILENT: ReadonlySet<string> = new Set([
@@ -66,6 +75,7 @@ class XmileReader {
   readonly #isOfVensim: boolean;
   readonly #quoteNames: (equation: string) => string;
   readonly #dimensions: ReadonlySet<string>;
+  #everywhere: ModuleScope['everywhere'] = new Map();
   #modelsRead = 0;
   #saidTooMany = false;
 
@@ -82,6 +92,7 @@ class XmileReader {
   read(): ForeignModel {
     const models = childrenNamed(this.#root, 'model');
     const main = models.find(({ attributes }) => attributes.name === undefined) ?? models[0];
+    if (main !== undefined) this.#everywhere = modulePlaces(main, models);
     if (main !== undefined) this.#model(main, models, { prefix: '', inputs: new Map(), outer: undefined });
     const header = childNamed(this.#root, 'header');
     reportUnreadInFile(this.#root, this.#file, this.#problems);
@@ -186,17 +197,19 @@ class XmileReader {
     const modules = new Set(
       elements.filter(({ name }) => name === 'module').map(({ attributes }) => canonicalName(attributes.name ?? '')),
     );
-    const scope: ModuleScope = { prefix, modules, outer };
+    const scope: ModuleScope = { prefix, modules, outer, everywhere: this.#everywhere };
     const rename = (name: string): string => {
       const id = canonicalName(name);
       const connected = inputs.get(id);
       if (connected !== undefined) return connected;
       if (this.#dimensions.has(id.split(MODULE_MARK)[0]!)) return name;
       if (name.includes(MODULE_MARK)) return nameFromTop(name, scope);
+      // `"module.variable"`, where no name has a dot in it.
+      if (name.includes('.') && !own.has(id)) return rename(name.replaceAll('.', MODULE_MARK));
       return own.has(id) ? `${prefix}${name}` : name;
     };
     this.#graphed.push(...graphedIn(model).map((name) => rename(unquoted(name)).replaceAll(MODULE_MARK, '.')));
-    const fed = prefix === '' ? fedByModules(elements) : new Map<string, string>();
+    const fed = prefix === '' ? fedByModules(models.flatMap(modulesIn)) : new Map<string, string>();
     for (const element of elements) {
       const from = VARIABLES.has(element.name) ? fed.get(canonicalName(declaredName(element))) : undefined;
       if (from !== undefined) this.#variables.push(renamed(connected(element, from), prefix, rename));
@@ -229,20 +242,20 @@ class XmileReader {
     rename: (name: string) => string,
   ): void {
     const name = element.attributes.name ?? '';
-    const wanted = canonicalName(element.attributes.resource ?? name);
-    const model = models.find(({ attributes }) => canonicalName(attributes.name ?? '') === wanted);
+    const model = modelOf(element, models);
     if (model === undefined) {
-      const { resource } = element.attributes;
+      const { resource, url = resource } = element.attributes;
       const help =
-        resource === undefined
+        url === undefined
           ? undefined
-          : `Its model stands in "${resource}", which is not read: put that <model> into this file.`;
+          : `Its model stands in "${url}", which is not read: put that <model> into this file.`;
       this.#problems.add('exchange/unknown-module', { name }, { file: this.#file, ...spanOf(element) }, { help });
       return;
     }
     const inputs = new Map<string, string>();
-    for (const { name: tag, attributes } of element.children) {
-      if (tag !== 'connect' && tag !== 'connect2') continue;
+    // Stella writes each connection twice: the second time without the dot that names the outermost model.
+    const tag = childNamed(element, 'connect') === undefined ? 'connect2' : 'connect';
+    for (const { attributes } of childrenNamed(element, tag)) {
       const to = partsOfName(attributes.to ?? '');
       const owner = to.slice(0, -1).join('.');
       const target = partsOfName(attributes.from ?? '').join(MODULE_MARK);

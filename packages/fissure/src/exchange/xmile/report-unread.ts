@@ -14,7 +14,9 @@ const SHOWN: ReadonlySet<string> = new Set(
 );
 /** Attributes of variables: of XMILE, and what Stella and its kin keep there for the display or for a player. */
 const ATTRIBUTES: ReadonlySet<string> = new Set(
-  'name access autoexport leak_start leak_end flow_concept resource isee:spreadflow isee:label isee:hidden'.split(' '),
+  'name access autoexport leak_start leak_end flow_concept resource isee:spreadflow isee:label isee:hidden isee:derived_units'.split(
+    ' ',
+  ),
 );
 const OF_FILES: ReadonlySet<string> = new Set(
   'header sim_specs model_units units dimensions behavior macro model style equation_prefs default_format ai_information'.split(
