@@ -496,6 +496,34 @@ it('the clock is an index too, and beyond an array there is 0 or, where the file
   expect(importedSeries('m.xmile', text.replace('<header>', options), 'known')).toEqual([0, 1, 1, 1, 0]);
 });
 
+it.each([
+  // Growth of 10% in steps of 1, of a half, and by RK4.
+  ['Euler" time_units="Months', '<dt>1</dt>', 1.1, []],
+  ['RK4, Euler', '<dt>1</dt>', 1.1051708333333332, []],
+  ['rk45, euler', '<dt>1</dt>', 1.1, []],
+  ['Cycle-Time', '<dt>1</dt>', 1.1, []],
+  ['rk45', '<dt>1</dt>', 1.1051708333333332, ['exchange/method']],
+  ['Euler', '<dt>1/2</dt>', 1.1025, []],
+  ['Euler', '<dt reciprocal="true">1+1</dt>', 1.1025, []],
+])('the clock: method="%s", %s', (method, dt, after, codes) => {
+  const problems = new Problems();
+  const text = `<xmile><sim_specs method="${method}"><start>0</start><stop>1</stop>${dt}</sim_specs><model><variables>
+<stock name="s"><eqn>1</eqn><inflow>f</inflow></stock>${flow('f', 's / 10')}</variables></model></xmile>`;
+  importModel('m.xmile', text, new Map(), problems);
+  expect(problems.list.map(({ code }) => code)).toStrictEqual(codes);
+  expect(importedSeries('m.xmile', text, 's').at(-1)).toBeCloseTo(after, 14);
+});
+
+it.each([
+  ['a step that is no number', '<dt>small</dt>', '', 'exchange/not-understood'],
+  ['a graph of a stock', '<dt>1</dt>', '<gf><ypts>0,1</ypts></gf>', 'exchange/not-supported'],
+])('%s is no silence', (_, dt, graph, code) => {
+  const problems = new Problems();
+  const text = `<xmile><sim_specs><start>0</start><stop>1</stop>${dt}</sim_specs><model><variables><stock name="s"><eqn>1</eqn>${graph}</stock></variables></model></xmile>`;
+  importModel('m.xmile', text, new Map(), problems);
+  expect(problems.list.filter(({ severity }) => severity === 'error').map((one) => one.code)).toStrictEqual([code]);
+});
+
 it('a module of which Stella keeps the model in a file of its own says so', () => {
   const problems = new Problems();
   importModel('m.xmile', file('<module name="m" url="/home/me/whole_Modules/part.itmx"/>'), new Map(), problems);

@@ -128,21 +128,26 @@ class XmileReader {
     const span = specs === undefined ? { start: 0, end: 0 } : { start: specs.start, end: specs.start + 1 };
     const number = (element: XmlElement | undefined): ForeignExpr | undefined => {
       const text = element?.text.trim() ?? '';
-      const value = Number(text || Number.NaN);
-      if (text !== '' && this.#isOfVensim && !Number.isFinite(value))
-        return parseVensim(text, this.#file, spanOf(element!), this.#problems).value;
-      if (!Number.isFinite(value)) return undefined;
-      return { kind: 'number', value: element!.attributes.reciprocal === 'true' ? 1 / value : value, span };
+      if (element === undefined || text === '') return undefined;
+      const value = Number(text);
+      const written: ForeignExpr | undefined = Number.isFinite(value)
+        ? { kind: 'number', value, span }
+        : this.#isOfVensim
+          ? parseVensim(text, this.#file, spanOf(element), this.#problems).value
+          : parseXmile(text, this.#file, spanOf(element), this.#problems);
+      if (element.attributes.reciprocal !== 'true' || written === undefined) return written;
+      if (written.kind === 'number') return { ...written, value: 1 / written.value };
+      return { kind: 'binary', operator: '/', left: { kind: 'number', value: 1, span }, right: written, span };
     };
     const dt = number(childNamed(specs, 'dt'));
     const savestep = Number(specs?.attributes['isee:save_interval'] ?? specs?.attributes.save_interval);
-    const method = (specs?.attributes.method ?? 'euler').toLowerCase();
-    if (!/^(?:euler|rk4)$/.test(method.replaceAll(' ', '')))
-      this.#problems.add('exchange/method', { method }, { file: this.#file, ...span });
-    if (this.#hasConveyors && !/^euler/.test(method))
+    const method = methodOf(specs?.attributes.method);
+    if (method.unknown !== undefined)
+      this.#problems.add('exchange/method', { method: method.unknown }, { file: this.#file, ...span });
+    if (this.#hasConveyors && method.known !== 'euler')
       this.#problems.add(
         'exchange/conveyors-by-steps',
-        { method: method.toUpperCase() },
+        { method: specs!.attributes.method!.toUpperCase() },
         { file: this.#file, ...span },
       );
     if (this.#hasConveyors) reportInstantFlows(specs, this.#file, this.#problems);
@@ -154,7 +159,7 @@ class XmileReader {
         savestep > 0
           ? { kind: 'number', value: savestep, span }
           : number(vensimChild(specs, 'saveper') ?? childNamed(specs, 'savestep')),
-      method: /^euler/.test(method) || this.#hasConveyors ? 'euler' : 'rk4',
+      method: this.#hasConveyors ? 'euler' : method.known,
       unit: specs?.attributes.time_units ?? '',
       span,
     };
@@ -279,6 +284,9 @@ class XmileReader {
     const hasNetFlow = vensimChild(element, 'netflow') !== undefined;
     const kind = hasNetFlow ? 'auxiliary' : tag === 'stock' ? 'stock' : tag === 'flow' ? 'flow' : 'auxiliary';
     reportUnread(element, this.#file, this.#problems);
+    const graph = tag === 'stock' ? childNamed(element, 'gf') : undefined;
+    if (graph !== undefined)
+      this.#refuse(`a graphical function of the stock \`${name}\``, spanOf(graph), 'Let an auxiliary look it up.');
     if (childNamed(element, 'oven') !== undefined) this.#refuse(`<oven> of \`${name}\``, span, INSTEAD_OF_OVEN);
     const flows = (which: string): ForeignName[] =>
       childrenNamed(element, which).map(({ text }) => ({ text: unquoted(text), span }));
@@ -417,6 +425,19 @@ function connected(element: XmlElement, from: string): ForeignVariable {
   const definition = { subscripts, except: [], ...value, lookup: undefined, span };
   const about = { unit: textOf(element, 'units'), doc: textOf(element, 'doc') };
   return { ...auxiliary({ text: declaredName(element), span }, [definition]), ...about };
+}
+
+/**
+ * The first method of a list that is known here, as XMILE has it; where none is, RK4. Cycle-Time of Stella is Euler that also
+ * stamps what flows.
+ */
+function methodOf(written = 'euler'): { readonly known: 'euler' | 'rk4'; readonly unknown?: string } {
+  for (const one of written.toLowerCase().split(',')) {
+    const name = one.replace(/[\s_-]/g, '');
+    if (/^(?:euler|cycletime)/.test(name)) return { known: 'euler' };
+    if (name === 'rk4') return { known: 'rk4' };
+  }
+  return { known: 'rk4', unknown: written.toLowerCase() };
 }
 
 function plain(value: ForeignExpr): RightSide {
