@@ -7,6 +7,7 @@ import { droppedFiles, isOver, listenToDrops } from './drop/drop.ts';
 import { Alone } from './header/alone.tsx';
 import { Diagnostics } from './header/diagnostics.tsx';
 import { Header } from './header/header.tsx';
+import { Outdated } from './header/outdated.tsx';
 import { Waiting } from './header/waiting.tsx';
 import { listenToKeys } from './keys/keys.ts';
 import { Lazy } from './lazy.tsx';
@@ -52,6 +53,7 @@ function App() {
     return (
       <>
         <Waiting />
+        <Outdated />
         {/* There is nothing else to look at, and the mistakes want to be mended. */}
         {isBroken.value && <Lazy load={loadEditor} />}
       </>
@@ -60,6 +62,7 @@ function App() {
     <>
       <Header />
       <Alone />
+      <Outdated />
       <Diagnostics />
       {isEditing.value && !isLocal.value && <Lazy load={loadEditor} />}
       <main class={`columns${isPlain.value ? ' plain' : ''}${isBroken.value || isStale.value ? ' dimmed' : ''}`}>

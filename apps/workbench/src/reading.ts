@@ -10,6 +10,7 @@ import {
   type ReadyStudy,
   type StudyMessage,
 } from 'fissure/workbench';
+import { meetServer } from './edit/token.ts';
 import {
   arrangement,
   baseline,
@@ -104,6 +105,7 @@ function watchStudy(): void {
     if (!isLocal.value) readStudy().catch(tell);
   };
   events.addEventListener('changed', readAnew);
+  events.addEventListener('server', ({ data }) => void meetServer(data));
   // The browser tries to reach it again and again.
   events.addEventListener('error', () => {
     isAlone.value = true;

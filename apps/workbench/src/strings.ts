@@ -236,6 +236,11 @@ const CATALOGUE = {
   didNotWork: (reason: string) => `That did not work: ${reason}`,
   alone:
     'The server of this page does not answer. Levers, charts and verdicts go on; what changes in the files does not come here, and nothing can be saved. The page goes on by itself once this runs again:',
+  outdated:
+    'The server of this page was started anew: to save again, open the address that it printed in another tab of this browser, or paste it here. What is typed and not saved stays.',
+  newAddress: 'Address that the terminal printed',
+  useAddress: 'Save there from now on',
+  wrongAddress: 'That is not the address of this server.',
   notFetched: 'This part of the page could not be fetched.',
   loadAnew: 'Load the page anew',
 } as const;

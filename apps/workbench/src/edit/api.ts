@@ -48,7 +48,7 @@ export const editNote = (text: string, edit: NoteEdit) =>
   send<{ readonly text: string }>('POST', '/api/note', { text, edit });
 
 function send<Answer>(method: string, address: string, body: unknown): Promise<Answer> {
-  const headers = { authorization: `Bearer ${token ?? ''}`, 'content-type': 'application/json' };
+  const headers = { authorization: `Bearer ${token.value ?? ''}`, 'content-type': 'application/json' };
   return ask(address, { method, headers, body: JSON.stringify(body) });
 }
 

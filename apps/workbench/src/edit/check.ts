@@ -5,7 +5,7 @@ import { revision } from '../reading.ts';
 import { tell } from '../session.ts';
 import { checkTexts, readLanguage } from './api.ts';
 import { refusal, unsaved } from './texts.ts';
-import { token } from './token.ts';
+import { isOutdated, token } from './token.ts';
 
 const PAUSE_MS = 250;
 
@@ -26,7 +26,8 @@ let isStale = false;
 effect(() => {
   void unsaved.value;
   void revision.value;
-  if (token === undefined) return;
+  // Whoever may not ask is not refused again and again.
+  if (token.value === undefined || isOutdated.value) return;
   isChecking.value = true;
   clearTimeout(timer);
   timer = setTimeout(check, PAUSE_MS);

@@ -12,10 +12,9 @@ import { names } from './check.ts';
 import { colourEquations, tellNames } from './colour-equations.ts';
 import { completionsAt } from './complete.ts';
 import { findKeymap } from './find.ts';
-import { isModelFile } from './make-study.tsx';
+import { isReadOnly } from './read-only.ts';
 import { STRINGS } from './strings.ts';
 import { changeText, saveText } from './texts.ts';
-import { token } from './token.ts';
 
 export function stateFor(file: string, text: string, language: LanguageMessage): EditorState {
   return EditorState.create({ doc: text, extensions: extensionsFor(file, text, language) });
@@ -28,7 +27,7 @@ function extensionsFor(file: string, text: string, language: LanguageMessage): E
     // Line ends stay as they are. Where both kinds occur, the rarer sign is a character like any other.
     EditorState.lineSeparator.of(lineEndOf(text)),
     EditorState.tabSize.of(2),
-    EditorState.readOnly.of(token === undefined || isModelFile.peek()),
+    EditorState.readOnly.of(isReadOnly.peek()),
     indentUnit.of('  '),
     lineNumbers(),
     highlightSpecialChars(),

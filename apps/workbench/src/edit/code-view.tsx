@@ -7,21 +7,21 @@ import type { LanguageMessage } from 'fissure/workbench';
 import { useEffect, useRef } from 'preact/hooks';
 import { language, problems } from './check.ts';
 import { lineEndOf, lintOf, positionOf, replaceDocument, stateFor } from './code-setup.ts';
-import { isModelFile } from './make-study.tsx';
 import { wanted } from './open.ts';
+import { isReadOnly } from './read-only.ts';
 import { active, activeText, open, showText } from './texts.ts';
 
 const states = new Map<string, EditorState>();
-/** Those of a model file can only be read; the study made of it has the same files. */
-let areOfModel = false;
+/** What could only be read may be changed once its study was made of it, or the page may write. */
+let areReadOnly = false;
 
 export default function CodeView() {
   const known = language.value;
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!known) return;
-    if (areOfModel !== isModelFile.peek()) states.clear();
-    areOfModel = isModelFile.peek();
+    if (areReadOnly !== isReadOnly.peek()) states.clear();
+    areReadOnly = isReadOnly.peek();
     const view = new EditorView({ parent: place.current! });
     let shown: string | undefined;
     const stopText = effect(() => {

@@ -10,6 +10,7 @@ import { FileList } from './file-list.tsx';
 import { isModelFile, MakeStudy } from './make-study.tsx';
 import { openPlace, wanted } from './open.ts';
 import { ProblemList } from './problem-list.tsx';
+import { isReadOnly } from './read-only.ts';
 import { STRINGS } from './strings.ts';
 import { activeText, isUnsaved, keepOwn, type OpenText, refusal, saveText, takeSaved } from './texts.ts';
 import { token } from './token.ts';
@@ -41,7 +42,7 @@ export default function Editor() {
     <section class="edit" aria-labelledby="edit" ref={section}>
       <h2 id="edit">{isModelFile.value ? STRINGS.modelTitle : STRINGS.title}</h2>
       {isModelFile.value && <MakeStudy />}
-      {token === undefined ? <p>{STRINGS.readOnly}</p> : !isModelFile.value && <ValueChoice onChoice={show} />}
+      {token.value === undefined ? <p>{STRINGS.readOnly}</p> : !isModelFile.value && <ValueChoice onChoice={show} />}
       {refusal.value !== '' && <p role="alert">{refusal.value}</p>}
       {form.value && (
         <ValueForm
@@ -56,7 +57,7 @@ export default function Editor() {
         <FileList />
         <div class="edit-text">
           <TextBar />
-          <Lazy key={String(isModelFile.value)} load={loadCodeView} />
+          <Lazy key={String(isReadOnly.value)} load={loadCodeView} />
           <p id="edit-leave">{STRINGS.leave}</p>
         </div>
         {!isModelFile.value && <ProblemList />}
@@ -85,7 +86,7 @@ function TextBar() {
         <button type="button" disabled={!isUnsaved(text) || clash !== undefined} onClick={() => takeSaved(path)}>
           {STRINGS.revert}
         </button>{' '}
-        {token !== undefined && <FileActions key={path} path={path} />}{' '}
+        {token.value !== undefined && <FileActions key={path} path={path} />}{' '}
         <span role="status">{isUnsaved(text) ? STRINGS.unsaved : ''}</span>
       </div>
       {clash && <Clash text={text} />}

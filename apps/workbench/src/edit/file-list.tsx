@@ -17,7 +17,7 @@ export function FileList() {
           </li>
         ))}
       </ul>
-      {token !== undefined && !isModelFile.value && <NewFile />}
+      {token.value !== undefined && !isModelFile.value && <NewFile />}
     </nav>
   );
 }

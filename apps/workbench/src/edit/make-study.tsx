@@ -24,7 +24,7 @@ export function MakeStudy() {
   return (
     <div class="make-study">
       <p>{STRINGS.modelNote(path)}</p>
-      {token !== undefined && (
+      {token.value !== undefined && (
         <>
           <button type="button" disabled={isMaking.value} onClick={() => void make()}>
             {STRINGS.makeStudy}

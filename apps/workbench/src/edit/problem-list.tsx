@@ -12,7 +12,9 @@ export function ProblemList() {
   return (
     <section class="edit-problems" aria-labelledby="edit-problems">
       <h3 id="edit-problems">{STRINGS.problems}</h3>
-      <p role="status">{token === undefined ? STRINGS.readOnly : isChecking.value ? STRINGS.checking : summary}</p>
+      <p role="status">
+        {token.value === undefined ? STRINGS.readOnly : isChecking.value ? STRINGS.checking : summary}
+      </p>
       <ul>
         {list.map((problem, index) => (
           <li key={index}>

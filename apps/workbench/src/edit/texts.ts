@@ -8,6 +8,7 @@ import { revision } from '../reading.ts';
 import { tell } from '../session.ts';
 import { createFile, listFiles, Refused, readFile, removeFile, renameFile, writeFile } from './api.ts';
 import { STRINGS } from './strings.ts';
+import { isOutdated } from './token.ts';
 
 export interface OpenText {
   readonly path: string;
@@ -166,6 +167,11 @@ effect(() => {
     files.value = found;
   }, tell);
   for (const text of open.peek().values()) compareWithDisk(text).catch(tell);
+});
+
+effect(() => {
+  // What was refused for want of its token is not refused any more.
+  if (!isOutdated.value) refusal.value = '';
 });
 
 addEventListener('beforeunload', (event) => {

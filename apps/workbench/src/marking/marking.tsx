@@ -52,7 +52,7 @@ export default function Marking() {
   return (
     <Dialog title={MARKING.title} onClose={() => (isMarking.value = false)}>
       <div class="marking">
-        {token === undefined && <p class="note">{MARKING.readOnly}</p>}
+        {token.value === undefined && <p class="note">{MARKING.readOnly}</p>}
         <label class="boxed">
           <input
             type="checkbox"
@@ -178,7 +178,7 @@ function Statement({ statement, place, all, isFirst, isLast, go, save }: Stateme
         <button type="button" disabled={isLast} aria-keyshortcuts="j" onClick={() => go(1)}>
           {MARKING.next}
         </button>
-        <button type="submit" disabled={token === undefined}>
+        <button type="submit" disabled={token.value === undefined}>
           {MARKING.save}
         </button>
       </p>

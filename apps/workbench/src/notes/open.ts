@@ -41,5 +41,5 @@ export function indexOf(note: NoteMessage): number {
 
 /** A model file has no place for notes, and without the token nothing is written. */
 export function canNote(): boolean {
-  return token !== undefined && !isLocal.value && !study.value!.isModelFile;
+  return token.value !== undefined && !isLocal.value && !study.value!.isModelFile;
 }

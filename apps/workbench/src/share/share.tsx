@@ -61,7 +61,7 @@ function standing(): string {
 
 function MakeReport() {
   const state = useSignal<'idle' | 'making' | string>('idle');
-  if (token === undefined) return <p>{DIALOGS.noToken}</p>;
+  if (token.value === undefined) return <p>{DIALOGS.noToken}</p>;
   if (state.value === 'making')
     return (
       <p role="status">
@@ -71,7 +71,10 @@ function MakeReport() {
   const make = async () => {
     state.value = 'making';
     try {
-      const answer = await fetch('/api/report', { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+      const answer = await fetch('/api/report', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token.value}` },
+      });
       if (!answer.ok) throw new Error(((await answer.json()) as { readonly reason: string }).reason);
       save('report.html', 'text/html', await answer.blob());
       state.value = 'idle';

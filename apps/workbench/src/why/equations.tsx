@@ -66,7 +66,7 @@ export function Equations() {
 /** Leads into the editor, to the form of this very value. */
 function ChangeIt({ name }: { readonly name: string }) {
   // Without it there is no form: the server makes it for whoever may write.
-  if (token === undefined || isLocal.value) return null;
+  if (token.value === undefined || isLocal.value) return null;
   return (
     <button type="button" class="change-it" aria-label={WHY.changeIt(name)} onClick={() => openValue(name)}>
       ✎

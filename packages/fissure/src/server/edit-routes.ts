@@ -160,7 +160,13 @@ function requireToken(token: string): MiddlewareHandler {
   const wanted = digest(`Bearer ${token}`);
   return async (context, next) => {
     if (!timingSafeEqual(digest(context.req.header('authorization') ?? ''), wanted))
-      return context.json({ reason: 'The token is missing or is not that of this server.' }, 401);
+      return context.json(
+        {
+          reason:
+            'This page may not write: the token is missing or is that of an earlier server. Open the address that the terminal printed.',
+        },
+        401,
+      );
     await next();
   };
 }

@@ -1,5 +1,5 @@
 /** The local server of the workbench: the built page, the study as data, and an event whenever a file of it changes. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -82,6 +82,7 @@ export function serveWorkbench(
   app.get('/api/variables', (context) => answer(context, 'plottable'));
   app.get('/api/events', (context) =>
     streamSSE(context, async (stream) => {
+      await stream.writeSSE({ event: 'server', data: digestOf(token) });
       const tell = () => void stream.writeSSE({ event: 'changed', data: '' });
       listeners.add(tell);
       await new Promise<void>((resolve) => stream.onAbort(resolve));
@@ -124,9 +125,11 @@ export function serveWorkbench(
     }) as Server;
     const close = async () => {
       closing.abort();
+      // No more are taken first: one that came in between would never end.
+      const closed = new Promise<void>((done) => server.close(() => done()));
       server.closeAllConnections();
       await served.close();
-      await new Promise<void>((done) => server.close(() => done()));
+      await closed;
     };
     server.once('error', (error) => {
       void served.close();
@@ -185,6 +188,11 @@ async function studyBeside(path: string, make: MakeStudy, options: OpenOptions):
     throw new Refusal(422, error instanceof Error ? error.message : String(error));
   }
   return folder;
+}
+
+/** By it a page knows whether the token that it has is of this server; nobody finds the token with it. */
+function digestOf(token: string): string {
+  return createHash('sha256').update(`whose is ${token}`).digest('hex');
 }
 
 function resultsOf(known: KnownResults): KnownResults {

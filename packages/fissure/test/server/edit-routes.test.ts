@@ -1,4 +1,5 @@
 /** The rules by which the workbench's server reads and writes a study, asked over plain HTTP as a stranger would. */
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   cpSync,
@@ -13,6 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -430,3 +432,40 @@ describe('adding a note', () => {
     rmSync(outside);
   });
 });
+
+describe('the end of the server', () => {
+  it('does not wait for whoever comes while it ends', async () => {
+    const ending = await serveWorkbench(garrison);
+    const { hostname, host, port } = new URL(ending.url);
+    const late = connect(Number(port), hostname).on('error', () => undefined);
+    late.write(`GET /api/events HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+    const closed = ending.close();
+    expect(await Promise.race([closed.then(() => 'ended'), after(5000)])).toBe('ended');
+    late.destroy();
+  }, 10_000);
+});
+
+describe('the first that a server says of itself', () => {
+  const firstEvent = async (url: string) => {
+    const abort = new AbortController();
+    const { body } = await fetch(new URL('/api/events', url), { signal: abort.signal });
+    const { value } = await body!.getReader().read();
+    abort.abort();
+    return new TextDecoder().decode(value);
+  };
+
+  it('is by what its token is known, and not the token', async () => {
+    const digest = createHash('sha256').update(`whose is ${token}`).digest('hex');
+    expect(await firstEvent(server.url)).toBe(`event: server\ndata: ${digest}\n\n`);
+  });
+
+  it('lets nobody write', async () => {
+    const [digest] = (await firstEvent(server.url)).match(/[0-9a-f]{64}/)!;
+    const { status } = await ask('POST', '/api/check', { unsaved: {} }, { authorization: `Bearer ${digest}` });
+    expect(status).toBe(401);
+  });
+});
+
+function after(ms: number): Promise<string> {
+  return new Promise((resolve) => setTimeout(resolve, ms, `still there after ${ms} ms`));
+}
