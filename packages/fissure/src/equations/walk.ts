@@ -2,7 +2,7 @@
  * Which parts of an expression are expressions: the one table, and the walks over it. Trees from the parser are at
  * most `MAX_HEIGHT` high, so plain recursion is safe.
  */
-import type { Expr } from './ast.ts';
+import type { Expr, Subscript } from './ast.ts';
 import { printSubscript } from './print.ts';
 
 const NONE: readonly Expr[] = [];
@@ -56,29 +56,33 @@ export function heightOf(expr: Expr): number {
 /** Whether two expressions are alike in everything but their places. */
 export function sameExpr(a: Expr, b: Expr): boolean {
   if (a === b) return true;
-  if (headOf(a) !== headOf(b)) return false;
+  if (!sameHead(a, b)) return false;
   const [inside, others] = [childrenOf(a), childrenOf(b)];
   return inside.length === others.length && inside.every((child, i) => sameExpr(child, others[i]!));
 }
 
-/** What an expression is, apart from the expressions inside. */
-function headOf(expr: Expr): string {
-  switch (expr.kind) {
+/** Whether what two expressions are is the same, apart from the expressions inside. */
+export function sameHead(a: Expr, b: Expr): boolean {
+  switch (a.kind) {
     case 'number':
-      return `number ${Object.is(expr.value, -0) ? '-0' : expr.value}`;
+      return a.kind === b.kind && Object.is(a.value, b.value);
     case 'date':
-      return `date ${expr.text}`;
+      return a.kind === b.kind && a.text === b.text;
     case 'name':
     case 'call':
-      return `${expr.kind} ${expr.name}`;
+      return a.kind === b.kind && a.name === b.name;
     case 'subscripted':
-      return `subscripted ${expr.name} ${expr.subscripts.map(printSubscript).join(', ')}`;
+      return a.kind === b.kind && a.name === b.name && sameSubscripts(a.subscripts, b.subscripts);
     case 'unary':
     case 'binary':
-      return `${expr.kind} ${expr.operator}`;
+      return a.kind === b.kind && a.operator === b.operator;
     default:
-      return expr.kind;
+      return a.kind === b.kind;
   }
+}
+
+function sameSubscripts(a: readonly Subscript[], b: readonly Subscript[]): boolean {
+  return a.length === b.length && a.every((one, i) => printSubscript(one) === printSubscript(b[i]!));
 }
 
 /** Whether an expression or anything inside it satisfies the test. */

@@ -2,10 +2,9 @@
 import { canonicalName } from '../../base/names.ts';
 import { madeFrom, type SourceText } from '../../diagnostics/source-text.ts';
 import type { Expr } from '../../equations/ast.ts';
-import { sourceOfExpression, treeOf } from '../../equations/made-expression.ts';
+import { sourceOfExpression } from '../../equations/made-expression.ts';
 import { UNSTATED } from '../../equations/parse-unit.ts';
 import { printExpression } from '../../equations/print.ts';
-import { sameExpr } from '../../equations/walk.ts';
 import type {
   DimensionDeclaration,
   ElementEquation,
@@ -21,10 +20,12 @@ import type {
 } from '../../study/study.ts';
 import type { LookupPoints, Span } from '../foreign-expression.ts';
 import type { Interpolation } from '../foreign-model.ts';
+import { type Course, commonTree } from './common-tree.ts';
 import type { Dimension } from './dimensions.ts';
 import { lookupElementName } from './lookup-names.ts';
 import { add } from './make-expression.ts';
 import { type ElementValue, elementsOfKey, type Output } from './outputs.ts';
+import { placeName } from './subscripts.ts';
 import { knownTimeUnit } from './time-words.ts';
 import type { Translator } from './translator.ts';
 import { Units } from './units.ts';
@@ -34,6 +35,13 @@ const READ_BY_IMPORT = 'The import wrote this number into equations: change it i
 
 export function buildStudy(translator: Translator, time: TimeSettings): Study {
   return new StudyBuilder(translator, time).study();
+}
+
+/** The equation of one element. */
+interface ElementTree {
+  readonly key: string;
+  readonly expr: Expr;
+  readonly span: Span;
 }
 
 type Of<K extends ElementValue['kind']> = Extract<ElementValue, { readonly kind: K }>;
@@ -143,7 +151,7 @@ class StudyBuilder {
     const values = [...output.elements.values()];
     if (values.length === 0) return;
     const kinds = new Set(values.map(({ kind }) => kind));
-    const isWhole = values.length === output.over.reduce((count, { elements }) => count * elements.length, 1);
+    const isWhole = values.length === sizeOf(output.over);
     if (kinds.has('lookup')) this.#addLookups(output);
     else if (kinds.size === 1 && kinds.has('number') && isWhole && !this.#isReadByImport(output.name))
       this.#addParameter(output);
@@ -239,7 +247,7 @@ class StudyBuilder {
 
   #addStock(output: Output): void {
     const entries = [...output.elements] as [string, Of<'stock'>][];
-    const initial = entries.map(([key, value]) => this.#entry(key, value.initial, value.span));
+    const initial = entries.map(([key, value]) => ({ key, expr: value.initial, span: value.span }));
     const first = entries[0]![1];
     const isFlows = first.rate === undefined;
     const { inflows, outflows } =
@@ -252,7 +260,7 @@ class StudyBuilder {
       ...this.#head(output),
       ...{
         kind: 'stock',
-        equations: this.#merged(initial, output),
+        equations: this.#equations(initial, output),
         inflows,
         outflows,
         nonNegative: output.nonNegative,
@@ -314,24 +322,23 @@ class StudyBuilder {
 
   #netFlow(output: Output, entries: readonly [string, Of<'stock'>][], what = 'net_flow'): SourceText {
     const name = this.#translator.names.give(`${output.name}_${what}`);
-    const equations = entries.map(([key, { rate, span }]) => this.#entry(key, rate!, span));
+    const equations = entries.map(([key, { rate, span }]) => ({ key, expr: rate!, span }));
     const none = { inflows: [], outflows: [], nonNegative: false, helper: true };
     const head = { ...this.#head(output, name), label: '', doc: '' };
-    this.#variables.push({ ...head, kind: 'flow', equations: this.#merged(equations, output), ...none });
+    this.#variables.push({ ...head, kind: 'flow', equations: this.#equations(equations, output), ...none });
     const over = this.#over(output);
     return this.#source(over.length === 0 ? name : `${name}[${over.map((one) => one.text).join(', ')}]`, output.span);
   }
 
   #addAuxiliary(output: Output): void {
-    const entries = [...output.elements].map(([key, value]) =>
-      this.#entry(key, this.#exprOf(output, key, value), value.span),
-    );
-    const size = output.over.reduce((count, { elements }) => count * elements.length, 1);
-    // Elements that no equation defines are never read: every reference to one is refused.
-    if (entries.length < size) entries.push({ subscripts: 'otherwise', equation: this.#source('0', output.span) });
+    const entries = [...output.elements].map(([key, value]) => ({
+      key,
+      expr: this.#exprOf(output, key, value),
+      span: value.span,
+    }));
     const kind = output.isFlow ? 'flow' : 'auxiliary';
     const { name, label, doc, over, unit, because } = this.#head(output);
-    const equations = this.#merged(entries, output);
+    const equations = this.#equations(entries, output);
     this.#variables.push({
       name,
       kind,
@@ -360,19 +367,66 @@ class StudyBuilder {
 
   // -- Equations -------------------------------------------------------------------------------------------------------
 
-  #entry(key: string, expr: Expr, span: Span): ElementEquation {
-    const equation = sourceOfExpression(expr, this.#translator.model.file, span, this.#hasUnits);
-    return { subscripts: key === '' ? undefined : this.#source(this.#key(key).replaceAll(',', ', '), span), equation };
+  /** One equation for all elements where one tree says it; otherwise one for what was written as one, or for each element. */
+  #equations(entries: readonly ElementTree[], output: Output): readonly ElementEquation[] {
+    const isComplete = entries.length === sizeOf(output.over);
+    const whole = isComplete ? this.#common(entries, output) : undefined;
+    if (whole !== undefined) return [{ subscripts: undefined, equation: whole }];
+    const written = new Map<number, ElementTree[]>();
+    for (const one of entries) {
+      const group = written.get(one.span.start);
+      if (group === undefined) written.set(one.span.start, [one]);
+      else group.push(one);
+    }
+    const equations = [...written.values()].flatMap((group) => this.#equationsOfGroup(group, output));
+    // Elements that no equation defines are never read: every reference to one is refused.
+    return isComplete
+      ? equations
+      : [...equations, { subscripts: 'otherwise', equation: this.#source('0', output.span) }];
   }
 
-  /** One equation for all where all are alike. */
-  #merged(entries: readonly ElementEquation[], output: Output): readonly ElementEquation[] {
-    const [first] = entries;
-    if (first === undefined || output.over.length === 0 || entries.length === 1) return entries.map((one) => one);
-    const isAlike = entries.every(
-      ({ equation, subscripts }) => subscripts !== 'otherwise' && isSameEquation(equation, first.equation),
+  #equationsOfGroup(group: readonly ElementTree[], output: Output): readonly ElementEquation[] {
+    const subscripts = group.length > 1 ? this.#boxOf(group, output) : undefined;
+    const common = subscripts === undefined ? undefined : this.#common(group, output);
+    if (common !== undefined) return [{ subscripts: this.#source(subscripts!, group[0]!.span), equation: common }];
+    return group.map(({ key, expr, span }) => ({
+      subscripts: this.#source(this.#key(key).replaceAll(',', ', '), span),
+      equation: this.#text(expr, span),
+    }));
+  }
+
+  /** `a1, *`: all of a dimension, one of another; undefined where elements are no such box. */
+  #boxOf(group: readonly ElementTree[], { over }: Output): string | undefined {
+    const keys = group.map(({ key }) => elementsOfKey(key));
+    const sides = over.map((_, i) => new Set(keys.map((key) => key[i]!)));
+    const isBox = sides.reduce((size, side) => size * side.size, 1) === group.length;
+    if (!isBox || sides.some(({ size }, i) => size > 1 && size < over[i]!.elements.length)) return undefined;
+    const { elementNames } = this.#translator;
+    return sides.map((side) => (side.size === 1 ? elementNames.get([...side][0]!)! : '*')).join(', ');
+  }
+
+  /** What all elements have in common, with the names of dimensions where each names its own. */
+  #common(entries: readonly ElementTree[], { over }: Output): SourceText | undefined {
+    const elements = entries.map(({ key }) => elementsOfKey(key));
+    const { elementNames, placesOf } = this.#translator;
+    const courses = over.map((dimension, i): Course => {
+      const own = placeName(dimension, over.slice(0, i));
+      const name = this.#dimensionName(dimension, over.slice(0, i).filter(({ id }) => id === dimension.id).length);
+      return {
+        elements: elements.map((key) => elementNames.get(key[i]!)!),
+        subscriptAt: (place) => (place === own ? { kind: 'name', name, span: NOWHERE } : undefined),
+      };
+    });
+    const common = commonTree(
+      entries.map(({ expr }) => expr),
+      courses,
+      placesOf,
     );
-    return isAlike ? [{ subscripts: undefined, equation: first.equation }] : entries;
+    return common && this.#text(common.tree, entries[0]!.span);
+  }
+
+  #text(expr: Expr, span: Span): SourceText {
+    return sourceOfExpression(expr, this.#translator.model.file, span, this.#hasUnits);
   }
 
   /** As the study has it: its names, with commas between them. */
@@ -422,10 +476,8 @@ const ENDS: Readonly<Record<Interpolation, Pick<InputDeclaration, 'between' | 'b
   raw: { between: 'step', before: 'hold', after: 'hold' },
 };
 
-/** By their trees where they have any: few are printed, and never those of a run. */
-function isSameEquation(a: SourceText, b: SourceText): boolean {
-  const [left, right] = [treeOf(a), treeOf(b)];
-  return left === undefined || right === undefined ? a.text === b.text : sameExpr(left, right);
+function sizeOf(over: readonly Dimension[]): number {
+  return over.reduce((count, { elements }) => count * elements.length, 1);
 }
 
 function hasOneInterpolation(values: readonly ElementValue[]): boolean {

@@ -3,17 +3,26 @@ import { canonicalName } from '../../base/names.ts';
 import { childrenOf, type ForeignExpr, type Subscript } from '../foreign-expression.ts';
 import { type Binding, type Dimension, elementFor } from './dimensions.ts';
 import { FUNCTIONS } from './functions/functions.ts';
-import { axisName } from './subscripts.ts';
+import { placeName } from './subscripts.ts';
 import type { Site, Translator } from './translator.ts';
 
-/** Calls `visit` for every combination of the elements over which arguments run: `dim!`, `*`, `a:b`. */
+/** One of the dimensions over which arguments run, with those of its elements. */
+export interface RunAxis {
+  readonly dimension: Dimension;
+  readonly elements: readonly string[];
+}
+
+/**
+ * Calls `visit` for every combination of the elements over which arguments run: `dim!`, `*`, `a:b`. Gives what it ran over; the
+ * last is the fastest.
+ */
 export function forEach(
   args: readonly ForeignExpr[],
   site: Site,
   visit: (site: Site) => void,
   translator: Translator,
-): number {
-  const axes = new Map<string, { readonly dimension: Dimension; readonly elements: readonly string[] }>();
+): readonly RunAxis[] {
+  const axes = new Map<string, RunAxis>();
   for (const arg of args) collectAxes(arg, site, axes, translator);
   const list = [...axes];
   const size = list.reduce((product, [, { elements }]) => product * elements.length, 1);
@@ -28,20 +37,15 @@ export function forEach(
     }
     visit({ ...site, bindings: [...bindings, ...site.bindings] });
   }
-  return list.length;
+  return list.map(([, axis]) => axis);
 }
 
-function collectAxes(
-  expr: ForeignExpr,
-  site: Site,
-  axes: Map<string, { dimension: Dimension; elements: readonly string[] }>,
-  translator: Translator,
-): void {
+function collectAxes(expr: ForeignExpr, site: Site, axes: Map<string, RunAxis>, translator: Translator): void {
   if ((expr.kind === 'ref' || expr.kind === 'call') && (expr.kind === 'ref' || expr.subscripts !== undefined)) {
     const variable = translator.variables.get(canonicalName(expr.name));
     variable?.over.forEach((over, i) => {
       const subscript = expr.subscripts?.[i];
-      const axis = axisName(over, variable.over.slice(0, i));
+      const axis = placeName(over, variable.over.slice(0, i));
       if (subscript === undefined && expr.subscripts === undefined) {
         if (elementFor(over, site.bindings) === undefined || translator.model.language === 'xmile')
           axes.set(axis, { dimension: over, elements: over.elements });

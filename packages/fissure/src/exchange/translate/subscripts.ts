@@ -20,7 +20,7 @@ export function elementsOf(
   const { over } = variable;
   if (subscripts === undefined) {
     return over.map((dimension, i) => {
-      const axis = axisName(dimension, over.slice(0, i));
+      const axis = placeName(dimension, over.slice(0, i));
       const run = site.bindings.find((binding) => binding.axis === axis);
       const found = run?.element ?? elementFor(dimension, site.bindings);
       return found ?? translator.fail(`the subscript of \`${variable.declaration.name.text}\` is missing`, span);
@@ -40,7 +40,7 @@ function elementOf(
   translator: Translator,
 ): string {
   if (subscript.kind === 'all' || subscript.kind === 'range') {
-    const run = site.bindings.find((binding) => binding.axis === axisName(over, before));
+    const run = site.bindings.find((binding) => binding.axis === placeName(over, before));
     return run?.element ?? translator.fail('every element at once: only inside a function over arrays', subscript.span);
   }
   if (subscript.kind === 'run')
@@ -80,8 +80,8 @@ function elementOf(
   return found ?? translator.fail(`nothing says which element \`${subscript.name}\` stands for here`, subscript.span);
 }
 
-/** Names a run over the elements of a dimension; the second of the same dimension is another. */
-export function axisName(over: Dimension, before: readonly Dimension[]): string {
+/** A dimension of an array, and what runs over its elements there; the second of the same dimension is another. */
+export function placeName(over: Dimension, before: readonly Dimension[]): string {
   return `${over.id}#${before.filter(({ id }) => id === over.id).length}`;
 }
 

@@ -9,6 +9,7 @@ import { MOST_OPERATIONS } from '../../model/check-size.ts';
 import type { ForeignExpr, LookupPoints, Span, Subscript } from '../foreign-expression.ts';
 import type { Definition, ForeignFiles, ForeignMacro, ForeignModel } from '../foreign-model.ts';
 import { Unreadable } from '../token-parser.ts';
+import type { PlacesOf } from './common-tree.ts';
 import { constantOf } from './constants.ts';
 import { Conveyors } from './conveyors/conveyors.ts';
 import { type Bindings, type Dimension, Dimensions } from './dimensions.ts';
@@ -19,9 +20,9 @@ import { lookupName, lookupPoints } from './lookup-names.ts';
 import * as make from './make-expression.ts';
 import { Names } from './names.ts';
 import { type ElementValue, keyOf, type Output } from './outputs.ts';
-import { forEach } from './run-over-elements.ts';
+import { forEach, type RunAxis } from './run-over-elements.ts';
 import { elementsOfFlow, sameElement } from './stock-flows.ts';
-import { elementsOf } from './subscripts.ts';
+import { elementsOf, placeName } from './subscripts.ts';
 import { translateExpression } from './translate-expression.ts';
 
 /** Where an expression stands. */
@@ -70,6 +71,7 @@ export class Translator {
   /** Equations that were reported: once for all elements that they are for. */
   readonly #reported = new Set<Definition>();
   readonly #notices = new Set<string>();
+  readonly #places = new Map<string, readonly string[]>();
   #helpers = 0;
   #parts = 0;
 
@@ -88,8 +90,11 @@ export class Translator {
   }
 
   translateAll(): void {
-    for (const { id, declaration } of this.variables.values())
-      this.variableNames.set(id, this.names.give(declaration.name.text));
+    for (const { id, declaration, over } of this.variables.values()) {
+      const name = this.names.give(declaration.name.text);
+      this.variableNames.set(id, name);
+      this.#places.set(name, placesOf(over));
+    }
     for (const variable of this.variables.values()) this.#translate(variable);
   }
 
@@ -183,7 +188,7 @@ export class Translator {
   }
 
   /** Calls `visit` for every combination of the elements over which arguments run: `dim!`, `*`, `a:b`. */
-  forEach(args: readonly ForeignExpr[], site: Site, visit: (site: Site) => void): number {
+  forEach(args: readonly ForeignExpr[], site: Site, visit: (site: Site) => void): readonly RunAxis[] {
     return forEach(args, site, visit, this);
   }
 
@@ -200,6 +205,9 @@ export class Translator {
     output.elements.set('', { kind: 'lookup', lookup, span: site.output.span });
     return output.name;
   }
+
+  /** The dimensions over which an array of the study stands; none for what is no array of the translation. */
+  readonly placesOf: PlacesOf = (array) => this.#places.get(array) ?? [];
 
   // -- Helpers -------------------------------------------------------------------------------------------------------
 
@@ -263,6 +271,7 @@ export class Translator {
       span: site.output.span,
     };
     this.outputs.set(name, output);
+    this.#places.set(name, placesOf(over));
     return output;
   }
 
@@ -329,6 +338,10 @@ export class Translator {
     );
     throw new Unreadable(reason);
   }
+}
+
+function placesOf(over: readonly Dimension[]): readonly string[] {
+  return over.map((dimension, i) => placeName(dimension, over.slice(0, i)));
 }
 
 export const CONTROL_NAMES: ReadonlySet<string> = new Set(['time_step', 'initial_time', 'final_time', 'saveper']);

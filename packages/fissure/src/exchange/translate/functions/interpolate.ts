@@ -12,8 +12,8 @@ export const interpolate: Translate = ([array, ...inputs], { translator, site, s
     const own = inner.bindings.slice(0, inner.bindings.length - site.bindings.length);
     corners.push({ elements: own.map(({ element }) => element), value: translator.expression(array!, inner) });
   });
-  if (axes !== inputs.length)
-    return translator.fail(`INTERPOLATE needs an input for each of the ${axes} dimensions of its array`, span);
+  if (axes.length !== inputs.length)
+    return translator.fail(`INTERPOLATE needs an input for each of the ${axes.length} dimensions of its array`, span);
   const weights = inputs.map((input, axis) => {
     const elements = [...new Set(corners.map((corner) => corner.elements[axis]!))];
     const last = number(elements.length - 1);

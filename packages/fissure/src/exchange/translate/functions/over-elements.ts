@@ -10,11 +10,12 @@ import { allocateAvailable, allocateByPriority, allocateOver } from './allocatio
 import type { CallContext, FunctionTable } from './function-table.ts';
 import { interpolate } from './interpolate.ts';
 import { invertMatrix } from './invert-matrix.ts';
+import { type Reducer, type Run, reduction } from './reduction.ts';
 import { vectorElementMap, vectorRank, vectorReorder, vectorSelect, vectorSortOrder } from './vector-functions.ts';
 
-const { call, divide, greatest, least, multiply, number, subtract } = make;
+const { call, divide, multiply, number, subtract } = make;
 
-type Fold = (terms: readonly Expr[], context: CallContext) => Expr;
+type Fold = (run: Run, context: CallContext) => Expr;
 
 type Check = (args: readonly ForeignExpr[], context: CallContext) => void;
 
@@ -30,18 +31,20 @@ function over(table: FunctionTable, names: string, fold: Fold, check?: Check): v
       if (args.length > 1 && translator.model.language === 'vensim')
         return translator.fail(`a function over elements takes 1 argument, not ${args.length}`, span);
       check?.(args, context);
-      return fold(termsOf(args, context), context);
+      return fold(runOf(args, context), context);
     },
     true,
   );
 }
 
 /** Of one array, or of several arrays and numbers as older versions of Stella take them. */
-function termsOf(args: readonly ForeignExpr[], { translator, site }: CallContext): readonly Expr[] {
+function runOf(args: readonly ForeignExpr[], { translator, site }: CallContext): Run {
   const terms: Expr[] = [];
   for (const arg of args) assertNoWholeExtreme(arg, site, translator);
-  for (const arg of args) translator.forEach([arg], site, (inner) => terms.push(translator.expression(arg, inner)));
-  return terms;
+  const axes = args.map((arg) =>
+    translator.forEach([arg], site, (inner) => terms.push(translator.expression(arg, inner))),
+  );
+  return { terms, axes: axes.length === 1 ? axes[0] : undefined };
 }
 
 /** Whether MAX within SUM is one number or one for each element is not told. */
@@ -69,10 +72,12 @@ function assertNoContents(args: readonly ForeignExpr[], { translator }: CallCont
 function extremeOf(name: 'MIN' | 'MAX', args: readonly ForeignExpr[], context: CallContext): Expr {
   const { translator, site } = context;
   if (args.length === 1) assertNoContents(args, context);
-  const isWhole = (arg: ForeignExpr) => args.length === 1 || runsByItself(arg, site, translator);
-  const terms = args.flatMap((arg) => (isWhole(arg) ? termsOf([arg], context) : [translator.expression(arg, site)]));
-  if (terms.length > 1 && terms.length === args.length) return call(name, ...terms);
-  return name === 'MIN' ? least(terms) : greatest(terms);
+  const isWhole = (arg: ForeignExpr) => runsByItself(arg, site, translator);
+  if (args.length === 1) return reduction(name, runOf(args, context), translator);
+  const terms = args.flatMap((arg) =>
+    isWhole(arg) ? runOf([arg], context).terms : [translator.expression(arg, site)],
+  );
+  return reduction(name, { terms, axes: undefined }, translator);
 }
 
 /** `SIZE(SELF)`: of the array whose equation this is, or of the part of it that stands in brackets. */
@@ -83,12 +88,17 @@ function sizeOfSelf(self: Extract<ForeignExpr, { kind: 'ref' }>, { site }: CallC
 }
 
 export function defineOverElements(table: FunctionTable): void {
-  over(table, 'sum arraysum', make.sum);
-  over(table, 'prod', make.product);
-  over(table, 'vmin', least);
-  over(table, 'vmax', greatest);
-  over(table, 'mean arraymean', (terms) => divide(make.sum(terms), number(terms.length)), assertNoContents);
-  const deviation: Fold = (terms, { translator, site }) => {
+  const by =
+    (reducer: Reducer): Fold =>
+    (run, { translator }) =>
+      reduction(reducer, run, translator);
+  over(table, 'sum arraysum', by('SUM'));
+  over(table, 'prod', by('PROD'));
+  over(table, 'vmin', by('MIN'));
+  over(table, 'vmax', by('MAX'));
+  const mean: Fold = (run, { translator }) => divide(reduction('SUM', run, translator), number(run.terms.length));
+  over(table, 'mean arraymean', mean, assertNoContents);
+  const deviation: Fold = ({ terms }, { translator, site }) => {
     const values = terms.map((term) => translator.helper('deviation', term, site));
     const mean = translator.helper('mean', divide(make.sum(values), number(values.length)), site);
     const squares = values.map((value) => multiply(subtract(value, mean), subtract(value, mean)));

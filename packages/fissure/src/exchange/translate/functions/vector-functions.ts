@@ -1,13 +1,17 @@
 /** VECTOR functions of Vensim as sums over comparisons: one expression per element, nothing is sorted at run time. */
 import type { Expr } from '../../../equations/ast.ts';
 import { printExpression } from '../../../equations/print.ts';
+import { childrenOf } from '../../../equations/walk.ts';
 import type { ForeignExpr } from '../../foreign-expression.ts';
 import { constantOf } from '../constants.ts';
 import { type Bindings, type Dimension, elementFor } from '../dimensions.ts';
 import * as make from '../make-expression.ts';
-import type { Site } from '../translator.ts';
+import { overAllStars, overStars } from '../over-stars.ts';
+import type { RunAxis } from '../run-over-elements.ts';
+import type { Site, Translator } from '../translator.ts';
 import type { CallContext, Translate } from './function-table.ts';
 import { MISSING } from './missing.ts';
+import { type Reducer, SPELLED_OUT } from './reduction.ts';
 
 const { binary, choose, multiply, number } = make;
 
@@ -22,15 +26,7 @@ export const vectorSelect: Translate = ([selection, value, missing, action, erro
       'the error argument of VECTOR SELECT; what is missing has the value that is given for it',
       errors!.span,
     );
-  const weights: Expr[] = [];
-  const values: Expr[] = [];
-  translator.forEach([selection!, value!], site, (inner) => {
-    weights.push(translator.helper('selection', translator.expression(selection!, inner), site));
-    values.push(translator.expression(value!, inner));
-  });
-  const texts = weights.map(printExpression);
-  const count = sharedHelper('count', texts.join(), () => make.sum(weights.map(isChosen)), context);
-  const chosen: Selection = { weights, texts, values, count };
+  const chosen = selectionOf(selection!, value!, context);
   const fixed = constantOf(action!, translator);
   const folded =
     fixed === undefined ? byAnyAction(chosen, translator.expression(action!, site), context) : byAction(fixed, chosen);
@@ -38,12 +34,61 @@ export const vectorSelect: Translate = ([selection, value, missing, action, erro
   return choose(binary('=', chosen.count, number(0)), translator.expression(missing!, site), folded);
 };
 
+/** What is selected, over stars or element by element. */
 interface Selection {
+  /** Of each element; one for all of them over stars. */
   readonly weights: readonly Expr[];
-  readonly texts: readonly string[];
   readonly values: readonly Expr[];
   /** How many are selected. */
   readonly count: Expr;
+  readonly fold: (reducer: Reducer, terms: readonly Expr[]) => Expr;
+  /** What is made of the weight at a place, written once. */
+  readonly sharedAt: (place: number, what: string, value: () => Expr) => Expr;
+}
+
+function selectionOf(selection: ForeignExpr, value: ForeignExpr, context: CallContext): Selection {
+  const { translator, site } = context;
+  const weights: Expr[] = [];
+  const values: Expr[] = [];
+  const axes = translator.forEach([selection, value], site, (inner) => {
+    weights.push(translator.helper('selection', translator.expression(selection, inner), site));
+    values.push(translator.expression(value, inner));
+  });
+  return overStarsOf(weights, values, axes, translator) ?? spelledOut(weights, values, context);
+}
+
+function overStarsOf(
+  weights: readonly Expr[],
+  values: readonly Expr[],
+  axes: readonly RunAxis[],
+  translator: Translator,
+): Selection | undefined {
+  const pairs = weights.map((weight, i) => choose(isChosen(weight), values[i]!, number(0)));
+  const pair = overAllStars(pairs, axes, translator);
+  const counted = overStars(weights.map(isChosen), axes, translator);
+  if (pair?.kind !== 'if' || counted === undefined) return undefined;
+  // Each is selected once for every element of the axes over which only the values stand.
+  const times = axes.reduce((size, { elements }, i) => (counted.axes.includes(i) ? size : size * elements.length), 1);
+  const once = make.call('SUM', counted.body);
+  const [weight] = childrenOf(pair.condition);
+  return {
+    weights: [weight!],
+    values: [pair.consequent],
+    count: times === 1 ? once : multiply(once, number(times)),
+    fold: (reducer, [term]) => make.call(reducer, term!),
+    sharedAt: (_place, _what, made) => made(),
+  };
+}
+
+function spelledOut(weights: readonly Expr[], values: readonly Expr[], context: CallContext): Selection {
+  const texts = weights.map(printExpression);
+  return {
+    weights,
+    values,
+    count: sharedHelper('count', texts.join(), () => make.sum(weights.map(isChosen)), context),
+    fold: (reducer, terms) => SPELLED_OUT[reducer](terms),
+    sharedAt: (place, what, made) => sharedHelper(what, texts[place]!, made, context),
+  };
 }
 
 function isChosen(weight: Expr): Expr {
@@ -54,33 +99,34 @@ function isChosen(weight: Expr): Expr {
 function picked(
   { weights, values }: Selection,
   otherwise: Expr,
-  take: (value: Expr, weight: Expr) => Expr,
+  take: (value: Expr, weight: Expr, place: number) => Expr,
 ): readonly Expr[] {
-  return weights.map((weight, i) => choose(isChosen(weight), take(values[i]!, weight), otherwise));
+  return weights.map((weight, i) => choose(isChosen(weight), take(values[i]!, weight, i), otherwise));
 }
 
 function byAction(action: number, selection: Selection): Expr | undefined {
-  if (action === 5) return productOfPowers(selection);
+  const { fold } = selection;
+  if (action === 5)
+    return fold(
+      'PROD',
+      picked(selection, number(1), (value, weight) => binary('^', value, weight)),
+    );
   const take = action > 5 ? (value: Expr) => value : multiply;
   const all = (otherwise: Expr) => picked(selection, otherwise, take);
   switch (action > 5 ? action - 6 : action) {
     case 0:
-      return make.sum(all(number(0)));
+      return fold('SUM', all(number(0)));
     case 1:
-      return make.product(all(number(1)));
+      return fold('PROD', all(number(1)));
     case 2:
-      return make.least(all(make.name('INF')));
+      return fold('MIN', all(make.name('INF')));
     case 3:
-      return make.greatest(all(make.negative(make.name('INF'))));
+      return fold('MAX', all(make.negative(make.name('INF'))));
     case 4:
-      return make.divide(make.sum(all(number(0))), selection.count);
+      return make.divide(fold('SUM', all(number(0))), selection.count);
     default:
       return undefined;
   }
-}
-
-function productOfPowers(selection: Selection): Expr {
-  return make.product(picked(selection, number(1), (value, weight) => binary('^', value, weight)));
 }
 
 /**
@@ -89,31 +135,30 @@ function productOfPowers(selection: Selection): Expr {
  * a model became megabytes. Weights are 1 where the action has none.
  */
 function byAnyAction(selection: Selection, action: Expr, context: CallContext): Expr {
+  const { fold, sharedAt } = selection;
   const asked = printExpression(action);
-  const shared = (what: string, value: () => Expr, of = '') => sharedHelper(what, `${asked}|${of}`, value, context);
+  const shared = (what: string, value: () => Expr) => sharedHelper(what, `${asked}|`, value, context);
   const which = shared('action', () => action);
   const hasWeights = binary('<=', which, number(5));
-  const fold = shared('fold', () => choose(hasWeights, which, make.subtract(which, number(6))));
-  const is = (one: number) => binary('=', fold, number(one));
+  const kind = shared('fold', () => choose(hasWeights, which, make.subtract(which, number(6))));
+  const is = (one: number) => binary('=', kind, number(one));
   const isEither = (one: number, other: number) => binary('or', is(one), is(other));
   const sign = shared('sign', () => choose(is(3), number(-1), number(1)));
   const isPlain = shared('is_product', () => is(1));
-  const terms = selection.weights.map((weight, i) => {
-    const scale = shared('weight', () => multiply(sign, choose(hasWeights, weight, number(1))), selection.texts[i]);
-    return multiply(selection.values[i]!, scale);
-  });
-  const factors = selection.weights.map((weight, i) =>
-    choose(isPlain, terms[i]!, binary('^', selection.values[i]!, weight)),
-  );
-  const all = (list: readonly Expr[], otherwise: Expr) =>
-    list.map((one, i) => choose(isChosen(selection.weights[i]!), one, otherwise));
+  const scaled = (value: Expr, weight: Expr, place: number) =>
+    multiply(
+      value,
+      sharedAt(place, 'weight', () => multiply(sign, choose(hasWeights, weight, number(1)))),
+    );
+  const factor = (value: Expr, weight: Expr, place: number) =>
+    choose(isPlain, scaled(value, weight, place), binary('^', value, weight));
   return choose(
     isEither(0, 4),
-    make.divide(make.sum(all(terms, number(0))), choose(is(4), selection.count, number(1))),
+    make.divide(fold('SUM', picked(selection, number(0), scaled)), choose(is(4), selection.count, number(1))),
     choose(
       isEither(2, 3),
-      multiply(sign, make.least(all(terms, make.name('INF')))),
-      make.product(all(factors, number(1))),
+      multiply(sign, fold('MIN', picked(selection, make.name('INF'), scaled))),
+      fold('PROD', picked(selection, number(1), factor)),
     ),
   );
 }
