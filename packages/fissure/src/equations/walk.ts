@@ -53,15 +53,7 @@ export function heightOf(expr: Expr): number {
   return height + 1;
 }
 
-/** Whether two expressions are alike in everything but their places. */
-export function sameExpr(a: Expr, b: Expr): boolean {
-  if (a === b) return true;
-  if (!sameHead(a, b)) return false;
-  const [inside, others] = [childrenOf(a), childrenOf(b)];
-  return inside.length === others.length && inside.every((child, i) => sameExpr(child, others[i]!));
-}
-
-/** Whether what two expressions are is the same, apart from the expressions inside. */
+/** Whether two expressions are the same but for their places and the expressions inside. */
 export function sameHead(a: Expr, b: Expr): boolean {
   switch (a.kind) {
     case 'number':

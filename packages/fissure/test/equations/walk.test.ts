@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mentionsIn, namesIn } from '../../src/equations/dependencies.ts';
-import { childrenOf, mapChildren, mapExpr, sameExpr, someExpr, walkExpr } from '../../src/equations/walk.ts';
+import { childrenOf, mapChildren, mapExpr, someExpr, walkExpr } from '../../src/equations/walk.ts';
 import { arbitraryExpr, lisp, parsed } from './support.ts';
 
 describe('walks', () => {
@@ -78,29 +78,5 @@ describe('mentionsIn', () => {
 
   it('gives canonical names once', () => {
     expect([...namesIn(parsed('Foreign_Share + "foreign  share" * x').expr)]).toEqual(['foreign_share', 'x']);
-  });
-});
-
-describe('sameExpr', () => {
-  it('is what lisp text says, whatever the places', () => {
-    fc.assert(
-      fc.property(arbitraryExpr(), arbitraryExpr(), (a, b) => {
-        const elsewhere = mapExpr(a, (node) => ({ ...node, span: { start: 7, end: 9 } }));
-        expect(sameExpr(a, elsewhere)).toBe(true);
-        expect(sameExpr(a, b)).toBe(lisp(a) === lisp(b));
-      }),
-    );
-  });
-
-  it.each([
-    ['a + b', 'a - b'],
-    ['a[x]', 'a[y]'],
-    ['a[*]', 'a[1]'],
-    ['F(a, b)', 'F(a)'],
-    ['F(a)', 'G(a)'],
-    ['a + 1', 'a + 2'],
-    ['a', 'b'],
-  ])('%s is not %s', (a, b) => {
-    expect(sameExpr(parsed(a).expr, parsed(b).expr)).toBe(false);
   });
 });
