@@ -63,6 +63,22 @@ const CASES: readonly Case[] = [
   ],
   ['REINITIAL', 'x = REINITIAL(Time + 3) ~~|', { x: always(3) }],
   [
+    'SAMPLE IF TRUE that names itself means its value a step before, also inside a function, and in a macro',
+    `:MACRO: PEAK(x)
+     PEAK = SAMPLE IF TRUE(x > PEAK, x, x) ~~|
+     :END OF MACRO:
+     d: A, B ~~| x[A] = IF THEN ELSE(Time = 2, 9, Time) ~~| x[B] = 10 - x[A] ~~|
+     most[d] = SAMPLE IF TRUE(ZIDZ(x[d] - most[d], 1) > 0, x[d], x[d]) ~~| peak of x = PEAK(x[A]) ~~|
+     started = SAMPLE IF TRUE(:NOT: started :AND: x[A] > 1, Time, 0) ~~| n = SAMPLE IF TRUE(x[A] > 1, n + 1, 0) ~~|`,
+    {
+      'most[a]': [0, 1, 9, 9, 9],
+      'most[b]': always(10),
+      peak_of_x: [0, 1, 9, 9, 9],
+      started: [0, 0, 2, 2, 2],
+      n_2: [0, 0, 1, 2, 3],
+    },
+  ],
+  [
     'folds over elements',
     `d: A, B, C ~~| v[d] = 2, 3, 4 ~~| p = PROD(v[d!]) ~~| lo = VMIN(v[d!]) ~~| hi = VMAX(v[d!]) ~~| count = ELMCOUNT(d) + 0 * Time ~~|
      many = SUM(IF THEN ELSE(v[d!] > 2, 1, 0)) ~~|`,

@@ -85,7 +85,8 @@ function reference(
 ): Expr {
   const written = canonicalName(text);
   const local = site.locals.get(written);
-  if (local !== undefined) return local;
+  if (local !== undefined)
+    return local.kind === 'name' ? ownOr(local, local.name, site.element, site) : local;
   // In a macro `Time$` is that of the model; a name may also end so by itself.
   const id = translator.variables.has(written) ? written : written.replace(/\$$/, '');
   const variable = translator.variables.get(id);
@@ -112,7 +113,12 @@ function reference(
     return translator.fail(`\`${text}\` has no equation for [${elements.join(', ')}]`, span);
   }
   if (translator.model.language === 'vensim' && id === 'saveper') return savingStep(span, translator);
-  return translator.at(translator.variableNames.get(id)!, elements);
+  const name = translator.variableNames.get(id)!;
+  return ownOr(translator.at(name, elements), name, elements, site);
+}
+
+function ownOr(found: Expr, name: string, elements: readonly string[], { own, output, element }: Site): Expr {
+  return own !== undefined && name === output.name && keyOf(elements) === keyOf(element) ? own : found;
 }
 
 /** An array over part of a dimension, read by all of it, is 0 elsewhere: XMILE 1.1, 3.7.1.1. An element that is named must be there. */

@@ -32,6 +32,8 @@ export interface Site {
   readonly bindings: Bindings;
   /** Names that mean something else inside a macro. */
   readonly locals: ReadonlyMap<string, Expr>;
+  /** What the name of the element that this equation is for stands for in it; undefined: the element itself. */
+  readonly own?: Expr;
   /** Inside a macro: what was written in the call for each of its inputs, and where. */
   readonly given?: ReadonlyMap<string, { readonly arg: ForeignExpr; readonly site: Site }>;
   /** Counts what is made for one element, so that names are the same for each. */
