@@ -23,19 +23,22 @@ export interface Workbook {
 type Fail = (reason: string) => never;
 
 const LARGEST_PART = 50_000_000;
-const read = new WeakMap<Uint8Array, Workbook>();
+/** Every element of every array that stands in a file asks for it: each is read once, a CSV once for each separator. */
+const read = new WeakMap<Uint8Array, Map<string, Workbook>>();
 
 export function readWorkbook(path: string, bytes: Uint8Array, tab: string, fail: Fail): Workbook {
-  const known = read.get(bytes);
-  if (known !== undefined) return known;
-  let workbook: Workbook;
+  const isCsv = /\.csv$/i.test(path);
+  const known = read.get(bytes) ?? new Map<string, Workbook>();
+  read.set(bytes, known);
+  const key = isCsv ? tab : '';
+  let workbook = known.get(key);
+  if (workbook !== undefined) return workbook;
   try {
-    if (/\.csv$/i.test(path)) return csvWorkbook(bytes, tab);
-    workbook = /\.xls$/i.test(path) ? readXls(bytes) : xlsxWorkbook(bytes);
+    workbook = isCsv ? csvWorkbook(bytes, tab) : /\.xls$/i.test(path) ? readXls(bytes) : xlsxWorkbook(bytes);
   } catch (error) {
     return fail(`\`${path}\` cannot be read: ${error instanceof Error ? error.message : 'it is damaged'}`);
   }
-  read.set(bytes, workbook);
+  known.set(key, workbook);
   return workbook;
 }
 

@@ -64,7 +64,7 @@ function fromDataFile(
   const files = [...translator.files].filter(([path]) => DATA_TEXT.test(path) && !/^output/i.test(path));
   const isResults = ([path]: readonly [string, Uint8Array]) => path.toLowerCase() === results;
   for (const [path, bytes] of [...files.filter((one) => !isResults(one)), ...files.filter(isResults)]) {
-    const rows = /\.dat$/i.test(path) ? runsOf(bytes).get(key) : columnNamed(decodeText(bytes), key);
+    const rows = /\.dat$/i.test(path) ? runsOf(bytes).get(key) : columnNamed(tableOf(bytes), key);
     if (rows !== undefined && rows.length > 0)
       return { kind: 'series', rows, interpolation: definition.interpolation ?? 'interpolate', span: definition.span };
   }
@@ -98,23 +98,47 @@ function runsOf(bytes: Uint8Array): ReadonlyMap<string, Points> {
   return found;
 }
 
-function columnNamed(text: string, key: string): (readonly [number, number])[] | undefined {
-  const lines = text.split(/\r?\n/);
+interface DataTable {
+  readonly cells: readonly (readonly string[])[];
+  /** Where a name stands first, in the first line and down the first column. */
+  readonly columns: ReadonlyMap<string, number>;
+  readonly lines: ReadonlyMap<string, number>;
+}
+
+const tables = new WeakMap<Uint8Array, DataTable>();
+
+/** Each element of each data variable asks for its column: the cells are cut apart once. */
+function tableOf(bytes: Uint8Array): DataTable {
+  const known = tables.get(bytes);
+  if (known !== undefined) return known;
+  const lines = decodeText(bytes).split(/\r?\n/);
   const separator = lines[0]!.includes('\t') ? '\t' : ',';
-  const heads = splitLine(lines[0]!, separator).map(headKey);
-  const column = heads.indexOf(key);
-  if (column < 1) {
-    const line = lines.find((one) => headKey(splitLine(one, separator)[0]!) === key);
-    if (line === undefined) return undefined;
-    const times = splitLine(lines[0]!, separator);
-    return pairs(times.slice(1), splitLine(line, separator).slice(1));
+  const cells = lines.map((line) => splitLine(line, separator));
+  const table = { cells, columns: firstPlaces(cells[0]!), lines: firstPlaces(cells.map(([head]) => head!)) };
+  tables.set(bytes, table);
+  return table;
+}
+
+function firstPlaces(heads: readonly string[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const [place, head] of heads.entries()) {
+    const key = headKey(head);
+    if (!places.has(key)) places.set(key, place);
   }
-  const cells = lines.slice(1).map((line) => splitLine(line, separator));
-  const rows = pairs(
-    cells.map((row) => row[0] ?? ''),
-    cells.map((row) => row[column] ?? ''),
-  );
-  return rows;
+  return places;
+}
+
+function columnNamed({ cells, columns, lines }: DataTable, key: string): (readonly [number, number])[] | undefined {
+  const column = columns.get(key) ?? -1;
+  if (column >= 1) {
+    const rows = cells.slice(1);
+    return pairs(
+      rows.map((row) => row[0] ?? ''),
+      rows.map((row) => row[column] ?? ''),
+    );
+  }
+  const line = lines.get(key);
+  return line === undefined ? undefined : pairs(cells[0]!.slice(1), cells[line]!.slice(1));
 }
 
 function pairs(times: readonly string[], values: readonly string[]): (readonly [number, number])[] {

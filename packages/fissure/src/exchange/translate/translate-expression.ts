@@ -85,8 +85,7 @@ function reference(
 ): Expr {
   const written = canonicalName(text);
   const local = site.locals.get(written);
-  if (local !== undefined)
-    return local.kind === 'name' ? ownOr(local, local.name, site.element, site) : local;
+  if (local !== undefined) return local.kind === 'name' ? ownOr(local, local.name, site.element, site) : local;
   // In a macro `Time$` is that of the model; a name may also end so by itself.
   const id = translator.variables.has(written) ? written : written.replace(/\$$/, '');
   const variable = translator.variables.get(id);
