@@ -89,8 +89,15 @@ export interface ForeignVariable {
   readonly isOverflow?: boolean;
   /** Of a flow out of a conveyor that its way does not end with: its equation is the part that leaks. */
   readonly leaks?: boolean;
+  /** From where to where on the belt it leaks, as parts of its length from where loads enter; undefined: everywhere. */
+  readonly leakZone?: LeakZone | undefined;
   /** Of a flow into a conveyor: where on it Stella lays what enters, in its own word; undefined: at the beginning. */
   readonly spread?: string | undefined;
+}
+
+export interface LeakZone {
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface Conveyor {

@@ -293,6 +293,16 @@ export class Translator {
     return value === undefined ? undefined : constantOf(value, this);
   }
 
+  /** The number that an expression is for one element, where it is known before the run. */
+  constantAt(expr: ForeignExpr, site: Site): number | undefined {
+    const value = constantOf(expr, this);
+    if (value !== undefined || expr.kind !== 'ref') return value;
+    const variable = this.variables.get(canonicalName(expr.name));
+    if (variable === undefined || variable.over.length === 0 || variable.declaration.kind === 'stock') return undefined;
+    if (variable.declaration.definitions.some(({ lookup }) => lookup !== undefined)) return undefined;
+    return this.literalAt(variable, this.elementsOf(variable, expr.subscripts, expr.span, site));
+  }
+
   // -- Numbers and mistakes --------------------------------------------------------------------------------------------
 
   constant(expr: ForeignExpr, span: Span = expr.span): number {

@@ -1,7 +1,7 @@
 /** What XMILE says of a conveyor and of the leaks from it. Only what has an exact meaning in a study is read. */
 import type { Problems } from '../../diagnostics/problems.ts';
 import type { ForeignExpr, Span } from '../foreign-expression.ts';
-import type { Conveyor } from '../foreign-model.ts';
+import type { Conveyor, LeakZone } from '../foreign-model.ts';
 import { parseXmile } from './parse-expression.ts';
 import { childNamed, spanOf, textOf, type XmlElement } from './read-xml.ts';
 
@@ -38,13 +38,6 @@ export function readLeak(flow: XmlElement, file: string, problems: Problems): bo
   if (leak === undefined) return false;
   const refuse = (what: string, at: Span, help: string) =>
     problems.add('exchange/not-supported', { what }, { file, ...at }, { help });
-  const zone = { ...flow.attributes, ...leak.attributes };
-  if (Number(zone.leak_start ?? 0) !== 0 || Number(zone.leak_end ?? 1) !== 1)
-    refuse(
-      'a leak from a part of the conveyor',
-      spanOf(leak),
-      'Write a conveyor for each part, one behind the other, and let that part alone leak.',
-    );
   if (childNamed(flow, 'leak_integers') !== undefined)
     refuse(
       'a leak of whole units',
@@ -52,4 +45,10 @@ export function readLeak(flow: XmlElement, file: string, problems: Problems): bo
       'Without <leak_integers> the leak is a share, and may be less than one.',
     );
   return true;
+}
+
+export function readLeakZone(flow: XmlElement): LeakZone | undefined {
+  const { leak_start = 0, leak_end = 1 } = { ...flow.attributes, ...childNamed(flow, 'leak')?.attributes };
+  const [start, end] = [Number(leak_start), Number(leak_end)];
+  return start === 0 && end === 1 ? undefined : { start, end };
 }

@@ -28,7 +28,7 @@ import {
 } from './module-scope.ts';
 import { parseXmile } from './parse-expression.ts';
 import { declaredName, MODULE_MARK, partsOfName, plainName } from './plain-text.ts';
-import { readConveyor, readLeak, readSpread } from './read-conveyor.ts';
+import { readConveyor, readLeak, readLeakZone, readSpread } from './read-conveyor.ts';
 import { beyondArrays, readDimensions, readUnits } from './read-declarations.ts';
 import { readGraph } from './read-graph.ts';
 import { childNamed, childrenNamed, readXml, spanOf, textOf, type XmlElement } from './read-xml.ts';
@@ -303,6 +303,7 @@ class XmileReader {
       outflows: flows('outflow'),
       conveyor: readConveyor(element, this.#file, this.#problems),
       leaks: readLeak(element, this.#file, this.#problems),
+      leakZone: readLeakZone(element),
       spread: readSpread(element),
       isQueue: childNamed(element, 'queue') !== undefined,
       isOverflow: childNamed(element, 'overflow') !== undefined,

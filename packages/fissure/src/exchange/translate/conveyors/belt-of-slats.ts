@@ -6,11 +6,11 @@
  */
 import { canonicalName } from '../../../base/names.ts';
 import type { Expr } from '../../../equations/ast.ts';
-import { constantOf } from '../constants.ts';
 import * as make from '../make-expression.ts';
 import type { Site, Translator } from '../translator.ts';
-import { type Belt, type BeltParts, beltParts, keptInStep } from './belt.ts';
+import { type Belt, type BeltParts, beltParts, keptInStep, leftInZones } from './belt.ts';
 import { listedContents, listOf } from './initial-contents.ts';
+import { isInZone, leakZones } from './leak-zones.ts';
 
 const { add, binary, call, choose, divide, multiply, number, subtract, sum } = make;
 
@@ -19,10 +19,11 @@ const MOST_SLATS = 200;
 const NOTHING = number(0);
 const NOT_A_NUMBER = divide(NOTHING, NOTHING);
 
-export function needsSlats({ conveyor, stock, spread }: Belt, site: Site, translator: Translator): boolean {
+export function needsSlats({ conveyor, stock, spread, zones }: Belt, site: Site, translator: Translator): boolean {
   if (conveyor.arrest !== undefined || spread.size > 0 || listOf(stock, site.element, translator) !== undefined)
     return true;
-  return constantOf(conveyor.transit, translator) === undefined;
+  if (zones.some((zone) => zone !== undefined)) return true;
+  return translator.constantAt(conveyor.transit, site) === undefined;
 }
 
 export function isArrested({ conveyor, stock }: Belt, site: Site, translator: Translator): Expr | undefined {
@@ -42,9 +43,17 @@ export function endOfSlats(belt: Belt, site: Site, translator: Translator): Expr
 export function leakOfSlats(belt: Belt, id: string, site: Site, translator: Translator): Expr {
   const at = belt.leaks.indexOf(id);
   const { fractions } = beltParts(belt, site, translator);
-  const { sheds } = slatsOf(belt, site, translator);
+  const { slats, sheds, leaksAt } = slatsOf(belt, site, translator);
+  const inZone = (_: Expr, place: number) => leaksAt(at, place);
   if (!belt.conveyor.leaksExponentially)
-    return unlessArrested(divide(sum(sheds[at]!), make.DT), belt, site, translator);
+    return unlessArrested(divide(sum(sheds[at]!.filter(inZone)), make.DT), belt, site, translator);
+  if (belt.zones.some((zone) => zone !== undefined)) {
+    const taken = slats.flatMap((slat, place) => {
+      const earlier = fractions.slice(0, at).filter((_, k) => leaksAt(k, place));
+      return leaksAt(at, place) ? [make.product([slat, fractions[at]!, ...earlier.map(keptInStep)])] : [];
+    });
+    return unlessArrested(sum(taken), belt, site, translator);
+  }
   const before = fractions.slice(0, at).map(keptInStep);
   const contents = translator.sameElement(belt.stock.name.text, site);
   return unlessArrested(make.product([contents, fractions[at]!, ...before]), belt, site, translator);
@@ -62,6 +71,8 @@ interface Slats {
   readonly sheds: readonly (readonly Expr[])[];
   /** What a step leaves of the slat at a place. */
   readonly left: (slat: Expr, at: number) => Expr;
+  /** Whether a leak takes from the slat at a place. */
+  readonly leaksAt: (leak: number, at: number) => boolean;
 }
 
 function slatsOf(belt: Belt, site: Site, translator: Translator): Slats {
@@ -72,8 +83,14 @@ function slatsOf(belt: Belt, site: Site, translator: Translator): Slats {
 function layOut(belt: Belt, site: Site, translator: Translator): Slats {
   const parts = beltParts(belt, site, translator);
   const { steps, fractions, entering, start } = parts;
-  const isKnown = constantOf(belt.conveyor.transit, translator) !== undefined;
-  const count = isKnown ? translator.stepsIn(belt.conveyor.transit) + 1 : MOST_SLATS;
+  const transit = translator.constantAt(belt.conveyor.transit, site);
+  const count =
+    transit === undefined
+      ? MOST_SLATS
+      : translator.stepsIn({ kind: 'number', value: transit, span: belt.conveyor.transit.span }) + 1;
+  const zones = leakZones(belt, site, translator);
+  const leaksAt = (leak: number, at: number): boolean =>
+    zones === undefined || isInZone(zones.zones[leak]!, zones.steps - 1 - at);
   if (count > 10_000) return translator.fail('this conveyor is longer than 10000 steps', belt.conveyor.transit.span);
   const isLinear = !belt.conveyor.leaksExponentially;
   const listed = listedContents(belt.stock, site, translator);
@@ -88,12 +105,12 @@ function layOut(belt: Belt, site: Site, translator: Translator): Slats {
   const named = (outputs: readonly { readonly name: string }[]) => outputs.map(({ name }) => make.name(name));
   const [slats, sheds] = [named(slatRow), shedRows.map(named)];
   const kept = make.product(fractions.map(keptInStep));
-  const left = (slat: Expr, at: number): Expr =>
-    fractions.length === 0
-      ? slat
-      : isLinear
-        ? subtract(slat, sum(sheds.map((shed) => shed[at]!)))
-        : multiply(slat, kept);
+  const left = (slat: Expr, at: number): Expr => {
+    const here = fractions.flatMap((fraction, k) => (leaksAt(k, at) ? [{ fraction, k }] : []));
+    if (here.length === 0) return slat;
+    if (isLinear) return subtract(slat, sum(here.map(({ k }) => sheds[k]![at]!)));
+    return multiply(slat, make.product(here.map(({ fraction }) => keptInStep(fraction))));
+  };
   const load = parts.named('load', () => multiply(entering, make.DT));
   const onEach = parts.spread && parts.named('on_each', () => divide(multiply(parts.spread!, make.DT), steps));
   const arrested = isArrested(belt, site, translator);
@@ -125,18 +142,21 @@ function layOut(belt: Belt, site: Site, translator: Translator): Slats {
       ? atBeginning(load)(place)
       : add(atBeginning(load)(place), choose(binary('<=', place, steps), onEach, NOTHING));
   const way = (at: number) => subtract(steps, number(at + 1));
+  const leftOnTheWay = (at: number): Expr => {
+    if (zones !== undefined) return leftInZones(belt, fractions, zones, zones.steps - 1 - at);
+    return isLinear ? linearlyLeft(parts, way(at)) : binary('^', kept, way(at));
+  };
   move(
     slatRow,
     slats,
     (at) => left(slats[at]!, at),
     loaded,
-    (at) =>
-      listed === undefined
-        ? multiply(firstLoad, isLinear ? linearlyLeft(parts, way(at)) : binary('^', kept, way(at)))
-        : number(listed[at] ?? 0),
+    (at) => (listed === undefined ? multiply(firstLoad, leftOnTheWay(at)) : number(listed[at] ?? 0)),
   );
   shedRows.forEach((outputs, k) => {
-    const each = (amount: Expr) => divide(multiply(fractions[k]!, amount), steps);
+    const zone = zones?.zones[k];
+    const taking = zone === undefined ? steps : number(zone.to - zone.from);
+    const each = (amount: Expr) => divide(multiply(fractions[k]!, amount), taking);
     move(
       outputs,
       sheds[k]!,
@@ -145,7 +165,7 @@ function layOut(belt: Belt, site: Site, translator: Translator): Slats {
       () => each(firstLoad),
     );
   });
-  return { slats, sheds, left };
+  return { slats, sheds, left, leaksAt };
 }
 
 /** What is left of a load of 1 after some steps of its way. */

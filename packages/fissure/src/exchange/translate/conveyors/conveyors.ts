@@ -33,7 +33,9 @@ export class Conveyors {
     const outflows = stock.outflows.map(({ text }) => canonicalName(text));
     const ends = outflows.filter((id) => !leaking.has(id));
     const leaks = outflows.filter((id) => leaking.has(id));
-    const belt = { stock, conveyor, end: ends[0], leaks, spread: this.#spreadInflows(stock, conveyor, leaks.length) };
+    const zones = leaks.map((id) => model.variables.find(({ name }) => canonicalName(name.text) === id)?.leakZone);
+    const spread = this.#spreadInflows(stock, conveyor, leaks.length);
+    const belt = { stock, conveyor, end: ends[0], leaks, zones, spread };
     if (conveyor.discrete && Math.abs(this.#translator.stepLength(stock.name.span) - 1) > 1e-9)
       this.#translator.notice(
         `that the conveyor \`${stock.name.text}\` is discrete: it moves step by step, and what it holds at first lies evenly on it`,
