@@ -196,9 +196,8 @@ function zonesByHand(
       load: { ...load, content: taken.reduce((left, one) => left - one, load.content), gone: load.gone + 1 },
     };
   };
-  let load = { content: 1, entered: 1, gone: 0 };
-  const unit = [load];
-  while (unit.length < count) unit.push((load = after(load).load));
+  const unit = [{ content: 1, entered: 1, gone: 0 }];
+  while (unit.length < count) unit.push(after(unit.at(-1)!).load);
   const scale = 20 / unit.reduce((sum, { content }) => sum + content, 0);
   let loads = unit.reverse().map((one) => ({ ...one, content: one.content * scale, entered: scale }));
   return Array.from({ length: 12 / dt + 1 }, (_, step) => {
