@@ -407,6 +407,11 @@ describe('Vensim files', () => {
     ['x = DEPRECIATE BY SCHEDULE(1, 2, 0, 2, Time) ~~|', 'a schedule is an array'],
     ['x = DELAY BATCH(1, 2, 3, 0, 0, 0) ~~|', 'gather and release by stocks'],
     ['d: A, B ~~| v[d] = 1, 2 ~~| x = VECTOR LOOKUP(v[A], 1, 0, 1, 5) ~~|', 'use LOOKUP INVERT'],
+    [
+      'r: (a1-a13) ~~| c: (b1-b13) ~~| m[r, c] = Time + r - c ~~| i[r, c] = INVERT MATRIX(m[r, c], 13) ~~|',
+      'known before the run',
+    ],
+    ['r: (a1-a13) ~~| c: (b1-b13) ~~| m[r, c] = r - c ~~| i[r, c] = INVERT MATRIX(m[r, c], 13) ~~|', 'has no inverse'],
     ['a = 1 ~~| x = GET DATA BETWEEN TIMES(a, 1, 0) ~~|', 'no data that are read from a file'],
     ['x = DELAY MATERIAL(1, 2 + Time, 0, 0) ~~|', 'known before the run'],
   ])('%s is refused in words, at its place', (text, words) => {
@@ -437,6 +442,23 @@ it('shows the sum of an array of stocks, in which a model may have all that it c
     ['SUM(s[*])', 's, total (people)'],
     ['t', 't'],
   ]);
+});
+
+it('INVERT MATRIX of a large matrix of numbers, which the import works out: rows must be exchanged, and sums and files are read', () => {
+  const size = 30;
+  const table = Array.from({ length: size }, (_, i) =>
+    Array.from({ length: size }, (_, j) => ((i * 7 + j * 13) % 11) / 3).join(','),
+  );
+  const text = `r: (a1-a${size}) ~~| c: (b1-b${size}) ~~| size = ELMCOUNT(r) ~~|
+    t[r, c] = GET DIRECT CONSTANTS('table.csv', ',', 'A1') ~~| total[c] = SUM(t[r!, c]) ~~|
+    share[r, c] = ZIDZ(t[r, c], total[c]) ~~|
+    m[r, c] = IF THEN ELSE(r + c = ${size + 1}, 1, 0) - share[r, c] / 2 ~~|
+    i[c, r] = INVERT MATRIX(m[r, c], size) ~~|
+    unit[r] = SUM(m[r, c!] * i[c!, a3]) + 0 * Time ~~|${CLOCK}`;
+  const beside = new Map([['table.csv', new TextEncoder().encode(table.join('\n'))]]);
+  for (const row of [1, 2, 3, 4, size])
+    for (const value of importedSeries('m.mdl', text, `unit[a${row}]`, beside))
+      expect(value).toBeCloseTo(row === 3 ? 1 : 0, 12);
 });
 
 it('numbers that the import writes into equations are no parameters, and say so', () => {

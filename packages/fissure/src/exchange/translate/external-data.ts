@@ -17,22 +17,37 @@ export function externalSource(
 ): ElementValue {
   const { span } = definition;
   if (source === undefined) return fromDataFile(translator, definition, elements, site);
+  const number = numberInFile(translator, source, definition, position);
+  if (number !== undefined) return { kind: 'number', value: number, span };
+  const { sheet, cells, fail } = openSource(translator, source);
+  const rows = seriesFrom(sheet, cells[0]!, cells[1]!, position, fail);
+  if (/lookups$/i.test(source.name)) return { kind: 'lookup', lookup: { points: rows, kind: 'continuous' }, span };
+  return { kind: 'series', rows, interpolation: definition.interpolation ?? 'interpolate', span };
+}
+
+/** The cell that belongs to an element, of a source that gives constants. */
+export function numberInFile(
+  translator: Translator,
+  source: Extract<ForeignExpr, { kind: 'call' }>,
+  { subscripts }: Definition,
+  position: number,
+): number | undefined {
+  if (!/constants$/i.test(source.name)) return undefined;
+  const { sheet, cells, fail } = openSource(translator, source);
+  const count = subscripts.map((one) => {
+    const dimension = one.kind === 'name' ? translator.dimensions.get(canonicalName(one.name)) : undefined;
+    return dimension?.elements.length ?? 1;
+  });
+  return numbersFrom(sheet, cells[0]!, count, position, fail);
+}
+
+function openSource(translator: Translator, source: Extract<ForeignExpr, { kind: 'call' }>) {
   const texts = source.args.map((arg) => textOf(arg, translator));
   if (texts.some((text) => text === undefined) || texts.length < 3)
     return translator.fail(`${source.name} takes names between apostrophes`, source.span);
   const [file, tab, ...cells] = texts as string[];
-  const sheet = openSheet(translator, file!, tab!, source.span);
   const fail = (reason: string): never => translator.fail(reason, source.span);
-  const count = definition.subscripts.map((one) => {
-    const dimension = one.kind === 'name' ? translator.dimensions.get(canonicalName(one.name)) : undefined;
-    return dimension?.elements.length ?? 1;
-  });
-  if (/constants$/i.test(source.name)) {
-    return { kind: 'number', value: numbersFrom(sheet, cells[0]!, count, position, fail), span };
-  }
-  const rows = seriesFrom(sheet, cells[0]!, cells[1]!, position, fail);
-  if (/lookups$/i.test(source.name)) return { kind: 'lookup', lookup: { points: rows, kind: 'continuous' }, span };
-  return { kind: 'series', rows, interpolation: definition.interpolation ?? 'interpolate', span };
+  return { sheet: openSheet(translator, file!, tab!, source.span), cells, fail };
 }
 
 function openSheet(translator: Translator, file: string, tab: string, span: Span): OpenSheet {

@@ -1,18 +1,23 @@
 /**
- * INVERT MATRIX by Gauss and Jordan, written out: at each step the row with the largest number in the column, of those that
- * are left, is brought up, divided, and taken from all others. A matrix without an inverse gives infinities, which stop a run.
+ * INVERT MATRIX by Gauss and Jordan: at each step the row with the largest number in the column, of those that are left, is
+ * brought up, divided, and taken from all others. It is written out in equations, where a matrix without an inverse gives
+ * infinities, which stop a run; that of a large matrix of numbers, as input-output tables are, is worked out by the import.
  */
 import { canonicalName } from '../../../base/names.ts';
 import type { Expr } from '../../../equations/ast.ts';
 import type { ForeignExpr } from '../../foreign-expression.ts';
+import { constantsAt } from '../constants.ts';
 import type { Dimension } from '../dimensions.ts';
 import * as make from '../make-expression.ts';
+import type { Site } from '../translator.ts';
 import type { CallContext, Translate } from './function-table.ts';
 
 const { binary, call, choose, divide, multiply, number, subtract } = make;
 
-/** It takes some n^3 helper variables. */
-const LARGEST = 12;
+/** Written out it takes some n^3 helper variables. */
+const LARGEST_WRITTEN_OUT = 12;
+/** Work of a second, which grows with n^3. */
+const LARGEST = 400;
 
 type Matrix = readonly (readonly Expr[])[];
 
@@ -39,31 +44,65 @@ export const invertMatrix: Translate = ([matrix, size], context) => {
   if (rows.elements.length !== count || columns.elements.length !== count)
     return translator.fail(`the matrix has ${rows.elements.length} rows and ${columns.elements.length} columns`, span);
   if (count > LARGEST) return translator.fail(`a matrix of more than ${LARGEST} rows cannot be inverted here`, span);
+  const given = matrix.subscripts ?? [];
+  const subscripts = ['row', 'column'].map((axis) => ({ kind: 'run', axis, span: matrix.span }) as const);
+  const cell: ForeignExpr = { ...matrix, subscripts: [...given.slice(0, -2), ...subscripts] };
   const others = site.element.slice(0, -2).join(',');
   const inverse = translator.once(`inverse|${site.output.name}|${span.start}|${others}`, () =>
-    invert(cells(matrix, rows, columns, context), context),
+    count > LARGEST_WRITTEN_OUT
+      ? invertNumbers(cell, cells(rows, columns, site), context)
+      : invert(
+          cells(rows, columns, site).map((line) => line.map((at) => translator.expression(cell, at))),
+          context,
+        ),
   );
   return inverse[row]![column]!;
 };
 
-function cells(
-  matrix: Extract<ForeignExpr, { kind: 'ref' }>,
-  rows: Dimension,
-  columns: Dimension,
-  { translator, site }: CallContext,
-): Matrix {
-  const given = matrix.subscripts ?? [];
-  const subscripts = ['row', 'column'].map((axis) => ({ kind: 'run', axis, span: matrix.span }) as const);
-  const cell: ForeignExpr = { ...matrix, subscripts: [...given.slice(0, -2), ...subscripts] };
+/** Where each cell stands: rows of sites. */
+function cells(rows: Dimension, columns: Dimension, site: Site): Site[][] {
   return rows.elements.map((row) =>
     columns.elements.map((column) => {
       const own = [
         { axis: 'row', dimension: rows, element: row },
         { axis: 'column', dimension: columns, element: column },
       ];
-      return translator.expression(cell, { ...site, bindings: [...own, ...site.bindings] });
+      return { ...site, bindings: [...own, ...site.bindings] };
     }),
   );
+}
+
+function invertNumbers(
+  cell: ForeignExpr,
+  sites: readonly (readonly Site[])[],
+  { translator, span }: CallContext,
+): Matrix {
+  const size = sites.length;
+  const numbers = constantsAt(cell, sites.flat(), translator);
+  if (numbers === undefined)
+    return translator.fail(
+      `a matrix of more than ${LARGEST_WRITTEN_OUT} rows is inverted where its numbers are known before the run`,
+      span,
+    );
+  const work = sites.map((_, i) => [
+    ...numbers.slice(i * size, (i + 1) * size),
+    ...Array.from({ length: size }, (_, j) => (i === j ? 1 : 0)),
+  ]);
+  for (let step = 0; step < size; step += 1) {
+    let largest = step;
+    for (let i = step + 1; i < size; i += 1)
+      if (Math.abs(work[i]![step]!) > Math.abs(work[largest]![step]!)) largest = i;
+    [work[step], work[largest]] = [work[largest]!, work[step]!];
+    const pivot = work[step]![step]!;
+    const line = work[step]!.map((value) => value / pivot);
+    for (let i = 0; i < size; i += 1) {
+      const factor = work[i]![step]!;
+      work[i] = i === step ? line : work[i]!.map((value, j) => value - factor * line[j]!);
+    }
+  }
+  if (work.some((row) => row.some((value) => !Number.isFinite(value))))
+    return translator.fail('this matrix has no inverse', span);
+  return work.map((row) => row.slice(size).map(number));
 }
 
 function invert(matrix: Matrix, { translator, site }: CallContext): Matrix {
