@@ -2,7 +2,7 @@
 import { useComputed } from '@preact/signals';
 import type { ReadyStudy } from 'fissure/workbench';
 import { notesOn } from '../notes/open.ts';
-import { isPending, isProvisional, select, selected, verdicts } from '../session.ts';
+import { isGuessing, isPending, isProvisional, select, selected, verdicts } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { flippedClaims } from './changes.ts';
 import { Chip } from './chip.tsx';
@@ -20,7 +20,7 @@ export function Claim({ planned }: { planned: PlannedClaim }) {
   return (
     <span id={`claim-${id}`} class={`claim${flip ? ' flipped' : ''}${isOld ? ' old' : ''}`}>
       <button type="button" title={says} aria-pressed={isSelected} onClick={() => select({ kind: 'claim', id })}>
-        <Spark claim={planned} />
+        {!isGuessing.value && <Spark claim={planned} />}
         <Chip claim={id} word={verdict?.word} />
         {flip && <small> {STRINGS.was(STRINGS.words[flip.from])}</small>}
         {noteCount > 0 && <small> {STRINGS.notes(noteCount)}</small>}

@@ -37,6 +37,10 @@ export function Fan({ id, title, unit, isSheet = false, children }: FanProps) {
   // What nobody sees is drawn when it comes into view.
   const chart = isSeen.value && band.value ? chartOf(id, band.value) : undefined;
   if (chart) drawn.current = { chart, html: chartSvg(chart).html };
+  useEffect(() => {
+    // Whoever guesses again begins anew.
+    if (!isGuessing.value) isRevealed.value = false;
+  }, [isGuessing.value]);
   const isHidden = isGuessing.value && !isRevealed.value;
   if (isHidden && drawn.current) {
     return (

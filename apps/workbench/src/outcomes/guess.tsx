@@ -2,10 +2,10 @@
 
 import { useSignal } from '@preact/signals';
 import { type Chart, chartSvg, timeText } from 'fissure/workbench';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { quantity } from '../numbers.ts';
 import { GUESS } from './guess-strings.ts';
-import { guessedLine, guessScale, judgeGuess, MOMENTS, withGuess } from './guessing.ts';
+import { type Guessed, guessedLine, guessScale, judgeGuess, MOMENTS, withGuess } from './guessing.ts';
 
 interface GuessProps {
   readonly chart: Chart;
@@ -17,23 +17,43 @@ export default function Guess({ chart, onReveal }: GuessProps) {
   const values = useSignal<readonly number[]>(Array.from({ length: MOMENTS }, () => scale.start));
   const isJudged = useSignal(false);
   const area = useRef<HTMLDivElement>(null);
+  const told = useRef<HTMLParagraphElement>(null);
+  const before = useRef<Guessed>(undefined);
   const line = guessedLine(chart, values.value, GUESS.yourGuess);
   const shown: Chart = isJudged.value
     ? { ...chart, layers: [...chart.layers, line] }
     : { ...chart, title: GUESS.guessTitle(chart.title), layers: [line, scale.frame] };
-  const draw = (event: PointerEvent) => {
-    if (isJudged.value || event.buttons === 0) return;
+  const pointOf = ({ clientX, clientY }: PointerEvent): Guessed => {
     const box = area.current!.querySelector('svg')!.getBoundingClientRect();
-    const point = scale.pointAt((event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
-    values.value = withGuess(values.value, point.moment, point.value);
+    return scale.pointAt((clientX - box.left) / box.width, (clientY - box.top) / box.height);
   };
+  const begin = (event: PointerEvent) => {
+    if (isJudged.value) return;
+    // What is drawn is replaced under the hand, which may also leave it.
+    area.current!.setPointerCapture(event.pointerId);
+    before.current = pointOf(event);
+    values.value = withGuess(values.value, before.current);
+  };
+  const draw = (event: PointerEvent) => {
+    if (!before.current || event.buttons === 0) return;
+    const point = pointOf(event);
+    values.value = withGuess(values.value, point, before.current);
+    before.current = point;
+  };
+  useEffect(() => {
+    if (!isJudged.value) return;
+    told.current!.focus({ preventScroll: true });
+    told.current!.scrollIntoView({ block: 'start' });
+  }, [isJudged.value]);
   return (
     <>
-      <p class="note">{isJudged.value ? GUESS.judged(judgeGuess(chart, values.value)) : GUESS.guessNote}</p>
+      <p class="note" role="status" tabIndex={-1} ref={told}>
+        {isJudged.value ? GUESS.judged(judgeGuess(chart, values.value)) : GUESS.guessNote}
+      </p>
       <div
         ref={area}
         class="drawing guess"
-        onPointerDown={draw}
+        onPointerDown={begin}
         onPointerMove={draw}
         // Drawn by chartSvg, which escapes every text.
         dangerouslySetInnerHTML={{ __html: chartSvg(shown).html }}
@@ -57,7 +77,7 @@ export default function Guess({ chart, onReveal }: GuessProps) {
                   value={value}
                   aria-valuetext={quantity(value, chart.unit)}
                   onInput={(event) => {
-                    values.value = withGuess(values.value, moment, Number(event.currentTarget.value));
+                    values.value = withGuess(values.value, { moment, value: Number(event.currentTarget.value) });
                   }}
                 />
               </label>

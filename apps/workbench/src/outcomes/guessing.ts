@@ -26,15 +26,26 @@ export function guessScale(chart: Chart) {
       low: [low, low],
       high: [high, high],
     } satisfies ChartLayer,
-    pointAt: (across: number, down: number) => ({
+    pointAt: (across: number, down: number): Guessed => ({
       moment: Math.round(clamped((across - LEFT) / (RIGHT - LEFT)) * (MOMENTS - 1)),
       value: low + (high - low) * clamped((BOTTOM - down) / (BOTTOM - TOP)),
     }),
   };
 }
 
-export function withGuess(values: readonly number[], moment: number, value: number): readonly number[] {
-  return values.map((own, i) => (i === moment ? value : own));
+export interface Guessed {
+  readonly moment: number;
+  readonly value: number;
+}
+
+/** `from`: where the hand was told to be before; it came straight from there. */
+export function withGuess(values: readonly number[], to: Guessed, from: Guessed = to): readonly number[] {
+  const [first, last] = from.moment <= to.moment ? [from, to] : [to, from];
+  const rise = (last.value - first.value) / (last.moment - first.moment || 1);
+  return values.map((own, i) => {
+    if (i === to.moment) return to.value;
+    return i >= first.moment && i <= last.moment ? first.value + rise * (i - first.moment) : own;
+  });
 }
 
 export function guessedLine(chart: Chart, values: readonly number[], label: string): ChartLayer {

@@ -58,6 +58,36 @@ describeInBrowser('the workbench on a phone', () => {
 
     afterAll(() => page?.close());
 
+    it('takes a guess that a finger draws, and does not scroll under it', async () => {
+      const own = await browser.newPage({ viewport: { width, height: 720 }, hasTouch: true });
+      await own.goto(`${server.url}#v=1&guess=1`);
+      await own.locator('.chip:not(.untested)').first().waitFor({ timeout: 90_000 });
+      const svg = own.locator('.guess svg').first();
+      await own.locator('.outcomes').scrollIntoViewIfNeeded();
+      await svg.waitFor({ timeout: 90_000 });
+      await svg.scrollIntoViewIfNeeded();
+      await framesDrawn(own);
+      const { x, y, width: across, height: down } = (await svg.boundingBox())!;
+      const scrolled = await own.evaluate('scrollY');
+      const finger = await own.context().newCDPSession(own);
+      const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: readonly (readonly [number, number])[]) =>
+        finger.send('Input.dispatchTouchEvent', {
+          type,
+          touchPoints: points.map(([right, below]) => ({ x: x + right * across, y: y + below * down })),
+        });
+      await touch('touchStart', [[0.2, 0.1]]);
+      for (let step = 1; step <= 4; step += 1) await touch('touchMove', [[0.2 + 0.19 * step, 0.1 + 0.17 * step]]);
+      await touch('touchEnd', []);
+      await framesDrawn(own);
+      const values = await own.evaluate<readonly number[]>(
+        `[...document.querySelector('.moments').querySelectorAll('input')].map((one) => Number(one.value))`,
+      );
+      expect(new Set(values.slice(1)).size).toBe(8);
+      expect(values.slice(1)).toEqual(values.slice(1).toSorted((a, b) => b - a));
+      expect(await own.evaluate('scrollY')).toBe(scrolled);
+      await own.close();
+    }, 120_000);
+
     it('keeps title and search in sight while the text is read', async () => {
       await expectNothingClipped();
       await page.evaluate('scrollTo(0, 900)');

@@ -10,6 +10,9 @@ import { axeViolations, describeInBrowser, framesDrawn, launchBrowser } from '..
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const PICTURES = path('../../../../out/workbench/');
 
+/** The line of the first guess on the page, moment by moment. */
+const GUESSED = `[...document.querySelector('.moments').querySelectorAll('input')].map((one) => Number(one.value))`;
+
 describeInBrowser('readers of the workbench', () => {
   let server: WorkbenchServer;
   let browser: Browser;
@@ -284,11 +287,18 @@ describeInBrowser('readers of the workbench', () => {
     const box = (await figure.locator('svg').boundingBox())!;
     await page.mouse.move(box.x + 0.5 * box.width, box.y + 0.4 * box.height);
     await page.mouse.down();
-    await page.mouse.move(box.x + 0.9 * box.width, box.y + 0.7 * box.height, { steps: 8 });
+    // A hand is faster than the browser tells: what lies between two places it was seen at is drawn as well.
+    await page.mouse.move(box.x + 0.95 * box.width, box.y + 0.7 * box.height);
     await page.mouse.up();
     await expect.poll(line).not.toBe(still);
     await framesDrawn(page);
     const drawn = await line();
+    const guessed = await page.evaluate<readonly number[]>(GUESSED);
+    const fromMiddle = guessed.slice(4);
+    expect(fromMiddle).toEqual(fromMiddle.toSorted((a, b) => b - a));
+    expect(new Set(fromMiddle).size).toBe(5);
+    // Beside a claim the course of what it measures would say it all.
+    expect(await page.locator('.spark').count()).toBe(0);
     await figure.locator('.moments input').last().press('ArrowDown');
     await expect.poll(line).not.toBe(drawn);
     await page.screenshot({ path: `${PICTURES}guess.png` });
@@ -298,6 +308,20 @@ describeInBrowser('readers of the workbench', () => {
       .poll(() => figure.locator('.note').first().textContent())
       .toMatch(/at \d of 9 moments\. At the end you expected/);
     await expect.poll(() => figure.locator('path.band-1').count()).toBe(1);
+    // What was waited for is to be seen, and read out.
+    const told = figure.locator('[role=status]', { hasText: 'the middle run comes to' });
+    await told.waitFor();
+    expect(await page.evaluate('document.activeElement.textContent')).toBe(await told.textContent());
+    const { y: top, height } = (await figure.locator('svg').boundingBox())!;
+    expect(top).toBeGreaterThanOrEqual(0);
+    expect(top + height).toBeLessThanOrEqual(await page.evaluate<number>('innerHeight'));
+    await figure.locator('button', { hasText: 'Go on' }).click();
+    await figure.locator('figcaption button').first().waitFor();
+    await page.locator('header button', { hasText: 'Guess first' }).click();
+    await expect.poll(() => page.locator('.spark').count()).toBeGreaterThan(0);
+    // Another class begins anew.
+    await page.locator('header button', { hasText: 'Guess first' }).click();
+    await figure.locator('button', { hasText: 'Show the result' }).waitFor();
     await page.locator('header button', { hasText: 'Guess first' }).click();
   }, 90_000);
 
