@@ -38,6 +38,21 @@ describeInBrowser('a model file opened by itself', () => {
     await page.close();
   }, 90_000);
 
+  it('gives a single chart the room of its column, and no more than what can be seen of it', async () => {
+    const page = await served.open();
+    await page.setViewportSize({ width: 1366, height: 768 });
+    await ends(page).toContain('Water ends at 50 liter');
+    const [column, chart, tools, bar] = await Promise.all(
+      ['.outcomes', '.outcomes figure svg', '.outcomes figure .tools', '.drawer'].map(async (part) => {
+        return (await page.locator(part).first().boundingBox())!;
+      }),
+    );
+    expect(chart!.width).toBeGreaterThan(0.65 * column!.width);
+    expect(tools!.y + tools!.height).toBeLessThanOrEqual(bar!.y);
+    await page.screenshot({ path: join(PICTURES, 'model-file-single.png') });
+    await page.close();
+  }, 90_000);
+
   it('is moved by its constants, keeps the run as it stands, and goes back with the browser', async () => {
     const page = await served.open();
     await field(page, 'inflow').fill('20');
