@@ -136,6 +136,40 @@ it('takes no more than its limit and its room, the first inflow first', () => {
   );
 });
 
+it('a conveyor takes what a stock that must not become negative can give, not what is wanted of it', () => {
+  const dims = '<dimensions><dim name="d"/></dimensions>';
+  // 10 is there and 1 comes in a unit of time: `first` takes 2, `rest` wants 3 and then gets what is left; `each` is shared out of 6.
+  const { model, errors } = modelOf(
+    `<stock name="ore"><eqn>10</eqn><inflow>found</inflow><outflow>first</outflow><outflow>rest</outflow><non_negative/></stock>
+<stock name="heap"><eqn>6</eqn><outflow>each</outflow><non_negative/></stock>
+${flow('found', '1')}${flow('first', '2')}${flow('rest', '3')}<flow name="each">${dims}<eqn>d * 2</eqn></flow>
+<stock name="belt"><eqn>0</eqn><inflow>rest</inflow><outflow>out</outflow><conveyor><len>1</len></conveyor></stock><flow name="out"/>
+<stock name="belts">${dims}<eqn>0</eqn><inflow>each</inflow><outflow>ends</outflow><conveyor><len>1</len></conveyor></stock><flow name="ends">${dims}</flow>
+<stock name="line"><eqn>0</eqn><inflow>asked</inflow><outflow>served</outflow><queue/></stock><stock name="pool"><eqn>5</eqn><outflow>asked</outflow><non_negative/></stock>
+${flow('asked', '4')}<flow name="served"/><stock name="done"><eqn>0</eqn><inflow>served</inflow></stock>`,
+  );
+  expect(errors).toEqual([]);
+  const values = valuesOf(model!);
+  const [dt, last] = [0.25, values.get('ore')!.length - 1];
+  const gone = (id: string) =>
+    values
+      .get(id)!
+      .slice(0, -1)
+      .reduce((sum, rate) => sum + rate * dt, 0);
+  let ore = 10;
+  for (let step = 0; step <= last; step += 1) {
+    expect(values.get('ore')![step], `ore at ${step}`).toBeCloseTo(ore, 9);
+    const first = Math.min(2, ore / dt + 1);
+    const rest = Math.min(3, ore / dt + 1 - first);
+    expect(values.get('rest')![step], `rest at ${step}`).toBeCloseTo(rest, 9);
+    if (step + 4 <= last) expect(values.get('out')![step + 4], `out at ${step + 4}`).toBeCloseTo(rest, 9);
+    ore += (1 - first - rest) * dt;
+  }
+  expect(gone('each[a]') + gone('each[b]')).toBeCloseTo(6, 9);
+  for (const one of ['a', 'b']) expect(gone(`ends[${one}]`)).toBeCloseTo(gone(`each[${one}]`), 9);
+  expect(values.get('done')!.at(-1)).toBeCloseTo(5, 9);
+});
+
 it('chains, arrays and exports of conveyors', () => {
   const one = (name: string, from: string, to: string, dims = '') =>
     `<stock name="${name}">${dims}<eqn>8</eqn><inflow>${from}</inflow><outflow>${to}</outflow><conveyor><len>1.5</len></conveyor></stock><flow name="${to}">${dims}</flow>`;

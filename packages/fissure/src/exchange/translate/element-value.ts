@@ -5,6 +5,7 @@ import type { Definition, ForeignVariable } from '../foreign-model.ts';
 import { initialTotal, isLine } from './conveyors/initial-contents.ts';
 import { externalSource, isExternal } from './external-data.ts';
 import { dataRows, rowsOfData } from './functions/data-functions.ts';
+import { givenToLine } from './given-outflows.ts';
 import type { IndexedElement } from './index-variables.ts';
 import * as make from './make-expression.ts';
 import type { ElementValue } from './outputs.ts';
@@ -43,11 +44,13 @@ export function elementValue(
     declaration.kind === 'flow'
       ? translator.conveyors.flow(canonicalName(declaration.name.text), value, site)
       : undefined;
-  if (driven !== undefined) return { kind: 'expression', expr: driven, span: value.span };
+  if (driven !== undefined)
+    return { kind: 'expression', expr: givenToLine(declaration, driven, site, translator), span: value.span };
   let expr = translator.expression(value, site);
   if (definition.lookup !== undefined) expr = make.call(translator.lookupHelper(definition.lookup, site), expr);
   if (declaration.kind === 'flow' && declaration.nonNegative) expr = make.call('MAX', make.number(0), expr);
-  if (declaration.kind === 'flow') expr = keptFromBelow(declaration, expr, site, translator);
+  if (declaration.kind === 'flow')
+    expr = givenToLine(declaration, keptFromBelow(declaration, expr, site, translator), site, translator);
   const literal = make.numberOf(expr);
   if (literal !== undefined && declaration.kind !== 'flow') return { kind: 'number', value: literal, span: value.span };
   return { kind: 'expression', expr, span: value.span };

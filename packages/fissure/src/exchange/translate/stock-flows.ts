@@ -16,10 +16,18 @@ export function sameElement(name: string, site: Site, translator: Translator): E
   return translator.expression({ kind: 'ref', name, subscripts: undefined, span: site.output.span }, site);
 }
 
-export function elementsOfFlow(name: string, site: Site, translator: Translator): readonly Expr[] {
+export interface FlowElement {
+  /** Canonical, as are its elements. */
+  readonly id: string;
+  readonly elements: readonly string[];
+  readonly expr: Expr;
+}
+
+export function flowElements(name: string, site: Site, translator: Translator): readonly FlowElement[] {
   const id = canonicalName(name);
   const flow = translator.variables.get(id);
-  if (flow === undefined || flow.elements.has(keyOf(site.element))) return [sameElement(name, site, translator)];
+  if (flow === undefined || flow.elements.has(keyOf(site.element)))
+    return [{ id, elements: site.element, expr: sameElement(name, site, translator) }];
   const choices = flow.over.map((dimension) => {
     const own = elementFor(dimension, site.bindings);
     return own === undefined ? dimension.elements : [own];
@@ -30,6 +38,6 @@ export function elementsOfFlow(name: string, site: Site, translator: Translator)
   );
   translator.spend(tuples.length, site.output.span);
   return tuples
-    .filter((tuple) => flow.elements.has(keyOf(tuple)))
-    .map((tuple) => translator.at(translator.variableNames.get(id)!, tuple));
+    .filter((elements) => flow.elements.has(keyOf(elements)))
+    .map((elements) => ({ id, elements, expr: translator.at(translator.variableNames.get(id)!, elements) }));
 }

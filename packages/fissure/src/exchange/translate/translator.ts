@@ -21,7 +21,7 @@ import * as make from './make-expression.ts';
 import { Names } from './names.ts';
 import { type ElementValue, keyOf, type Output } from './outputs.ts';
 import { forEach, type RunAxis } from './run-over-elements.ts';
-import { elementsOfFlow, sameElement } from './stock-flows.ts';
+import { type FlowElement, flowElements, sameElement } from './stock-flows.ts';
 import { elementsOf, placeName } from './subscripts.ts';
 import { translateExpression } from './translate-expression.ts';
 
@@ -176,8 +176,12 @@ export class Translator {
   }
 
   /** All elements of a flow that belong to an element of its stock. */
+  flowElements(name: string, site: Site): readonly FlowElement[] {
+    return flowElements(name, site, this);
+  }
+
   elementsOfFlow(name: string, site: Site): readonly Expr[] {
-    return elementsOfFlow(name, site, this);
+    return flowElements(name, site, this).map(({ expr }) => expr);
   }
 
   /** The study's name of the lookup that an argument names. */

@@ -43,7 +43,7 @@ function comingIn(stock: ForeignVariable, flow: ForeignVariable, translator: Tra
 }
 
 /** Within one step: what passes a stock waits for the next. */
-function restsOn(id: string, wanted: string, translator: Translator, seen: Set<string>): boolean {
+export function restsOn(id: string, wanted: string, translator: Translator, seen: Set<string>): boolean {
   if (seen.has(id)) return false;
   seen.add(id);
   const declaration = translator.variables.get(id)?.declaration;

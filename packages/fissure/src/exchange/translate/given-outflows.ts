@@ -1,0 +1,105 @@
+/**
+ * What a stock that must not become negative gives of an outflow, for conveyors and queues behind it, which keep an account of
+ * their own of what enters: at most what it holds and what comes in, less what the outflows before have taken. Everywhere else
+ * the engine cuts, by the same rule.
+ */
+import { canonicalName } from '../../base/names.ts';
+import type { Expr } from '../../equations/ast.ts';
+import type { ForeignVariable } from '../foreign-model.ts';
+import { isLine } from './conveyors/initial-contents.ts';
+import { elementFor } from './dimensions.ts';
+import * as make from './make-expression.ts';
+import { keyOf } from './outputs.ts';
+import type { FlowElement } from './stock-flows.ts';
+import type { Site, Translator } from './translator.ts';
+import { restsOn } from './two-way-inflows.ts';
+
+const { add, binary, choose, divide, greatest, number, subtract, sum } = make;
+
+/** `wanted`: by the equation of the flow, for one element of it. */
+export function givenToLine(flow: ForeignVariable, wanted: Expr, site: Site, translator: Translator): Expr {
+  const id = canonicalName(flow.name.text);
+  const { entering, leaving } = flowsOfLines(translator);
+  const stock = entering.has(id) ? leaving.get(id) : undefined;
+  if (stock === undefined) return wanted;
+  return given(stock, { id, elements: site.element }, translator.helper('wanted', wanted, site), site, translator, []);
+}
+
+type OneOfFlow = Pick<FlowElement, 'id' | 'elements'>;
+
+/** `above`: the stocks whose outflows are being worked out, each of which this one feeds. */
+function given(
+  stock: ForeignVariable,
+  flow: OneOfFlow,
+  wanted: Expr,
+  site: Site,
+  translator: Translator,
+  above: readonly ForeignVariable[],
+): Expr {
+  const place = siteOfStock(stock, flow, site, translator);
+  if (place === undefined) return wanted;
+  const path = [...above, stock];
+  const flowing = (list: ForeignVariable['inflows']) =>
+    list.flatMap(({ text }) => translator.flowElements(text, place));
+  const inflows = flowing(stock.inflows)
+    .filter((one) => !restsOn(one.id, flow.id, translator, new Set()))
+    .map((one) => rateOf(one, site, translator, path));
+  const held = divide(translator.sameElement(stock.name.text, place), make.DT);
+  const { entering } = flowsOfLines(translator);
+  let left = add(held, sum(inflows));
+  for (const one of flowing(stock.outflows)) {
+    left = translator.helper('to_give', left, site);
+    if (one.id === flow.id && keyOf(one.elements) === keyOf(flow.elements)) break;
+    left = subtract(left, entering.has(one.id) ? one.expr : atMost(one.expr, left));
+  }
+  return atMost(wanted, left);
+}
+
+function atMost(wanted: Expr, left: Expr): Expr {
+  const isMore = binary('and', binary('>', wanted, number(0)), binary('>', wanted, left));
+  return choose(isMore, greatest([left, number(0)]), wanted);
+}
+
+/** What a flow brings to another stock: one out of a stock that must not become negative, no more than that can give. */
+function rateOf(flow: FlowElement, site: Site, translator: Translator, path: readonly ForeignVariable[]): Expr {
+  const { entering, leaving } = flowsOfLines(translator);
+  const stock = leaving.get(flow.id);
+  if (stock === undefined || entering.has(flow.id)) return flow.expr;
+  // Around a ring a stock counts on nothing that comes, as in the engine.
+  if (path.includes(stock)) return number(0);
+  return translator.helper('given', given(stock, flow, flow.expr, site, translator, path), site);
+}
+
+/** The element of the stock that a flow leaves; undefined: it leaves several at once. */
+function siteOfStock(stock: ForeignVariable, flow: OneOfFlow, site: Site, translator: Translator): Site | undefined {
+  const over = translator.variables.get(canonicalName(stock.name.text))?.over ?? [];
+  const bindings = (translator.variables.get(flow.id)?.over ?? []).map((dimension, i) => ({
+    dimension,
+    element: flow.elements[i]!,
+  }));
+  const elements = over.map((dimension) => elementFor(dimension, bindings));
+  if (elements.some((one) => one === undefined)) return undefined;
+  return {
+    ...site,
+    element: elements as string[],
+    bindings: over.map((dimension, i) => ({ dimension, element: elements[i]! })),
+  };
+}
+
+interface FlowsOfLines {
+  /** Flows into conveyors and queues. */
+  readonly entering: ReadonlySet<string>;
+  /** The stock that must not become negative which a flow leaves. */
+  readonly leaving: ReadonlyMap<string, ForeignVariable>;
+}
+
+function flowsOfLines(translator: Translator): FlowsOfLines {
+  return translator.once('flows of lines', () => {
+    const stocks = translator.model.variables.filter(({ kind }) => kind === 'stock');
+    const guarded = stocks.filter((one) => one.nonNegative && !isLine(one));
+    return {
+      entering: new Set(stocks.filter(isLine).flatMap((one) => one.inflows.map(({ text }) => canonicalName(text)))),
+      leaving: new Map(guarded.flatMap((one) => one.outflows.map(({ text }) => [canonicalName(text), one] as const))),
+    };
+  });
+}
