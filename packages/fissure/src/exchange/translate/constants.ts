@@ -21,15 +21,16 @@ const CONTROLS: Readonly<Record<string, 'start' | 'stop' | 'dt' | 'save'>> = {
 
 /**
  * Undefined where something else decides it. `time`: what the clock shows, where that is known; `names`: takes the variables
- * on which it rests.
+ * on which it rests; `site`: where it stands, so that arrays and the inputs of a macro are read.
  */
 export function constantOf(
   expr: ForeignExpr,
   translator: Translator,
   time?: number,
   names?: Set<string>,
+  site?: Site,
 ): number | undefined {
-  return new ConstantReader(translator, time, names).read(expr, undefined);
+  return new ConstantReader(translator, time, names).read(expr, site);
 }
 
 /** The same for each of several sites, in arrays too; undefined where one of them is not known before the run. */
@@ -112,6 +113,8 @@ class ConstantReader {
 
   #reference({ name, subscripts, span }: Extract<ForeignExpr, { kind: 'ref' }>, site: Site): number | undefined {
     const id = canonicalName(name);
+    const given = site.given?.get(id);
+    if (given !== undefined) return this.read(given.arg, given.site);
     if (site.locals.has(id)) return undefined;
     const { variables, dimensions } = this.#translator;
     const variable = variables.get(id);

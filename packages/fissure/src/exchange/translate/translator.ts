@@ -309,14 +309,14 @@ export class Translator {
 
   // -- Numbers and mistakes --------------------------------------------------------------------------------------------
 
-  constant(expr: ForeignExpr, span: Span = expr.span): number {
-    const value = this.readNow(expr, this.startTime());
+  constant(expr: ForeignExpr, span: Span = expr.span, site?: Site): number {
+    const value = this.readNow(expr, this.startTime(), site);
     return value ?? this.fail('this must be a number that is known before the run', span);
   }
 
   /** A number that goes into the model as it is now: what it rests on can be changed only in the model file. */
-  readNow(expr: ForeignExpr, time: number): number | undefined {
-    return constantOf(expr, this, time, this.readByImport);
+  readNow(expr: ForeignExpr, time: number, site?: Site): number | undefined {
+    return constantOf(expr, this, time, this.readByImport, site);
   }
 
   /** Between two steps; a number that is known before the run. */
@@ -326,9 +326,9 @@ export class Translator {
   }
 
   /** Whole steps in a length of time, at least one; without end where the length is not known before the run. */
-  stepsIn(length: ForeignExpr): number {
+  stepsIn(length: ForeignExpr, site?: Site): number {
     const start = this.startTime();
-    const value = constantOf(length, this, start);
+    const value = constantOf(length, this, start, undefined, site);
     const step = this.model.time.dt && constantOf(this.model.time.dt, this, start);
     if (value === undefined || step === undefined) return Number.POSITIVE_INFINITY;
     return Math.max(1, Math.floor(value / step + 1e-9));

@@ -1,7 +1,9 @@
 /** Delays, smooths and trends. */
 import type { Expr } from '../../../equations/ast.ts';
+import type { ForeignExpr } from '../../foreign-expression.ts';
 import { constantOf } from '../constants.ts';
 import * as make from '../make-expression.ts';
+import type { Site, Translator } from '../translator.ts';
 import type { CallContext, FunctionTable, Translate } from './function-table.ts';
 import { orElse } from './or-else.ts';
 
@@ -10,6 +12,10 @@ const one = make.number(1);
 const zero = make.number(0);
 
 const MOST_STAGES = 1000;
+
+function knownBefore(expr: ForeignExpr, site: Site, translator: Translator): boolean {
+  return constantOf(expr, translator, undefined, undefined, site) !== undefined;
+}
 
 /** DELAY N where its time changes: in Vensim a new time reaches each stage one step after the one before it. */
 function travellingDelay(
@@ -31,12 +37,12 @@ function travellingDelay(
 /** Vensim: input, time, initial, order; a stage of a material delay lasts at least one step there. XMILE: input, time, order, initial. */
 function ofOrder(target: 'DELAYN' | 'SMTHN', orderAt: 2 | 3): Translate {
   return (args, { translator, site, span }) => {
-    const wanted = Math.max(1, Math.round(translator.constant(args[orderAt]!)));
-    const order = orderAt === 3 && target === 'DELAYN' ? Math.min(wanted, translator.stepsIn(args[1]!)) : wanted;
+    const wanted = Math.max(1, Math.round(translator.constant(args[orderAt]!, args[orderAt]!.span, site)));
+    const order = orderAt === 3 && target === 'DELAYN' ? Math.min(wanted, translator.stepsIn(args[1]!, site)) : wanted;
     if (order > MOST_STAGES) translator.fail(`a delay has at most ${MOST_STAGES} stages`, args[orderAt]!.span);
     const initial = args[orderAt === 3 ? 2 : 3];
     const [input, length] = [args[0]!, args[1]!].map((arg) => translator.expression(arg, site));
-    const isFixed = orderAt === 2 || target === 'SMTHN' || constantOf(args[1]!, translator) !== undefined;
+    const isFixed = orderAt === 2 || target === 'SMTHN' || knownBefore(args[1]!, site, translator);
     if (!isFixed)
       return travellingDelay(input!, length!, order, translator.expression(initial!, site), { translator, site, span });
     return call(target, input!, length!, number(order), ...(initial ? [translator.expression(initial, site)] : []));
@@ -45,7 +51,7 @@ function ofOrder(target: 'DELAYN' | 'SMTHN', orderAt: 2 | 3): Translate {
 
 /** DELAY MATERIAL and DELAY INFORMATION differ only where their time changes. */
 const ofFixedTime: Translate = ([input, time, initial], { translator, site }) => {
-  if (constantOf(time!, translator) === undefined)
+  if (!knownBefore(time!, site, translator))
     return translator.fail(
       'the time of this delay must be known before the run: use DELAY N where it changes',
       time!.span,
@@ -85,13 +91,13 @@ const pipelineDelay: Translate = ([input, time], { translator, site, output }) =
  * https://www.vensim.com/documentation/fn_delay_conveyor.html
  */
 const conveyorDelay: Translate = ([input, time, leak, profile, total, firstTime], { translator, site }) => {
-  const [now, atFirst] = [time!, firstTime!].map((arg) => constantOf(arg, translator));
+  const [now, atFirst] = [time!, firstTime!].map((arg) => constantOf(arg, translator, undefined, undefined, site));
   if (now === undefined || now !== atFirst)
     return translator.fail(
       'DELAY CONVEYOR is supported at one speed: write a stage for each age, or a conveyor in XMILE',
       time!.span,
     );
-  if (constantOf(leak!, translator) === undefined)
+  if (!knownBefore(leak!, site, translator))
     return translator.fail('DELAY CONVEYOR is supported with a leak that is known before the run', leak!.span);
   const heights = translator.lookupPoints(profile!, site).points.map(([, y]) => y);
   if (!(heights[0]! > 0) || heights.some((y) => y !== heights[0]))
