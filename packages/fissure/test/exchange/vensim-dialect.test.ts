@@ -61,6 +61,32 @@ const CASES: readonly Case[] = [
     'x = 3 * Time ~ widgets [0,10,0.1] ~ a comment ~ :SUPPLEMENTARY |',
     { x: [0, 3, 6, 9, 12] },
   ],
+  [
+    'SINTEG between two numbers, on one side of a number, and free',
+    `d: A, B ~~| r[d] = 2, -2 ~~| both[d] = SINTEG(r[d], 5, 1, 8, :NA:, :NA:, :NA:) ~~|
+     above = SINTEG(-2, -1, 0, :NA:, :NA:, :NA:, :NA:) ~~| free = SINTEG(both[A], 0, :NA:, :NA:, :NA:, :NA:, :NA:) ~~|`,
+    { 'both[a]': [5, 7, 8, 8, 8], 'both[b]': [5, 3, 1, 1, 1], above: always(0), free: [0, 5, 12, 20, 28] },
+  ],
+  [
+    'delays whose time and order are known in an array or pass through a macro',
+    `:MACRO: PIPE(in, time of it, first)
+     PIPE = DELAY MATERIAL(in, time of it, first, 0) ~~|
+     :END OF MACRO:
+     :MACRO: STAGES(in, time of it, first, how many)
+     STAGES = DELAY N(in, time of it, first, how many) ~~|
+     :END OF MACRO:
+     d: A, B ~~| lag[d] = 1, 3 ~~| in = STEP(10, 1) ~~| none = 0 ~~|
+     by n[d] = DELAY N(in, lag[d], 0, 3) ~~| as belt[d] = DELAY MATERIAL(in, lag[d], 0, 0) ~~|
+     piped = PIPE(in, lag[A] + 1, in) ~~| staged = STAGES(in, lag[A], 0, MAX(1, none + 2)) ~~|`,
+    {
+      // A stage lasts a step at least: of the three with a time of 1 there is one.
+      'by_n[a]': [0, 0, 10, 10, 10],
+      'by_n[b]': [0, 0, 0, 0, 10],
+      'as_belt[b]': [0, 0, 0, 0, 10],
+      piped: [0, 0, 0, 10, 10],
+      staged: [0, 0, 10, 10, 10],
+    },
+  ],
   ['REINITIAL', 'x = REINITIAL(Time + 3) ~~|', { x: always(3) }],
   [
     'SAMPLE IF TRUE that names itself means its value a step before, also inside a function, and in a macro',
@@ -412,6 +438,7 @@ describe('Vensim files', () => {
       'known before the run',
     ],
     ['r: (a1-a13) ~~| c: (b1-b13) ~~| m[r, c] = r - c ~~| i[r, c] = INVERT MATRIX(m[r, c], 13) ~~|', 'has no inverse'],
+    ['x = SINTEG(1, 0, 0, 9, 1, :NA:, :NA:) ~~|', 'a least and a largest value alone'],
     ['a = 1 ~~| x = GET DATA BETWEEN TIMES(a, 1, 0) ~~|', 'no data that are read from a file'],
     ['x = DELAY MATERIAL(1, 2 + Time, 0, 0) ~~|', 'known before the run'],
   ])('%s is refused in words, at its place', (text, words) => {

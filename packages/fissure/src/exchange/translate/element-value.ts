@@ -7,6 +7,7 @@ import { externalSource, isExternal } from './external-data.ts';
 import { dataRows, rowsOfData } from './functions/data-functions.ts';
 import { givenToLine } from './given-outflows.ts';
 import type { IndexedElement } from './index-variables.ts';
+import { integWithin } from './integ-within.ts';
 import * as make from './make-expression.ts';
 import type { ElementValue } from './outputs.ts';
 import type { Site, Translator } from './translator.ts';
@@ -38,6 +39,7 @@ export function elementValue(
   if (data !== undefined) return data;
   if (declaration.kind === 'stock') return xmileStock(declaration, value, site, span, translator);
   if (value.kind === 'call' && canonicalName(value.name) === 'integ') return integ(value, site, translator);
+  if (value.kind === 'call' && canonicalName(value.name) === 'sinteg') return integWithin(value, site, translator);
   if (definition.lookup !== undefined && value.kind === 'error')
     return { kind: 'lookup', lookup: definition.lookup, span };
   const driven =
