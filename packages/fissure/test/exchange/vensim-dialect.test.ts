@@ -471,6 +471,24 @@ it('shows the sum of an array of stocks, in which a model may have all that it c
   ]);
 });
 
+it('data to compare with, whose file is missing, are left aside and said where nothing reads them, and refused where something does', () => {
+  const found = (text: string) => {
+    const problems = new Problems();
+    const study = importModel('m.mdl', text + CLOCK, new Map(), problems)?.study;
+    return [
+      study?.variables.map(({ name }) => name.text),
+      problems.list.map(({ severity, message }) => `${severity}: ${message}`),
+    ];
+  };
+  expect(found('d: A, B ~~| seen[d] :RAW: ~~| x = Time ~~|')).toStrictEqual([
+    ['x'],
+    ['note: Left aside: `seen`, which nothing reads and of which there are no data here.'],
+  ]);
+  expect(found('d: A, B ~~| seen[d] :RAW: ~~| x = SUM(seen[d!]) ~~|')[1]).toStrictEqual([
+    'error: This is not understood: `seen` has no equation, and no data file beside the model has a column of that name.',
+  ]);
+});
+
 it('INVERT MATRIX of a large matrix of numbers, which the import works out: rows must be exchanged, and sums and files are read', () => {
   const size = 30;
   const table = Array.from({ length: size }, (_, i) =>

@@ -63,30 +63,35 @@ function textOf(arg: ForeignExpr, translator: Translator): string | undefined {
   return value?.kind === 'string' ? value.text : undefined;
 }
 
-/**
- * A data variable without an equation: a column of a text file beside the model, by the variable's name, or what stands
- * under that name in a `.dat` of Vensim. The `.dat` of the model's own name comes last: it may hold results of a run.
- */
 function fromDataFile(
   translator: Translator,
   definition: Definition,
   elements: readonly string[],
   site: Site,
 ): ElementValue {
-  const written = site.output.label;
+  const rows = rowsNamed(translator, site.output.label, elements);
+  if (rows !== undefined)
+    return { kind: 'series', rows, interpolation: definition.interpolation ?? 'interpolate', span: definition.span };
+  return translator.fail(
+    `\`${site.output.label}\` has no equation, and no data file beside the model has a column of that name`,
+    definition.span,
+  );
+}
+
+/**
+ * A data variable without an equation: a column of a text file beside the model, by the variable's name, or what stands
+ * under that name in a `.dat` of Vensim. The `.dat` of the model's own name comes last: it may hold results of a run.
+ */
+export function rowsNamed(translator: Translator, written: string, elements: readonly string[]): Points | undefined {
   const key = headKey(elements.length === 0 ? written : `${written}[${elements.join(',')}]`);
   const results = translator.model.file.replace(/\.\w+$/, '.dat').toLowerCase();
   const files = [...translator.files].filter(([path]) => DATA_TEXT.test(path) && !/^output/i.test(path));
   const isResults = ([path]: readonly [string, Uint8Array]) => path.toLowerCase() === results;
   for (const [path, bytes] of [...files.filter((one) => !isResults(one)), ...files.filter(isResults)]) {
     const rows = /\.dat$/i.test(path) ? runsOf(bytes).get(key) : columnNamed(tableOf(bytes), key);
-    if (rows !== undefined && rows.length > 0)
-      return { kind: 'series', rows, interpolation: definition.interpolation ?? 'interpolate', span: definition.span };
+    if (rows !== undefined && rows.length > 0) return rows;
   }
-  return translator.fail(
-    `\`${written}\` has no equation, and no data file beside the model has a column of that name`,
-    definition.span,
-  );
+  return undefined;
 }
 
 const DATA_TEXT = /\.(?:tab|csv|txt|dat)$/i;

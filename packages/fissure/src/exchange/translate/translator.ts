@@ -24,6 +24,7 @@ import { forEach, type RunAxis } from './run-over-elements.ts';
 import { type FlowElement, flowElements, sameElement } from './stock-flows.ts';
 import { elementsOf, placeName } from './subscripts.ts';
 import { translateExpression } from './translate-expression.ts';
+import { lacksData, namesRead } from './unread-data.ts';
 
 /** Where an expression stands. */
 export interface Site {
@@ -73,6 +74,7 @@ export class Translator {
   /** Equations that were reported: once for all elements that they are for. */
   readonly #reported = new Set<Definition>();
   readonly #notices = new Set<string>();
+  #namesRead: ReadonlySet<string> | undefined;
   readonly #places = new Map<string, readonly string[]>();
   #helpers = 0;
   #parts = 0;
@@ -104,8 +106,20 @@ export class Translator {
     if (this.model.language === 'vensim' && CONTROL_NAMES.has(variable.id)) return;
     // Text computes nothing; what names a file by it looks it up.
     if (variable.declaration.definitions.every(({ value }) => value?.kind === 'string')) return;
+    if (this.model.language === 'vensim' && !this.#isRead(variable.id) && lacksData(variable, this)) {
+      this.notice(
+        `\`${variable.declaration.name.text}\`, which nothing reads and of which there are no data here`,
+        variable.declaration.name.span,
+      );
+      return;
+    }
     const output = this.#outputFor(variable);
     for (const element of variable.elements.values()) this.#translateElement(variable, element, output);
+  }
+
+  #isRead(id: string): boolean {
+    this.#namesRead ??= namesRead(this.model);
+    return this.#namesRead.has(id);
   }
 
   #outputFor({ id, declaration, over }: IndexedVariable): Output {
