@@ -130,9 +130,14 @@ export interface Definition {
   readonly span: Span;
 }
 
+export interface MacroInput extends ForeignName {
+  /** What it is where a call leaves it out; may name the inputs before it. */
+  readonly otherwise?: ForeignExpr | undefined;
+}
+
 export interface ForeignMacro {
   readonly name: ForeignName;
-  readonly inputs: readonly ForeignName[];
+  readonly inputs: readonly MacroInput[];
   readonly outputs: readonly ForeignName[];
   readonly variables: readonly ForeignVariable[];
 }

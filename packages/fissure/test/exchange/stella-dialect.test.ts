@@ -33,6 +33,22 @@ type Case = readonly [
 
 const CASES: readonly Case[] = [
   [
+    // XMILE 1.0, 4.8: the default may name the parameters before it.
+    'macros with parameters that may be left out',
+    aux('h', 'SM(TIME)') + aux('g', 'SM(TIME, 1)') + aux('k', 'SM(TIME, 1, 5)'),
+    { h: [0, 0, 0.5, 1.25, 2.125], g: [0, 0, 1, 2, 3], k: [5, 0, 1, 2, 3] },
+    '<macro name="SM"><parm>in</parm><parm default="2">lag</parm><parm default="in * (lag - lag + 1)">first</parm><eqn>level</eqn><variables><stock name="level"><eqn>first</eqn><inflow>ch</inflow></stock><flow name="ch"><eqn>(in - level) / lag</eqn></flow></variables></macro>',
+  ],
+  [
+    // XMILE 1.0, 4.7.1: a connection may stand at the lowest common ancestor alone.
+    'an input of a module within a module, connected where both meet',
+    `<module name="Up"/><module name="Down"><connect to="Inner.take" from="Up.give"/><connect to="Down.own" from=".one"/></module>${aux('one', '1')}${aux('h', 'Down.res')}`,
+    { h: [11, 21, 31, 41, 51] },
+    `<model name="Up"><variables>${aux('give', 'TIME + 1')}</variables></model>
+     <model name="Down"><variables><aux name="own" access="input"><eqn>0</eqn></aux><module name="Inner"/>${aux('res', 'Inner.out + own')}</variables></model>
+     <model name="Inner"><variables><aux name="take" access="input"><eqn>0</eqn></aux>${aux('out', 'take * 10')}</variables></model>`,
+  ],
+  [
     // Crop stands in Food, Energy Balance in Climate: Stella names both by their own names wherever they stand.
     'modules in different modules, connected by their own names, as Stella writes it',
     `<module name="Climate">${pair('Crop.temp', 'Energy_Balance.temperature')}</module><module name="Food">${pair('Crop.temp', 'Energy_Balance.temperature')}${pair('.total', 'Crop.yield')}</module>

@@ -18,15 +18,21 @@ export function expandMacro(
   site: Site,
   translator: Translator,
 ): Expr {
-  if (call.args.length !== macro.inputs.length)
-    return translator.fail(`${macro.name.text} takes ${macro.inputs.length} arguments`, call.span);
+  const least = macro.inputs.filter(({ otherwise }) => otherwise === undefined).length;
+  if (call.args.length < least || call.args.length > macro.inputs.length) {
+    const count = least === macro.inputs.length ? least : `${least} to ${macro.inputs.length}`;
+    return translator.fail(`${macro.name.text} takes ${count} arguments`, call.span);
+  }
   if (site.count.depth >= DEEPEST_MACRO) return translator.fail('macros call one another without end', call.span);
   const locals = new Map<string, Expr>();
-  const given = new Map(macro.inputs.map(({ text }, i) => [canonicalName(text), { arg: call.args[i]!, site }]));
+  const given = new Map<string, { readonly arg: ForeignExpr; readonly site: Site }>();
   macro.inputs.forEach((input, i) => {
-    const arg = call.args[i]!;
+    const arg = call.args[i] ?? input.otherwise!;
+    // A default names the inputs before it.
+    const place = call.args[i] === undefined ? { ...site, locals: new Map(locals), given: new Map(given) } : site;
+    given.set(canonicalName(input.text), { arg, site: place });
     const passesLookup = arg.kind === 'ref' && isLookup(arg.name, translator);
-    const value = passesLookup ? make.name(translator.lookupName(arg, site)) : translator.expression(arg, site);
+    const value = passesLookup ? make.name(translator.lookupName(arg, place)) : translator.expression(arg, place);
     locals.set(canonicalName(input.text), passesLookup ? value : translator.helper(input.text, value, site));
   });
   const outputs = new Map<ForeignVariable, Output>();

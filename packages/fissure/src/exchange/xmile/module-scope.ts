@@ -18,6 +18,8 @@ export interface ModulePlace {
   readonly prefix: string;
   /** What its inputs are connected to, as names of the whole model by canonical name. */
   readonly inputs: ReadonlyMap<string, string>;
+  /** The same for modules within it, by their canonical names. */
+  readonly deeper: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly outer: ModuleScope | undefined;
 }
 

@@ -93,7 +93,8 @@ class XmileReader {
     const models = childrenNamed(this.#root, 'model');
     const main = models.find(({ attributes }) => attributes.name === undefined) ?? models[0];
     if (main !== undefined) this.#everywhere = modulePlaces(main, models);
-    if (main !== undefined) this.#model(main, models, { prefix: '', inputs: new Map(), outer: undefined });
+    if (main !== undefined)
+      this.#model(main, models, { prefix: '', inputs: new Map(), deeper: new Map(), outer: undefined });
     const header = childNamed(this.#root, 'header');
     reportUnreadInFile(this.#root, this.#file, this.#problems);
     return {
@@ -229,7 +230,7 @@ class XmileReader {
           { name: element.attributes.name ?? '' },
           { file: this.#file, ...spanOf(element) },
         );
-      else if (element.name === 'module') this.#module(element, models, scope, rename);
+      else if (element.name === 'module') this.#module(element, models, { ...place, scope }, rename);
       else if (element.name === 'group' || SILENT.has(element.name)) continue;
       else if (variables !== model && !/:/.test(element.name))
         this.#problems.add(
@@ -243,7 +244,7 @@ class XmileReader {
   #module(
     element: XmlElement,
     models: readonly XmlElement[],
-    scope: ModuleScope,
+    { scope, ...place }: ModulePlace & { readonly scope: ModuleScope },
     rename: (name: string) => string,
   ): void {
     const name = element.attributes.name ?? '';
@@ -257,7 +258,8 @@ class XmileReader {
       this.#problems.add('exchange/unknown-module', { name }, { file: this.#file, ...spanOf(element) }, { help });
       return;
     }
-    const inputs = new Map<string, string>();
+    const inputs = new Map(place.deeper.get(canonicalName(name)) ?? []);
+    const deeper = new Map(place.deeper);
     // Stella writes each connection twice: the second time without the dot that names the outermost model.
     const tag = childNamed(element, 'connect') === undefined ? 'connect2' : 'connect';
     for (const { attributes } of childrenNamed(element, tag)) {
@@ -265,11 +267,13 @@ class XmileReader {
       const owner = to.slice(0, -1).join('.');
       const target = partsOfName(attributes.from ?? '').join(MODULE_MARK);
       if (isOfOutermost(attributes.to)) continue;
-      // A module that is connected to itself: `to` names the module, the model's input stands after the dot.
-      if (owner !== '' && canonicalName(owner) !== canonicalName(name)) continue;
-      inputs.set(canonicalName(to.at(-1) ?? ''), rename(target));
+      const input = [canonicalName(to.at(-1) ?? ''), rename(target)] as const;
+      // `to` may name the module itself, or one within it: XMILE 1.0, 4.7.1.
+      const inner = canonicalName(to.at(-2) ?? '');
+      if (owner === '' || inner === canonicalName(name)) inputs.set(...input);
+      else deeper.set(inner, new Map([...(deeper.get(inner) ?? []), input]));
     }
-    this.#model(model, models, { prefix: `${scope.prefix}${name}${MODULE_MARK}`, inputs, outer: scope });
+    this.#model(model, models, { prefix: `${scope.prefix}${name}${MODULE_MARK}`, inputs, deeper, outer: scope });
   }
 
   /** `driven`: flows out of the conveyors and queues of its model. */
@@ -404,7 +408,11 @@ class XmileReader {
   #macro(element: XmlElement): ForeignMacro {
     const span = spanOf(element);
     const name = { text: element.attributes.name ?? '', span };
-    const inputs = childrenNamed(element, 'parm').map(({ text }) => ({ text: text.trim(), span }));
+    const inputs = childrenNamed(element, 'parm').map((one) => {
+      const written = one.attributes.default?.trim() ?? '';
+      const otherwise = written === '' ? undefined : parseXmile(written, this.#file, spanOf(one), this.#problems);
+      return { text: one.text.trim(), span, otherwise };
+    });
     const variables = childNamed(element, 'variables')?.children.filter((one) => VARIABLES.has(one.name)) ?? [];
     const local = variables.map((one) => this.#variable(one, undefined, new Set())!);
     const outputs = variables
