@@ -1,10 +1,11 @@
 /**
  * A checked model with every element's equation written out, as the writers of other formats need it: subscripts are
- * elements, reductions are sums, products and comparisons of their terms in the order in which Fissure adds them,
- * switches and structures are constants of the model at the values they have in the study.
+ * elements, or stars in a function over an array that others have too; other reductions are sums, products and comparisons of their
+ * terms in the order in which Fissure adds them; switches and structures are constants of the model at the values they have in the study.
  */
 import type { Expr } from '../../equations/ast.ts';
 import { UNSTATED } from '../../equations/parse-unit.ts';
+import { childrenOf } from '../../equations/walk.ts';
 import {
   type Equation,
   type EquationSet,
@@ -19,6 +20,7 @@ import {
 } from '../../model/model.ts';
 import type { Plan, PlanLookup } from '../../model/plan.ts';
 import type { Axis, IndexSource, Resolved } from '../../model/resolved.ts';
+import { type Course, commonTree } from '../translate/common-tree.ts';
 import { marketPrice } from '../translate/functions/market-price.ts';
 import { type Curve, curveOf, curveOfAnyKind } from '../translate/functions/priority-curves.ts';
 import * as make from '../translate/make-expression.ts';
@@ -70,6 +72,10 @@ interface FlatAsker {
   readonly middle: Expr;
   readonly width: Expr;
 }
+
+type Reducer = Extract<Resolved, { kind: 'reduce' }>['reducer'];
+
+const NOWHERE = { start: 0, end: 0 };
 
 const MADE = { label: '', doc: '', unit: '1', over: [], nonNegative: false, variable: undefined } as const;
 
@@ -220,7 +226,10 @@ class Flattener {
         case 'reduce': {
           const terms: Expr[] = [];
           runOver(expr.axes, () => terms.push(convert(expr.body)));
-          return reduced(expr.reducer, terms);
+          const isMean = expr.reducer === 'MEAN';
+          const stars = this.#overStars(isMean ? 'SUM' : expr.reducer, expr.axes, terms);
+          if (stars === undefined) return reduced(expr.reducer, terms);
+          return isMean ? make.divide(stars, make.number(terms.length)) : stars;
         }
         case 'call':
           if (expr.name === 'DATE') return convert(expr.args[0]!);
@@ -264,6 +273,28 @@ class Flattener {
       }
     };
     return convert(resolved);
+  }
+
+  /** `SUM(x[*])`, where every tool that has arrays computes it so. Each star names the dimension over which it runs. */
+  #overStars(reducer: Reducer, axes: readonly Axis[], terms: readonly Expr[]): Expr | undefined {
+    if (!(reducer === 'SUM' || reducer === 'PROD' || reducer === 'MIN' || reducer === 'MAX')) return undefined;
+    if (terms.length < 2 || !isPlain(terms[0]!)) return undefined;
+    const { dimensions } = this.#model;
+    const isWhole = ({ dimension, elements }: Axis) => dimensions.get(dimension)!.elements.length === elements.length;
+    if (!axes.every(isWhole)) return undefined;
+    let stride = terms.length;
+    const courses = axes.map(({ dimension }): Course => {
+      const names = dimensions.get(dimension)!.elements.map(({ id }) => id);
+      stride /= names.length;
+      const own = stride;
+      return {
+        elements: terms.map((_, i) => names[Math.floor(i / own) % names.length]!),
+        subscriptAt: (place) => (place === dimension ? { kind: 'all', of: dimension, span: NOWHERE } : undefined),
+      };
+    });
+    const common = commonTree(terms, courses, (id) => quantityNamed(this.#model, id)?.over ?? []);
+    const isEachOnce = common?.used.length === axes.length && common.used.every(({ course }, i) => course === i);
+    return isEachOnce ? make.call(reducer, common.tree) : undefined;
   }
 
   // -- Prices --------------------------------------------------------------------------------------------------------
@@ -317,7 +348,16 @@ function curveFor(kind: Expr): Curve {
   return (stated === undefined ? undefined : curveOf(stated)) ?? curveOfAnyKind(kind);
 }
 
-function reduced(reducer: Extract<Resolved, { kind: 'reduce' }>['reducer'], terms: readonly Expr[]): Expr {
+/** Of numbers that other tools compute within any equation, and within a function over an array. */
+function isPlain(expr: Expr): boolean {
+  if (expr.kind === 'call' && !PLAIN.has(expr.name)) return false;
+  if (expr.kind === 'binary' && expr.operator === 'mod') return false;
+  return childrenOf(expr).every(isPlain);
+}
+
+const PLAIN: ReadonlySet<string> = new Set('ABS SQRT EXP LN SIN COS TAN ARCSIN ARCCOS ARCTAN'.split(' '));
+
+function reduced(reducer: Reducer, terms: readonly Expr[]): Expr {
   const count = make.number(terms.length);
   switch (reducer) {
     case 'SUM':

@@ -2,14 +2,14 @@
  * An expression of Fissure's language -> Vensim's. What Vensim takes only as a whole equation (INITIAL, DELAY FIXED,
  * ACTIVE INITIAL), and what would have to be written twice, becomes an equation of its own, of which the name is used.
  */
-import type { BinaryOperator, Expr } from '../../equations/ast.ts';
+import type { BinaryOperator, Expr, Subscript } from '../../equations/ast.ts';
 import { printExpression } from '../../equations/print.ts';
 import type { PlanLookup } from '../../model/plan.ts';
 import * as make from '../translate/make-expression.ts';
 import { MISSING } from '../vensim/parse-expression.ts';
 
 export interface VensimScope {
-  readonly nameOf: (id: string, elements: readonly string[]) => string;
+  readonly nameOf: (id: string, subscripts: readonly Subscript[]) => string;
   readonly lookup: (id: string) => { readonly name: string; readonly points: PlanLookup } | undefined;
   /** The element whose equation this is: what SELF means. */
   readonly self: string;
@@ -66,12 +66,7 @@ class Printer {
       case 'name':
         return this.#name(expr.name);
       case 'subscripted':
-        return atom(
-          this.#scope.nameOf(
-            expr.name,
-            expr.subscripts.map((one) => (one.kind === 'name' ? one.name : '')),
-          ),
-        );
+        return atom(this.#scope.nameOf(expr.name, expr.subscripts));
       case 'call':
         return this.#call(expr.name, expr.args);
       case 'unary':
@@ -171,8 +166,12 @@ class Printer {
           level: LEVEL.sum,
         };
       }
+      case 'SUM':
+      case 'PROD':
+        return this.#plain(name, args);
       case 'MIN':
       case 'MAX':
+        if (args.length === 1) return this.#plain(`V${name}`, args);
         return args.map((arg) => atom(this.argument(arg))).reduce((a, b) => atom(`${name}(${a.text}, ${b.text})`));
       case 'SAFEDIV': {
         const divisor = this.#short('divisor', args[1]!);

@@ -1,5 +1,6 @@
 /** What everything in a study is called in a Vensim file, where one name stands for one thing in the whole model. */
 import { canonicalName } from '../../base/names.ts';
+import type { Subscript } from '../../equations/ast.ts';
 import type { Model } from '../../model/model.ts';
 import { FUNCTIONS } from '../translate/functions/functions.ts';
 import { plainName } from '../translate/names.ts';
@@ -50,6 +51,13 @@ export class VensimNames {
 
   element(id: string): string {
     return vensimName(this.#elements.get(id)!);
+  }
+
+  /** Of an element or a dimension, or of all elements of one. */
+  subscript(one: Subscript): string {
+    if (one.kind === 'all') return `${this.dimension(one.of!)}!`;
+    const { name } = one as Extract<Subscript, { kind: 'name' }>;
+    return this.#elements.has(name) ? this.element(name) : this.dimension(name);
   }
 }
 

@@ -1,15 +1,17 @@
 /**
- * A checked model -> a Vensim text file, element by element. Switches and structures become constants; what Vensim has
+ * A checked model -> a Vensim text file: one equation for an array where it has one, otherwise element by element. Switches and structures become constants; what Vensim has
  * no notion of is written out in what it has, and what cannot be is a located error.
  */
 import { clockWord, NO_UNIT_SAID } from '../../base/calendar.ts';
 import type { Problems } from '../../diagnostics/problems.ts';
 import { placeIn } from '../../diagnostics/source-text.ts';
-import type { Expr } from '../../equations/ast.ts';
+import type { Expr, Subscript } from '../../equations/ast.ts';
 import { UNSTATED } from '../../equations/parse-unit.ts';
+import { someExpr } from '../../equations/walk.ts';
 import type { Model } from '../../model/model.ts';
 import type { Plan, PlanLookup } from '../../model/plan.ts';
 import * as make from '../translate/make-expression.ts';
+import { CommonElements } from './common-element.ts';
 import { type CutModel, cutOutflows } from './cut-outflows.ts';
 import { type FlatElement, type FlatQuantity, flattenModel } from './flatten-model.ts';
 import { type VensimScope, vensimArgument, vensimEquation } from './vensim-expression.ts';
@@ -33,6 +35,7 @@ class VensimWriter {
   readonly #entries: string[] = [];
   readonly #notices = new Set<string>();
   readonly #lookups: ReadonlyMap<string, PlanLookup>;
+  readonly #common: CommonElements;
 
   constructor(model: Model, plan: Plan, problems: Problems) {
     this.#model = model;
@@ -43,6 +46,7 @@ class VensimWriter {
       problems.add('exchange/no-such-notion', { what, tool: 'Vensim' }, placeIn(variable!.declaration.name));
     }
     this.#names = new VensimNames(model, this.#flat);
+    this.#common = new CommonElements(model, this.#flat);
     this.#lookups = new Map(this.#flat.lookups.map(({ id, points }) => [id, points]));
   }
 
@@ -101,13 +105,23 @@ class VensimWriter {
   }
 
   #quantity(one: FlatQuantity): void {
-    one.elements.forEach((element, i) => {
-      const scope = this.#scope(one, element);
-      const left = this.#nameOf(one.id, element.subscripts);
-      const unit = one.unit === UNSTATED ? '' : one.unit === '1' ? 'Dmnl' : one.unit;
-      const equation = this.#right(one, element, scope);
-      this.#entry(`${left} = ${equation}`, i === 0 ? unit : '', i === 0 ? one.doc : '');
+    const unit = one.unit === UNSTATED ? '' : one.unit === '1' ? 'Dmnl' : one.unit;
+    const list = listOfNumbers(one, this.#model);
+    if (list !== undefined) {
+      this.#entry(`${this.#left(one, one.over)} = ${list}`, unit, one.doc);
+      return;
+    }
+    const common = this.#common.of(one);
+    // A dimension with `!` and one on the left are not the same there.
+    const elements = common === undefined || runsOver(common, one.over) ? one.elements : [common];
+    elements.forEach((element, i) => {
+      const equation = this.#right(one, element, this.#scope(one, element));
+      this.#entry(`${this.#left(one, element.subscripts)} = ${equation}`, i === 0 ? unit : '', i === 0 ? one.doc : '');
     });
+  }
+
+  #left({ id }: FlatQuantity, subscripts: readonly string[]): string {
+    return this.#nameOf(id, make.subscripts(subscripts));
   }
 
   #right(one: FlatQuantity, element: FlatElement, scope: VensimScope): string {
@@ -129,8 +143,8 @@ class VensimWriter {
 
   // -- Names -----------------------------------------------------------------------------------------------------------
 
-  readonly #nameOf = (id: string, elements: readonly string[]): string => {
-    const list = elements.map((one) => this.#names.element(one));
+  readonly #nameOf = (id: string, subscripts: readonly Subscript[]): string => {
+    const list = subscripts.map((one) => this.#names.subscript(one));
     return list.length === 0 ? this.#names.quantity(id) : `${this.#names.quantity(id)}[${list.join(', ')}]`;
   };
 
@@ -141,9 +155,17 @@ class VensimWriter {
         const points = this.#lookups.get(id);
         return points && { name: this.#names.quantity(id), points };
       },
-      self: this.#nameOf(one.id, subscripts),
+      self: this.#left(one, subscripts),
       aside: (what, equation) => {
-        const name = vensimName(this.#names.give([this.#names.plain(one.id), ...subscripts, what].join(' ')));
+        const isOfAll = subscripts === one.over && subscripts.length > 0;
+        const words = [this.#names.plain(one.id), ...(isOfAll ? [] : subscripts), what];
+        const own = isOfAll
+          ? `[${make
+              .subscripts(subscripts)
+              .map((each) => this.#names.subscript(each))
+              .join(', ')}]`
+          : '';
+        const name = `${vensimName(this.#names.give(words.join(' ')))}${own}`;
         this.#entry(`${name} = ${equation}`, '', '');
         return name;
       },
@@ -154,6 +176,23 @@ class VensimWriter {
   #entry(equation: string, unit: string, doc: string): void {
     this.#entries.push(entryText(equation, unit, doc));
   }
+}
+
+/** `1, 2, 3` and `1, 2; 3, 4;`: constants over one or two dimensions. */
+function listOfNumbers({ kind, over, elements }: FlatQuantity, { dimensions }: Model): string | undefined {
+  const numbers = elements.map(({ value }) => make.numberOf(value));
+  if (kind !== 'constant' || over.length === 0 || over.length > 2 || numbers.includes(undefined)) return undefined;
+  const width = dimensions.get(over.at(-1)!)!.elements.length;
+  const texts = numbers.map((one) => signed(one!));
+  if (over.length === 1) return texts.join(', ');
+  return texts.map((text, i) => ((i + 1) % width === 0 ? `${text};` : `${text},`)).join(' ');
+}
+
+/** Whether a star in the equation runs over one of these dimensions. */
+function runsOver({ value, inflows, outflows }: FlatElement, over: readonly string[]): boolean {
+  const isStar = (expr: Expr) =>
+    expr.kind === 'subscripted' && expr.subscripts.some((one) => one.kind === 'all' && over.includes(one.of!));
+  return [value, ...inflows, ...outflows].some((expr) => someExpr(expr, isStar));
 }
 
 /** Flows that importing a Vensim file made, one for each stock: what they are goes back into the stock. */

@@ -1,5 +1,6 @@
 /**
- * A checked model -> XMILE 1.0, element by element, so that reading the file again gives the same bits. Switches and
+ * A checked model -> XMILE 1.0, so that reading the file again gives the same bits: one equation for an array where it has one,
+ * otherwise element by element. Switches and
  * structures become constants of the model, at the values they have in the study.
  */
 
@@ -9,17 +10,23 @@ import { Problems } from '../../diagnostics/problems.ts';
 import type { Expr } from '../../equations/ast.ts';
 import { UNSTATED } from '../../equations/parse-unit.ts';
 import { printExpression } from '../../equations/print.ts';
+import { mapExpr } from '../../equations/walk.ts';
 import type { Model } from '../../model/model.ts';
 import type { Plan, PlanLookup } from '../../model/plan.ts';
 import type { Diagram } from '../../study/study.ts';
 import { readXml } from '../xmile/read-xml.ts';
+import { CommonElements } from './common-element.ts';
 import { type FlatElement, type FlatQuantity, flattenModel } from './flatten-model.ts';
 
 export function writeXmile(model: Model, plan: Plan): string {
   const { title, time, dropped = [] } = model.study.settings;
   const { diagram } = model.study;
-  const { quantities, lookups } = flattenModel(model, plan);
-  const sizes = new Map(quantities.map(({ id, elements }) => [id, elements.length]));
+  const flat = flattenModel(model, plan);
+  const { quantities, lookups } = flat;
+  const context: Context = {
+    sizes: new Map(quantities.map(({ id, elements }) => [id, elements.length])),
+    common: new CommonElements(model, flat),
+  };
   const { start, dt, stepCount, saveEvery, method } = plan.time;
   const unit = time.called === NO_UNIT_SAID ? '' : `time_units="${xmlText(clockWord(time))}" `;
   const specs = `method="${method === 'rk4' ? 'RK4' : 'Euler'}" ${unit}save_interval="${dt * saveEvery}"`;
@@ -31,7 +38,7 @@ export function writeXmile(model: Model, plan: Plan): string {
     ...lookups.map(
       (one) => `      <gf name="${xmlText(written(one))}"${graphType(one.points)}>${graphPoints(one.points)}</gf>`,
     ),
-    ...quantities.flatMap((one) => quantity(one, sizes)),
+    ...quantities.flatMap((one) => quantity(one, context)),
   ];
   return `<?xml version="1.0" encoding="utf-8"?>
 <xmile version="1.0" xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0" xmlns:isee="http://iseesystems.com/XMILE">
@@ -76,9 +83,16 @@ const TAGS: Readonly<Record<FlatQuantity['kind'], string>> = {
   ...{ constant: 'aux', input: 'aux', auxiliary: 'aux', flow: 'flow', stock: 'stock' },
 };
 
+interface Context {
+  /** How many elements each quantity has. */
+  readonly sizes: ReadonlyMap<string, number>;
+  readonly common: CommonElements;
+}
+
 /** A stock comes after the flows that had to be made for it. */
-function quantity(one: FlatQuantity, sizes: ReadonlyMap<string, number>): string[] {
-  if (one.kind !== 'stock') return [element(one, content)];
+function quantity(one: FlatQuantity, { sizes, common }: Context): string[] {
+  const ownValue = ({ value }: FlatElement) => value;
+  if (one.kind !== 'stock') return [element(one, ownValue, common)];
   const made: string[] = [];
   const flows = (which: 'inflows' | 'outflows', tag: string) => {
     const names: string[] = [];
@@ -86,14 +100,14 @@ function quantity(one: FlatQuantity, sizes: ReadonlyMap<string, number>): string
       const whole = wholeFlow(one, which, i, sizes);
       const own = flowOf(one, which, i) ?? whole?.name;
       const name = own ?? `${one.id}_${tag}_${i + 1}`;
-      if (own === undefined) made.push(element({ ...one, kind: 'flow', id: name }, (at) => equation(at[which][i]!)));
+      if (own === undefined) made.push(element({ ...one, kind: 'flow', id: name }, (at) => at[which][i]!, common));
       names.push(`<${tag}>${name}</${tag}>`);
       i += whole?.count ?? 1;
     }
     return names;
   };
   const tail = [...flows('inflows', 'inflow'), ...flows('outflows', 'outflow')].join('');
-  return [...made, element(one, content, `${tail}${one.nonNegative ? '<non_negative/>' : ''}`)];
+  return [...made, element(one, ownValue, common, `${tail}${one.nonNegative ? '<non_negative/>' : ''}`)];
 }
 
 /** A flow with more dimensions than its stock, whose elements there all stand in the list: its name says as much. */
@@ -136,18 +150,26 @@ export function flowOf(
   return names.size === 1 ? [...names][0] : undefined;
 }
 
-function element(quantity: FlatQuantity, inside: (one: FlatElement) => string, flows = ''): string {
+function element(
+  quantity: FlatQuantity,
+  treeOf: (one: FlatElement) => Expr,
+  common: CommonElements,
+  flows = '',
+): string {
   const { kind, over, elements, unit, doc } = quantity;
   const tag = TAGS[kind];
   const units = unit === UNSTATED ? '' : `<units>${xmlText(unit)}</units>`;
   const tail = `${flows}${units}${doc === '' ? '' : `<doc>${xmlText(doc)}</doc>`}`;
   const open = `      <${tag} name="${xmlText(written(quantity))}">`;
+  const inside = (one: FlatElement) => `${equation(treeOf(one))}${one.series === undefined ? '' : graph(one.series)}`;
   if (over.length === 0) return `${open}${inside(elements[0]!)}${tail}</${tag}>`;
-  const dims = over.map((one) => `<dim name="${xmlText(one)}"/>`).join('');
+  const dims = `<dimensions>${over.map((one) => `<dim name="${xmlText(one)}"/>`).join('')}</dimensions>`;
+  const whole = elements.some(({ series }) => series !== undefined) ? undefined : common.tree(quantity, treeOf);
+  if (whole !== undefined) return `${open}${dims}${equation(whole)}${tail}</${tag}>`;
   const list = elements.map(
     (one) => `        <element subscript="${xmlText(one.subscripts.join(','))}">${inside(one)}</element>`,
   );
-  return `${open}<dimensions>${dims}</dimensions>\n${list.join('\n')}\n        ${tail}</${tag}>`;
+  return `${open}${dims}\n${list.join('\n')}\n        ${tail}</${tag}>`;
 }
 
 /** As people write it, where that is the same name. */
@@ -155,14 +177,18 @@ function written({ id, label }: { readonly id: string; readonly label: string })
   return canonicalName(label) === id ? label : id;
 }
 
-function content({ value, series }: FlatElement): string {
-  return series === undefined
-    ? equation(value)
-    : `${equation(value)}<gf${graphType(series)}>${graphPoints(series)}</gf>`;
+function graph(series: PlanLookup): string {
+  return `<gf${graphType(series)}>${graphPoints(series)}</gf>`;
+}
+
+/** A star needs no name of its dimension there. */
+function withPlainStars(expr: Expr): Expr {
+  if (expr.kind !== 'subscripted') return expr;
+  return { ...expr, subscripts: expr.subscripts.map((one) => (one.kind === 'all' ? { ...one, of: undefined } : one)) };
 }
 
 function equation(expr: Expr): string {
-  return `<eqn>${xmlText(printExpression(expr))}</eqn>`;
+  return `<eqn>${xmlText(printExpression(mapExpr(expr, withPlainStars)))}</eqn>`;
 }
 
 function graphType({ between, outside }: PlanLookup): string {

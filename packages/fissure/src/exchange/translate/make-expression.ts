@@ -15,8 +15,11 @@ export function name(text: string): Expr {
 
 export function element(text: string, elements: readonly string[]): Expr {
   if (elements.length === 0) return name(text);
-  const subscripts = elements.map((one): Subscript => ({ kind: 'name', name: one, span }));
-  return { kind: 'subscripted', name: text, subscripts, nameSpan: span, span };
+  return { kind: 'subscripted', name: text, subscripts: subscripts(elements), nameSpan: span, span };
+}
+
+export function subscripts(names: readonly string[]): readonly Subscript[] {
+  return names.map((one) => ({ kind: 'name', name: one, span }));
 }
 
 /** Every element of an array over one dimension, inside what runs over them. */
