@@ -35,6 +35,7 @@ import {
 import { Sheet } from './sheet/sheet.tsx';
 import { STRINGS } from './strings.ts';
 import './style.css';
+import './media.css';
 
 const loadCompare = () => import('./scenarios/compare.tsx');
 const loadVariants = () => import('./variants/variants.tsx');

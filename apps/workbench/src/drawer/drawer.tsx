@@ -1,4 +1,5 @@
 /** Closed at first; what is in it is fetched when it is opened. */
+import { useEffect, useRef } from 'preact/hooks';
 import { Lazy } from '../lazy.tsx';
 import { isDrawerOpen } from '../session.ts';
 import { isNarrow, isSheetOpen } from '../sheet/narrow.ts';
@@ -8,8 +9,13 @@ const loadWhy = () => import('../why/why.tsx');
 
 export function Drawer() {
   const isOpen = isDrawerOpen.value;
+  const drawer = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // In a low window it stands at the foot of the page.
+    if (isOpen) drawer.current!.scrollIntoView({ block: 'nearest' });
+  }, [isOpen]);
   return (
-    <section class="drawer" aria-labelledby="why">
+    <section class="drawer" aria-labelledby="why" ref={drawer}>
       <h2 id="why">
         <button
           type="button"

@@ -103,7 +103,17 @@ export function watch(element: HTMLElement, id: string, onSeen: (seen: boolean) 
   };
   const observer = new IntersectionObserver(([entry]) => see(entry!.isIntersecting), { rootMargin: '100px' });
   observer.observe(element);
+  // On paper everything is in view, and afterwards what was before.
+  const seeAll = () => see(true);
+  const lookAgain = () => {
+    observer.unobserve(element);
+    observer.observe(element);
+  };
+  addEventListener('beforeprint', seeAll);
+  addEventListener('afterprint', lookAgain);
   return () => {
+    removeEventListener('beforeprint', seeAll);
+    removeEventListener('afterprint', lookAgain);
     observer.disconnect();
     see(false);
   };

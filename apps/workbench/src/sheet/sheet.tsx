@@ -1,5 +1,5 @@
 /** On a phone, from below: the selected claim, one chart, and the levers that matter for it, beside one another and within reach. */
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { CardBody } from '../argument/card.tsx';
 import { Constant } from '../levers/constant.tsx';
 import { Slider } from '../levers/slider.tsx';
@@ -17,19 +17,25 @@ export function Sheet() {
   const { kind, id } = selected.value ?? {};
   const claim = kind === 'claim' ? claims.find((one) => one.id === id) : undefined;
   const isShown = isNarrow.value && !isDrawerOpen.value && (claim !== undefined || isSheetOpen.value);
+  const sheet = useRef<HTMLElement>(null);
   useEffect(() => {
+    if (!isShown) return;
+    // Where the window is too low for both, it stands at the foot of the page.
+    if (getComputedStyle(sheet.current!).position !== 'fixed') sheet.current!.scrollIntoView({ block: 'start' });
     // The sentence stays to be seen above it.
-    if (isShown && claim) document.getElementById(claim.statements[0] ?? '')?.scrollIntoView({ block: 'start' });
+    else if (claim) document.getElementById(claim.statements[0] ?? '')?.scrollIntoView({ block: 'start' });
   }, [isShown, claim?.id]);
   if (!isShown) return null;
   const output =
     (claim && outputsOf(claim)[0]) ?? outputs.find((one) => kind === 'output' && one.id === id) ?? outputs[0];
   const close = () => {
     isSheetOpen.value = false;
-    if (claim) selected.value = undefined;
+    if (!claim) return;
+    selected.value = undefined;
+    document.getElementById(`claim-${claim.id}`)?.scrollIntoView({ block: 'nearest' });
   };
   return (
-    <section class="sheet" aria-label={claim ? STRINGS.cardOf(claim.id) : STRINGS.levers}>
+    <section class="sheet" ref={sheet} aria-label={claim ? STRINGS.cardOf(claim.id) : STRINGS.levers}>
       <button type="button" class="close" onClick={close}>
         {STRINGS.close}
       </button>
