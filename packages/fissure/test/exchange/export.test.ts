@@ -158,6 +158,14 @@ it('names keep the letters and blanks that people gave them, in both formats', (
     for (const name of ['Stock One', 'Table of Flow', 'East Side']) expect(written).toContain(name);
 });
 
+it('a Vensim file has the names that no study can have, but not that of another variable', () => {
+  const problems = new Problems();
+  const text = 'y = Time ~~| date = y * 2 ~~| off 2 = 1 ~~| off = date ~~| FINAL TIME = 4 ~~| TIME STEP = 1 ~~|';
+  const model = checkModel(importModel('m.mdl', text, new Map(), problems)!.study, problems);
+  const written = writeVensim(model, lowerToPlan(model, []), problems).text;
+  for (const line of ['y = Time', 'date = y * 2', 'off 2 = 1', 'off = date']) expect(written).toContain(`\n${line}\n`);
+});
+
 it('the code of exchange bundles for browsers: nothing of it asks for Node', async () => {
   const { build } = await import('vite');
   const entry = resolve(import.meta.dirname, '../../src/exchange/import-model.ts');

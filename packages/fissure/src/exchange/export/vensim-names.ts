@@ -15,8 +15,14 @@ export class VensimNames {
   readonly #elements = new Map<string, string>();
 
   constructor(model: Model, flat: FlatModel) {
-    for (const { id, label } of [...flat.quantities, ...flat.lookups])
-      this.#quantities.set(id, this.give(written(id, label)));
+    const named = [...flat.quantities, ...flat.lookups];
+    const ids = new Set(named.map(({ id }) => id));
+    for (const { id, label } of named) {
+      // `y_2` of an imported model is its `y`, which no study can have.
+      const own = plainName(label);
+      const isFree = label !== '' && id.replace(/_\d+$/, '') === own && !ids.has(own);
+      this.#quantities.set(id, this.give(isFree ? label : written(id, label)));
+    }
     const dimensions = [...model.dimensions.values()];
     for (const { id, name } of dimensions) this.#dimensions.set(id, this.give(written(id, name.text)));
     // Dimensions may share elements there, as here.
