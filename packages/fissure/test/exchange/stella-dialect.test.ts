@@ -31,7 +31,23 @@ type Case = readonly [
   more?: string,
 ];
 
+const graph = (name: string, xs: string, ys: string) =>
+  aux(name, 'TIME', `<gf><xpts>${xs}</xpts><ypts>${ys}</ypts></gf>`);
+
 const CASES: readonly Case[] = [
+  [
+    // The first place at which a graph has a height; the manual of isee says so of graphs that go up and down, or are flat.
+    'LOOKUPINV of graphs that turn or are flat',
+    `${graph('w', '0,1,2,3,4', '0,4,2,6,1')}${graph('m', '0,1,2', '3,5,0')}${graph('s', '0,1,2,3', '5,3,3,0')}
+     ${aux('h', 'LOOKUPINV(w, TIME + 2)')}${aux('g', 'LOOKUPINV(m, TIME + 1)')}${aux('k', 'LOOKUPINV(s, TIME + 0.5)')}${aux('k3', 'LOOKUPINV(s, 3)')}`,
+    // Heights 2 to 6; 1 to 5; 0.5 to 4.5.
+    {
+      h: [0.5, 0.75, 1, 2.75, 3],
+      g: [1.8, 1.6, 0, 0.5, 1],
+      k: [3 - 0.5 / 3, 2.5, 3 - 2.5 / 3, 0.75, 0.25],
+      k3: always(1),
+    },
+  ],
   [
     // XMILE 1.0, 4.8: the default may name the parameters before it.
     'macros with parameters that may be left out',

@@ -3,6 +3,7 @@ import type { Expr } from '../../../equations/ast.ts';
 import type { ForeignExpr, LookupPoints } from '../../foreign-expression.ts';
 import { holdsPoints } from '../lookup-names.ts';
 import * as make from '../make-expression.ts';
+import type { Site } from '../translator.ts';
 import type { CallContext, Translate } from './function-table.ts';
 import { MISSING } from './missing.ts';
 
@@ -11,12 +12,14 @@ type Way = 'extrapolate' | 'forward' | 'backward' | 'invert';
 export function extendLookup(way: Way): Translate {
   return ([points, x], { translator, site }) => {
     const lookup = translator.lookupPoints(points!, site);
-    if (way === 'invert' && !isMonotonic(lookup))
+    const turns = way === 'invert' && !isMonotonic(lookup);
+    if (turns && (translator.model.language === 'vensim' || lookup.kind !== 'continuous'))
       return translator.fail(
         'a lookup that goes up and down has no inverse: write the branch that is meant',
         points!.span,
       );
     const argument = translator.expression(x!, site);
+    if (turns) return firstPlace(lookup, argument, translator, site);
     const name = translator.lookupHelper(readAs(lookup, way), site);
     // The next point to the right is the last one to the left of the mirrored lookup.
     return make.call(name, way === 'forward' ? make.negative(argument) : argument);
@@ -36,11 +39,51 @@ function readAs({ points, kind }: LookupPoints, way: Way): LookupPoints {
       return { points, kind: 'discrete' };
     case 'forward':
       return { points: points.map(([x, y]) => [-x, y] as const).reverse(), kind: 'discrete' };
-    case 'invert': {
-      const turned = points.map(([x, y]) => [y, x] as const);
-      return { points: turned.toSorted((a, b) => a[0] - b[0]), kind: kind === 'extrapolate' ? kind : 'continuous' };
-    }
+    case 'invert':
+      return { points: firstPlaces(points), kind: kind === 'extrapolate' ? kind : 'continuous' };
   }
+}
+
+/**
+ * Of a graph that goes up and down the first place from the left with a height, and no number where it has that height nowhere.
+ * https://iseesystems.com/resources/help/v3/Content/08-Reference/07-Builtins/Graphical_builtins.htm
+ */
+function firstPlace(lookup: LookupPoints, height: Expr, translator: CallContext['translator'], site: Site): Expr {
+  const { binary, call, choose, divide, number } = make;
+  const at = translator.helper('height', height, site);
+  const points = firstPlaces(lookup.points);
+  const outside = binary('or', binary('<', at, number(points[0]![0])), binary('>', at, number(points.at(-1)![0])));
+  const name = translator.lookupHelper({ points, kind: 'continuous' }, site);
+  return choose(outside, divide(number(0), number(0)), call(name, at));
+}
+
+/**
+ * By height the first place where a graph has it: each stretch gives the heights that none before it has. A height is that of
+ * the place where it is reached; a hair beyond, a stretch that begins elsewhere goes on.
+ */
+function firstPlaces(points: LookupPoints['points']): LookupPoints['points'] {
+  const sorted = points.toSorted((a, b) => a[0] - b[0]);
+  const [first] = sorted;
+  const above = [[first![1], first![0]] as const];
+  const below = [...above];
+  sorted.slice(1).forEach(([x, y], i) => {
+    const [from, start] = sorted[i]!;
+    for (const [reached, beyond] of [
+      [above, y - above.at(-1)![0]],
+      [below, below.at(-1)![0] - y],
+    ] as const) {
+      if (beyond <= 0) continue;
+      const [last, place] = reached.at(-1)!;
+      const crossing = from + ((last - start) / (y - start)) * (x - from);
+      if (crossing > place) reached.push([last + hair(last) * Math.sign(y - start), crossing]);
+      reached.push([y, x]);
+    }
+  });
+  return [...below.slice(1).reverse(), ...above];
+}
+
+function hair(value: number): number {
+  return Math.max(Number.EPSILON * Math.abs(value), Number.MIN_VALUE * 4);
 }
 
 /** By Vensim: beyond its ends a lookup goes on at the height of its last point. */
