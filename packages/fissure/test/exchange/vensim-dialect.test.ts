@@ -471,6 +471,18 @@ it('shows the sum of an array of stocks, in which a model may have all that it c
   ]);
 });
 
+it('all outputs of a macro are of one run of it: they drew random numbers of their own', () => {
+  const text = `:MACRO: DRAW(x : drawn)
+    DRAW = x + 2 * drawn ~~|
+    drawn = RANDOM UNIFORM(0, 1, 1) ~~|
+    :END OF MACRO:
+    d: A, B ~~| in[d] = 3, 4 ~~| out[d] = DRAW(in[d] : luck[d]) ~~|
+    rest[d] = out[d] - in[d] - 2 * luck[d] ~~| apart = luck[A] - luck[B] ~~|${CLOCK}`;
+  for (const variable of ['rest[a]', 'rest[b]'])
+    for (const value of importedSeries('m.mdl', text, variable)) expect(value).toBeCloseTo(0, 12);
+  for (const value of importedSeries('m.mdl', text, 'apart')) expect(value).not.toBe(0);
+});
+
 it('data to compare with, whose file is missing, are left aside and said where nothing reads them, and refused where something does', () => {
   const found = (text: string) => {
     const problems = new Problems();

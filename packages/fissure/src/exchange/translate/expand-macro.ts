@@ -7,7 +7,7 @@ import { elementValue } from './element-value.ts';
 import type { IndexedElement } from './index-variables.ts';
 import { isLookup } from './lookup-names.ts';
 import * as make from './make-expression.ts';
-import type { Output } from './outputs.ts';
+import { keyOf, type Output } from './outputs.ts';
 import type { Site, Translator } from './translator.ts';
 
 const DEEPEST_MACRO = 20;
@@ -24,6 +24,32 @@ export function expandMacro(
     return translator.fail(`${macro.name.text} takes ${count} arguments`, call.span);
   }
   if (site.count.depth >= DEEPEST_MACRO) return translator.fail('macros call one another without end', call.span);
+  const locals = localsOf(macro, call, site, translator);
+  const value = outputNames(macro, call.output)
+    .map((name) => locals.get(canonicalName(name)))
+    .find((found) => found !== undefined);
+  return value ?? translator.fail(`${macro.name.text} gives no value`, call.span);
+}
+
+/** Every output of a call in an equation of the model is of one and the same run of the macro, its random draws among them. */
+function localsOf(
+  macro: ForeignMacro,
+  call: Extract<ForeignExpr, { kind: 'call' }>,
+  site: Site,
+  translator: Translator,
+): ReadonlyMap<string, Expr> {
+  const make = () => writtenOut(macro, call, site, translator);
+  if (site.given !== undefined) return make();
+  const runs = site.bindings.map(({ dimension, element }) => `${dimension.id}=${element}`);
+  return translator.once(`macro|${call.span.start}|${keyOf(site.element)}|${runs.join(',')}`, make);
+}
+
+function writtenOut(
+  macro: ForeignMacro,
+  call: Extract<ForeignExpr, { kind: 'call' }>,
+  site: Site,
+  translator: Translator,
+): ReadonlyMap<string, Expr> {
   const locals = new Map<string, Expr>();
   const given = new Map<string, { readonly arg: ForeignExpr; readonly site: Site }>();
   macro.inputs.forEach((input, i) => {
@@ -60,10 +86,7 @@ export function expandMacro(
       value.kind === 'number' ? { kind: 'expression', expr: make.number(value.value), span: value.span } : value,
     );
   }
-  const value = outputNames(macro, call.output)
-    .map((name) => locals.get(canonicalName(name)))
-    .find((found) => found !== undefined);
-  return value ?? translator.fail(`${macro.name.text} gives no value`, call.span);
+  return locals;
 }
 
 /** Where the value stands: under the macro's own name, or, where nothing has that, in its first output. */
