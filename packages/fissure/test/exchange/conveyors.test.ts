@@ -204,6 +204,21 @@ it.each([
   expect(errors.join()).toContain(reason);
 });
 
+it('where no outflow is marked as a leak the first is the end, and the others are leaks: XMILE 1.0, 4.2.1', () => {
+  const marked = modelOf(
+    `${belt('<len>2</len>', ['out', 'lost', 'stolen'])}${flow('in', IN)}${leak('lost', '0.2')}${leak('stolen', '0.1')}`,
+  );
+  const plain = modelOf(
+    `${belt('<len>2</len>', ['out', 'lost', 'stolen'])}${flow('in', IN)}${flow('lost', '0.2')}${flow('stolen', '0.1')}`,
+  );
+  expect(plain.errors).toEqual([]);
+  expect(valuesOf(plain.model!)).toStrictEqual(valuesOf(marked.model!));
+  const mixed = modelOf(
+    `${belt('<len>2</len>', ['out', 'lost', 'stolen'])}${flow('in', IN)}${leak('lost', '0.2')}${flow('stolen', '0.1')}`,
+  );
+  expect(mixed.errors.join()).toContain('two ends');
+});
+
 it('a leak from a part of a conveyor whose time of transit changes is refused', () => {
   const { errors } = modelOf(
     `${belt('<len>2 + TIME</len>', ['out', 'lost'])}${flow('in', IN)}<flow name="lost" leak_end="0.5"><eqn>0.1</eqn><leak/></flow>`,

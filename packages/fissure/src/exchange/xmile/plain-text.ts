@@ -32,6 +32,11 @@ export function declaredName({ attributes }: { readonly attributes: Readonly<Rec
   return /^"[^"]*"$/.test(name) ? name : name.replaceAll('"', QUOTE);
 }
 
+/** Where the text of an element is the name of a variable. */
+export function nameOf(text: string): string {
+  return plainName(text.trim()).replace(/^"(.*)"$/, '$1');
+}
+
 /** The modules and the variable of `module."its variable"`; a dot before the first says no more here. */
 export function partsOfName(written: string): string[] {
   return (plainName(written).match(/"[^"]*"|[^."]+/g) ?? []).map((part) => part.replaceAll('"', ''));

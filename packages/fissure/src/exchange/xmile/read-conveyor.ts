@@ -1,9 +1,11 @@
 /** What XMILE says of a conveyor and of the leaks from it. Only what has an exact meaning in a study is read. */
+import { canonicalName } from '../../base/names.ts';
 import type { Problems } from '../../diagnostics/problems.ts';
 import type { ForeignExpr, Span } from '../foreign-expression.ts';
 import type { Conveyor, LeakZone } from '../foreign-model.ts';
 import { parseXmile } from './parse-expression.ts';
-import { childNamed, spanOf, textOf, type XmlElement } from './read-xml.ts';
+import { declaredName, nameOf } from './plain-text.ts';
+import { childNamed, childrenNamed, spanOf, textOf, type XmlElement } from './read-xml.ts';
 
 export function readConveyor(stock: XmlElement, file: string, problems: Problems): Conveyor | undefined {
   const conveyor = childNamed(stock, 'conveyor');
@@ -51,4 +53,23 @@ export function readLeakZone(flow: XmlElement): LeakZone | undefined {
   const { leak_start = 0, leak_end = 1 } = { ...flow.attributes, ...childNamed(flow, 'leak')?.attributes };
   const [start, end] = [Number(leak_start), Number(leak_end)];
   return start === 0 && end === 1 ? undefined : { start, end };
+}
+
+/**
+ * Flows out of conveyors and queues, and which of them leak: those that are marked, or, where none of a conveyor is, all but the
+ * first. XMILE 1.0, 4.2.1. By canonical name.
+ */
+export function drivenFlows(elements: readonly XmlElement[]): ReadonlyMap<string, { readonly leaks: boolean }> {
+  const marked = new Set(
+    elements.filter((one) => childNamed(one, 'leak') !== undefined).map((one) => canonicalName(declaredName(one))),
+  );
+  const driven = new Map<string, { readonly leaks: boolean }>();
+  for (const stock of elements) {
+    const isBelt = childNamed(stock, 'conveyor') !== undefined;
+    if (!isBelt && childNamed(stock, 'queue') === undefined) continue;
+    const outflows = childrenNamed(stock, 'outflow').map(({ text }) => canonicalName(nameOf(text)));
+    const byPlace = isBelt && !outflows.some((id) => marked.has(id));
+    for (const [i, id] of outflows.entries()) driven.set(id, { leaks: marked.has(id) || (byPlace && i > 0) });
+  }
+  return driven;
 }

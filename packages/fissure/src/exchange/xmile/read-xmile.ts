@@ -27,8 +27,8 @@ import {
   outerCount,
 } from './module-scope.ts';
 import { parseXmile } from './parse-expression.ts';
-import { declaredName, MODULE_MARK, partsOfName, plainName } from './plain-text.ts';
-import { readConveyor, readLeak, readLeakZone, readSpread } from './read-conveyor.ts';
+import { declaredName, MODULE_MARK, nameOf, partsOfName, plainName } from './plain-text.ts';
+import { drivenFlows, readConveyor, readLeak, readLeakZone, readSpread } from './read-conveyor.ts';
 import { beyondArrays, readDimensions, readUnits } from './read-declarations.ts';
 import { readGraph } from './read-graph.ts';
 import { childNamed, childrenNamed, readXml, spanOf, textOf, type XmlElement } from './read-xml.ts';
@@ -187,15 +187,13 @@ class XmileReader {
       elements.filter(({ name }) => VARIABLES.has(name)).map((one) => canonicalName(declaredName(one))),
     );
     const conveyors = elements.filter((one) => childNamed(one, 'conveyor') ?? childNamed(one, 'queue'));
-    const driven = new Set(
-      conveyors.flatMap((one) => childrenNamed(one, 'outflow').map(({ text }) => canonicalName(unquoted(text)))),
-    );
+    const driven = drivenFlows(elements);
     this.#hasConveyors ||= conveyors.length > 0;
     const behavior = childNamed(model, 'behavior') ?? childNamed(this.#root, 'behavior');
     if (prefix !== '' || elements.some(({ name }) => name === 'module'))
       this.#views.push(
         ...flatViews(model, this.#text, (written) => {
-          const name = unquoted(written);
+          const name = nameOf(written);
           const id = canonicalName(name);
           return own.has(id) && !inputs.has(id) ? `${prefix.replaceAll(MODULE_MARK, '_')}${name}` : undefined;
         }),
@@ -214,7 +212,7 @@ class XmileReader {
       if (name.includes('.') && !own.has(id)) return rename(name.replaceAll('.', MODULE_MARK));
       return own.has(id) ? `${prefix}${name}` : name;
     };
-    this.#graphed.push(...graphedIn(model).map((name) => rename(unquoted(name)).replaceAll(MODULE_MARK, '.')));
+    this.#graphed.push(...graphedIn(model).map((name) => rename(nameOf(name)).replaceAll(MODULE_MARK, '.')));
     const fed = prefix === '' ? fedByModules(models.flatMap(modulesIn)) : new Map<string, string>();
     for (const element of elements) {
       const from = VARIABLES.has(element.name) ? fed.get(canonicalName(declaredName(element))) : undefined;
@@ -280,7 +278,7 @@ class XmileReader {
   #variable(
     element: XmlElement,
     behavior: XmlElement | undefined,
-    driven: ReadonlySet<string>,
+    driven: ReturnType<typeof drivenFlows>,
   ): ForeignVariable | undefined {
     const { name: tag } = element;
     const span = spanOf(element);
@@ -293,20 +291,20 @@ class XmileReader {
       this.#refuse(`a graphical function of the stock \`${name}\``, spanOf(graph), 'Let an auxiliary look it up.');
     if (childNamed(element, 'oven') !== undefined) this.#refuse(`<oven> of \`${name}\``, span, INSTEAD_OF_OVEN);
     const flows = (which: string): ForeignName[] =>
-      childrenNamed(element, which).map(({ text }) => ({ text: unquoted(text), span }));
+      childrenNamed(element, which).map(({ text }) => ({ text: nameOf(text), span }));
     return {
       name: { text: name, span },
       kind,
-      label: unquoted(name),
+      label: nameOf(name),
       unit: textOf(element, 'units'),
       doc: textOf(element, 'doc'),
       nonNegative: isNonNegative(element, behavior),
-      definitions: this.#definitions(element, kind === 'flow' && driven.has(canonicalName(name))),
+      definitions: this.#definitions(element, kind === 'flow' ? driven.get(canonicalName(name)) : undefined),
       declaredOver: namesOfDimensions(element),
       inflows: flows('inflow'),
       outflows: flows('outflow'),
       conveyor: readConveyor(element, this.#file, this.#problems),
-      leaks: readLeak(element, this.#file, this.#problems),
+      leaks: readLeak(element, this.#file, this.#problems) || driven.get(canonicalName(name))?.leaks === true,
       leakZone: readLeakZone(element),
       spread: readSpread(element),
       isQueue: childNamed(element, 'queue') !== undefined,
@@ -318,15 +316,15 @@ class XmileReader {
     this.#problems.add('exchange/not-supported', { what }, { file: this.#file, ...span }, { help });
   }
 
-  #definitions(element: XmlElement, isDriven = false): Definition[] {
+  #definitions(element: XmlElement, driven?: { readonly leaks: boolean }): Definition[] {
     const span = spanOf(element);
     const dims = namesOfDimensions(element).map((name) => nameSubscript(name, span));
     const base = { except: [] };
     const byElement = childrenNamed(element, 'element');
     const lookup = readGraph(element.name === 'gf' ? element : childNamed(element, 'gf'), this.#file, this.#problems);
     if (byElement.length === 0) {
-      const right = isDriven
-        ? plain(this.#drivenValue(element, span))
+      const right = driven
+        ? plain(this.#drivenValue(element, span, driven.leaks))
         : this.#startedAt(element, lookup, this.#rightSide(element, lookup, element));
       return [{ ...base, subscripts: dims, ...right, lookup, span }];
     }
@@ -369,10 +367,10 @@ class XmileReader {
   }
 
   /** Of a flow out of a conveyor: its end has no equation that counts, a leak has the part that leaks. */
-  #drivenValue(element: XmlElement, span: Span): ForeignExpr {
-    const leak = childNamed(element, 'leak');
-    if (leak === undefined) return { kind: 'number', value: 0, span };
-    const text = leak.text.trim();
+  #drivenValue(element: XmlElement, span: Span, leaks: boolean): ForeignExpr {
+    if (!leaks) return { kind: 'number', value: 0, span };
+    const leak = childNamed(element, 'leak') ?? element;
+    const text = leak === element ? '' : leak.text.trim();
     return text === ''
       ? this.#equation(element, undefined)
       : parseXmile(text, this.#file, spanOf(leak), this.#problems);
@@ -414,7 +412,7 @@ class XmileReader {
       return { text: one.text.trim(), span, otherwise };
     });
     const variables = childNamed(element, 'variables')?.children.filter((one) => VARIABLES.has(one.name)) ?? [];
-    const local = variables.map((one) => this.#variable(one, undefined, new Set())!);
+    const local = variables.map((one) => this.#variable(one, undefined, new Map())!);
     const outputs = variables
       .filter(({ attributes }) => attributes.access === 'output')
       .map((one) => ({ text: declaredName(one), span: spanOf(one) }));
@@ -497,11 +495,6 @@ function quoterOfNames(root: XmlElement): (equation: string) => string {
     .map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replace(/[\s_]+/g, '[\\s_]+'));
   const found = new RegExp(`"[^"]*"|(?<![\\p{L}\\p{N}_])(?:${patterns.join('|')})(?![\\p{L}\\p{N}_])`, 'giu');
   return (equation) => equation.replace(found, (name) => (name.startsWith('"') ? name : `"${name}"`));
-}
-
-/** Where the text of an element is the name of a variable. */
-function unquoted(text: string): string {
-  return plainName(text.trim()).replace(/^"(.*)"$/, '$1');
 }
 
 function namesOfDimensions(element: XmlElement): readonly string[] {

@@ -32,7 +32,7 @@ export class Conveyors {
     const leaking = new Set(model.variables.filter(({ leaks }) => leaks).map(({ name }) => canonicalName(name.text)));
     const outflows = stock.outflows.map(({ text }) => canonicalName(text));
     const ends = outflows.filter((id) => !leaking.has(id));
-    const leaks = outflows.filter((id) => leaking.has(id));
+    const leaks = outflows.filter((id) => id !== ends[0]);
     const zones = leaks.map((id) => model.variables.find(({ name }) => canonicalName(name.text) === id)?.leakZone);
     const spread = this.#spreadInflows(stock, conveyor, leaks.length);
     const belt = { stock, conveyor, end: ends[0], leaks, zones, spread };
