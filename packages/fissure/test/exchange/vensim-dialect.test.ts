@@ -15,6 +15,7 @@ const DATA = new Map(
     'commas.dat': '"hail, large"\n0\t3\n4\t3\nsleet["by, night",North]\n0\t4\n',
     'commas.csv':
       'Time,"""fog, thick""",plain,"mist[""by, night"",South]",dew["by, night",North]\n"0","5",1,6,7\n"4","5",n/a,6,7\n',
+    'two.csv': 'time,0,1,x,3,,7,8\nx,2,,4,6,,50,60\n,time,0,1,2,,,\n,y,5,n/a,9,,,\n',
     'table.csv': 'place,height\n"Rain, in town",5\n6" pipe,8\n',
   }).map(([name, text]) => [name, new TextEncoder().encode(text)]),
 );
@@ -86,6 +87,11 @@ const CASES: readonly Case[] = [
       piped: [0, 0, 0, 10, 10],
       staged: [0, 0, 10, 10, 10],
     },
+  ],
+  [
+    'a series ends where its times end, whatever stands beyond in the same row; values that are no numbers are passed over',
+    `a := GET DIRECT DATA('two.csv', ',', '1', 'B2') ~~| x = a ~~| b = GET DIRECT LOOKUPS('two.csv', ',', '3', 'C4') ~~| z = b(Time) ~~|`,
+    { x: always(2), z: [5, 7, 9, 9, 9] },
   ],
   ['REINITIAL', 'x = REINITIAL(Time + 3) ~~|', { x: always(3) }],
   [

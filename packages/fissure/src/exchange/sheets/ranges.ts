@@ -92,7 +92,10 @@ export function numbersFrom(
   return value;
 }
 
-/** Pairs of time (or x) and value; the element at `position` has its values that many rows or columns further. */
+/**
+ * Pairs of time (or x) and value; the element at `position` has its values that many rows or columns further. They end where the
+ * times end: what stands beyond a gap, in the same rows, is another table.
+ */
 export function seriesFrom(
   sheet: OpenSheet,
   axis: string,
@@ -125,8 +128,11 @@ export function seriesFrom(
         : source.rowCount
       : (alongRow ? named.to.column : named.to.row) + 1;
   const rows: (readonly [number, number])[] = [];
+  let hasBegun = false;
   for (let at = first; at < end; at += 1) {
     const time = source.cells.get(alongRow ? `${fixed},${at}` : `${at},${fixed}`);
+    if (typeof time === 'number') hasBegun = true;
+    else if (hasBegun && named === undefined) break;
     const further = at - first;
     const value = start.sheet.cells.get(
       alongRow
