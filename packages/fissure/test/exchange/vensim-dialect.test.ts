@@ -444,6 +444,7 @@ describe('Vensim files', () => {
       'known before the run',
     ],
     ['r: (a1-a13) ~~| c: (b1-b13) ~~| m[r, c] = r - c ~~| i[r, c] = INVERT MATRIX(m[r, c], 13) ~~|', 'has no inverse'],
+    ["x = GET XLS DATA('?sales data', 'users', 'A', 'B2') ~~|", 'beside the model as `sales data.xlsx`'],
     ['x = SINTEG(1, 0, 0, 9, 1, :NA:, :NA:) ~~|', 'a least and a largest value alone'],
     ['a = 1 ~~| x = GET DATA BETWEEN TIMES(a, 1, 0) ~~|', 'no data that are read from a file'],
     ['x = DELAY MATERIAL(1, 2 + Time, 0, 0) ~~|', 'known before the run'],

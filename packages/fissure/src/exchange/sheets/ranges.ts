@@ -20,11 +20,17 @@ export function sheetOf(files: ForeignFiles, file: string, tab: string, fail: Fa
     .flatMap((one) => [one, ...SHEETS.map((ending) => `${one}${ending}`)])
     .map(named)
     .find((one) => one !== undefined);
-  if (found === undefined) return fail(`there is no file \`${file}\` beside the model`);
+  if (found === undefined) return fail(missing(file, path));
   const workbook = readWorkbook(found[0], found[1], tab, fail);
   const sheet = [...workbook.sheets].find(([name]) => name.toLowerCase() === tab.toLowerCase())?.[1];
   if (sheet === undefined) return fail(`\`${file}\` has no sheet \`${tab}\``);
   return { ...sheet, defined: workbook.defined, workbook: workbook.sheets };
+}
+
+function missing(file: string, path: string): string {
+  if (!file.startsWith('?') || leadsOut(path)) return `there is no file \`${file}\` beside the model`;
+  const name = /\.\w+$/.test(path) ? path : `${path}.xlsx`;
+  return `\`${file}\` stands for a file, and the model does not say for which: put it beside the model as \`${name}\``;
 }
 
 /** Upwards, or from the root of a disk: another file of the same name is not the one that was meant. */
