@@ -204,6 +204,16 @@ it.each([
   expect(errors.join()).toContain(reason);
 });
 
+it.each([
+  ['conveyor', '<conveyor><len>2</len></conveyor>'],
+  ['queue', '<queue/>'],
+])('an array of flows out of a %s that is none is refused: how it is shared is told nowhere', (_, kind) => {
+  const { errors } = modelOf(
+    `<stock name="belt"><eqn>8</eqn><inflow>in</inflow><outflow>out</outflow>${kind}</stock>${flow('in', IN)}<flow name="out"><dimensions><dim name="d"/></dimensions></flow>`,
+  );
+  expect(errors.join()).toContain('out of `belt`');
+});
+
 it('where no outflow is marked as a leak the first is the end, and the others are leaks: XMILE 1.0, 4.2.1', () => {
   const marked = modelOf(
     `${belt('<len>2</len>', ['out', 'lost', 'stolen'])}${flow('in', IN)}${leak('lost', '0.2')}${leak('stolen', '0.1')}`,

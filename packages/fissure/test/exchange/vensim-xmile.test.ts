@@ -40,6 +40,13 @@ const RANGES = `<dimensions><dim name="City" vensim:kind="family"><elem name="Ay
 
 const CASES: readonly Case[] = [
   [
+    // In a file of XML all calls of an equation stand in one place. Each begins at twice its target and closes the gap in a step.
+    'calls of one macro in one equation are runs of their own',
+    `${aux('x', 'FOLLOW(10,1:gap)+FOLLOW(1,1)')}${aux('y', 'gap')}`,
+    { x: [22, 11, 11, 11, 11], y: [-10, 0, 0, 0, 0] },
+    FOLLOW,
+  ],
+  [
     'a stock by its net flow, and words of Vensim between colons',
     `<stock name="water"><eqn>
 \t10

@@ -39,9 +39,11 @@ function localsOf(
   translator: Translator,
 ): ReadonlyMap<string, Expr> {
   const make = () => writtenOut(macro, call, site, translator);
-  if (site.given !== undefined) return make();
+  if (site.given !== undefined || translator.model.language === 'xmile') return make();
+  // All calls of an equation stand in one place where XML holds it: what they are given tells them apart.
+  const args = JSON.stringify(call.args, (key, value) => (key === 'span' ? undefined : value));
   const runs = site.bindings.map(({ dimension, element }) => `${dimension.id}=${element}`);
-  return translator.once(`macro|${call.span.start}|${keyOf(site.element)}|${runs.join(',')}`, make);
+  return translator.once(`macro|${call.span.start}|${args}|${keyOf(site.element)}|${runs.join(',')}`, make);
 }
 
 function writtenOut(

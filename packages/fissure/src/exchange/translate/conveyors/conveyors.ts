@@ -88,13 +88,23 @@ export class Conveyors {
   flow(id: string, value: ForeignExpr, site: Site): Expr | undefined {
     const translator = this.#translator;
     const belt = this.#outOf.get(id);
-    if (belt !== undefined) return this.#drivenBy(belt, id, site);
     const queue = this.#outOfQueue.get(id);
+    const line = belt?.stock ?? queue?.stock;
+    if (line !== undefined && site.element.length > this.#rank(line))
+      return translator.fail(
+        `how what comes out of \`${line.name.text}\` is shared among the elements of a flow is not known here: let one flow leave it`,
+        site.output.span,
+      );
+    if (belt !== undefined) return this.#drivenBy(belt, id, site);
     if (queue !== undefined) return queueFlow(queue, id, (one) => this.#limit(one, site), site, translator);
     if (!this.#into.has(id)) return undefined;
     const wanted = greatest([number(0), translator.expression(value, site)]);
     const most = this.#limit(id, site);
     return most === undefined ? wanted : least([wanted, most]);
+  }
+
+  #rank({ name }: Belt['stock']): number {
+    return this.#translator.variables.get(canonicalName(name.text))?.over.length ?? 0;
   }
 
   #drivenBy(belt: Belt, id: string, site: Site): Expr {
@@ -118,8 +128,7 @@ export class Conveyors {
     const brought = ids.filter((one) => this.#outOf.has(one));
     const taken = (list: readonly string[]) => list.map((one) => translator.sameElement(one, site));
     const limits: Expr[] = [];
-    const isShared =
-      site.element.length > (translator.variables.get(canonicalName(belt.stock.name.text))?.over.length ?? 0);
+    const isShared = site.element.length > this.#rank(belt.stock);
     if (isShared && (inflowLimit ?? capacity) !== undefined)
       return translator.fail(
         `how a limit of the conveyor \`${belt.stock.name.text}\` is shared among the elements of a flow is not known here: add them up in a flow`,
