@@ -67,6 +67,7 @@ const CATALOGUE = {
     full: 'All members, weighed by the record.',
   },
   allRuns: 'All runs.',
+  noOutcomes: 'The study names no outcomes; any variable can be plotted.',
   runsUnderWay: 'Runs are being simulated',
   pending: 'Verdicts are those from before the change; the new ones are being simulated.',
   provisional: 'Provisional verdicts, from a hundred members; all of them are being simulated.',

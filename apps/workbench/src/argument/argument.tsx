@@ -52,7 +52,7 @@ export function Argument() {
         />
       ))}
       {claimsOf('').map((planned) => (
-        <div key={planned.id} class="prose">
+        <div key={planned.id} class="prose" dir="auto">
           {planned.says} <Claim planned={planned} />
           <Card planned={planned} />
         </div>
@@ -71,7 +71,8 @@ function Paragraph({ title, statements, claimsOf }: ParagraphProps) {
   return (
     <div class="paragraph">
       {title !== '' && <h3>{title}</h3>}
-      <div class="prose">
+      {/* A text in Arabic or Kurdish goes from the right, whatever the language of the page. */}
+      <div class="prose" dir="auto">
         {statements.map((statement) => (
           <Statement key={statement.id} statement={statement} claims={claimsOf(statement.id)} />
         ))}

@@ -18,7 +18,7 @@ export function Card({ planned }: { planned: PlannedClaim }) {
   const isSelected = useComputed(() => selected.value?.kind === 'claim' && selected.value.id === id).value;
   if (!isSelected || isNarrow.value) return null;
   return (
-    <section class="card" aria-label={STRINGS.cardOf(id)}>
+    <section class="card" dir={document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr'} aria-label={STRINGS.cardOf(id)}>
       <CardBody planned={planned} />
     </section>
   );

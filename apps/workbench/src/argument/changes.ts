@@ -13,6 +13,8 @@ export const flippedClaims = computed(() => {
 
 /** Which verdicts the change made others, in a sentence; empty while nothing new can be said. */
 export function changes(): string {
+  // Of a study without claims there is nothing to say.
+  if (verdicts.value.length === 0) return '';
   if (!baseline.value || !isChanged.value || (isPending.value && !isProvisional.value)) return '';
   const flips = flippedClaims.value.map(({ claim, from, to }) =>
     STRINGS.flip(claim, STRINGS.words[from], STRINGS.words[to]),

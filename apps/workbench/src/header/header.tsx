@@ -21,7 +21,9 @@ export function Header() {
   return (
     <header>
       <div class="bar">
-        <h1 title={study.value!.title}>{study.value!.title}</h1>
+        <h1 dir="auto" title={study.value!.title}>
+          {study.value!.title}
+        </h1>
         <nav aria-label={STRINGS.page}>
           <button type="button" aria-keyshortcuts="/ Control+K Meta+K" onClick={() => (isFinding.value = true)}>
             {STRINGS.find} {!isNarrow.value && <span class="key-sign">/</span>}

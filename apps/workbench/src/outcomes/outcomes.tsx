@@ -84,6 +84,7 @@ function BrokenOff() {
 }
 
 function whatIsShown(): string {
+  if (study.value!.experiment.outputs.length === 0) return STRINGS.noOutcomes;
   if (isSingle.value) return STRINGS.oneRun;
   if (!quality.value) return STRINGS.untested;
   const isWeighed = study.value!.experiment.history.length > 0;

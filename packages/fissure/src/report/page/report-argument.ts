@@ -33,7 +33,7 @@ function statementItem(statement: Statement, input: ReportInput): Html {
   const quiet = statement.status === 'context' || statement.status === 'out of scope';
   const carriers = statement.carriedBy.map((name) => carrierChip(name.text, input));
   const reason = statement.reason === '' ? '' : html` – ${markdownLine(statement.reason)}`;
-  return html`<li id="${statement.id.text}"><a class="id" href="#${statement.id.text}">${statement.id.text}</a><span${quiet ? html` class="out"` : ''}>${markdownLine(statement.text)}</span><span class="meta"><span class="status">${statement.status}</span>${reason} ${joinHtml(carriers)}</span></li>`;
+  return html`<li id="${statement.id.text}"><a class="id" href="#${statement.id.text}">${statement.id.text}</a><span dir="auto"${quiet ? html` class="out"` : ''}>${markdownLine(statement.text)}</span><span class="meta"><span class="status">${statement.status}</span>${reason} ${joinHtml(carriers)}</span></li>`;
 }
 
 function carrierChip(name: string, input: ReportInput): Html {
