@@ -42,8 +42,8 @@ const CASES: readonly Case[] = [
   [
     // In a file of XML all calls of an equation stand in one place. Each begins at twice its target and closes the gap in a step.
     'calls of one macro in one equation are runs of their own',
-    `${aux('x', 'FOLLOW(10,1:gap)+FOLLOW(1,1)')}${aux('y', 'gap')}`,
-    { x: [22, 11, 11, 11, 11], y: [-10, 0, 0, 0, 0] },
+    `${aux('x', 'FOLLOW(10,1:gap)+FOLLOW(1,1)')}${aux('w', 'gap * 1')}`,
+    { x: [22, 11, 11, 11, 11], w: [-10, 0, 0, 0, 0] },
     FOLLOW,
   ],
   [
