@@ -185,19 +185,23 @@ async function readMetadata(file: DataFile, buffer: AsyncBuffer): Promise<FileMe
   }
 }
 
-/** The library passes on what is missing as it is. */
+/** The library passes on what is missing, or of another kind, as it is. */
 function isWhole({ schema, row_groups }: FileMetaData): boolean {
   return (
     Array.isArray(schema) &&
     Array.isArray(row_groups) &&
-    schema.every(({ name, num_children }) => typeof name === 'string' && (num_children ?? 0) >= 0) &&
+    schema.every(({ name, num_children = 0 }) => typeof name === 'string' && isCount(num_children)) &&
     row_groups.every(
       ({ columns, num_rows }) =>
         Array.isArray(columns) &&
-        num_rows >= 0n &&
+        isCount(num_rows, 'bigint') &&
         columns.every(({ meta_data }) => Array.isArray(meta_data?.path_in_schema)),
     )
   );
+}
+
+function isCount(value: number | bigint, kind: 'number' | 'bigint' = 'number'): boolean {
+  return typeof value === kind && value >= 0;
 }
 
 /** Those with one value in a row; lists, maps and records are no cells of a table. */
