@@ -634,6 +634,62 @@ describe('a stock that must not become negative', () => {
   });
 });
 
+describe('what a stock gives that must not become negative is what equations read', () => {
+  const guarded = (name: string, initial: number, flows: string) =>
+    `<stock name="${name}"><eqn>${initial}</eqn>${flows}<non_negative/></stock>`;
+  it.each<readonly [string, string, Readonly<Record<string, readonly number[]>>]>([
+    [
+      'of a flow',
+      guarded('s', 20, '<outflow>f</outflow>') + flow('f', '8') + aux('r', 'f * 2'),
+      { s: [20, 12, 4, 0, 0], f: [8, 8, 4, 0, 0], r: [16, 16, 8, 0, 0] },
+    ],
+    [
+      'of the second of two',
+      guarded('s', 9, '<inflow>c</inflow><outflow>g</outflow><outflow>f</outflow>') +
+        ['c=1', 'g=4', 'f=3'].map((one) => flow(one[0]!, one.slice(2))).join('') +
+        aux('r', 'f * 2'),
+      { s: [9, 3, 0, 0, 0], g: [4, 4, 1, 1, 1], f: [3, 0, 0, 0, 0], r: [6, 0, 0, 0, 0] },
+    ],
+    [
+      'down a row of stocks',
+      guarded('s', 5, '<outflow>f</outflow>') +
+        guarded('t', 1, '<inflow>f</inflow><outflow>g</outflow>') +
+        guarded('u', 0, '<inflow>g</inflow>') +
+        flow('f', '3') +
+        flow('g', '9') +
+        aux('r', 'g + f'),
+      { s: [5, 2, 0, 0, 0], f: [3, 2, 0, 0, 0], g: [4, 2, 0, 0, 0], r: [7, 4, 0, 0, 0] },
+    ],
+    [
+      'where each waits for what the other gives: what is wanted',
+      guarded('s', 4, '<inflow>g</inflow><outflow>f</outflow>') +
+        guarded('t', 4, '<inflow>f</inflow><outflow>g</outflow>') +
+        flow('f', '3') +
+        flow('g', '5') +
+        aux('r', 'f + g'),
+      { r: [8, 8, 8, 8, 8] },
+    ],
+  ])('%s', (_, variables, expected) => {
+    for (const [name, values] of Object.entries(expected))
+      expect(importedSeries('m.xmile', file(variables), name), name).toEqual(values);
+  });
+
+  it('exchange/reads-what-is-wanted: where that would rest on itself', () => {
+    const problems = new Problems();
+    const ring =
+      guarded('s', 4, '<inflow>g</inflow><outflow>f</outflow>') +
+      guarded('t', 4, '<inflow>f</inflow><outflow>g</outflow>');
+    const text = file(ring + flow('f', '3') + flow('g', '5') + aux('r', 'f'));
+    importModel('m.xmile', text, new Map(), problems);
+    expect(problems.list.map(({ code, message }) => [code, message])).toEqual([
+      [
+        'exchange/reads-what-is-wanted',
+        'Equations read what is wanted of `f`, not what `s` gives: that would rest on itself within a step.',
+      ],
+    ]);
+  });
+});
+
 it('stages that read the stage before by its place are no loop', () => {
   const chain = (name: string, equation: string) => array(name, 'd', equation);
   const text = file(chain('into', 'IF d = 1 THEN 8 + TIME ELSE out[d - 1]') + chain('out', 'into / 2'));

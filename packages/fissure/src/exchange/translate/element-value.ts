@@ -5,7 +5,7 @@ import type { Definition, ForeignVariable } from '../foreign-model.ts';
 import { initialTotal, isLine } from './conveyors/initial-contents.ts';
 import { externalSource, isExternal } from './external-data.ts';
 import { dataRows, rowsOfData } from './functions/data-functions.ts';
-import { givenToLine } from './given-outflows.ts';
+import { givenFlow } from './given-outflows.ts';
 import type { IndexedElement } from './index-variables.ts';
 import { integWithin } from './integ-within.ts';
 import * as make from './make-expression.ts';
@@ -47,12 +47,12 @@ export function elementValue(
       ? translator.conveyors.flow(canonicalName(declaration.name.text), value, site)
       : undefined;
   if (driven !== undefined)
-    return { kind: 'expression', expr: givenToLine(declaration, driven, site, translator), span: value.span };
+    return { kind: 'expression', expr: givenFlow(declaration, driven, site, translator), span: value.span };
   let expr = translator.expression(value, site);
   if (definition.lookup !== undefined) expr = make.call(translator.lookupHelper(definition.lookup, site), expr);
   if (declaration.kind === 'flow' && declaration.nonNegative) expr = make.call('MAX', make.number(0), expr);
   if (declaration.kind === 'flow')
-    expr = givenToLine(declaration, keptFromBelow(declaration, expr, site, translator), site, translator);
+    expr = givenFlow(declaration, keptFromBelow(declaration, expr, site, translator), site, translator);
   const literal = make.numberOf(expr);
   if (literal !== undefined && declaration.kind !== 'flow') return { kind: 'number', value: literal, span: value.span };
   return { kind: 'expression', expr, span: value.span };

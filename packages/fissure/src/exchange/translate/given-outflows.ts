@@ -1,7 +1,7 @@
 /**
- * What a stock that must not become negative gives of an outflow, for conveyors and queues behind it, which keep an account of
- * their own of what enters: at most what it holds and what comes in, less what the outflows before have taken. Everywhere else
- * the engine cuts, by the same rule.
+ * What a stock that must not become negative gives of an outflow: at most what it holds and what comes in, less what the outflows
+ * before have taken. The engine cuts by the same rule, in the stock alone; so the flow itself says it where something else counts on
+ * it: conveyors and queues, which keep an account of their own of what enters, and equations that read it.
  */
 import { canonicalName } from '../../base/names.ts';
 import type { Expr } from '../../equations/ast.ts';
@@ -12,15 +12,15 @@ import * as make from './make-expression.ts';
 import { keyOf } from './outputs.ts';
 import type { FlowElement } from './stock-flows.ts';
 import type { Site, Translator } from './translator.ts';
-import { restsOn } from './two-way-inflows.ts';
+import { namesInDefinition, restsOn } from './two-way-inflows.ts';
 
 const { add, binary, choose, divide, greatest, number, subtract, sum } = make;
 
 /** `wanted`: by the equation of the flow, for one element of it. */
-export function givenToLine(flow: ForeignVariable, wanted: Expr, site: Site, translator: Translator): Expr {
+export function givenFlow(flow: ForeignVariable, wanted: Expr, site: Site, translator: Translator): Expr {
   const id = canonicalName(flow.name.text);
-  const { entering, leaving } = flowsOfLines(translator);
-  const stock = entering.has(id) ? leaving.get(id) : undefined;
+  const { counted, leaving } = guardedFlows(translator);
+  const stock = counted.has(id) ? leaving.get(id) : undefined;
   if (stock === undefined) return wanted;
   return given(stock, { id, elements: site.element }, translator.helper('wanted', wanted, site), site, translator, []);
 }
@@ -45,12 +45,12 @@ function given(
     .filter((one) => !restsOn(one.id, flow.id, translator, new Set()))
     .map((one) => rateOf(one, site, translator, path));
   const held = divide(translator.sameElement(stock.name.text, place), make.DT);
-  const { entering } = flowsOfLines(translator);
+  const { counted } = guardedFlows(translator);
   let left = add(held, sum(inflows));
   for (const one of flowing(stock.outflows)) {
     left = translator.helper('to_give', left, site);
     if (one.id === flow.id && keyOf(one.elements) === keyOf(flow.elements)) break;
-    left = subtract(left, entering.has(one.id) ? one.expr : atMost(one.expr, left));
+    left = subtract(left, counted.has(one.id) ? one.expr : atMost(one.expr, left));
   }
   return atMost(wanted, left);
 }
@@ -62,9 +62,9 @@ function atMost(wanted: Expr, left: Expr): Expr {
 
 /** What a flow brings to another stock: one out of a stock that must not become negative, no more than that can give. */
 function rateOf(flow: FlowElement, site: Site, translator: Translator, path: readonly ForeignVariable[]): Expr {
-  const { entering, leaving } = flowsOfLines(translator);
+  const { counted, leaving } = guardedFlows(translator);
   const stock = leaving.get(flow.id);
-  if (stock === undefined || entering.has(flow.id)) return flow.expr;
+  if (stock === undefined || counted.has(flow.id)) return flow.expr;
   // Around a ring a stock counts on nothing that comes, as in the engine.
   if (path.includes(stock)) return number(0);
   return translator.helper('given', given(stock, flow, flow.expr, site, translator, path), site);
@@ -86,20 +86,63 @@ function siteOfStock(stock: ForeignVariable, flow: OneOfFlow, site: Site, transl
   };
 }
 
-interface FlowsOfLines {
-  /** Flows into conveyors and queues. */
-  readonly entering: ReadonlySet<string>;
+interface GuardedFlows {
+  /** Flows whose own equation is what the stock gives. */
+  readonly counted: ReadonlySet<string>;
   /** The stock that must not become negative which a flow leaves. */
   readonly leaving: ReadonlyMap<string, ForeignVariable>;
 }
 
-function flowsOfLines(translator: Translator): FlowsOfLines {
-  return translator.once('flows of lines', () => {
-    const stocks = translator.model.variables.filter(({ kind }) => kind === 'stock');
+function guardedFlows(translator: Translator): GuardedFlows {
+  return translator.once('guarded flows', () => {
+    const { variables, vendor } = translator.model;
+    const stocks = variables.filter(({ kind }) => kind === 'stock');
     const guarded = stocks.filter((one) => one.nonNegative && !isLine(one));
-    return {
-      entering: new Set(stocks.filter(isLine).flatMap((one) => one.inflows.map(({ text }) => canonicalName(text)))),
-      leaving: new Map(guarded.flatMap((one) => one.outflows.map(({ text }) => [canonicalName(text), one] as const))),
-    };
+    const leaving = new Map(
+      guarded.flatMap((one) => one.outflows.map(({ text }) => [canonicalName(text), one] as const)),
+    );
+    const entering = stocks.filter(isLine).flatMap((one) => one.inflows.map(({ text }) => canonicalName(text)));
+    // In a study an equation reads what is wanted of a stock; it goes out so, and comes back so.
+    const read = vendor === 'Fissure' ? [] : readIn(variables).filter((id) => leaving.has(id));
+    const isWanted = (id: string) => countsOnItself(id, leaving, translator);
+    for (const id of read.filter(isWanted)) reportWanted(id, leaving.get(id)!, translator);
+    return { counted: new Set([...entering, ...read.filter((id) => !isWanted(id))]), leaving };
   });
+}
+
+function reportWanted(id: string, stock: ForeignVariable, { variables, model, problems }: Translator): void {
+  const { text, span } = variables.get(id)!.declaration.name;
+  problems.add('exchange/reads-what-is-wanted', { flow: text, stock: stock.name.text }, { file: model.file, ...span });
+}
+
+function readIn(variables: readonly ForeignVariable[]): readonly string[] {
+  return [...new Set(variables.flatMap(({ definitions }) => definitions.flatMap(namesInDefinition)))];
+}
+
+/** Whether what is given of a flow would rest on itself within a step, by equations and by what stocks give. */
+function countsOnItself(flow: string, leaving: GuardedFlows['leaving'], translator: Translator): boolean {
+  const seen = new Set<string>();
+  const open = [flow];
+  while (open.length > 0) {
+    const id = open.pop()!;
+    const declaration = translator.variables.get(id)?.declaration;
+    if (seen.has(id) || declaration === undefined || declaration.kind === 'stock') continue;
+    seen.add(id);
+    const next = [...declaration.definitions.flatMap(namesInDefinition), ...countedOn(id, leaving.get(id), translator)];
+    if (next.includes(flow)) return true;
+    open.push(...next);
+  }
+  return false;
+}
+
+/** The other flows of its stock on which rests what is given of a flow. */
+function countedOn(flow: string, stock: ForeignVariable | undefined, translator: Translator): readonly string[] {
+  if (stock === undefined) return [];
+  const [inflows, outflows] = [stock.inflows, stock.outflows].map((list) =>
+    list.map(({ text }) => canonicalName(text)),
+  );
+  return [
+    ...inflows!.filter((one) => !restsOn(one, flow, translator, new Set())),
+    ...outflows!.slice(0, outflows!.indexOf(flow)),
+  ];
 }

@@ -5,7 +5,7 @@
 import { canonicalName } from '../../base/names.ts';
 import type { Expr } from '../../equations/ast.ts';
 import { childrenOf, type ForeignExpr } from '../foreign-expression.ts';
-import type { ForeignVariable } from '../foreign-model.ts';
+import type { Definition, ForeignVariable } from '../foreign-model.ts';
 import { isLine } from './conveyors/initial-contents.ts';
 import * as make from './make-expression.ts';
 import type { Site, Translator } from './translator.ts';
@@ -48,8 +48,12 @@ export function restsOn(id: string, wanted: string, translator: Translator, seen
   seen.add(id);
   const declaration = translator.variables.get(id)?.declaration;
   if (declaration === undefined || declaration.kind === 'stock') return false;
-  const names = declaration.definitions.flatMap(({ value }) => (value === undefined ? [] : namesIn(value)));
+  const names = declaration.definitions.flatMap(namesInDefinition);
   return names.some((name) => name === wanted || restsOn(name, wanted, translator, seen));
+}
+
+export function namesInDefinition({ value }: Definition): readonly string[] {
+  return value === undefined ? [] : namesIn(value);
 }
 
 function namesIn(expr: ForeignExpr): readonly string[] {
