@@ -147,14 +147,15 @@ describeInBrowser('what takes long', () => {
     await page.keyboard.press('Escape');
     await page.locator('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('p');
-    await page.locator('.picker .variable input[type=checkbox]:not(:checked)').first().check();
     const charts = page.locator('.outcomes figure');
     const before = await charts.count();
+    await page.locator('.picker .variable input[type=checkbox]:not(:checked)').first().check();
+    await expect.poll(() => charts.count()).toBe(before + 1);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Compare', exact: true }).click();
     await columnsAreThere(2);
     const ends = page.locator('dialog tbody tr', { hasText: ', at the end' });
-    expect(await ends.count()).toBe(before);
+    expect(await ends.count()).toBe(before + 1);
     for (const cell of await ends.locator('td').allTextContents()) expect(cell).toMatch(/\d/);
     expect(await page.evaluate('window.requests.filter((kind) => kind === "judge").length')).toBe(0);
     expect(await page.evaluate('window.requests.filter((kind) => kind === "outcomes").length')).toBe(1);
