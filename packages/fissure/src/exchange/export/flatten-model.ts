@@ -3,7 +3,7 @@
  * elements, or stars in a function over an array that others have too; other reductions are sums, products and comparisons of their
  * terms in the order in which Fissure adds them; switches and structures are constants of the model at the values they have in the study.
  */
-import type { Expr } from '../../equations/ast.ts';
+import type { Expr, Subscript } from '../../equations/ast.ts';
 import { UNSTATED } from '../../equations/parse-unit.ts';
 import { childrenOf } from '../../equations/walk.ts';
 import {
@@ -20,7 +20,7 @@ import {
 } from '../../model/model.ts';
 import type { Plan, PlanLookup } from '../../model/plan.ts';
 import type { Axis, IndexSource, Resolved } from '../../model/resolved.ts';
-import { type Course, commonTree } from '../translate/common-tree.ts';
+import { type Course, commonTree, elementsOfRun } from '../translate/common-tree.ts';
 import { marketPrice } from '../translate/functions/market-price.ts';
 import { type Curve, curveOf, curveOfAnyKind } from '../translate/functions/priority-curves.ts';
 import * as make from '../translate/make-expression.ts';
@@ -282,15 +282,11 @@ class Flattener {
     const { dimensions } = this.#model;
     const isWhole = ({ dimension, elements }: Axis) => dimensions.get(dimension)!.elements.length === elements.length;
     if (!axes.every(isWhole)) return undefined;
-    let stride = terms.length;
-    const courses = axes.map(({ dimension }): Course => {
-      const names = dimensions.get(dimension)!.elements.map(({ id }) => id);
-      stride /= names.length;
-      const own = stride;
-      return {
-        elements: terms.map((_, i) => names[Math.floor(i / own) % names.length]!),
-        subscriptAt: (place) => (place === dimension ? { kind: 'all', of: dimension, span: NOWHERE } : undefined),
-      };
+    const names = axes.map(({ dimension }) => dimensions.get(dimension)!.elements.map(({ id }) => id));
+    const courses = elementsOfRun(names).map((elements, i): Course => {
+      const { dimension } = axes[i]!;
+      const star: Subscript = { kind: 'all', of: dimension, span: NOWHERE };
+      return { elements, subscriptAt: (place) => (place === dimension ? star : undefined) };
     });
     const common = commonTree(terms, courses, (id) => quantityNamed(this.#model, id)?.over ?? []);
     const isEachOnce = common?.used.length === axes.length && common.used.every(({ course }, i) => course === i);

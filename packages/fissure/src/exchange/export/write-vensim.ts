@@ -1,6 +1,6 @@
 /**
- * A checked model -> a Vensim text file: one equation for an array where it has one, otherwise element by element. Switches and structures become constants; what Vensim has
- * no notion of is written out in what it has, and what cannot be is a located error.
+ * A checked model -> a Vensim text file: one equation for an array where it has one, otherwise element by element. Switches and
+ * structures become constants; what Vensim has no notion of is written out in what it has, and what cannot be is a located error.
  */
 import { clockWord, NO_UNIT_SAID } from '../../base/calendar.ts';
 import type { Problems } from '../../diagnostics/problems.ts';
@@ -144,9 +144,13 @@ class VensimWriter {
   // -- Names -----------------------------------------------------------------------------------------------------------
 
   readonly #nameOf = (id: string, subscripts: readonly Subscript[]): string => {
-    const list = subscripts.map((one) => this.#names.subscript(one));
-    return list.length === 0 ? this.#names.quantity(id) : `${this.#names.quantity(id)}[${list.join(', ')}]`;
+    return this.#subscripted(this.#names.quantity(id), subscripts);
   };
+
+  #subscripted(name: string, subscripts: readonly Subscript[]): string {
+    const list = subscripts.map((one) => this.#names.subscript(one));
+    return list.length === 0 ? name : `${name}[${list.join(', ')}]`;
+  }
 
   #scope(one: FlatQuantity, { subscripts }: FlatElement): VensimScope {
     return {
@@ -157,15 +161,9 @@ class VensimWriter {
       },
       self: this.#left(one, subscripts),
       aside: (what, equation) => {
-        const isOfAll = subscripts === one.over && subscripts.length > 0;
-        const words = [this.#names.plain(one.id), ...(isOfAll ? [] : subscripts), what];
-        const own = isOfAll
-          ? `[${make
-              .subscripts(subscripts)
-              .map((each) => this.#names.subscript(each))
-              .join(', ')}]`
-          : '';
-        const name = `${vensimName(this.#names.give(words.join(' ')))}${own}`;
+        const own = subscripts === one.over ? subscripts : [];
+        const words = [this.#names.plain(one.id), ...(own.length > 0 ? [] : subscripts), what];
+        const name = this.#subscripted(vensimName(this.#names.give(words.join(' '))), make.subscripts(own));
         this.#entry(`${name} = ${equation}`, '', '');
         return name;
       },

@@ -52,6 +52,17 @@ export function commonTree(trees: readonly Expr[], courses: readonly Course[], p
   return { tree, used: [...used.values()] };
 }
 
+/** For each list its element in every combination of one of each, the last list the fastest: as what runs over arrays goes. */
+export function elementsOfRun(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const count = lists.reduce((product, { length }) => product * length, 1);
+  let stride = count;
+  return lists.map((list) => {
+    stride /= list.length;
+    const own = stride;
+    return Array.from({ length: count }, (_, i) => list[Math.floor(i / own) % list.length]!);
+  });
+}
+
 /** Of each subscript of a tree, from left to right. */
 function choicesIn(expr: Expr, courses: readonly Course[], placesOf: PlacesOf, into: Choice[] = []): Choice[] {
   if (expr.kind === 'subscripted') {

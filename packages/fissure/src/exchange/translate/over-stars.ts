@@ -1,7 +1,7 @@
 /** `x[a] * 2`, `x[b] * 2` ... -> `x[*] * 2`, for a function that runs over the elements of an array: `SUM(x[*] * 2)`. */
 import type { Expr, Subscript } from '../../equations/ast.ts';
 import { someExpr } from '../../equations/walk.ts';
-import { type Course, commonTree } from './common-tree.ts';
+import { type Course, commonTree, elementsOfRun } from './common-tree.ts';
 import type { Dimension } from './dimensions.ts';
 import type { RunAxis } from './run-over-elements.ts';
 import type { Translator } from './translator.ts';
@@ -48,17 +48,11 @@ function runsItself(expr: Expr): boolean {
 }
 
 function coursesOf(axes: readonly RunAxis[], translator: Translator): readonly Course[] {
-  const count = axes.reduce((product, { elements }) => product * elements.length, 1);
-  let stride = count;
-  return axes.map(({ elements }) => {
-    stride /= elements.length;
-    const own = stride;
-    const names = elements.map((one) => translator.elementNames.get(one)!);
-    return {
-      elements: Array.from({ length: count }, (_, i) => names[Math.floor(i / own) % names.length]!),
-      subscriptAt: (place) => starAt(place, elements, translator),
-    };
-  });
+  const names = axes.map(({ elements }) => elements.map((one) => translator.elementNames.get(one)!));
+  return elementsOfRun(names).map((elements, i) => ({
+    elements,
+    subscriptAt: (place) => starAt(place, axes[i]!.elements, translator),
+  }));
 }
 
 /** `*`, or `a:c` where it is a part of the dimension. */
