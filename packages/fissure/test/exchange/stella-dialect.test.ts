@@ -674,6 +674,16 @@ describe('what a stock gives that must not become negative is what equations rea
       expect(importedSeries('m.xmile', file(variables), name), name).toEqual(values);
   });
 
+  it('down a row of thousands, in time in proportion', () => {
+    const row = (count: number) =>
+      Array.from({ length: count }, (_, i) => {
+        const inflow = i === 0 ? '' : `<inflow>f${i - 1}</inflow>`;
+        return guarded(`s${i}`, 1, `${inflow}<outflow>f${i}</outflow>`) + flow(`f${i}`, '2');
+      }).join('');
+    const last = 3000;
+    expect(importedSeries('m.xmile', file(row(last + 1) + aux('r', `f${last}`)), 'r')).toEqual([2, 2, 2, 2, 2]);
+  });
+
   it('exchange/reads-what-is-wanted: where that would rest on itself', () => {
     const problems = new Problems();
     const ring =

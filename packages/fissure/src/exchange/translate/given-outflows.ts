@@ -25,6 +25,8 @@ export function givenFlow(flow: ForeignVariable, wanted: Expr, site: Site, trans
   return given(stock, { id, elements: site.element }, translator.helper('wanted', wanted, site), site, translator, []);
 }
 
+const LONGEST_RING = 50;
+
 type OneOfFlow = Pick<FlowElement, 'id' | 'elements'>;
 
 /** `above`: the stocks whose outflows are being worked out, each of which this one feeds. */
@@ -67,6 +69,11 @@ function rateOf(flow: FlowElement, site: Site, translator: Translator, path: rea
   if (stock === undefined || counted.has(flow.id)) return flow.expr;
   // Around a ring a stock counts on nothing that comes, as in the engine.
   if (path.includes(stock)) return number(0);
+  if (path.length > LONGEST_RING)
+    return translator.fail(
+      `more than ${LONGEST_RING} stocks that must not become negative feed one another`,
+      stock.name.span,
+    );
   return translator.helper('given', given(stock, flow, flow.expr, site, translator, path), site);
 }
 
@@ -104,9 +111,11 @@ function guardedFlows(translator: Translator): GuardedFlows {
     const entering = stocks.filter(isLine).flatMap((one) => one.inflows.map(({ text }) => canonicalName(text)));
     // In a study an equation reads what is wanted of a stock; it goes out so, and comes back so.
     const read = vendor === 'Fissure' ? [] : readIn(variables).filter((id) => leaving.has(id));
-    const isWanted = (id: string) => countsOnItself(id, leaving, translator);
-    for (const id of read.filter(isWanted)) reportWanted(id, leaving.get(id)!, translator);
-    return { counted: new Set([...entering, ...read.filter((id) => !isWanted(id))]), leaving };
+    const settled = settledIn(variables, leaving, translator);
+    const feeding = withFeeding([...read, ...entering], leaving).filter((id) => settled.has(id));
+    const counted = new Set([...entering, ...feeding]);
+    for (const id of read) if (!counted.has(id)) reportWanted(id, leaving.get(id)!, translator);
+    return { counted, leaving };
   });
 }
 
@@ -119,20 +128,44 @@ function readIn(variables: readonly ForeignVariable[]): readonly string[] {
   return [...new Set(variables.flatMap(({ definitions }) => definitions.flatMap(namesInDefinition)))];
 }
 
-/** Whether what is given of a flow would rest on itself within a step, by equations and by what stocks give. */
-function countsOnItself(flow: string, leaving: GuardedFlows['leaving'], translator: Translator): boolean {
-  const seen = new Set<string>();
-  const open = [flow];
-  while (open.length > 0) {
-    const id = open.pop()!;
-    const declaration = translator.variables.get(id)?.declaration;
-    if (seen.has(id) || declaration === undefined || declaration.kind === 'stock') continue;
-    seen.add(id);
-    const next = [...declaration.definitions.flatMap(namesInDefinition), ...countedOn(id, leaving.get(id), translator)];
-    if (next.includes(flow)) return true;
-    open.push(...next);
+/** Flows out of guarded stocks, and those that feed these stocks from others: each says what it brings, and none is worked out twice. */
+function withFeeding(flows: readonly string[], leaving: GuardedFlows['leaving']): readonly string[] {
+  const all = new Set(flows.filter((id) => leaving.has(id)));
+  for (const id of all)
+    for (const { text } of leaving.get(id)!.inflows) if (leaving.has(canonicalName(text))) all.add(canonicalName(text));
+  return [...all];
+}
+
+/** What rests on nothing that rests on itself within a step, by equations and by what stocks give. */
+function settledIn(
+  variables: readonly ForeignVariable[],
+  leaving: GuardedFlows['leaving'],
+  translator: Translator,
+): ReadonlySet<string> {
+  const waiting = new Map<string, number>();
+  const readers = new Map<string, string[]>();
+  for (const { kind, name, definitions } of variables) {
+    if (kind === 'stock') continue;
+    const id = canonicalName(name.text);
+    const on = [...definitions.flatMap(namesInDefinition), ...countedOn(id, leaving.get(id), translator)];
+    const others = new Set(
+      on.filter((one) => (translator.variables.get(one)?.declaration.kind ?? 'stock') !== 'stock'),
+    );
+    waiting.set(id, others.size);
+    for (const one of others) {
+      const list = readers.get(one);
+      if (list === undefined) readers.set(one, [id]);
+      else list.push(id);
+    }
   }
-  return false;
+  const settled = new Set([...waiting].flatMap(([id, count]) => (count === 0 ? [id] : [])));
+  for (const id of settled)
+    for (const reader of readers.get(id) ?? []) {
+      const left = waiting.get(reader)! - 1;
+      waiting.set(reader, left);
+      if (left === 0) settled.add(reader);
+    }
+  return settled;
 }
 
 /** The other flows of its stock on which rests what is given of a flow. */
