@@ -5,6 +5,7 @@
  *   npm run bench-workbench -- --json      the results as JSON
  *   npm run bench-workbench -- --study F   another study
  *   npm run bench-workbench -- --rest 300  the hand rests for 300 ms before it lets go
+ *   npm run bench-workbench -- --near 0    it takes the lever the moment it comes to it, as a finger does; else 500 ms later
  *
  * Waits depend on what else the machine does: set beside them is the same drag on an empty page, measured in turn, and the
  * processor time that every thread took, which does not. See docs/explanation/speed.md.
@@ -31,6 +32,7 @@ const { values: options } = parseArgs({
     positions: { type: 'string', default: '60' },
     gap: { type: 'string', default: '33' },
     rest: { type: 'string', default: '0' },
+    near: { type: 'string', default: '500' },
   },
 });
 if (Number(options.positions) % (2 * TURN) === 0) {
@@ -48,10 +50,12 @@ interface Round {
 const server = await serveWorkbench(options.study, 0, await baselineOf(options.study));
 const browser = await launchBrowser();
 try {
-  const page = await openPage(browser, server.url);
   const rounds: Round[] = [];
   for (let i = 0; i < Number(options.rounds); i += 1) {
+    // Each time anew: what was simulated once is not simulated again.
+    const page = await openPage(browser, server.url);
     rounds.push(await measure(browser, page));
+    await page.close();
     if (!options.json) print(rounds.at(-1)!, i + 1);
   }
   if (options.json) console.log(JSON.stringify({ study: options.study, ...INPUTS, rounds }, null, 2));
@@ -89,6 +93,10 @@ async function measure(own: Browser, page: Page): Promise<Round> {
   await page.bringToFront();
   const path = join(tmpdir(), `fissure-trace-${process.pid}.json`);
   await own.startTracing(page, { path, categories: TRACE_CATEGORIES });
+  if (Number(options.near) > 0) {
+    await page.locator('.lever input[type=range]').first().hover();
+    await page.waitForTimeout(Number(options.near));
+  }
   const drag = (await page.evaluate(dragScript(INPUTS))) as Drag;
   await own.stopTracing();
   const threads = threadTimes(JSON.parse(readFileSync(path, 'utf8')).traceEvents);

@@ -13,6 +13,7 @@ import { listenToKeys } from './keys/keys.ts';
 import { Lazy } from './lazy.tsx';
 import { Levers } from './levers/levers.tsx';
 import { Outcomes } from './outcomes/outcomes.tsx';
+import { showSingleRuns } from './outcomes/single-runs.ts';
 import { startReading } from './reading.ts';
 import {
   isAbout,
@@ -93,4 +94,5 @@ followAddress();
 listenToKeys();
 listenToDrops();
 startSession();
+showSingleRuns();
 startReading();

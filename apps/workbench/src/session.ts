@@ -242,6 +242,9 @@ function hear(answer: SimulationAnswer): void {
     case 'bands':
       if (answer.turn >= oldest) showBands(answer);
       return;
+    case 'runs':
+      if (answer.turn >= turnOfLines) lines.value = new Map(answer.lines.map(({ output, runs }) => [output, runs]));
+      return;
     case 'share':
       if (answer.turn === turnOfVerdicts) share.value = answer.share;
       return;
@@ -298,7 +301,8 @@ export function drag(id: string, value: number, standing = 1): void {
 }
 
 export function follow(): void {
-  ask({ kind: 'follow', turn: nextTurn(), change: change.value, outputs: [...lookedAt] });
+  const hasRuns = chartStyle.value === 'lines';
+  ask({ kind: 'follow', turn: nextTurn(), change: change.value, outputs: [...lookedAt], hasRuns });
 }
 
 /** A lever was let go, or a scenario chosen: all members, and what they say of every claim. */

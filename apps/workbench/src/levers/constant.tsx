@@ -5,16 +5,14 @@ import { NotesButton } from '../notes/notes-button.tsx';
 import { amount, declaredName, quantity } from '../numbers.ts';
 import { drag, settings, settle, tell } from '../session.ts';
 import { STRINGS } from '../strings.ts';
-
-/** Of the range of half to twice, so that the value itself is one of the steps. */
-const STEPS = 150;
+import { expectingHand } from './expect-hand.ts';
+import { constantNear, constantStep } from './scale.ts';
 
 export function Constant({ lever }: { readonly lever: ConstantLever }) {
   const { id, label, unit, value: own, low, high } = lever;
   const value = useComputed(() => settings.value.get(id) ?? own).value;
-  const step = (high - low) / STEPS;
-  const near = (wanted: number) =>
-    Math.abs(wanted - own) < step / 2 ? own : Number((Math.abs(wanted) < step / 2 ? 0 : wanted).toPrecision(4));
+  const step = constantStep(lever);
+  const near = (wanted: number) => constantNear(lever, wanted);
   const moveTo = (wanted: number) => {
     drag(id, wanted, own);
     void settle().catch(tell);
@@ -23,6 +21,7 @@ export function Constant({ lever }: { readonly lever: ConstantLever }) {
     <fieldset
       data-lever={id}
       class={`lever${value === own ? '' : ' moved'}`}
+      {...expectingHand(lever)}
       onKeyDown={(event) => {
         // In a field that is being written in, the key deletes a digit.
         if (event.key !== 'Delete' || (event.target as HTMLInputElement).type === 'number') return;

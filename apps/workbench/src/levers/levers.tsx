@@ -6,6 +6,7 @@ import { arrangement, change, isChanged, isPlain, levers, reset, study } from '.
 import { STRINGS } from '../strings.ts';
 import { Constant } from './constant.tsx';
 import { differences } from './differences.ts';
+import { expectHands } from './expect-hand.ts';
 import { Slider } from './slider.tsx';
 import { Switches } from './switches.tsx';
 import { constants } from './varied.ts';
@@ -17,6 +18,8 @@ const FIRST = 4;
 const FIRST_CONSTANTS = 12;
 
 const loadVary = () => import('../vary/vary.tsx');
+
+expectHands(() => inOrder().slice(0, FIRST));
 
 export function Levers() {
   const all = inOrder();

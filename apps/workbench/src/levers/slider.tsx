@@ -6,6 +6,7 @@ import { NotesButton } from '../notes/notes-button.tsx';
 import { declaredName } from '../numbers.ts';
 import { drag, settings, settle, study, tell } from '../session.ts';
 import { STRINGS } from '../strings.ts';
+import { expectingHand } from './expect-hand.ts';
 import { multipleAt, placeOf, positionOf, reachOf, STEP } from './scale.ts';
 
 export function Slider({ lever }: { lever: Lever }) {
@@ -23,6 +24,7 @@ export function Slider({ lever }: { lever: Lever }) {
     <fieldset
       data-lever={id}
       class={`lever${value === 1 ? '' : ' moved'}`}
+      {...expectingHand(lever)}
       onKeyDown={(event) => {
         // In a field that is being written in, the key deletes a digit.
         if (event.key !== 'Delete' || (event.target as HTMLInputElement).type === 'number') return;

@@ -10,7 +10,7 @@ import type { MemberPool } from '../experiment/member-pool.ts';
 import { ofOutputs } from '../experiment/narrow-experiment.ts';
 import { simulateExperiment } from '../experiment/simulate-experiment.ts';
 import type { Opened, StillBands } from './opened.ts';
-import { bandsOf, rowsOf, type Simulated } from './subset.ts';
+import { bandsOf, type Simulated, takeSubset } from './subset.ts';
 
 /**
  * Of a line and a fan: one batch of vectors. A line that is wanted waits for no more than this, and where the page keeps one of
@@ -32,20 +32,38 @@ export function beginning(opened: Opened, changed: Experiment): Begun {
   return { opened, experiment, ensemble: emptyEnsemble(experiment, new Int32Array()) };
 }
 
-/** The members of a line, before whatever the pool is at. */
-export async function simulateFirst(begun: Begun, pool: MemberPool): Promise<Ensemble> {
-  const places = { first: 0, count: begun.opened.first.members.length };
-  const options = { pool, bands: 'exact', places, blockSize: FEW_MEMBERS, isUrgent: true } as const;
-  return simulateExperiment(begun.experiment, options);
+/** Its members are there for a line. */
+export function hasFirst({ opened, ensemble }: Begun): boolean {
+  return ensemble.members.length >= opened.first.members.length;
 }
 
-/** The members of a fan: those that are there as they are, and those at the places behind them. */
-export async function simulateFew(begun: Begun, pool: MemberPool, signal?: AbortSignal): Promise<Ensemble> {
+/** Its members are there for a fan. */
+export function hasFew({ opened, ensemble }: Begun): boolean {
+  return ensemble.members.length >= opened.coarse.order.length;
+}
+
+/** `isUrgent`: before whatever the pool is at. */
+export interface Effort {
+  readonly signal?: AbortSignal;
+  readonly isUrgent?: boolean;
+}
+
+/** The members of a line; fewer where the signal stopped it. */
+export async function simulateFirst(begun: Begun, pool: MemberPool, effort: Effort = {}): Promise<Ensemble> {
+  const places = { first: 0, count: begun.opened.first.members.length };
+  return simulateExperiment(begun.experiment, { ...effort, pool, bands: 'exact', places, blockSize: FEW_MEMBERS });
+}
+
+/**
+ * The members of a fan: those that are there as they are, and those at the places behind them; up to the first that is missing
+ * where the signal stopped it.
+ */
+export async function simulateFew(begun: Begun, pool: MemberPool, effort: Effort = {}): Promise<Ensemble> {
   const { opened, experiment } = begun;
   const total = opened.coarse.order.length;
   const collector = goOnWith(begun, total);
   const places = { first: collector.count, count: total - collector.count };
-  const options = { pool, bands: 'exact', places, blockSize: FEW_MEMBERS, signal } as const;
+  const options = { ...effort, pool, bands: 'exact', places, blockSize: FEW_MEMBERS } as const;
   collector.add(await simulateExperiment(experiment, options));
   return collector.count === total ? collector.finish() : leading(experiment, collector.finish());
 }
@@ -87,7 +105,7 @@ async function simulateStill(opened: Opened, pool: MemberPool): Promise<StillBan
   const few = beginning(opened, opened.experiment);
   const ensemble = await simulateFew(few, pool);
   return {
-    first: bandsOf(few.experiment, takeRows(ensemble, rowsOf(first, coarse)), first, weights),
+    first: bandsOf(few.experiment, takeSubset(ensemble, first), first, weights),
     coarse: bandsOf(few.experiment, ensemble, coarse, weights),
   };
 }

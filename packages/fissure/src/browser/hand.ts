@@ -1,14 +1,17 @@
 /**
  * Follows a hand on a lever: a line for where it is, a fan when there is time for one, and all members when it rests or lets
- * go. The line never waits for more than a part of a fan.
+ * go. The line never waits for more than a part of a fan. Where it was before, or was expected, what is there shows at once.
  */
 import { outputBands } from '../analysis/bands.ts';
 import { type Ensemble, type Experiment, savedTimes } from '../experiment/experiment.ts';
 import type { MemberPool } from '../experiment/member-pool.ts';
-import { type Begun, beginning, simulateAll, simulateFew, simulateFirst, stillOf } from './begun.ts';
+import { type Begun, beginning, hasFew, hasFirst, simulateAll, simulateFew, simulateFirst, stillOf } from './begun.ts';
+import { Fans, type Position } from './fans.ts';
+import { LookAhead } from './look-ahead.ts';
 import type { Opened } from './opened.ts';
+import { Positions } from './positions.ts';
 import type { Change, OutputLines, SimulationAnswer, SimulationRequest } from './simulation-messages.ts';
-import { bandsOf, movedBands, onlyOutputs, type Simulated } from './subset.ts';
+import { bandsOf, movedBands, onlyOutputs, type Simulated, type Subset, takeSubset } from './subset.ts';
 import type { Tasks } from './tasks.ts';
 import { changeKey } from './variant-changes.ts';
 
@@ -16,20 +19,17 @@ export interface HandOptions {
   readonly post: (answer: SimulationAnswer) => void;
   readonly fail: (error: unknown) => void;
   readonly tasks: Tasks;
-  /** For lines and fans, and for all members. */
-  readonly quick: MemberPool;
-  readonly thorough: MemberPool;
+  readonly pool: MemberPool;
+  /** Milliseconds of any clock: how fast a hand moves decides what is simulated first, never what comes out. */
+  readonly now: () => number;
   readonly opened: () => Opened | undefined;
   readonly changed: (opened: Opened, change: Change) => Experiment;
 }
 
+type Expect = Extract<SimulationRequest, { kind: 'expect' }>;
 type Follow = Extract<SimulationRequest, { kind: 'follow' }>;
+type TellRuns = Extract<SimulationRequest, { kind: 'runs' }>;
 type LetGo = Extract<SimulationRequest, { kind: 'settle' }>;
-
-/** A position of the hand, and what was simulated for it. */
-interface Position extends Begun {
-  readonly asked: Follow;
-}
 
 /** All members of a position, under way since before the hand let go. */
 interface Ahead {
@@ -39,28 +39,47 @@ interface Ahead {
 }
 
 const LINES = 20;
+/** A hand that stays for so long with its fan drawn rests. Begun for one that moves, all members would be in its way. */
+const REST_MS = 120;
 
 export class Hand {
   readonly #options: HandOptions;
+  readonly #positions = new Positions();
+  readonly #lookAhead: LookAhead;
+  readonly #fans: Fans;
   /** Where the hand is, until its line is under way. */
   #wanted: Follow | undefined;
   #isFollowing = false;
-  /** The last one that has a line and no fan. */
-  #position: Position | undefined;
-  #isFanning = false;
-  #fanning: Promise<void> = Promise.resolve();
-  /** The last one for which anything was simulated. */
-  #reached: Position | undefined;
+  /** Turn of the position where it may rest. */
+  #resting = 0;
   #ahead: Ahead | undefined;
   /** Turn at which it let go: positions up to it need no fan any more. */
   #settled = 0;
 
   constructor(options: HandOptions) {
     this.#options = options;
+    const { tasks, pool, now, opened, changed } = options;
+    const positions = this.#positions;
+    const isBusy = () => this.#isFollowing || this.#fans.isDrawing;
+    this.#lookAhead = new LookAhead({ positions, pool, tasks, now, opened, changed, isBusy });
+    this.#fans = new Fans({
+      ...{ positions, lookAhead: this.#lookAhead, tasks, pool, now },
+      begunAt: (own, change) => this.#begunAt(own, change),
+      show: (position) => this.#show(position, 'coarse'),
+      onLatest: (position) => this.#soonRest(position),
+      fail: options.fail,
+    });
+  }
+
+  /** It is near a lever. */
+  async expect(request: Expect): Promise<void> {
+    await this.#lookAhead.expect(request);
   }
 
   async follow(request: Follow): Promise<void> {
     this.#options.tasks.stop('warm', 'settle');
+    this.#resting = 0;
+    this.#lookAhead.makeWay(request.change);
     this.#wanted = request;
     if (this.#isFollowing) return;
     this.#isFollowing = true;
@@ -72,24 +91,44 @@ export class Hand {
     }
   }
 
+  /** Some of a fan's members one by one. */
+  async tellRuns({ turn, change, outputs }: TellRuns): Promise<void> {
+    const { opened: current, pool, post } = this.#options;
+    const opened = current();
+    if (!opened?.baseline) return;
+    const begun = this.#begunAt(opened, change);
+    const reached = hasFew(begun) ? begun : { ...begun, ensemble: await simulateFew(begun, pool) };
+    if (opened !== current()) return;
+    this.#positions.keep(change, reached);
+    const few = membersOf(reached, opened.coarse, outputs);
+    post({ kind: 'runs', turn, lines: linesOf(few.experiment, few.ensemble) });
+  }
+
   stop(): void {
     this.#wanted = undefined;
-    this.#position = undefined;
-    this.#options.tasks.stop('fan');
+    this.#lookAhead.stop();
+    void this.#fans.stop();
+  }
+
+  /** All members of where it let go are there, or soon will be. Ends when nothing of a fan is under way. */
+  async end(turn: number): Promise<void> {
+    this.#settled = turn;
+    this.#lookAhead.stop();
+    await this.#fans.stop();
   }
 
   /** Shows all members of where it let go. The signal is of all that belongs to this. */
   async letGo(request: LetGo): Promise<AbortSignal> {
-    const { tasks, thorough } = this.#options;
+    const { tasks, pool } = this.#options;
     const { turn, change } = request;
-    // All members are soon there.
-    this.#settled = turn;
-    tasks.stop('fan');
+    const isEnded = this.end(turn);
     const ahead = this.#takeAhead(change);
     const signal = ahead?.signal ?? tasks.begin('settle');
     const opened = this.#options.opened();
     if (!opened?.baseline) return signal;
-    const all = await (ahead?.whole ?? simulateAll(await this.#begun(opened, change), thorough, signal));
+    // What it leaves behind of a fan is gone on with.
+    if (!ahead) await isEnded;
+    const all = await (ahead?.whole ?? simulateAll(this.#begunAt(opened, change), pool, signal));
     await this.#showAll(all, opened, request, signal);
     return signal;
   }
@@ -101,47 +140,37 @@ export class Hand {
   }
 
   async #drawLine(asked: Follow): Promise<void> {
-    const { opened: current, changed, quick, fail } = this.#options;
+    const { opened: current, pool } = this.#options;
     const opened = current();
     if (!opened) return;
-    const begun = beginning(opened, changed(opened, asked.change));
-    const position = { ...begun, asked, ensemble: await simulateFirst(begun, quick) };
-    await this.#show(position, 'first');
-    if (asked.turn <= this.#settled) return;
-    this.#reached = position;
-    this.#position = position;
-    if (!this.#isFanning) this.#fanning = this.#fan().catch(fail);
+    const begun = this.#begunAt(opened, asked.change);
+    const ensemble = hasFirst(begun) ? begun.ensemble : await simulateFirst(begun, pool, { isUrgent: true });
+    const position = { ...begun, asked, ensemble };
+    this.#positions.keep(asked.change, position);
+    if (!hasFew(position)) await this.#show(position, 'first');
+    if (asked.turn > this.#settled) await this.#fans.reach(position);
   }
 
-  /** A fan that was begun is drawn to its end, though the hand has moved on: else there would be none until it rests. */
-  async #fan(): Promise<void> {
-    this.#isFanning = true;
-    try {
-      for (let position = this.#position; position; position = this.#position) {
-        this.#position = undefined;
-        if (position.asked.turn <= this.#settled) return;
-        const signal = this.#options.tasks.begin('fan');
-        const reached = { ...position, ensemble: await simulateFew(position, this.#options.quick, signal) };
-        if (this.#reached === position) this.#reached = reached;
-        if (signal.aborted) continue;
-        await this.#show(reached, 'coarse');
-        const isLast = this.#reached === reached && !this.#isFollowing && !signal.aborted;
-        if (isLast && reached.asked.turn > this.#settled) this.#goAhead(reached);
-      }
-    } finally {
-      this.#isFanning = false;
-    }
+  /** All members are begun before it lets go, where it stays. */
+  #soonRest(position: Position): void {
+    const { turn } = position.asked;
+    this.#resting = turn;
+    setTimeout(() => {
+      if (turn === this.#resting && turn > this.#settled && !this.#isFollowing) this.#goAhead(position);
+    }, REST_MS);
   }
 
-  /** The hand rests: all members are begun before it lets go. */
   #goAhead(position: Position): void {
-    const { tasks, thorough, fail, opened: current } = this.#options;
+    const { tasks, pool, fail, opened: current } = this.#options;
     const { opened, asked } = position;
     if (!opened.baseline || opened !== current()) return;
     const signal = tasks.begin('settle');
-    const whole = simulateAll(position, thorough, signal);
+    const whole = simulateAll(position, pool, signal);
     this.#ahead = { position, signal, whole };
-    whole.then((all) => this.#showAll(all, opened, asked, signal)).catch(fail);
+    whole
+      .then((all) => this.#showAll(all, opened, asked, signal))
+      .then(() => (signal.aborted ? undefined : this.#lookAhead.go()))
+      .catch(fail);
   }
 
   /** What is under way for a change, unless it was stopped; anybody else's is for nobody any more. */
@@ -153,22 +182,18 @@ export class Hand {
     return opened === this.#options.opened() && isSame(asked.change, change) ? ahead : undefined;
   }
 
-  /** The members that it has left behind where it let go. */
-  async #begun(opened: Opened, change: Change): Promise<Begun> {
-    await this.#fanning;
-    const reached = this.#reached;
-    if (reached?.opened === opened && isSame(reached.asked.change, change)) return reached;
-    return beginning(opened, this.#options.changed(opened, change));
+  /** The members that are there of a change. */
+  #begunAt(opened: Opened, change: Change): Begun {
+    return this.#positions.at(opened, change) ?? beginning(opened, this.#options.changed(opened, change));
   }
 
   async #show(position: Position, quality: 'first' | 'coarse'): Promise<void> {
-    const { post, quick, opened: current } = this.#options;
+    const { post, pool, opened: current } = this.#options;
     const { asked, opened } = position;
-    const outputs = new Set(asked.outputs);
-    const { experiment, ensemble } = onlyOutputs(position, (id) => outputs.has(id));
+    const { experiment, ensemble } = membersOf(position, opened[quality], asked.outputs);
     const bands = bandsOf(experiment, ensemble, opened[quality], opened.weights);
-    const lines = quality === 'coarse' ? linesOf(experiment, ensemble) : [];
-    const still = opened.baseline && (await stillOf(opened, quick));
+    const lines = asked.hasRuns && quality === 'coarse' ? linesOf(experiment, ensemble) : [];
+    const still = opened.baseline && (await stillOf(opened, pool));
     if (opened !== current()) return;
     const shown = still ? movedBands(bands, still[quality], opened.baseline!.assessment.bands) : bands;
     const { turn } = asked;
@@ -193,6 +218,14 @@ export class Hand {
       await new Promise((resolve) => setTimeout(resolve));
     }
   }
+}
+
+/** As if only these members and outputs had been simulated. */
+function membersOf(begun: Begun, subset: Subset, outputs: readonly string[]): Simulated {
+  const wanted = new Set(outputs);
+  // Members last: a copy of few outputs.
+  const { experiment, ensemble } = onlyOutputs(begun, (id) => wanted.has(id));
+  return { experiment, ensemble: takeSubset(ensemble, subset) };
 }
 
 function isSame(one: Change, other: Change): boolean {

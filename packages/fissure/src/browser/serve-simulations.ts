@@ -7,10 +7,16 @@ import { Simulations } from './simulations.ts';
 interface WorkerGlobals {
   onmessage: ((event: { readonly data: SimulationRequest }) => void) | null;
   postMessage(answer: SimulationAnswer): void;
+  readonly performance: { now(): number };
 }
 
 export function serveSimulationsOn(openPool: () => MemberPool): void {
   const worker = globalThis as unknown as WorkerGlobals;
-  const simulations = new Simulations({ post: (answer) => worker.postMessage(answer), openPool });
+  const { performance: clock } = worker;
+  const simulations = new Simulations({
+    post: (answer) => worker.postMessage(answer),
+    openPool,
+    now: () => clock.now(),
+  });
   worker.onmessage = ({ data }) => simulations.hear(data);
 }

@@ -31,6 +31,14 @@ interface Asking {
   readonly change: Change;
 }
 
+export interface ExpectedLever {
+  readonly id: string;
+  /** What it can be set to, in order. */
+  readonly values: readonly number[];
+  /** Where it stands as the study has it, and is not named. */
+  readonly standing: number;
+}
+
 export type SimulationRequest =
   /** Drops all that was under way. Without a baseline it is simulated; of one, bands that are missing. */
   | {
@@ -41,10 +49,19 @@ export type SimulationRequest =
     }
   /** `key`: of the changes that it is for. */
   | { readonly kind: 'scenario'; readonly key: string; readonly arms: ScenarioArms }
-  /** A lever moves: a few members of these outputs, the latest position first. */
-  | (Asking & { readonly kind: 'follow'; readonly outputs: readonly string[] })
+  /** A lever moves: a few members of these outputs, the latest position first; where wanted, single runs with every fan. */
+  | (Asking & { readonly kind: 'follow'; readonly outputs: readonly string[]; readonly hasRuns?: boolean })
+  /** Levers that a hand may soon move, with fans where it is near. No answer. */
+  | {
+      readonly kind: 'expect';
+      readonly change: Change;
+      readonly levers: readonly ExpectedLever[];
+      readonly hasFans: boolean;
+    }
   /** It was let go: all members of these outputs, then verdicts. */
   | (Asking & { readonly kind: 'settle'; readonly outputs: readonly string[] })
+  /** Single runs of these outputs, of what is settled. */
+  | (Asking & { readonly kind: 'runs'; readonly outputs: readonly string[] })
   /** Verdicts alone, one change after the other. */
   | (Asking & { readonly kind: 'judge' })
   /** All members of these outputs, and nothing of the claims: for what was judged before they were looked at. Stops as `judge` does. */
@@ -67,6 +84,7 @@ export type SimulationAnswer =
       readonly bands: readonly Band[];
       readonly lines: readonly OutputLines[];
     }
+  | { readonly kind: 'runs'; readonly turn: number; readonly lines: readonly OutputLines[] }
   | {
       readonly kind: 'verdicts';
       readonly turn: number;

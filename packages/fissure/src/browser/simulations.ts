@@ -1,6 +1,6 @@
 /**
  * The simulating side of a page, in a worker of its own so that the page never waits: follows a lever with a few members,
- * then tells what all of them say. Two pools, so that a hand on a lever never waits for what takes long.
+ * then tells what all of them say. Two pools, so that a hand on a lever never waits for the claims, which take long.
  */
 import type { BriefVerdict } from '../analysis/verdict.ts';
 import { drawPoints } from '../experiment/draw-points.ts';
@@ -13,6 +13,7 @@ import { Hand, linesOf } from './hand.ts';
 import { withLevers } from './levers.ts';
 import { type Opened, openedWith, previewOf } from './opened.ts';
 import { type ScenarioArms, scenarioKey, withScenario } from './scenario-arms.ts';
+import { Settled } from './settled.ts';
 import type { Change, SimulationAnswer, SimulationRequest } from './simulation-messages.ts';
 import { baselineOf, knownBaseline } from './study-message.ts';
 import { bandsOf, withPoints } from './subset.ts';
@@ -24,11 +25,14 @@ import {
   simulateOutputs,
   simulateVariant,
   simulateWhatIf,
+  type WhatIf,
 } from './what-if.ts';
 
 export interface SimulationsOptions {
   readonly post: (answer: SimulationAnswer) => void;
   readonly openPool: () => MemberPool;
+  /** Milliseconds of any clock. */
+  readonly now: () => number;
 }
 
 type Asked<Kind extends SimulationRequest['kind']> = Extract<SimulationRequest, { kind: Kind }>;
@@ -40,14 +44,15 @@ export class Simulations {
   readonly #scenarios = new Map<string, ScenarioArms>();
   readonly #tasks = new Tasks();
   readonly #hand: Hand;
+  readonly #settled = new Settled();
   #opened: Opened | undefined;
 
-  constructor({ post, openPool }: SimulationsOptions) {
+  constructor({ post, openPool, now }: SimulationsOptions) {
     this.#post = post;
     this.#quick = openPool();
     this.#thorough = openPool();
     this.#hand = new Hand({
-      ...{ post, tasks: this.#tasks, quick: this.#quick, thorough: this.#thorough },
+      ...{ post, tasks: this.#tasks, pool: this.#quick, now },
       fail: (error) => this.#fail(error),
       opened: () => this.#opened,
       changed: ({ experiment }, change) => this.#changed(experiment, change),
@@ -69,8 +74,12 @@ export class Simulations {
       case 'scenario':
         this.#scenarios.set(request.key, request.arms);
         return;
+      case 'expect':
+        return this.#hand.expect(request);
       case 'follow':
         return this.#hand.follow(request);
+      case 'runs':
+        return this.#hand.tellRuns(request);
       case 'settle':
         return this.#settle(request);
       case 'judge':
@@ -103,7 +112,7 @@ export class Simulations {
     this.#opened = preview;
     // Both at once: the few are there long before screening is over.
     const few = beginning(preview, preview.experiment);
-    const shown = simulateFew(few, this.#quick, signal).then((ensemble) => {
+    const shown = simulateFew(few, this.#quick, { signal }).then((ensemble) => {
       if (signal.aborted) return;
       const bands = bandsOf(few.experiment, ensemble, preview.coarse, preview.weights);
       const lines = linesOf(few.experiment, ensemble);
@@ -147,17 +156,37 @@ export class Simulations {
   }
 
   async #settle(request: Asked<'settle'>): Promise<void> {
+    const known = this.#known(request);
+    if (known) {
+      this.#tasks.stop('settle');
+      await this.#hand.end(request.turn);
+      this.#post({ kind: 'bands', turn: request.turn, quality: 'full', bands: known.bands, lines: [] });
+      this.#tellSure(request, known);
+      return;
+    }
     const signal = await this.#hand.letGo(request);
     const opened = this.#opened;
     if (!opened?.baseline || signal.aborted) return;
-    await this.#judgeChanged(opened, this.#changed(opened.experiment, request.change), request.turn, signal);
+    await this.#judgeChanged(opened, request, signal);
   }
 
-  async #judge({ turn, change }: Asked<'judge'>): Promise<void> {
+  async #judge(request: Asked<'judge'>): Promise<void> {
+    const known = this.#known(request);
+    if (known) {
+      this.#tellSure(request, known);
+      return;
+    }
     const signal = this.#tasks.begin('judge');
     const opened = this.#opened;
-    if (!opened?.baseline) return;
-    await this.#judgeChanged(opened, this.#changed(opened.experiment, change), turn, signal);
+    if (opened?.baseline) await this.#judgeChanged(opened, request, signal);
+  }
+
+  #known({ change }: Asked<'settle' | 'judge'>): WhatIf | undefined {
+    return this.#opened && this.#settled.at(this.#opened, change);
+  }
+
+  #tellSure({ turn }: Asked<'settle' | 'judge'>, sure: WhatIf): void {
+    this.#post({ kind: 'verdicts', turn, isProvisional: false, ...sure });
   }
 
   async #addOutcomes({ turn, change, outputs }: Asked<'outcomes'>): Promise<void> {
@@ -172,7 +201,9 @@ export class Simulations {
   }
 
   /** A few members first, then all. */
-  async #judgeChanged(opened: Opened, changed: Experiment, turn: number, signal: AbortSignal): Promise<void> {
+  async #judgeChanged(opened: Opened, request: Asked<'settle' | 'judge'>, signal: AbortSignal): Promise<void> {
+    const { turn, change } = request;
+    const changed = this.#changed(opened.experiment, change);
     const still = await this.#stillVerdicts(opened, signal);
     const moved = await simulateJudgement(changed, opened.weights, opened.coarse, this.#thorough, signal);
     if (!moved || !still) return;
@@ -181,7 +212,9 @@ export class Simulations {
     this.#post({ kind: 'verdicts', turn, isProvisional: true, verdicts, bands: [] });
     const onShare = (share: number) => this.#post({ kind: 'share', turn, share });
     const sure = await simulateWhatIf(changed, opened.weights, this.#thorough, signal, onShare);
-    if (sure) this.#post({ kind: 'verdicts', turn, isProvisional: false, ...sure });
+    if (!sure) return;
+    this.#settled.keep(opened, change, sure);
+    this.#tellSure(request, sure);
   }
 
   /** Of members of its own: how many of the study's are simulated already makes no difference. */

@@ -7,6 +7,7 @@ import type { MaybeNumber } from '../analysis/finite.ts';
 import type { Weights } from '../analysis/weights.ts';
 import { membersAt, memberTotal } from '../experiment/blocks.ts';
 import { drawPoints } from '../experiment/draw-points.ts';
+import { takeRows } from '../experiment/ensembles.ts';
 import { type Ensemble, type Experiment, savedTimes } from '../experiment/experiment.ts';
 
 export interface Subset {
@@ -22,9 +23,12 @@ export interface Subset {
   readonly points?: Float64Array;
 }
 
-/** Where the members of one subset are among those of another that has them all. */
-export function rowsOf({ members }: Subset, within: Subset): Int32Array {
-  return Int32Array.from(members, (member) => within.members.indexOf(member));
+/** Of an ensemble that has them all, the members of a subset. */
+export function takeSubset(ensemble: Ensemble, { members }: Subset): Ensemble {
+  return takeRows(
+    ensemble,
+    Int32Array.from(members, (member) => ensemble.members.indexOf(member)),
+  );
 }
 
 /** `members` in rising order, in step with `weights`. */

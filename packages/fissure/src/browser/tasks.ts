@@ -1,14 +1,15 @@
 /** What a simulating worker has under way: of each kind one thing at most. */
 
-/** `warm`: what nobody asked for yet. `settle`: all members of a change. */
-export type Task = 'open' | 'warm' | 'fan' | 'settle' | 'judge' | 'variant' | 'break';
+/** `warm`, `ahead`: what nobody asked for yet. `settle`: all members of a change. */
+export type Task = 'open' | 'warm' | 'ahead' | 'fan' | 'settle' | 'judge' | 'variant' | 'break';
 
 export class Tasks {
   readonly #under = new Map<Task, AbortController>();
 
-  /** Stops what was under way of the same kind, and what nobody asked for. */
+  /** Stops what was under way of the same kind, and for what somebody waits also what nobody asked for yet. */
   begin(what: Task): AbortSignal {
-    this.stop(what, 'warm');
+    this.stop(what);
+    if (what !== 'ahead') this.stop('warm');
     const controller = new AbortController();
     this.#under.set(what, controller);
     return controller.signal;

@@ -37,7 +37,14 @@ export type { Plottable, PlottableVariable } from './plottable.ts';
 export { recordOf } from './record.ts';
 export { type ScenarioArms, scenarioKey } from './scenario-arms.ts';
 export { bandToShow } from './shown-band.ts';
-export type { Change, OutputLines, Quality, SimulationAnswer, SimulationRequest } from './simulation-messages.ts';
+export type {
+  Change,
+  ExpectedLever,
+  OutputLines,
+  Quality,
+  SimulationAnswer,
+  SimulationRequest,
+} from './simulation-messages.ts';
 export {
   baselineOf,
   type KnownBaseline,

@@ -104,7 +104,7 @@ describe('a study with what its reader wants besides', () => {
     const whole = (await simulateBaseline(more.experiment, pool))!;
     expect(whole.assessment.verdicts).toEqual(known.assessment.verdicts);
     const told: SimulationAnswer[] = [];
-    const simulations = new Simulations({ post: (answer) => told.push(answer), openPool: () => pool });
+    const simulations = new Simulations({ post: (answer) => told.push(answer), openPool: () => pool, now: () => 0 });
     const { experiment } = more;
     simulations.hear({ kind: 'open', turn: 1, experiment, baseline: knownBaseline(known) });
     const added = () => told.find((answer) => answer.kind === 'added');

@@ -1,70 +1,19 @@
 /** The page's simulating side without a page: on the study of the tutorial, in this thread. */
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { outputBands } from '../../src/analysis/bands.ts';
 import { FactorTable } from '../../src/analysis/factor-table.ts';
 import { assessClaim } from '../../src/analysis/verdict.ts';
 import { withLevers } from '../../src/browser/levers.ts';
 import { scenarioArms, withScenario } from '../../src/browser/scenario-arms.ts';
-import type { SimulationAnswer, SimulationRequest } from '../../src/browser/simulation-messages.ts';
-import { Simulations } from '../../src/browser/simulations.ts';
 import { baselineOf, knownBaseline, sameExperiment } from '../../src/browser/study-message.ts';
 import { bandsOf, memberNumbers, movedBands, ofSubset, subsetOf } from '../../src/browser/subset.ts';
 import { mechanismSwitch, rivalriesOf, withAlternative, withMechanism } from '../../src/browser/switches.ts';
 import { simulateBaseline } from '../../src/browser/what-if.ts';
-import { compileBatch } from '../../src/engine/compile-batch.ts';
 import type { Experiment } from '../../src/experiment/experiment.ts';
-import { type BlockJob, makeLocalPool } from '../../src/experiment/member-pool.ts';
 import { ofOutputs } from '../../src/experiment/narrow-experiment.ts';
 import { planExperiment } from '../../src/experiment/plan-experiment.ts';
 import { simulateExperiment } from '../../src/experiment/simulate-experiment.ts';
-import { checkStudy } from '../../src/host/open-study.ts';
-
-const { study, model, problems } = checkStudy(fileURLToPath(new URL('../../../../studies/garrison/', import.meta.url)));
-const options = { memberCount: 120, candidateCount: 400 };
-const experiment = planExperiment(study!, model!, problems, options)!;
-const program = compileBatch(experiment.plan);
-/** Screening runs a shorter plan of its own, and its program is made for it. */
-const openPool = () => {
-  const pool = makeLocalPool(experiment, program);
-  return {
-    ...pool,
-    run: (job: Parameters<typeof pool.run>[0]) =>
-      job.experiment.plan === experiment.plan
-        ? pool.run(job)
-        : makeLocalPool(job.experiment, compileBatch(job.experiment.plan)).run(job),
-  };
-};
-const outputs = experiment.outputs.map(({ id }) => id);
-const PLAIN = { scenario: '', levers: new Map<string, number>() };
-
-function open(onAnswer: (answer: SimulationAnswer) => void = () => undefined) {
-  const heard: SimulationAnswer[] = [];
-  const jobs: BlockJob[] = [];
-  const openCountingPool = () => {
-    const pool = openPool();
-    const run = (job: BlockJob) => {
-      jobs.push(job);
-      return pool.run(job);
-    };
-    return { ...pool, run };
-  };
-  const post = (answer: SimulationAnswer) => {
-    heard.push(answer);
-    onAnswer(answer);
-  };
-  const simulations = new Simulations({ post, openPool: openCountingPool });
-  const until = async <Kind extends SimulationAnswer['kind']>(
-    kind: Kind,
-    test: (answer: Extract<SimulationAnswer, { kind: Kind }>) => boolean = () => true,
-  ) => {
-    let found: SimulationAnswer | undefined;
-    await expect.poll(() => (found = heard.find((one) => one.kind === kind && test(one as never)))).toBeDefined();
-    return found as Extract<SimulationAnswer, { kind: Kind }>;
-  };
-  const ask = (request: SimulationRequest) => simulations.hear(request);
-  return { heard, ask, until, jobs };
-}
+import { experiment, model, open, openPool, options, outputs, PLAIN, problems, study } from './garrison-simulations.ts';
 
 describe('the simulating side of a page', () => {
   it('shows the first members, then what the record makes of them', async () => {
@@ -83,7 +32,7 @@ describe('the simulating side of a page', () => {
     const { ask, until } = open();
     const known = (await simulateBaseline(experiment, openPool()))!;
     ask({ kind: 'open', turn: 1, experiment, baseline: knownBaseline(known) });
-    ask({ kind: 'follow', turn: 2, change: PLAIN, outputs });
+    ask({ kind: 'follow', turn: 2, change: PLAIN, outputs, hasRuns: true });
     const { bands, lines } = await until('bands', ({ quality }) => quality === 'coarse');
     for (const [i, { fitted }] of known.assessment.bands.entries())
       for (const [level, row] of fitted.entries())

@@ -39,7 +39,7 @@ async function judged(
   counts: { readonly memberCount: number; readonly candidateCount: number },
 ): Promise<readonly VariantJudgement[]> {
   let hear: (answer: SimulationAnswer) => void = () => undefined;
-  const simulations = new Simulations({ post: (answer) => hear(answer), openPool: () => pool });
+  const simulations = new Simulations({ post: (answer) => hear(answer), openPool: () => pool, now: () => 0 });
   // Open with other members than those that are asked for: they are of no matter.
   const experiment = { ...ready.experiment, memberCount: 8, candidateCount: 0 };
   await new Promise<void>((resolve) => {
@@ -111,7 +111,7 @@ describe('claims by variants in a page', () => {
   it('are not told of a variant that was stopped', async () => {
     const { ready } = opened(GARRISON);
     const heard: SimulationAnswer[] = [];
-    const simulations = new Simulations({ post: (answer) => heard.push(answer), openPool: () => pool });
+    const simulations = new Simulations({ post: (answer) => heard.push(answer), openPool: () => pool, now: () => 0 });
     simulations.hear({ kind: 'open', turn: 1, experiment: ready.experiment, baseline: undefined });
     await expect.poll(() => heard.some(({ kind }) => kind === 'baseline'), { timeout: 30_000 }).toBe(true);
     const counts = { memberCount: 40, candidateCount: 160 };

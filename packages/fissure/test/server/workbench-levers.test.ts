@@ -1,6 +1,7 @@
 /** What readers do with the workbench, in a real browser: levers, scenarios, addresses, claims to break, guesses, keys. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
@@ -258,12 +259,31 @@ describeInBrowser('readers of the workbench', () => {
   }, 90_000);
 
   it('see single runs as lines with one key, and the keys with another', async () => {
-    await field(page).fill('1.2');
+    const runs = (of: Page) =>
+      of
+        .locator('figure')
+        .first()
+        .locator('path.sample')
+        .evaluateAll((all) => all.map((one) => one.getAttribute('d')));
     await page.locator('h1').click();
     await page.keyboard.press('b');
+    await expect.poll(async () => (await runs(page)).length).toBe(20);
+    const standing = await runs(page);
     await page.locator('.lever input[type=range]').first().press('ArrowRight');
-    await expect.poll(() => page.locator('figure').first().locator('path.sample').count()).toBe(20);
+    await hasSettled(page);
+    await expect.poll(async () => isDeepStrictEqual(await runs(page), standing)).toBe(false);
+    // Whoever comes by a link, or by the back button, sees the same runs as who moved the lever.
+    const other = await opened(page.url().slice(server.url.length));
+    await hasSettled(other);
+    await expect.poll(async () => isDeepStrictEqual(await runs(other), await runs(page))).toBe(true);
+    const moved = await runs(other);
+    expect(moved.length).toBe(20);
+    await other.close();
     await page.locator('h1').click();
+    await page.keyboard.press('0');
+    await expect.poll(() => runs(page)).toEqual(standing);
+    await page.goBack();
+    await expect.poll(() => runs(page)).toEqual(moved);
     await page.keyboard.press('b');
     await expect.poll(() => page.locator('path.sample').count()).toBe(0);
     await page.keyboard.press('?');

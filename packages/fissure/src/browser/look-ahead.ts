@@ -1,0 +1,142 @@
+/**
+ * Simulates where a hand may move the levers, while nobody waits for anything else: what is there already shows at once when
+ * the hand comes.
+ */
+import type { Experiment } from '../experiment/experiment.ts';
+import type { MemberPool } from '../experiment/member-pool.ts';
+import { type Begun, beginning, hasFew, hasFirst, simulateFew, simulateFirst } from './begun.ts';
+import { Heading } from './heading.ts';
+import type { Opened } from './opened.ts';
+import type { Positions } from './positions.ts';
+import type { Change, ExpectedLever, SimulationRequest } from './simulation-messages.ts';
+import type { Tasks } from './tasks.ts';
+
+export interface LookAheadOptions {
+  readonly positions: Positions;
+  readonly pool: MemberPool;
+  readonly tasks: Tasks;
+  readonly opened: () => Opened | undefined;
+  readonly changed: (opened: Opened, change: Change) => Experiment;
+  /** Milliseconds of any clock. */
+  readonly now: () => number;
+  /** Somebody waits for a line or a fan. */
+  readonly isBusy: () => boolean;
+}
+
+type Expectation = Extract<SimulationRequest, { kind: 'expect' }>;
+
+/** Behind the hand: it may turn round. */
+const BEHIND = 2;
+/** A fan costs five lines, and is looked at later: that of the next position comes with the line of the sixteenth. */
+const FAN = 16;
+
+export class LookAhead {
+  readonly #options: LookAheadOptions;
+  #expected: Expectation | undefined;
+  /** By lever expected. */
+  #headings: readonly Heading[] = [];
+  #isGoing = false;
+  #isStopped = false;
+
+  constructor(options: LookAheadOptions) {
+    this.#options = options;
+  }
+
+  async expect(request: Expectation): Promise<void> {
+    this.#expected = request;
+    this.#headings = request.levers.map((lever) => new Heading(placeOf(lever, request.change)));
+    await this.go();
+  }
+
+  /** The hand is somewhere else, and somebody waits: what was begun is left. */
+  makeWay(change: Change): void {
+    this.#options.tasks.stop('ahead');
+    const now = this.#options.now();
+    for (const [i, lever] of this.#expected?.levers.entries() ?? [])
+      this.#headings[i]!.move(placeOf(lever, change), now);
+  }
+
+  /** Where the hand will be in so many milliseconds if it goes on like this; undefined where it rests, or nothing was expected. */
+  aheadBy(ms: number): Change | undefined {
+    for (const [i, lever] of this.#expected?.levers.entries() ?? []) {
+      const heading = this.#headings[i]!;
+      const place = Math.min(lever.values.length - 1, Math.max(0, heading.placeIn(ms, this.#options.now())));
+      if (place !== heading.place) return changeAt(this.#expected!, lever, place);
+    }
+    return undefined;
+  }
+
+  /** Whether the hand came to a position that it headed for, or is beyond it. */
+  hasCome(change: Change): boolean {
+    return (this.#expected?.levers ?? []).every((lever, i) => this.#headings[i]!.hasCome(placeOf(lever, change)));
+  }
+
+  /** Until somebody comes near again. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#options.tasks.stop('ahead');
+  }
+
+  /** Until all that is expected is there, or there is no more room, or somebody waits. */
+  async go(): Promise<void> {
+    this.#isStopped = false;
+    if (this.#isGoing) return;
+    this.#isGoing = true;
+    try {
+      for (let next = this.#next(); next; next = this.#next()) await this.#simulate(next.change, next.begun);
+    } finally {
+      this.#isGoing = false;
+    }
+  }
+
+  async #simulate(change: Change, begun: Begun): Promise<void> {
+    const { positions, tasks, pool, opened } = this.#options;
+    const signal = tasks.begin('ahead');
+    const simulate = hasFirst(begun) ? simulateFew : simulateFirst;
+    const reached = { ...begun, ensemble: await simulate(begun, pool, { signal }) };
+    if (hasFirst(reached) && begun.opened === opened()) positions.keep(change, reached);
+  }
+
+  /** What comes next, with what is there of it. */
+  #next(): { readonly change: Change; readonly begun: Begun } | undefined {
+    const { positions, opened: current, changed, isBusy } = this.#options;
+    const opened = current();
+    if (!opened?.baseline || this.#isStopped || isBusy() || positions.isFull) return undefined;
+    for (const { change, isFan } of this.#inOrder()) {
+      const begun = positions.at(opened, change) ?? beginning(opened, changed(opened, change));
+      if (isFan ? !hasFew(begun) : !hasFirst(begun)) return { change, begun };
+    }
+    return undefined;
+  }
+
+  *#inOrder() {
+    const expected = this.#expected;
+    if (!expected) return;
+    const order = expected.levers
+      .flatMap((lever, i) =>
+        lever.values.flatMap((_, place) => {
+          const away = this.#headings[i]!.away(place);
+          const distance = Math.abs(away) * (away < 0 ? BEHIND : 1);
+          const line = { lever, place, isFan: false, after: distance };
+          return expected.hasFans ? [line, { ...line, isFan: true, after: distance * FAN }] : [line];
+        }),
+      )
+      .toSorted((a, b) => a.after - b.after);
+    for (const { lever, place, isFan } of order) yield { change: changeAt(expected, lever, place), isFan };
+  }
+}
+
+function changeAt({ change }: Expectation, { id, values, standing }: ExpectedLever, place: number): Change {
+  const levers = new Map(change.levers);
+  const value = values[place]!;
+  if (value === standing) levers.delete(id);
+  else levers.set(id, value);
+  return { ...change, levers };
+}
+
+/** Of the nearest value. */
+function placeOf({ id, values, standing }: ExpectedLever, { levers }: Change): number {
+  const value = levers.get(id) ?? standing;
+  const distances = values.map((own) => Math.abs(own - value));
+  return distances.indexOf(Math.min(...distances));
+}

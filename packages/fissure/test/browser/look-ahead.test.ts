@@ -1,0 +1,201 @@
+/** What is simulated before anybody asks, and what is kept for who comes back: nothing twice, and no other numbers. */
+import { describe, expect, it } from 'vitest';
+import { withLevers } from '../../src/browser/levers.ts';
+import { openedWith } from '../../src/browser/opened.ts';
+import { Positions } from '../../src/browser/positions.ts';
+import type { SimulationAnswer, SimulationRequest } from '../../src/browser/simulation-messages.ts';
+import { knownBaseline } from '../../src/browser/study-message.ts';
+import { simulateBaseline } from '../../src/browser/what-if.ts';
+import { ofOutputs } from '../../src/experiment/narrow-experiment.ts';
+import { simulateExperiment } from '../../src/experiment/simulate-experiment.ts';
+import { experiment, open, openPool, outputs, PLAIN } from './garrison-simulations.ts';
+
+const LEVER = 'impatience';
+const VALUES = [0.25, 0.5, 0.8, 1, 1.25, 2, 4];
+const known = (await simulateBaseline(experiment, openPool()))!;
+/** Members of a line, and of a fan: who weighs much stands in it for several. */
+const { first, coarse } = openedWith(known);
+const [FIRST, COARSE] = [first.order.length, coarse.order.length];
+const at = (value: number) => ({ scenario: '', levers: new Map(value === 1 ? [] : [[LEVER, value]]) });
+const EXPECT: SimulationRequest = {
+  ...{ kind: 'expect', change: PLAIN, hasFans: true },
+  levers: [{ id: LEVER, values: VALUES, standing: 1 }],
+};
+
+const opened = (onAnswer?: (answer: SimulationAnswer) => void, slownessMs?: number) => {
+  const page = open(onAnswer, slownessMs);
+  page.ask({ kind: 'open', turn: 1, experiment, baseline: knownBaseline(known) });
+  const membersOf = () => page.jobs.filter(({ experiment: own }) => own.claims.length === 0);
+  /** Places of members by the multiple that the lever had, those of the study as it stands left out. */
+  const simulated = () =>
+    membersOf().flatMap(({ experiment: own, blocks }) => {
+      const value = own.arms[0]!.segments[0]?.edits.find(({ kind }) => kind === 'scale')?.value ?? 1;
+      return value === 1 ? [] : [{ value, first: blocks.first, total: blocks.total }];
+    });
+  const answersOf = (turn: number) =>
+    page.heard.flatMap((one) => (one.kind === 'bands' && one.turn === turn ? [one] : []));
+  return { ...page, simulated, answersOf };
+};
+
+/** As long as it takes to come to an end: nothing was simulated for half a second. */
+async function rested({ jobs }: Pick<ReturnType<typeof open>, 'jobs'>): Promise<void> {
+  for (let before = -1; before !== jobs.length; ) {
+    before = jobs.length;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+describe('a hand near a lever', () => {
+  it('has lines of all that the lever can be set to, nearest first, then fans', async () => {
+    const page = opened();
+    await rested(page);
+    page.ask(EXPECT);
+    await rested(page);
+    const lines = page.simulated().filter(({ first }) => first === 0);
+    const fans = page.simulated().filter(({ first }) => first > 0);
+    expect(lines.map(({ value }) => value).toSorted((a, b) => a - b)).toEqual(VALUES.filter((value) => value !== 1));
+    expect(new Set(lines.slice(0, 2).map(({ value }) => value))).toEqual(new Set([0.8, 1.25]));
+    expect(fans.map(({ value }) => value).toSorted((a, b) => a - b)).toEqual(VALUES.filter((value) => value !== 1));
+    expect(page.heard.filter(({ kind }) => kind !== 'failed' && kind !== 'added')).toEqual([]);
+  });
+
+  it('is shown at once what was expected, and the same as if nobody had expected it', async () => {
+    const [prepared, plain] = [opened(), opened()];
+    prepared.ask(EXPECT);
+    await rested(prepared);
+    prepared.jobs.length = 0;
+    for (const [page, quality] of [
+      [prepared, 'full'],
+      [plain, 'full'],
+    ] as const) {
+      page.ask({ kind: 'follow', turn: 2, change: at(0.5), outputs });
+      await page.until('bands', (one) => one.turn === 2 && one.quality === quality);
+    }
+    // Straight away the fan; only all members are simulated.
+    expect(prepared.answersOf(2).map(({ quality }) => quality)).toEqual(['coarse', 'full']);
+    expect(prepared.simulated().map(({ first }) => first)).toEqual([COARSE]);
+    for (const quality of ['coarse', 'full'])
+      expect(prepared.answersOf(2).find((one) => one.quality === quality)).toEqual(
+        plain.answersOf(2).find((one) => one.quality === quality),
+      );
+  });
+
+  it('does not wait for what is expected, which goes on where the hand is', async () => {
+    const page = opened();
+    await rested(page);
+    page.ask(EXPECT);
+    page.ask({ kind: 'follow', turn: 2, change: at(4), outputs });
+    await page.until('bands', (one) => one.turn === 2 && one.quality === 'first');
+    // What was begun when the hand moved is all that came before.
+    const before = page.simulated().findIndex(({ value }) => value === 4);
+    expect(before).toBeLessThanOrEqual(1);
+    await rested(page);
+    const later = page.simulated().filter(({ value, first }) => first === 0 && value !== 4);
+    expect(later.at(before)!.value).toBe(2);
+    // Each member of each position once.
+    for (const value of VALUES.filter((one) => one !== 1)) {
+      const own = page.simulated().filter((one) => one.value === value);
+      expect(own.filter(({ first }) => first === 0).length, String(value)).toBe(1);
+    }
+  });
+
+  it('finds fans where it is going, and never sees that of an earlier place after a later one', async () => {
+    const values = Array.from({ length: 41 }, (_, i) => Number((2 ** ((i - 20) / 20)).toPrecision(4)));
+    const page = opened(undefined, 60);
+    await rested(page);
+    // Lines take no time when the hand moves.
+    page.ask({ ...EXPECT, levers: [{ id: LEVER, values, standing: 1 }], hasFans: false });
+    await rested(page);
+    const until = values.length - 21;
+    let foundAhead = 0;
+    for (let step = 1; step <= until; step += 1) {
+      const value = values[20 + step]!;
+      if (page.simulated().some((one) => one.value > value && one.first > 0)) foundAhead += 1;
+      page.ask({ kind: 'follow', turn: 1 + step, change: at(value), outputs });
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+    const last = 1 + until;
+    await page.until('bands', (one) => one.turn === last && one.quality === 'full');
+    const fans = page.heard.flatMap((one) => (one.kind === 'bands' && one.quality === 'coarse' ? [one.turn] : []));
+    expect(fans.toSorted((a, b) => a - b)).toEqual(fans);
+    expect(new Set(fans).size).toBe(fans.length);
+    expect(foundAhead).toBeGreaterThan(0);
+    // As it would have been without all that.
+    const plain = opened();
+    plain.ask({ kind: 'follow', turn: last, change: at(values.at(-1)!), outputs });
+    await plain.until('bands', (one) => one.turn === last && one.quality === 'full');
+    for (const quality of ['coarse', 'full'])
+      expect(page.answersOf(last).find((one) => one.quality === quality)).toEqual(
+        plain.answersOf(last).find((one) => one.quality === quality),
+      );
+  });
+
+  it('is shown where it was before without simulating anything', async () => {
+    const page = opened();
+    page.ask({ kind: 'follow', turn: 2, change: at(0.5), outputs });
+    await page.until('bands', (one) => one.turn === 2 && one.quality === 'full');
+    page.ask({ kind: 'follow', turn: 3, change: at(0.8), outputs });
+    await page.until('bands', (one) => one.turn === 3 && one.quality === 'coarse');
+    page.jobs.length = 0;
+    page.ask({ kind: 'follow', turn: 4, change: at(0.5), outputs });
+    await page.until('bands', (one) => one.turn === 4 && one.quality === 'coarse');
+    expect(page.simulated().filter(({ first }) => first < COARSE)).toEqual([]);
+    expect(page.answersOf(4)[0]!.bands).toEqual(page.answersOf(2).find(({ quality }) => quality === 'coarse')!.bands);
+  });
+
+  it('keeps nothing of a study that was opened before', async () => {
+    const page = opened();
+    page.ask(EXPECT);
+    await rested(page);
+    page.ask({ kind: 'open', turn: 5, experiment, baseline: knownBaseline(known) });
+    page.jobs.length = 0;
+    page.ask({ kind: 'follow', turn: 6, change: at(0.5), outputs });
+    await page.until('bands', (one) => one.turn === 6 && one.quality === 'first');
+    expect(page.simulated().some(({ value, first }) => value === 0.5 && first === 0)).toBe(true);
+  });
+});
+
+describe('what was let go of', () => {
+  it('is told again at once, and to a comparison too', async () => {
+    const page = opened();
+    page.ask({ kind: 'settle', turn: 2, change: at(0.5), outputs });
+    const sure = await page.until('verdicts', ({ turn, isProvisional }) => turn === 2 && !isProvisional);
+    page.ask({ kind: 'settle', turn: 3, change: at(2), outputs });
+    page.ask({ kind: 'settle', turn: 4, change: at(0.5), outputs });
+    page.ask({ kind: 'judge', turn: 5, change: at(0.5) });
+    for (const turn of [4, 5]) {
+      const again = await page.until('verdicts', (one) => one.turn === turn);
+      expect(again).toEqual({ ...sure, turn });
+    }
+    expect(page.answersOf(4)).toEqual([{ kind: 'bands', turn: 4, quality: 'full', bands: sure.bands, lines: [] }]);
+    // The page's own charts are not those of a comparison.
+    expect(page.answersOf(5)).toEqual([]);
+    // What was overtaken has stopped.
+    await rested(page);
+    expect(page.heard.some((one) => one.kind === 'verdicts' && one.turn === 3 && !one.isProvisional)).toBe(false);
+  });
+});
+
+describe('positions that are kept', () => {
+  it('make room for the latest, the oldest first', async () => {
+    const lean = ofOutputs(known.experiment, new Set(outputs));
+    const own = { experiment: lean, opened: {} as never };
+    const begunAt = async (value: number) => ({
+      ...own,
+      ensemble: await simulateExperiment(withLevers(lean, at(value).levers), {
+        ...{ pool: openPool(), bands: 'exact' },
+        places: { first: 0, count: FIRST },
+      }),
+    });
+    const one = await begunAt(0.5);
+    const bytes = (one.ensemble.outputs.byteLength * 3.2) | 0;
+    const positions = new Positions(bytes);
+    const isThere = () => VALUES.filter((value) => positions.at(own.opened, at(value)) !== undefined);
+    for (const value of [0.25, 0.5, 0.8]) positions.keep(at(value), await begunAt(value));
+    expect(isThere()).toEqual([0.25, 0.5, 0.8]);
+    expect(positions.isFull).toBe(true);
+    positions.keep(at(0.25), positions.at(own.opened, at(0.25))!);
+    positions.keep(at(2), await begunAt(2));
+    expect(isThere()).toEqual([0.25, 0.8, 2]);
+  });
+});
