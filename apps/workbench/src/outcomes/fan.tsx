@@ -7,9 +7,10 @@ import { contentOfChart } from '../charts/content.ts';
 import { ChartTools } from '../charts/tools.tsx';
 import { Lazy } from '../lazy.tsx';
 import { NotesButton } from '../notes/notes-button.tsx';
-import { bands, isGuessing, lookedAt, select, selected } from '../session.ts';
+import { bands, lookedAt, select, selected } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { chartOf, headline } from './chart-of.ts';
+import { useGuessFirst } from './guess-first.ts';
 import { record } from './record.ts';
 import { redraw } from './redraw.ts';
 import { Walk } from './walk.tsx';
@@ -29,7 +30,6 @@ interface FanProps {
 export function Fan({ id, title, unit, isSheet = false, children }: FanProps) {
   const figure = useRef<HTMLElement>(null);
   const isSeen = useSignal(false);
-  const isRevealed = useSignal(false);
   useEffect(() => watch(figure.current!, id, (seen) => (isSeen.value = seen)), [id]);
   const band = useComputed(() => bands.value.find(({ output }) => output === id));
   const isSelected = useComputed(() => selected.value?.kind === 'output' && selected.value.id === id).value;
@@ -37,16 +37,12 @@ export function Fan({ id, title, unit, isSheet = false, children }: FanProps) {
   // What nobody sees is drawn when it comes into view.
   const chart = isSeen.value && band.value ? chartOf(id, band.value) : undefined;
   if (chart) drawn.current = { chart, html: chartSvg(chart).html };
-  useEffect(() => {
-    // Whoever guesses again begins anew.
-    if (!isGuessing.value) isRevealed.value = false;
-  }, [isGuessing.value]);
-  const isHidden = isGuessing.value && !isRevealed.value;
+  const { isHidden, reveal } = useGuessFirst();
   if (isHidden && drawn.current) {
     return (
       <figure ref={figure}>
         <figcaption>{title}</figcaption>
-        <Lazy load={loadGuess} with={{ chart: drawn.current.chart, onReveal: () => (isRevealed.value = true) }} />
+        <Lazy load={loadGuess} with={{ chart: drawn.current.chart, onReveal: reveal }} />
       </figure>
     );
   }

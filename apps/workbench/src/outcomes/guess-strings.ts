@@ -9,7 +9,9 @@ const CATALOGUE = {
   guessNote: 'Draw how it goes on, from the left to the right. Then see what the members say.',
   byNumbers: 'Or moment by moment',
   reveal: 'Show the result',
+  revealOf: (title: string) => `Show the result: ${title}`,
   goOn: 'Go on',
+  goOnFrom: (title: string) => `Go on: ${title}`,
   judged: ({ inside, moments, guessed, middle }: JudgedGuess) =>
     `Your line lies where 9 of 10 runs do at ${count(inside)} of ${count(moments)} moments. At the end you expected ${amount(guessed)}; the middle run comes to ${amount(middle)}.`,
 } as const;

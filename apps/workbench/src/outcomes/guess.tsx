@@ -59,7 +59,7 @@ export default function Guess({ chart, onReveal }: GuessProps) {
         dangerouslySetInnerHTML={{ __html: chartSvg(shown).html }}
       />
       {isJudged.value ? (
-        <button type="button" onClick={onReveal}>
+        <button type="button" aria-label={GUESS.goOnFrom(chart.title)} onClick={onReveal}>
           {GUESS.goOn}
         </button>
       ) : (
@@ -83,7 +83,7 @@ export default function Guess({ chart, onReveal }: GuessProps) {
               </label>
             ))}
           </fieldset>
-          <button type="button" onClick={() => (isJudged.value = true)}>
+          <button type="button" aria-label={GUESS.revealOf(chart.title)} onClick={() => (isJudged.value = true)}>
             {GUESS.reveal}
           </button>
         </>

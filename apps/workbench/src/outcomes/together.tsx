@@ -9,6 +9,7 @@ import { bands, isChanged, isSingle, select } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { chartOf } from './chart-of.ts';
 import { Drawing, watch } from './fan.tsx';
+import { useGuessFirst } from './guess-first.ts';
 import { stillCharts } from './record.ts';
 import { bandsOf, type ShownChart } from './shown-charts.ts';
 
@@ -36,6 +37,21 @@ export function Together({ chart: { key, outputs }, children }: TogetherProps) {
       ...{ id: `chart-${key}`, title: names.title, unit: first.unit, axis: first.axis },
       layers: charts.flatMap((chart, i) => (chart ? courses(chart, outputs[i]!.id, names.each[i]!) : [])),
     };
+  const { isHidden, reveal } = useGuessFirst();
+  if (isHidden)
+    return (
+      <figure ref={figure} class="together">
+        <figcaption>
+          <strong>{names.title}</strong>
+        </figcaption>
+        <p class="note">
+          {STRINGS.guessedSingly}{' '}
+          <button type="button" aria-label={STRINGS.showLinesOf(names.title)} onClick={reveal}>
+            {STRINGS.showLines}
+          </button>
+        </p>
+      </figure>
+    );
   return (
     <figure ref={figure} id={`outcome-${key}`} class="together">
       <figcaption>

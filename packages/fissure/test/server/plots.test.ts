@@ -109,6 +109,14 @@ describeInBrowser('what is plotted', () => {
       await page.screenshot({ path: `${PICTURES}plots-${width}.png` });
       expect(await axeViolations(page)).toEqual([]);
     }
+    // Who guesses does not see there what is to be guessed elsewhere.
+    await page.locator('h1').click();
+    await page.keyboard.press('g');
+    await expect.poll(() => flows.locator('svg').count()).toBe(0);
+    expect(await axeViolations(page)).toEqual([]);
+    await flows.getByRole('button', { name: /^Show it now: outflow/ }).click();
+    await expect.poll(() => flows.locator('svg text').allTextContents()).toContain('far west');
+    await page.keyboard.press('g');
     await page.locator('button[aria-label="Put away: Mud"]').click();
     await captions(page).not.toContain('Mud ends at 20 liters; as it stands, at 20.');
     await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('choose-plots');
