@@ -9,8 +9,8 @@ import type { PoolMessage } from './worker-messages.ts';
 
 /** A worker keeps the latest few: the screening's, the experiment's, and what came before. */
 const KEPT_MOST = 4;
-/** Of each experiment up to two. */
-const PARTS_KEPT_MOST = 2 * KEPT_MOST;
+/** Of each experiment up to three. */
+const PARTS_KEPT_MOST = 3 * KEPT_MOST;
 
 interface Worker {
   post(message: PoolMessage): void;
@@ -27,14 +27,14 @@ export class SentOnce {
     { experiment, bands }: { readonly experiment: Experiment; readonly bands: BandsKind },
     engine: EngineName | undefined,
   ): number {
-    const { plan, factors, points, ...rest } = experiment;
+    const { plan, factors, points, selection, ...rest } = experiment;
     const use = planUseOf(experiment);
     const planId = numberOfProgram(plan, use);
     const id = 2 * numberOf(experiment) + (bands === 'sketched' ? 1 : 0);
     if (this.#experiments.includes(id)) return id;
     if (!this.#plans.includes(planId))
       to.post({ kind: 'plan', id: planId, plan, engine, use, forget: remember(this.#plans, planId) });
-    const parts = Object.entries({ factors, points }).flatMap(([name, value]) =>
+    const parts = Object.entries({ factors, points, selection }).flatMap(([name, value]) =>
       value ? [[name, this.#sendPart(to, value)] as const] : [],
     );
     const forget = remember(this.#experiments, id);

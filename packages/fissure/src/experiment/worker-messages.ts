@@ -7,7 +7,7 @@ import type { Ensemble, Experiment } from './experiment.ts';
 import type { BandsKind } from './member-pool.ts';
 
 /** What stays the same while a lever moves, and is large. */
-type LargePart = 'factors' | 'points';
+type LargePart = 'factors' | 'points' | 'selection';
 
 export type PoolMessage =
   /** To be compiled and kept, in place of `forget` if that is given. */

@@ -41,7 +41,7 @@ describe('points that are drawn once', () => {
     expect(await drawPoints(experiment, AbortSignal.abort())).toBeUndefined();
   });
 
-  it('go to a worker once, with the factors, however many positions of a lever are asked about', async () => {
+  it('go to a worker once, with the factors and the members, however many positions of a lever are asked about', async () => {
     const sent: PoolMessage[] = [];
     const answers: WorkerAnswer[] = [];
     const hear = serveBlocks((answer) => answers.push(answer));
@@ -64,6 +64,7 @@ describe('points that are drawn once', () => {
     const parts = sent.flatMap((message) => (message.kind === 'part' ? [message.value] : []));
     expect(parts.filter((part) => part === drawn.points)).toHaveLength(1);
     expect(parts.filter((part) => part === drawn.factors)).toHaveLength(1);
+    expect(parts.filter((part) => part === drawn.selection)).toHaveLength(1);
     const measures = answers.flatMap((answer) => (answer.kind === 'block' ? [answer.ensemble.measures] : []));
     expect(answers.filter(({ kind }) => kind === 'error')).toEqual([]);
     const { measures: wanted } = await simulateExperiment(experiment, {
