@@ -7,32 +7,34 @@ import { constantValues, multiplesWithin, reachOf } from './scale.ts';
 
 type AnyLever = Lever | ConstantLever;
 
-const near = signal<AnyLever | undefined>(undefined);
+/** Id of the lever that a hand is near; it may be of a study that was open before. */
+const near = signal('');
 
 /** What a lever's own element takes. */
-export function expectingHand(lever: AnyLever) {
+export function expectingHand({ id }: AnyLever) {
   const expect = () => {
-    near.value = lever;
+    near.value = id;
   };
   return {
     onPointerEnter: expect,
     onFocusCapture: expect,
     onPointerLeave: () => {
-      near.value = undefined;
+      near.value = '';
     },
   };
 }
 
-/** `first`: those that are seen first. */
-export function expectHands(first: () => readonly AnyLever[]): void {
+/** `all`: levers as they are ordered on the page, `seen` of which are seen at first. */
+export function expectHands(all: () => readonly AnyLever[], seen: number): void {
   effect(() => {
-    const own = near.value;
+    if (!study.value || !baseline.value || isStale.value) return;
     settled.value;
+    const levers = all();
+    const own = levers.filter(({ id }) => id === near.value);
     // Once verdicts are there it goes on; while they are under way they come before what nobody is near to.
-    const isWaiting = isPending.value && !own;
-    if (!study.value || !baseline.value || isStale.value || isWaiting) return;
-    const levers = (own ? [own] : first()).map(expected);
-    ask({ kind: 'expect', change: change.peek(), levers, hasFans: own !== undefined });
+    if (isPending.value && own.length === 0) return;
+    const wanted = own.length > 0 ? own : levers.slice(0, seen);
+    ask({ kind: 'expect', change: change.peek(), levers: wanted.map(expected), hasFans: own.length > 0 });
   });
 }
 

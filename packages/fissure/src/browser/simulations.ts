@@ -75,11 +75,11 @@ export class Simulations {
         this.#scenarios.set(request.key, request.arms);
         return;
       case 'expect':
-        return this.#hand.expect(request);
+        return this.#isKnown(request.change) ? this.#hand.expect(request) : undefined;
       case 'follow':
-        return this.#hand.follow(request);
+        return this.#isKnown(request.change) ? this.#hand.follow(request) : undefined;
       case 'runs':
-        return this.#hand.tellRuns(request);
+        return this.#isKnown(request.change) ? this.#hand.tellRuns(request) : undefined;
       case 'settle':
         return this.#settle(request);
       case 'judge':
@@ -249,6 +249,11 @@ export class Simulations {
 
   #changed(experiment: Experiment, change: Change): Experiment {
     return withLevers(withScenario(experiment, this.#scenarios.get(scenarioKey(change))), change.levers);
+  }
+
+  /** A page may speak of a scenario before its arms have come; it settles on it once they are there. */
+  #isKnown(change: Change): boolean {
+    return change.scenario === '' || this.#scenarios.has(scenarioKey(change));
   }
 
   /** Undefined where `signal` stopped it. */

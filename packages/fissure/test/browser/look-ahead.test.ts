@@ -1,14 +1,17 @@
 /** What is simulated before anybody asks, and what is kept for who comes back: nothing twice, and no other numbers. */
 import { describe, expect, it } from 'vitest';
+import { outputBands } from '../../src/analysis/bands.ts';
 import { withLevers } from '../../src/browser/levers.ts';
 import { openedWith } from '../../src/browser/opened.ts';
 import { Positions } from '../../src/browser/positions.ts';
+import { scenarioArms, withScenario } from '../../src/browser/scenario-arms.ts';
 import type { SimulationAnswer, SimulationRequest } from '../../src/browser/simulation-messages.ts';
 import { knownBaseline } from '../../src/browser/study-message.ts';
 import { simulateBaseline } from '../../src/browser/what-if.ts';
 import { ofOutputs } from '../../src/experiment/narrow-experiment.ts';
+import { planExperiment } from '../../src/experiment/plan-experiment.ts';
 import { simulateExperiment } from '../../src/experiment/simulate-experiment.ts';
-import { experiment, open, openPool, outputs, PLAIN } from './garrison-simulations.ts';
+import { experiment, model, open, openPool, options, outputs, PLAIN, problems, study } from './garrison-simulations.ts';
 
 const LEVER = 'impatience';
 const VALUES = [0.25, 0.5, 0.8, 1, 1.25, 2, 4];
@@ -141,6 +144,26 @@ describe('a hand near a lever', () => {
     await page.until('bands', (one) => one.turn === 4 && one.quality === 'coarse');
     expect(page.simulated().filter(({ first }) => first < COARSE)).toEqual([]);
     expect(page.answersOf(4)[0]!.bands).toEqual(page.answersOf(2).find(({ quality }) => quality === 'coarse')!.bands);
+  });
+
+  // A page may speak of a scenario before it has fetched what that changes: as the study stands it would be simulated, and kept.
+  it('simulates nothing of a scenario before it knows it', async () => {
+    const page = opened();
+    await rested(page);
+    page.jobs.length = 0;
+    const change = { scenario: 'paid', levers: new Map<string, number>() };
+    page.ask({ ...EXPECT, change });
+    page.ask({ kind: 'follow', turn: 2, change, outputs });
+    page.ask({ kind: 'runs', turn: 3, change, outputs });
+    await rested(page);
+    expect(page.jobs).toEqual([]);
+    const arms = scenarioArms(planExperiment(study!, model!, problems, { ...options, scenario: 'paid' })!);
+    page.ask({ kind: 'scenario', key: 'paid', arms });
+    page.ask({ kind: 'settle', turn: 4, change, outputs });
+    const { bands } = await page.until('bands', ({ turn, quality }) => turn === 4 && quality === 'full');
+    const changed = ofOutputs(withScenario(known.experiment, arms), new Set(outputs));
+    const whole = await simulateExperiment(changed, { pool: openPool() });
+    expect(bands).toEqual(outputBands(changed, whole, known.weights));
   });
 
   it('keeps nothing of a study that was opened before', async () => {
