@@ -33,13 +33,14 @@ export interface FansOptions {
 interface Ready {
   readonly change: Change;
   readonly begun: Begun;
+  /** Where the hand was when it was begun: at this position or before it. */
+  readonly asked: Position['asked'];
 }
 
 export class Fans {
   readonly #options: FansOptions;
-  /** Those that have a line, and are wanted. */
+  /** It has a line, and wants a fan. */
   #latest: Position | undefined;
-  #before: Position | undefined;
   /** Where the hand has yet to come. */
   #ready: Ready | undefined;
   /** Turn of the last one that was shown. */
@@ -59,7 +60,6 @@ export class Fans {
 
   /** Its line is shown. */
   async reach(position: Position): Promise<void> {
-    this.#before = this.#latest;
     this.#latest = position;
     if (hasFew(position)) await this.#showLatest(position);
     else await this.#showReady();
@@ -69,7 +69,6 @@ export class Fans {
   /** None is wanted any more. Ends when none is being drawn. */
   async stop(): Promise<void> {
     this.#latest = undefined;
-    this.#before = undefined;
     this.#ready = undefined;
     this.#options.tasks.stop('fan');
     await this.#drawing;
@@ -84,7 +83,7 @@ export class Fans {
     }
   }
 
-  async #simulate({ change, begun }: Ready): Promise<void> {
+  async #simulate({ change, begun, asked }: Ready): Promise<void> {
     const { tasks, pool, positions, now } = this.#options;
     const signal = tasks.begin('fan');
     const began = now();
@@ -92,7 +91,7 @@ export class Fans {
     positions.keep(change, reached);
     if (signal.aborted) return;
     this.#ms = now() - began;
-    this.#ready = { change, begun: reached };
+    this.#ready = { change, begun: reached, asked };
     await this.#showReady();
   }
 
@@ -103,7 +102,7 @@ export class Fans {
     const { opened, asked } = this.#latest;
     const changes = [lookAhead.aheadBy(this.#ms), asked.change];
     return changes
-      .flatMap((change) => (change ? [{ change, begun: begunAt(opened, change) }] : []))
+      .flatMap((change) => (change ? [{ change, begun: begunAt(opened, change), asked }] : []))
       .find(({ begun }) => !hasFew(begun));
   }
 
@@ -114,9 +113,9 @@ export class Fans {
     if (!ready || !latest || ready.begun.opened !== latest.opened) return;
     const isThere = changeKey(ready.change) === changeKey(latest.asked.change);
     if (isThere) return this.#showLatest({ ...ready.begun, asked: latest.asked });
-    if (!this.#options.lookAhead.hasCome(ready.change) || !this.#before) return;
+    if (!this.#options.lookAhead.hasCome(ready.change)) return;
     this.#ready = undefined;
-    await this.#show({ ...ready.begun, asked: this.#before.asked });
+    await this.#show({ ...ready.begun, asked: ready.asked });
   }
 
   async #showLatest(position: Position): Promise<void> {
@@ -128,7 +127,7 @@ export class Fans {
 
   /** Never one of an earlier position than is shown already. */
   async #show(position: Position): Promise<void> {
-    if (position.asked.turn <= this.#shown) return;
+    if (position.asked.turn < this.#shown) return;
     this.#shown = position.asked.turn;
     await this.#options.show(position);
   }

@@ -121,7 +121,6 @@ describe('a hand near a lever', () => {
     await page.until('bands', (one) => one.turn === last && one.quality === 'full');
     const fans = page.heard.flatMap((one) => (one.kind === 'bands' && one.quality === 'coarse' ? [one.turn] : []));
     expect(fans.toSorted((a, b) => a - b)).toEqual(fans);
-    expect(new Set(fans).size).toBe(fans.length);
     expect(foundAhead).toBeGreaterThan(0);
     // As it would have been without all that.
     const plain = opened();
