@@ -1,3 +1,5 @@
 import { serveAnalyst } from 'fissure/why-worker';
 
-serveAnalyst(() => new Worker(new URL('../member-worker.ts', import.meta.url), { type: 'module' }) as never);
+serveAnalyst(
+  (name) => new Worker(new URL('../simulation-worker.ts', import.meta.url), { type: 'module', name }) as never,
+);

@@ -29,7 +29,7 @@ interface PageGlobals {
   readonly navigator?: { readonly hardwareConcurrency?: number };
 }
 
-/** `startWorker` starts what `member-worker.ts` has become. */
+/** `startWorker` starts a worker that simulates members. */
 export function openPoolOfWorkers(startWorker: () => PageWorker, options: PageThreads = {}): MemberPool {
   const page = globalThis as unknown as PageGlobals;
   const size = Math.max(1, options.workerCount ?? Math.max(2, (page.navigator?.hardwareConcurrency ?? 2) - 1));

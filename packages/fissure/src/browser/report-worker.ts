@@ -4,8 +4,8 @@
  * that was opened from a file has no origin that its workers could share, so each makes an address of its own.
  */
 import { openPoolOfWorkers, type PageWorker } from './page-threads.ts';
-import { serveMembers } from './serve-members.ts';
-import { serveSimulationsOn } from './serve-simulations.ts';
+import { MEMBERS, serveMembers } from './serve-members.ts';
+import { serveSimulations } from './serve-simulations.ts';
 
 /** A script as a page holds it; the types of ECMAScript do not know it. */
 type Script = object;
@@ -17,12 +17,10 @@ interface WorkerGlobals {
   onmessage: ((event: { readonly data: Script }) => void) | null;
 }
 
-const MEMBERS = 'members';
-
 const worker = globalThis as unknown as WorkerGlobals;
 if (worker.name === MEMBERS) serveMembers();
 else
   worker.onmessage = ({ data: script }) => {
     const url = worker.URL.createObjectURL(script);
-    serveSimulationsOn(() => openPoolOfWorkers(() => new worker.Worker(url, { name: MEMBERS })));
+    serveSimulations(() => openPoolOfWorkers(() => new worker.Worker(url, { name: MEMBERS })));
   };

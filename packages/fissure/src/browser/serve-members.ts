@@ -8,6 +8,9 @@ interface WorkerGlobals {
   postMessage: PostAnswer;
 }
 
+/** What a worker is called that is to do so. */
+export const MEMBERS = 'members';
+
 export function serveMembers(): void {
   const worker = globalThis as unknown as WorkerGlobals;
   const serve = serveBlocks((answer, transfer) => worker.postMessage(answer, transfer));

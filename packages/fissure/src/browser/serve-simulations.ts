@@ -10,7 +10,7 @@ interface WorkerGlobals {
   readonly performance: { now(): number };
 }
 
-export function serveSimulationsOn(openPool: () => MemberPool): void {
+export function serveSimulations(openPool: () => MemberPool): void {
   const worker = globalThis as unknown as WorkerGlobals;
   const { performance: clock } = worker;
   const simulations = new Simulations({

@@ -69,4 +69,3 @@ export {
 } from './switches.ts';
 export { type ChangedVariant, changeKey, variantChanges } from './variant-changes.ts';
 export type { Baseline, WhatIf } from './what-if.ts';
-export { openPagePool } from './worker-pool.ts';

@@ -19,10 +19,11 @@ const ISOLATION = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-e
 
 /** In the page: simulates, and gives every number of the ensemble as text that keeps all bits. */
 const RUN_IN_PAGE = `async ({ experiment, workerCount, options, worker }) => {
-  const { openPagePool } = await import('/browser/worker-pool.js');
+  const { openPoolOfWorkers } = await import('/browser/page-threads.js');
+  const { MEMBERS } = await import('/browser/serve-members.js');
   const { simulateExperiment } = await import('/experiment/simulate-experiment.js');
-  const startWorker = worker && (() => new Worker(worker, { type: 'module' }));
-  const pool = openPagePool({ workerCount, startWorker });
+  const startWorker = () => new Worker(worker ?? '/browser/simulation-worker.js', { type: 'module', name: MEMBERS });
+  const pool = openPoolOfWorkers(startWorker, { workerCount });
   try {
     const ensemble = await simulateExperiment(experiment, { ...options, pool });
     return { isolated: crossOriginIsolated, text: JSON.stringify(ensemble, (_, value) =>
@@ -61,7 +62,7 @@ self.postMessage = (answer, transfer) => {
   }
   if (!isDead) post(answer, transfer);
 };
-await import('/browser/member-worker.js');
+await import('/browser/simulation-worker.js');
 `;
 
 function serve(headers: Readonly<Record<string, string>>): Promise<Server> {

@@ -1,5 +1,6 @@
 /** The worker's end of the *Why?* drawer. */
-import { openPagePool, type PageWorker } from '../worker-pool.ts';
+import { openPoolOfWorkers, type PageWorker } from '../page-threads.ts';
+import { MEMBERS } from '../serve-members.ts';
 import { Analyst } from './analyst.ts';
 import type { WhyReply, WhyRequest } from './questions.ts';
 
@@ -9,10 +10,10 @@ interface WorkerGlobals {
   postMessage(reply: WhyReply): void;
 }
 
-/** `startWorker` starts a worker that simulates members. */
-export function serveAnalyst(startWorker: () => PageWorker): void {
+/** `startWorker` starts a worker called so, which then simulates members. */
+export function serveAnalyst(startWorker: (name: string) => PageWorker): void {
   const worker = globalThis as unknown as WorkerGlobals;
-  const openPool = () => openPagePool({ startWorker });
+  const openPool = () => openPoolOfWorkers(() => startWorker(MEMBERS));
   let analyst: Promise<Analyst> | undefined;
   worker.onmessage = ({ data }) => {
     if (data.kind === 'study') {
