@@ -46,7 +46,7 @@ function otherForms(study: Study, plain: boolean): Html {
     const texts = variables.flatMap((variable) => equationTexts(variable).filter((text) => !text.startsWith('d ')));
     const formulas = variables.flatMap((variable) => formulasOf(variable).slice(variable.kind === 'stock' ? 1 : 0));
     const aria = `Formulas of ${title}`;
-    return html`<dt>${title}</dt><dd>${asFormula ? formulaBox(formulas, aria) : ''}<code class="plain-text">${texts.join('\n')}</code></dd>`;
+    return html`<dt>${title}</dt><dd${asFormula && texts.some(isTooWide) ? TOO_WIDE : ''}>${asFormula ? formulaBox(formulas, aria) : ''}<code class="plain-text">${texts.join('\n')}</code></dd>`;
   };
   return html`<details class="long"><summary>Other forms: what rival structures and mechanisms that are off put in place</summary><dl class="equations">${joinHtml(parts.map(entry), '\n')}</dl></details>`;
 }
@@ -100,7 +100,7 @@ function variableEntry(variable: VariableDeclaration): Html {
   const across = over.length === 0 ? '' : ` by ${over.map((one) => one.text).join(', ')}`;
   const aria = `Formula of ${name.text.replaceAll('_', ' ')}`;
   const texts = equationTexts(variable);
-  return html`<dt><code>${name.text}</code> <span class="soft">${kind}${across}, ${unitText(variable)}</span>${label === '' ? '' : html` ${label}`}</dt><dd${texts.some(isTooWide) ? html` class="too-wide"` : ''}>${formulaBox(formulasOf(variable), aria)}<code class="plain-text">${texts.join('\n')}</code></dd>`;
+  return html`<dt><code>${name.text}</code> <span class="soft">${kind}${across}, ${unitText(variable)}</span>${label === '' ? '' : html` ${label}`}</dt><dd${texts.some(isTooWide) ? TOO_WIDE : ''}>${formulaBox(formulasOf(variable), aria)}<code class="plain-text">${texts.join('\n')}</code></dd>`;
 }
 
 /** One below the other; a wide one scrolls, by keys too. */
@@ -115,6 +115,7 @@ function isTooWide(text: string): boolean {
 
 /** Characters: at up to 5.7 pixels each on paper, which has 673. One that is wider makes a browser print every page smaller. */
 const LONGEST_FORMULA = 115;
+const TOO_WIDE = html` class="too-wide"`;
 
 function unitText({ unit }: VariableDeclaration): string {
   return unit.text === '1' ? 'no unit' : unit.text;

@@ -185,7 +185,7 @@ function outcomeSection(input: ReportInput): Html {
   const shown = input.brief ? charts.slice(0, MOST_CHARTS_IN_BRIEF) : charts;
   const rest = charts.length - shown.length;
   return html`<section aria-labelledby="outcomes"><h2 id="outcomes">${input.assessment.history.length === 0 ? 'Outcomes' : 'Outcomes against the record'}</h2>
-${input.live === undefined ? '' : html`<div id="live"><p class="text small soft">Where scripts may run, this page has levers here: it simulates the study by itself, without a network.</p></div>`}${chartLegend(shown)}<div class="figures">${joinHtml(
+${input.live === undefined ? '' : html`<div id="live"><p class="text small soft on-screen">Where scripts may run, this page has levers here: it simulates the study by itself, without a network.</p></div>`}${chartLegend(shown)}<div class="figures">${joinHtml(
     shown.map((chart) => chartFigure(chart)),
     '\n',
   )}</div>${rest === 0 ? '' : html`<p class="small soft">${rest} further outcomes are in the whole report.</p>`}</section>`;

@@ -28,7 +28,9 @@ function whereToGo({ live, assessment, study }: ReportInput): Html {
   const ways = [
     ...(live === undefined
       ? []
-      : [html`Whoever doubts a number can <a href="#outcomes">change it on this page</a> and see ${seen}.${breaking}`]),
+      : [
+          html`<span class="on-screen">Whoever doubts a number can <a href="#outcomes">change it on this page</a> and see ${seen}.${breaking}</span>`,
+        ]),
     ...(hasLimits(study)
       ? [html`What the model is for, and what it leaves out, stands under <a href="#limits">Use and limits</a>.`]
       : []),
