@@ -1,7 +1,7 @@
 /** Where the levers may be moved to soon is simulated before: those that a hand is near, or while there is none the first. */
 import { effect, signal } from '@preact/signals';
 import type { ConstantLever, ExpectedLever, Lever } from 'fissure/workbench';
-import { baseline, change, isPending, isStale, settled, study } from '../session.ts';
+import { baseline, change, isStale, settled, study } from '../session.ts';
 import { ask } from '../simulating.ts';
 import { constantValues, multiplesWithin, reachOf } from './scale.ts';
 
@@ -31,10 +31,8 @@ export function expectHands(all: () => readonly AnyLever[], seen: number): void 
     settled.value;
     const levers = all();
     const own = levers.filter(({ id }) => id === near.value);
-    // Once verdicts are there it goes on; while they are under way they come before what nobody is near to.
-    if (isPending.value && own.length === 0) return;
     const wanted = own.length > 0 ? own : levers.slice(0, seen);
-    ask({ kind: 'expect', change: change.peek(), levers: wanted.map(expected), hasFans: own.length > 0 });
+    ask({ kind: 'expect', change: change.peek(), levers: wanted.map(expected), isNear: own.length > 0 });
   });
 }
 

@@ -29,7 +29,8 @@ export function outputBands(experiment: Experiment, ensemble: Ensemble, weights:
       const own = all.slice(output * timeCount, (output + 1) * timeCount);
       return LEVELS.map((_, level) => own.map((at) => finite(at[level]!)));
     };
-    return { output: id, title, unit, fitted: rows(fitted), prior: rows(prior) };
+    const own = rows(fitted);
+    return { output: id, title, unit, fitted: own, prior: prior === fitted ? own : rows(prior) };
   });
 }
 
@@ -42,12 +43,12 @@ interface ColumnQuantiles {
 function exactColumns(ensemble: Ensemble, weights: Weights, width: number): ColumnQuantiles {
   const isFitted = weights.summary.state === 'fitted';
   const fitted: Quantiles[] = [];
-  const prior: Quantiles[] = [];
+  const prior: Quantiles[] = isFitted ? [] : fitted;
   let order: Int32Array | undefined;
   visitColumns(ensemble, width, (_, values) => {
     order = sortedOrder(values, order);
     fitted.push(quantilesInOrder(order, values, weights.fitted));
-    prior.push(isFitted ? quantilesInOrder(order, values, weights.prior) : fitted.at(-1)!);
+    if (isFitted) prior.push(quantilesInOrder(order, values, weights.prior));
   });
   return { fitted, prior };
 }

@@ -2,6 +2,7 @@
  * The members of one change as one ensemble that grows: first those of a line, then those of a fan, then all. Each step goes on
  * with what is there.
  */
+import type { Band } from '../analysis/bands.ts';
 import { membersAt, memberTotal } from '../experiment/blocks.ts';
 import { EnsembleCollector } from '../experiment/ensemble-collector.ts';
 import { emptyEnsemble, takeRows } from '../experiment/ensembles.ts';
@@ -10,7 +11,7 @@ import type { MemberPool } from '../experiment/member-pool.ts';
 import { ofOutputs } from '../experiment/narrow-experiment.ts';
 import { simulateExperiment } from '../experiment/simulate-experiment.ts';
 import type { Opened, StillBands } from './opened.ts';
-import { bandsOf, type Simulated, takeSubset } from './subset.ts';
+import { bandsOf, onlyOutputs, type Simulated, takeSubset } from './subset.ts';
 
 /**
  * Of a line and a fan: one batch of vectors. A line that is wanted waits for no more than this, and where the page keeps one of
@@ -23,6 +24,8 @@ const BLOCK_MEMBERS = 16;
 /** The base arm of a change with all outputs, and the members simulated so far: those at the first places. */
 export interface Begun extends Simulated {
   readonly opened: Opened;
+  /** What a fan shows of all outputs, kept longer than its members: these need not be there. */
+  readonly fan?: readonly Band[];
 }
 
 /** No member yet. Before all points are drawn there are those of the coarse members. */
@@ -32,14 +35,32 @@ export function beginning(opened: Opened, changed: Experiment): Begun {
   return { opened, experiment, ensemble: emptyEnsemble(experiment, new Int32Array()) };
 }
 
-/** Its members are there for a line. */
-export function hasFirst({ opened, ensemble }: Begun): boolean {
-  return ensemble.members.length >= opened.first.members.length;
+/** What it takes for a line is there. */
+export function hasFirst({ opened, ensemble, fan }: Begun): boolean {
+  return fan !== undefined || ensemble.members.length >= opened.first.members.length;
 }
 
-/** Its members are there for a fan. */
-export function hasFew({ opened, ensemble }: Begun): boolean {
-  return ensemble.members.length >= opened.coarse.order.length;
+/** What it takes for a fan is there. */
+export function hasFew({ opened, ensemble, fan }: Begun): boolean {
+  return fan !== undefined || ensemble.members.length >= opened.coarse.order.length;
+}
+
+/** The members that a line, or a fan, is drawn of, as if only these outputs had been simulated. */
+export function membersOf(begun: Begun, quality: 'first' | 'coarse', isWanted: (output: string) => boolean): Simulated {
+  // Members last: a copy of few outputs.
+  const { experiment, ensemble } = onlyOutputs(begun, isWanted);
+  return { experiment, ensemble: takeSubset(ensemble, begun.opened[quality]) };
+}
+
+/** What a line, or a fan, shows of these outputs. */
+export function shownOf(
+  begun: Begun,
+  quality: 'first' | 'coarse',
+  isWanted: (output: string) => boolean,
+): readonly Band[] {
+  if (begun.fan) return begun.fan.filter(({ output }) => isWanted(output));
+  const { experiment, ensemble } = membersOf(begun, quality, isWanted);
+  return bandsOf(experiment, ensemble, begun.opened[quality], begun.opened.weights);
 }
 
 /** `isUrgent`: before whatever the pool is at. */

@@ -5,7 +5,6 @@
 import type { MemberPool } from '../experiment/member-pool.ts';
 import { type Begun, hasFew, simulateFew } from './begun.ts';
 import type { LookAhead } from './look-ahead.ts';
-import type { Opened } from './opened.ts';
 import type { Positions } from './positions.ts';
 import type { Change, SimulationRequest } from './simulation-messages.ts';
 import type { Tasks } from './tasks.ts';
@@ -21,7 +20,6 @@ export interface FansOptions {
   readonly lookAhead: LookAhead;
   readonly tasks: Tasks;
   readonly pool: MemberPool;
-  readonly begunAt: (opened: Opened, change: Change) => Begun;
   /** Milliseconds of any clock. */
   readonly now: () => number;
   readonly show: (position: Position) => Promise<void>;
@@ -97,12 +95,12 @@ export class Fans {
 
   /** Where the hand will be first: what it has passed by then shows for a moment only. */
   #next(): Ready | undefined {
-    const { lookAhead, begunAt } = this.#options;
+    const { lookAhead, positions } = this.#options;
     if (!this.#latest) return undefined;
     const { opened, asked } = this.#latest;
     const changes = [lookAhead.aheadBy(this.#ms), asked.change];
     return changes
-      .flatMap((change) => (change ? [{ change, begun: begunAt(opened, change), asked }] : []))
+      .flatMap((change) => (change ? [{ change, begun: positions.at(opened, change, asked.hasRuns), asked }] : []))
       .find(({ begun }) => !hasFew(begun));
   }
 

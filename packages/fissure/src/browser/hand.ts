@@ -5,13 +5,23 @@
 import { outputBands } from '../analysis/bands.ts';
 import { type Ensemble, type Experiment, savedTimes } from '../experiment/experiment.ts';
 import type { MemberPool } from '../experiment/member-pool.ts';
-import { type Begun, beginning, hasFew, hasFirst, simulateAll, simulateFew, simulateFirst, stillOf } from './begun.ts';
+import {
+  type Begun,
+  hasFew,
+  hasFirst,
+  membersOf,
+  shownOf,
+  simulateAll,
+  simulateFew,
+  simulateFirst,
+  stillOf,
+} from './begun.ts';
 import { Fans, type Position } from './fans.ts';
 import { LookAhead } from './look-ahead.ts';
 import type { Opened } from './opened.ts';
 import { Positions } from './positions.ts';
 import type { Change, OutputLines, SimulationAnswer, SimulationRequest } from './simulation-messages.ts';
-import { bandsOf, movedBands, onlyOutputs, type Simulated, type Subset, takeSubset } from './subset.ts';
+import { movedBands, onlyOutputs, type Simulated } from './subset.ts';
 import type { Tasks } from './tasks.ts';
 import { changeKey } from './variant-changes.ts';
 
@@ -24,6 +34,8 @@ export interface HandOptions {
   readonly now: () => number;
   readonly opened: () => Opened | undefined;
   readonly changed: (opened: Opened, change: Change) => Experiment;
+  /** Somebody waits for something else than what a lever shows. */
+  readonly isAwaited: () => boolean;
 }
 
 type Expect = Extract<SimulationRequest, { kind: 'expect' }>;
@@ -44,7 +56,7 @@ const REST_MS = 120;
 
 export class Hand {
   readonly #options: HandOptions;
-  readonly #positions = new Positions();
+  readonly #positions: Positions;
   readonly #lookAhead: LookAhead;
   readonly #fans: Fans;
   /** Where the hand is, until its line is under way. */
@@ -58,13 +70,13 @@ export class Hand {
 
   constructor(options: HandOptions) {
     this.#options = options;
-    const { tasks, pool, now, opened, changed } = options;
+    const { tasks, pool, now, opened, changed, isAwaited } = options;
+    this.#positions = new Positions({ changed });
     const positions = this.#positions;
     const isBusy = () => this.#isFollowing || this.#fans.isDrawing;
-    this.#lookAhead = new LookAhead({ positions, pool, tasks, now, opened, changed, isBusy });
+    this.#lookAhead = new LookAhead({ positions, pool, tasks, now, opened, isBusy, isAwaited });
     this.#fans = new Fans({
       ...{ positions, lookAhead: this.#lookAhead, tasks, pool, now },
-      begunAt: (own, change) => this.#begunAt(own, change),
       show: (position) => this.#show(position, 'coarse'),
       onLatest: (position) => this.#soonRest(position),
       fail: options.fail,
@@ -74,6 +86,11 @@ export class Hand {
   /** It is near a lever. */
   async expect(request: Expect): Promise<void> {
     await this.#lookAhead.expect(request);
+  }
+
+  /** Nobody waits any more. */
+  rest(): void {
+    this.#lookAhead.go().catch(this.#options.fail);
   }
 
   async follow(request: Follow): Promise<void> {
@@ -96,12 +113,11 @@ export class Hand {
     const { opened: current, pool, post } = this.#options;
     const opened = current();
     if (!opened?.baseline) return;
-    const begun = this.#begunAt(opened, change);
+    const begun = this.#positions.at(opened, change, true);
     const reached = hasFew(begun) ? begun : { ...begun, ensemble: await simulateFew(begun, pool) };
     if (opened !== current()) return;
     this.#positions.keep(change, reached);
-    const few = membersOf(reached, opened.coarse, outputs);
-    post({ kind: 'runs', turn, lines: linesOf(few.experiment, few.ensemble) });
+    post({ kind: 'runs', turn, lines: runsOf(reached, outputs) });
   }
 
   stop(): void {
@@ -128,7 +144,7 @@ export class Hand {
     if (!opened?.baseline) return signal;
     // What it leaves behind of a fan is gone on with.
     if (!ahead) await isEnded;
-    const all = await (ahead?.whole ?? simulateAll(this.#begunAt(opened, change), pool, signal));
+    const all = await (ahead?.whole ?? simulateAll(this.#positions.at(opened, change), pool, signal));
     await this.#showAll(all, opened, request, signal);
     return signal;
   }
@@ -143,7 +159,7 @@ export class Hand {
     const { opened: current, pool } = this.#options;
     const opened = current();
     if (!opened) return;
-    const begun = this.#begunAt(opened, asked.change);
+    const begun = this.#positions.at(opened, asked.change, asked.hasRuns);
     const ensemble = hasFirst(begun) ? begun.ensemble : await simulateFirst(begun, pool, { isUrgent: true });
     const position = { ...begun, asked, ensemble };
     this.#positions.keep(asked.change, position);
@@ -182,17 +198,11 @@ export class Hand {
     return opened === this.#options.opened() && isSame(asked.change, change) ? ahead : undefined;
   }
 
-  /** The members that are there of a change. */
-  #begunAt(opened: Opened, change: Change): Begun {
-    return this.#positions.at(opened, change) ?? beginning(opened, this.#options.changed(opened, change));
-  }
-
   async #show(position: Position, quality: 'first' | 'coarse'): Promise<void> {
     const { post, pool, opened: current } = this.#options;
     const { asked, opened } = position;
-    const { experiment, ensemble } = membersOf(position, opened[quality], asked.outputs);
-    const bands = bandsOf(experiment, ensemble, opened[quality], opened.weights);
-    const lines = asked.hasRuns && quality === 'coarse' ? linesOf(experiment, ensemble) : [];
+    const bands = shownOf(position, quality, among(asked.outputs));
+    const lines = asked.hasRuns && quality === 'coarse' ? runsOf(position, asked.outputs) : [];
     const still = opened.baseline && (await stillOf(opened, pool));
     if (opened !== current()) return;
     const shown = still ? movedBands(bands, still[quality], opened.baseline!.assessment.bands) : bands;
@@ -207,10 +217,10 @@ export class Hand {
     { turn, outputs }: Follow | LetGo,
     signal: AbortSignal,
   ): Promise<void> {
-    const lookedAt = new Set(outputs);
+    const isLookedAt = among(outputs);
     for (const isWanted of [true, false]) {
       if (signal.aborted) return;
-      const some = onlyOutputs(all, (id) => lookedAt.has(id) === isWanted);
+      const some = onlyOutputs(all, (id) => isLookedAt(id) === isWanted);
       if (some.experiment.outputs.length === 0) continue;
       const bands = outputBands(some.experiment, some.ensemble, weights);
       this.#options.post({ kind: 'bands', turn, quality: 'full', bands, lines: [] });
@@ -220,12 +230,15 @@ export class Hand {
   }
 }
 
-/** As if only these members and outputs had been simulated. */
-function membersOf(begun: Begun, subset: Subset, outputs: readonly string[]): Simulated {
+function among(outputs: readonly string[]): (output: string) => boolean {
   const wanted = new Set(outputs);
-  // Members last: a copy of few outputs.
-  const { experiment, ensemble } = onlyOutputs(begun, (id) => wanted.has(id));
-  return { experiment, ensemble: takeSubset(ensemble, subset) };
+  return (output) => wanted.has(output);
+}
+
+/** Single runs of a fan's members, which must be there. */
+function runsOf(begun: Begun, outputs: readonly string[]): readonly OutputLines[] {
+  const { experiment, ensemble } = membersOf(begun, 'coarse', among(outputs));
+  return linesOf(experiment, ensemble);
 }
 
 function isSame(one: Change, other: Change): boolean {

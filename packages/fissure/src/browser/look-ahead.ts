@@ -2,9 +2,8 @@
  * Simulates where a hand may move the levers, while nobody waits for anything else: what is there already shows at once when
  * the hand comes.
  */
-import type { Experiment } from '../experiment/experiment.ts';
 import type { MemberPool } from '../experiment/member-pool.ts';
-import { type Begun, beginning, hasFew, hasFirst, simulateFew, simulateFirst } from './begun.ts';
+import { hasFew, hasFirst, simulateFew, simulateFirst } from './begun.ts';
 import { Heading } from './heading.ts';
 import type { Opened } from './opened.ts';
 import type { Positions } from './positions.ts';
@@ -16,14 +15,22 @@ export interface LookAheadOptions {
   readonly pool: MemberPool;
   readonly tasks: Tasks;
   readonly opened: () => Opened | undefined;
-  readonly changed: (opened: Opened, change: Change) => Experiment;
   /** Milliseconds of any clock. */
   readonly now: () => number;
   /** Somebody waits for a line or a fan. */
   readonly isBusy: () => boolean;
+  /** Somebody waits for something else: that is before what nobody is near to. */
+  readonly isAwaited: () => boolean;
 }
 
 type Expectation = Extract<SimulationRequest, { kind: 'expect' }>;
+
+/** A line, or a fan, that is not there yet. */
+interface Next {
+  readonly opened: Opened;
+  readonly change: Change;
+  readonly isFan: boolean;
+}
 
 /** Behind the hand: it may turn round. */
 const BEHIND = 2;
@@ -83,42 +90,42 @@ export class LookAhead {
     if (this.#isGoing) return;
     this.#isGoing = true;
     try {
-      for (let next = this.#next(); next; next = this.#next()) await this.#simulate(next.change, next.begun);
+      for (let next = this.#next(); next; next = this.#next()) await this.#simulate(next);
     } finally {
       this.#isGoing = false;
     }
   }
 
-  async #simulate(change: Change, begun: Begun): Promise<void> {
-    const { positions, tasks, pool, opened } = this.#options;
+  async #simulate({ opened, change, isFan }: Next): Promise<void> {
+    const { positions, tasks, pool, opened: current } = this.#options;
+    const begun = positions.at(opened, change);
     const signal = tasks.begin('ahead');
-    const simulate = hasFirst(begun) ? simulateFew : simulateFirst;
-    const reached = { ...begun, ensemble: await simulate(begun, pool, { signal }) };
-    if (hasFirst(reached) && begun.opened === opened()) positions.keep(change, reached);
+    const reached = { ...begun, ensemble: await (isFan ? simulateFew : simulateFirst)(begun, pool, { signal }) };
+    if (opened !== current() || !hasFirst(reached)) return;
+    if (hasFew(reached)) positions.keepFan(change, reached);
+    else positions.keep(change, reached);
   }
 
-  /** What comes next, with what is there of it. */
-  #next(): { readonly change: Change; readonly begun: Begun } | undefined {
-    const { positions, opened: current, changed, isBusy } = this.#options;
+  #next(): Next | undefined {
+    const { positions, opened: current, isBusy, isAwaited } = this.#options;
     const opened = current();
-    if (!opened?.baseline || this.#isStopped || isBusy() || positions.isFull) return undefined;
-    for (const { change, isFan } of this.#inOrder()) {
-      const begun = positions.at(opened, change) ?? beginning(opened, changed(opened, change));
-      if (isFan ? !hasFew(begun) : !hasFirst(begun)) return { change, begun };
-    }
+    if (!opened?.baseline || this.#isStopped || isBusy() || !this.#expected) return undefined;
+    if (!this.#expected.isNear && isAwaited()) return undefined;
+    for (const { change, isFan } of this.#inOrder(this.#expected))
+      if (positions.hasRoom(isFan) && !positions.has(opened, change, isFan)) return { opened, change, isFan };
     return undefined;
   }
 
-  *#inOrder() {
-    const expected = this.#expected;
-    if (!expected) return;
+  *#inOrder(expected: Expectation) {
     const order = expected.levers
       .flatMap((lever, i) =>
         lever.values.flatMap((_, place) => {
           const away = this.#headings[i]!.away(place);
           const distance = Math.abs(away) * (away < 0 ? BEHIND : 1);
-          const line = { lever, place, isFan: false, after: distance };
-          return expected.hasFans ? [line, { ...line, isFan: true, after: distance * FAN }] : [line];
+          return [
+            { lever, place, isFan: false, after: distance },
+            { lever, place, isFan: true, after: distance * FAN },
+          ];
         }),
       )
       .toSorted((a, b) => a.after - b.after);

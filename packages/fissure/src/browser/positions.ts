@@ -1,63 +1,84 @@
 /**
  * What was simulated of positions of the levers, by what differs there from the study: where a hand comes back, or was
- * expected, its members are there already. Of one study at a time.
+ * expected, it is there already. Of one study at a time.
  */
+import type { Band } from '../analysis/bands.ts';
 import { COLUMNS } from '../experiment/ensembles.ts';
-import type { Begun } from './begun.ts';
+import type { Experiment } from '../experiment/experiment.ts';
+import { type Begun, beginning, hasFew, hasFirst, shownOf } from './begun.ts';
+import { Latest } from './latest.ts';
 import type { Opened } from './opened.ts';
 import type { Change } from './simulation-messages.ts';
 import { changeKey } from './variant-changes.ts';
 
-/** Of the flagship, a line takes 0.3 MiB and a fan 1.8. */
-const MOST_BYTES = 96 * 2 ** 20;
+export interface PositionsOptions {
+  readonly changed: (opened: Opened, change: Change) => Experiment;
+  /** Of the flagship, a line takes 0.3 MiB and a fan 1.8. */
+  readonly memberBytes?: number;
+  /** Of the flagship, what a fan shows of all outputs takes 0.1 MiB. */
+  readonly fanBytes?: number;
+}
 
 export class Positions {
-  readonly #mostBytes: number;
+  readonly #changed: PositionsOptions['changed'];
+  readonly #members: Latest<Begun>;
+  readonly #fans: Latest<readonly Band[]>;
   #opened: Opened | undefined;
-  /** The latest at the end. */
-  readonly #kept = new Map<string, Begun>();
-  #bytes = 0;
 
-  constructor(mostBytes = MOST_BYTES) {
-    this.#mostBytes = mostBytes;
+  constructor({ changed, memberBytes = 96 * 2 ** 20, fanBytes = 64 * 2 ** 20 }: PositionsOptions) {
+    this.#changed = changed;
+    this.#members = new Latest(memberBytes, bytesOfMembers);
+    this.#fans = new Latest(fanBytes, bytesOfFan);
   }
 
-  /** Undefined where nothing was simulated, or it had to go. */
-  at(opened: Opened, change: Change): Begun | undefined {
-    return opened === this.#opened ? this.#kept.get(changeKey(change)) : undefined;
+  /** What is there, which may be nothing. `needsMembers`: what their fan shows is not enough. */
+  at(opened: Opened, change: Change, needsMembers = false): Begun {
+    const key = this.#keyOf(opened, change);
+    const begun = this.#members.at(key) ?? beginning(opened, this.#changed(opened, change));
+    const fan = needsMembers ? undefined : this.#fans.at(key);
+    return fan ? { ...begun, fan } : begun;
   }
 
-  /** As the latest; the oldest make room. */
-  keep(change: Change, begun: Begun): void {
-    if (begun.opened !== this.#opened) this.#clear(begun.opened);
-    const key = changeKey(change);
-    this.#drop(key);
-    this.#kept.set(key, begun);
-    this.#bytes += bytesOf(begun);
-    for (const oldest of this.#kept.keys()) {
-      if (this.#bytes <= this.#mostBytes || oldest === key) return;
-      this.#drop(oldest);
+  /** What its line, or its fan, shows is there. */
+  has(opened: Opened, change: Change, isFan: boolean): boolean {
+    const key = this.#keyOf(opened, change);
+    if (this.#fans.at(key)) return true;
+    const begun = this.#members.at(key);
+    return begun !== undefined && (isFan ? hasFew(begun) : hasFirst(begun));
+  }
+
+  keep(change: Change, { opened, experiment, ensemble }: Begun): void {
+    if (ensemble.members.length > 0) this.#members.keep(this.#keyOf(opened, change), { opened, experiment, ensemble });
+  }
+
+  /** In place of its members, which take twenty times as much. */
+  keepFan(change: Change, begun: Begun): void {
+    const key = this.#keyOf(begun.opened, change);
+    this.#fans.keep(
+      key,
+      shownOf(begun, 'coarse', () => true),
+    );
+    this.#members.drop(key);
+  }
+
+  hasRoom(isFan: boolean): boolean {
+    return !(isFan ? this.#fans : this.#members).isFull;
+  }
+
+  #keyOf(opened: Opened, change: Change): string {
+    if (opened !== this.#opened) {
+      this.#members.clear();
+      this.#fans.clear();
     }
-  }
-
-  /** Most of the room is taken: what is kept now without need may cost what somebody comes back to. */
-  get isFull(): boolean {
-    return this.#bytes > 0.75 * this.#mostBytes;
-  }
-
-  #clear(opened: Opened): void {
     this.#opened = opened;
-    this.#kept.clear();
-    this.#bytes = 0;
-  }
-
-  #drop(key: string): void {
-    const found = this.#kept.get(key);
-    if (found) this.#bytes -= bytesOf(found);
-    this.#kept.delete(key);
+    return changeKey(change);
   }
 }
 
-function bytesOf({ ensemble }: Pick<Begun, 'ensemble'>): number {
+function bytesOfMembers({ ensemble }: Begun): number {
   return COLUMNS.reduce((sum, name) => sum + ensemble[name].byteLength, 0);
+}
+
+function bytesOfFan(bands: readonly Band[]): number {
+  return bands.reduce((sum, { fitted }) => sum + 8 * fitted.length * (fitted[0]?.length ?? 0), 0);
 }

@@ -51,12 +51,12 @@ export type SimulationRequest =
   | { readonly kind: 'scenario'; readonly key: string; readonly arms: ScenarioArms }
   /** A lever moves: a few members of these outputs, the latest position first; where wanted, single runs with every fan. */
   | (Asking & { readonly kind: 'follow'; readonly outputs: readonly string[]; readonly hasRuns?: boolean })
-  /** Levers that a hand may soon move, with fans where it is near. No answer. */
+  /** Levers that a hand may soon move. Where it is not near yet, all that somebody waits for comes first. No answer. */
   | {
       readonly kind: 'expect';
       readonly change: Change;
       readonly levers: readonly ExpectedLever[];
-      readonly hasFans: boolean;
+      readonly isNear: boolean;
     }
   /** It was let go: all members of these outputs, then verdicts. */
   | (Asking & { readonly kind: 'settle'; readonly outputs: readonly string[] })

@@ -46,6 +46,8 @@ export class Simulations {
   readonly #hand: Hand;
   readonly #settled = new Settled();
   #opened: Opened | undefined;
+  /** How many answers somebody waits for, those that a lever shows left out. */
+  #awaited = 0;
 
   constructor({ post, openPool, now }: SimulationsOptions) {
     this.#post = post;
@@ -56,11 +58,18 @@ export class Simulations {
       fail: (error) => this.#fail(error),
       opened: () => this.#opened,
       changed: ({ experiment }, change) => this.#changed(experiment, change),
+      isAwaited: () => this.#awaited > 0,
     });
   }
 
   hear(request: SimulationRequest): void {
-    this.#answer(request).catch((error: unknown) => this.#fail(error));
+    const answered = this.#answer(request).catch((error: unknown) => this.#fail(error));
+    if (request.kind === 'expect' || request.kind === 'follow') return;
+    this.#awaited += 1;
+    void answered.then(() => {
+      this.#awaited -= 1;
+      if (this.#awaited === 0) this.#hand.rest();
+    });
   }
 
   #fail(error: unknown): void {

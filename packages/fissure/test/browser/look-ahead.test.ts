@@ -1,9 +1,8 @@
 /** What is simulated before anybody asks, and what is kept for who comes back: nothing twice, and no other numbers. */
 import { describe, expect, it } from 'vitest';
 import { outputBands } from '../../src/analysis/bands.ts';
-import { withLevers } from '../../src/browser/levers.ts';
+import { Latest } from '../../src/browser/latest.ts';
 import { openedWith } from '../../src/browser/opened.ts';
-import { Positions } from '../../src/browser/positions.ts';
 import { scenarioArms, withScenario } from '../../src/browser/scenario-arms.ts';
 import type { SimulationAnswer, SimulationRequest } from '../../src/browser/simulation-messages.ts';
 import { knownBaseline } from '../../src/browser/study-message.ts';
@@ -16,12 +15,11 @@ import { experiment, model, open, openPool, options, outputs, PLAIN, problems, s
 const LEVER = 'impatience';
 const VALUES = [0.25, 0.5, 0.8, 1, 1.25, 2, 4];
 const known = (await simulateBaseline(experiment, openPool()))!;
-/** Members of a line, and of a fan: who weighs much stands in it for several. */
-const { first, coarse } = openedWith(known);
-const [FIRST, COARSE] = [first.order.length, coarse.order.length];
+/** Members of a fan: who weighs much stands in it for several. */
+const COARSE = openedWith(known).coarse.order.length;
 const at = (value: number) => ({ scenario: '', levers: new Map(value === 1 ? [] : [[LEVER, value]]) });
 const EXPECT: SimulationRequest = {
-  ...{ kind: 'expect', change: PLAIN, hasFans: true },
+  ...{ kind: 'expect', change: PLAIN, isNear: true },
   levers: [{ id: LEVER, values: VALUES, standing: 1 }],
 };
 
@@ -74,13 +72,45 @@ describe('a hand near a lever', () => {
       page.ask({ kind: 'follow', turn: 2, change: at(0.5), outputs });
       await page.until('bands', (one) => one.turn === 2 && one.quality === quality);
     }
-    // Straight away the fan; only all members are simulated.
+    // Straight away the fan; only all members are simulated, and the fan's among them: these were not kept.
     expect(prepared.answersOf(2).map(({ quality }) => quality)).toEqual(['coarse', 'full']);
-    expect(prepared.simulated().map(({ first }) => first)).toEqual([COARSE]);
+    expect(prepared.simulated().map(({ first }) => first)).toEqual([0]);
     for (const quality of ['coarse', 'full'])
       expect(prepared.answersOf(2).find((one) => one.quality === quality)).toEqual(
         plain.answersOf(2).find((one) => one.quality === quality),
       );
+  });
+
+  it('is shown single runs where only what their fan shows was kept', async () => {
+    const [prepared, plain] = [opened(), opened()];
+    prepared.ask(EXPECT);
+    await rested(prepared);
+    const linesOf = async (page: typeof plain, turn: number) => {
+      page.ask({ kind: 'follow', turn, change: at(0.5), outputs, hasRuns: true });
+      const fan = await page.until('bands', (one) => one.turn === turn && one.quality === 'coarse');
+      return fan.lines;
+    };
+    const lines = await linesOf(plain, 2);
+    expect(lines.map(({ runs }) => runs.length)).toEqual(outputs.map(() => 20));
+    expect(await linesOf(prepared, 2)).toEqual(lines);
+  });
+
+  it('comes before verdicts, which come before a lever that it is not near', async () => {
+    for (const isNear of [true, false]) {
+      let isEarly: boolean | undefined;
+      const page = opened((answer) => {
+        if (answer.kind !== 'verdicts' || answer.isProvisional) return;
+        isEarly = page.jobs.some(({ experiment: own }) => own.claims.length === 0);
+      });
+      await rested(page);
+      page.jobs.length = 0;
+      page.ask({ kind: 'judge', turn: 2, change: at(0.8) });
+      page.ask({ ...EXPECT, isNear });
+      await page.until('verdicts', ({ isProvisional }) => !isProvisional);
+      await rested(page);
+      expect(isEarly).toBe(isNear);
+      expect(page.simulated().length).toBeGreaterThan(2 * (VALUES.length - 2));
+    }
   });
 
   it('does not wait for what is expected, which goes on where the hand is', async () => {
@@ -107,7 +137,7 @@ describe('a hand near a lever', () => {
     const page = opened(undefined, 60);
     await rested(page);
     // Lines take no time when the hand moves.
-    page.ask({ ...EXPECT, levers: [{ id: LEVER, values, standing: 1 }], hasFans: false });
+    page.ask({ ...EXPECT, levers: [{ id: LEVER, values, standing: 1 }] });
     await rested(page);
     const until = values.length - 21;
     let foundAhead = 0;
@@ -198,26 +228,24 @@ describe('what was let go of', () => {
   });
 });
 
-describe('positions that are kept', () => {
-  it('make room for the latest, the oldest first', async () => {
-    const lean = ofOutputs(known.experiment, new Set(outputs));
-    const own = { experiment: lean, opened: {} as never };
-    const begunAt = async (value: number) => ({
-      ...own,
-      ensemble: await simulateExperiment(withLevers(lean, at(value).levers), {
-        ...{ pool: openPool(), bands: 'exact' },
-        places: { first: 0, count: FIRST },
-      }),
-    });
-    const one = await begunAt(0.5);
-    const bytes = (one.ensemble.outputs.byteLength * 3.2) | 0;
-    const positions = new Positions(bytes);
-    const isThere = () => VALUES.filter((value) => positions.at(own.opened, at(value)) !== undefined);
-    for (const value of [0.25, 0.5, 0.8]) positions.keep(at(value), await begunAt(value));
-    expect(isThere()).toEqual([0.25, 0.5, 0.8]);
-    expect(positions.isFull).toBe(true);
-    positions.keep(at(0.25), positions.at(own.opened, at(0.25))!);
-    positions.keep(at(2), await begunAt(2));
-    expect(isThere()).toEqual([0.25, 0.8, 2]);
+describe('what is kept', () => {
+  it('makes room for the latest, the oldest first', () => {
+    const texts = new Latest<string>(10, (text) => text.length);
+    for (const [key, text] of [
+      ['a', 'abc'],
+      ['b', 'abcd'],
+      ['c', 'ab'],
+    ] as const)
+      texts.keep(key, text);
+    const isThere = () => ['a', 'b', 'c', 'd'].filter((key) => texts.at(key) !== undefined);
+    expect(isThere()).toEqual(['a', 'b', 'c']);
+    expect(texts.isFull).toBe(true);
+    texts.keep('a', texts.at('a')!);
+    texts.keep('d', 'abcde');
+    expect(isThere()).toEqual(['a', 'c', 'd']);
+    texts.keep('b', 'longer than all there is');
+    expect(isThere()).toEqual(['b']);
+    texts.clear();
+    expect(texts.isFull).toBe(false);
   });
 });
