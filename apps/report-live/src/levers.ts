@@ -7,6 +7,11 @@ import { STRINGS } from './strings.ts';
 const SHOWN_FIRST = 5;
 const FROM = 0.25;
 const TO = 2;
+const STEP = 0.05;
+/** All that a slider can be set to, in order. */
+const VALUES = Array.from({ length: Math.round((TO - FROM) / STEP) + 1 }, (_, i) =>
+  Number((FROM + i * STEP).toFixed(2)),
+);
 
 export interface LeverPanel {
   readonly element: HTMLElement;
@@ -88,7 +93,7 @@ function makeControl(lever: Lever, index: number, session: Session): Control {
   const id = `lever-${index}`;
   const { label, plausible } = lever;
   const range = element('input', {
-    ...{ type: 'range', id, min: String(FROM), max: String(TO), step: '0.05', value: '1' },
+    ...{ type: 'range', id, min: String(FROM), max: String(TO), step: String(STEP), value: '1' },
     'data-lever': lever.id,
   });
   const number = element('input', {
@@ -121,6 +126,8 @@ function makeControl(lever: Lever, index: number, session: Session): Control {
     ),
     beyond,
   );
+  for (const coming of ['pointerenter', 'focusin'])
+    whole.addEventListener(coming, () => session.expect(lever.id, VALUES));
   return { lever, range, number, output, beyond, element: whole };
 }
 

@@ -97,6 +97,11 @@ export class Session {
     this.#breaker.stop();
   }
 
+  /** A hand is near a lever, and may set it to any of these. */
+  expect(id: string, values: readonly number[]): void {
+    this.#ask({ kind: 'expect', change: this.#change(), levers: [{ id, values, standing: 1 }], isNear: true });
+  }
+
   drag(id: string, value: number): void {
     this.#interrupt();
     // It spoke of levers that stand there no longer.

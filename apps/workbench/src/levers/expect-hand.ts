@@ -10,6 +10,12 @@ type AnyLever = Lever | ConstantLever;
 /** Id of the lever that a hand is near; it may be of a study that was open before. */
 const near = signal('');
 
+/** A page that nobody sees simulates nothing that nobody asked for. */
+const isHidden = signal(document.hidden);
+document.addEventListener('visibilitychange', () => {
+  isHidden.value = document.hidden;
+});
+
 /** What a lever's own element takes. */
 export function expectingHand({ id }: AnyLever) {
   const expect = () => {
@@ -31,7 +37,7 @@ export function expectHands(all: () => readonly AnyLever[], seen: number): void 
     settled.value;
     const levers = all();
     const own = levers.filter(({ id }) => id === near.value);
-    const wanted = own.length > 0 ? own : levers.slice(0, seen);
+    const wanted = isHidden.value ? [] : own.length > 0 ? own : levers.slice(0, seen);
     ask({ kind: 'expect', change: change.peek(), levers: wanted.map(expected), isNear: own.length > 0 });
   });
 }

@@ -3,7 +3,7 @@
  * with what is there.
  */
 import type { Band } from '../analysis/bands.ts';
-import { membersAt, memberTotal } from '../experiment/blocks.ts';
+import { membersAt, memberTotal, type Places } from '../experiment/blocks.ts';
 import { EnsembleCollector } from '../experiment/ensemble-collector.ts';
 import { emptyEnsemble, takeRows } from '../experiment/ensembles.ts';
 import type { Ensemble, Experiment } from '../experiment/experiment.ts';
@@ -63,16 +63,17 @@ export function shownOf(
   return bandsOf(experiment, ensemble, begun.opened[quality], begun.opened.weights);
 }
 
-/** `isUrgent`: before whatever the pool is at. */
+/** `isUrgent`: before whatever the pool is at. `isQuiet`: by one worker alone, the page keeps the other processors. */
 export interface Effort {
   readonly signal?: AbortSignal;
   readonly isUrgent?: boolean;
+  readonly isQuiet?: boolean;
 }
 
 /** The members of a line; fewer where the signal stopped it. */
 export async function simulateFirst(begun: Begun, pool: MemberPool, effort: Effort = {}): Promise<Ensemble> {
   const places = { first: 0, count: begun.opened.first.members.length };
-  return simulateExperiment(begun.experiment, { ...effort, pool, bands: 'exact', places, blockSize: FEW_MEMBERS });
+  return simulateExperiment(begun.experiment, { ...optionsOf(effort, places), pool });
 }
 
 /**
@@ -84,9 +85,17 @@ export async function simulateFew(begun: Begun, pool: MemberPool, effort: Effort
   const total = opened.coarse.order.length;
   const collector = goOnWith(begun, total);
   const places = { first: collector.count, count: total - collector.count };
-  const options = { ...effort, pool, bands: 'exact', places, blockSize: FEW_MEMBERS } as const;
-  collector.add(await simulateExperiment(experiment, options));
+  collector.add(await simulateExperiment(experiment, { ...optionsOf(effort, places), pool }));
   return collector.count === total ? collector.finish() : leading(experiment, collector.finish());
+}
+
+function optionsOf({ isQuiet, ...effort }: Effort, places: Places) {
+  return {
+    ...effort,
+    bands: 'exact',
+    places,
+    blockSize: isQuiet ? Math.max(FEW_MEMBERS, places.count) : FEW_MEMBERS,
+  } as const;
 }
 
 /** Of what was stopped any members may be missing: those up to the first that is. */

@@ -52,7 +52,7 @@ interface Ahead {
 
 const LINES = 20;
 /** A hand that stays for so long with its fan drawn rests. Begun for one that moves, all members would be in its way. */
-const REST_MS = 120;
+const REST_MS = 50;
 
 export class Hand {
   readonly #options: HandOptions;

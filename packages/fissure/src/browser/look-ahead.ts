@@ -100,7 +100,9 @@ export class LookAhead {
     const { positions, tasks, pool, opened: current } = this.#options;
     const begun = positions.at(opened, change);
     const signal = tasks.begin('ahead');
-    const reached = { ...begun, ensemble: await (isFan ? simulateFew : simulateFirst)(begun, pool, { signal }) };
+    const simulate = isFan ? simulateFew : simulateFirst;
+    const effort = { signal, isQuiet: !this.#expected?.isNear };
+    const reached = { ...begun, ensemble: await simulate(begun, pool, effort) };
     if (opened !== current() || !hasFirst(reached)) return;
     if (hasFew(reached)) positions.keepFan(change, reached);
     else positions.keep(change, reached);

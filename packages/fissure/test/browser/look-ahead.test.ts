@@ -109,6 +109,10 @@ describe('a hand near a lever', () => {
       await page.until('verdicts', ({ isProvisional }) => !isProvisional);
       await rested(page);
       expect(isEarly).toBe(isNear);
+      // Where it is not near one worker has to do: nothing is cut for several.
+      expect(
+        page.jobs.filter(({ experiment: own }) => own.claims.length === 0).every(({ blocks }) => blocks.count === 1),
+      ).toBe(!isNear);
       expect(page.simulated().length).toBeGreaterThan(2 * (VALUES.length - 2));
     }
   });

@@ -419,6 +419,44 @@ describeInBrowser('a report that simulates by itself', () => {
     });
   });
 
+  it('has fans of all that a slider can be set to before a hand that is near moves it', async () => {
+    const before = `
+      window.qualities = [];
+      const OwnWorker = Worker;
+      window.Worker = class extends OwnWorker {
+        constructor(...args) {
+          super(...args);
+          this.addEventListener('message', ({ data }) => {
+            if (data.kind === 'bands') qualities.push(data.quality);
+          });
+        }
+      };`;
+    const report = await openReport(browser, at('garrison.html'), { before });
+    const { page } = report;
+    await page.locator('.lever').first().hover();
+    // Other places of the slider each time: where there was no fan before, a line comes first.
+    const drag = (attempt: number) => `(() => {
+      const slider = document.querySelector('.lever input[type=range]');
+      const steps = Math.round((slider.max - slider.min) / slider.step);
+      qualities.length = 0;
+      for (let place = ${attempt}; place <= steps; place += 5) {
+        slider.value = String(Number(slider.min) + place * Number(slider.step));
+        slider.dispatchEvent(new Event('input', { bubbles: true }));
+      }
+    })()`;
+    const qualities = () => page.evaluate('qualities') as Promise<string[]>;
+    let isAhead = false;
+    for (let attempt = 0; attempt < 5 && !isAhead; attempt += 1) {
+      await page.waitForTimeout(2000);
+      await page.evaluate(drag(attempt));
+      await expect.poll(qualities).toContain('coarse');
+      isAhead = !(await qualities()).includes('first');
+    }
+    expect(isAhead).toBe(true);
+    expect(report.complaints).toEqual([]);
+    await report.close();
+  });
+
   it('saves a map with what it shows, its unit and where the places lie', async () => {
     mkdirSync(at('valleys'));
     writeTwoValleys(at('valleys'));
