@@ -103,9 +103,7 @@ export class LookAhead {
     const simulate = isFan ? simulateFew : simulateFirst;
     const effort = { signal, isQuiet: !this.#expected?.isNear };
     const reached = { ...begun, ensemble: await simulate(begun, pool, effort) };
-    if (opened !== current() || !hasFirst(reached)) return;
-    if (hasFew(reached)) positions.keepFan(change, reached);
-    else positions.keep(change, reached);
+    if (opened === current() && hasFirst(reached)) positions.keep(change, reached, hasFew(reached));
   }
 
   #next(): Next | undefined {
@@ -114,7 +112,7 @@ export class LookAhead {
     if (!opened?.baseline || this.#isStopped || isBusy() || !this.#expected) return undefined;
     if (!this.#expected.isNear && isAwaited()) return undefined;
     for (const { change, isFan } of this.#inOrder(this.#expected))
-      if (positions.hasRoom(isFan) && !positions.has(opened, change, isFan)) return { opened, change, isFan };
+      if (positions.hasRoom(opened, isFan) && !positions.has(opened, change, isFan)) return { opened, change, isFan };
     return undefined;
   }
 

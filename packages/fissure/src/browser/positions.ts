@@ -4,7 +4,7 @@
  */
 import type { Band } from '../analysis/bands.ts';
 import { COLUMNS } from '../experiment/ensembles.ts';
-import type { Experiment } from '../experiment/experiment.ts';
+import { type Experiment, savedTimes } from '../experiment/experiment.ts';
 import { type Begun, beginning, hasFew, hasFirst, shownOf } from './begun.ts';
 import { Latest } from './latest.ts';
 import type { Opened } from './opened.ts';
@@ -17,18 +17,26 @@ export interface PositionsOptions {
   readonly memberBytes?: number;
   /** Of the flagship, what a fan shows of all outputs takes 0.1 MiB. */
   readonly fanBytes?: number;
+  /** Outputs times saved times up to which a fan is kept as what it shows: a hand may have to wait while that is found. */
+  readonly mostColumns?: number;
 }
+
+/** Of the flagship they are 2,254 and take 15 ms. */
+const MOST_COLUMNS = 5000;
 
 export class Positions {
   readonly #changed: PositionsOptions['changed'];
   readonly #members: Latest<Begun>;
   readonly #fans: Latest<readonly Band[]>;
+  readonly #mostColumns: number;
   #opened: Opened | undefined;
 
-  constructor({ changed, memberBytes = 96 * 2 ** 20, fanBytes = 64 * 2 ** 20 }: PositionsOptions) {
+  constructor(options: PositionsOptions) {
+    const { changed, memberBytes = 96 * 2 ** 20, fanBytes = 64 * 2 ** 20, mostColumns = MOST_COLUMNS } = options;
     this.#changed = changed;
     this.#members = new Latest(memberBytes, bytesOfMembers);
     this.#fans = new Latest(fanBytes, bytesOfFan);
+    this.#mostColumns = mostColumns;
   }
 
   /** What is there, which may be nothing. `needsMembers`: what their fan shows is not enough. */
@@ -47,22 +55,25 @@ export class Positions {
     return begun !== undefined && (isFan ? hasFew(begun) : hasFirst(begun));
   }
 
-  keep(change: Change, { opened, experiment, ensemble }: Begun): void {
-    if (ensemble.members.length > 0) this.#members.keep(this.#keyOf(opened, change), { opened, experiment, ensemble });
+  /** A fan as what it shows, in place of its members: these take twenty times as much. */
+  keep(change: Change, begun: Begun, isFan = false): void {
+    const { opened, experiment, ensemble } = begun;
+    const key = this.#keyOf(opened, change);
+    if (isFan && this.#isNarrow(opened)) {
+      this.#fans.keep(
+        key,
+        shownOf(begun, 'coarse', () => true),
+      );
+      this.#members.drop(key);
+    } else if (ensemble.members.length > 0) this.#members.keep(key, { opened, experiment, ensemble });
   }
 
-  /** In place of its members, which take twenty times as much. */
-  keepFan(change: Change, begun: Begun): void {
-    const key = this.#keyOf(begun.opened, change);
-    this.#fans.keep(
-      key,
-      shownOf(begun, 'coarse', () => true),
-    );
-    this.#members.drop(key);
+  hasRoom(opened: Opened, isFan: boolean): boolean {
+    return !(isFan && this.#isNarrow(opened) ? this.#fans : this.#members).isFull;
   }
 
-  hasRoom(isFan: boolean): boolean {
-    return !(isFan ? this.#fans : this.#members).isFull;
+  #isNarrow({ experiment: { outputs, plan } }: Opened): boolean {
+    return outputs.length * savedTimes(plan).length <= this.#mostColumns;
   }
 
   #keyOf(opened: Opened, change: Change): string {

@@ -1,10 +1,13 @@
 /** What is simulated before anybody asks, and what is kept for who comes back: nothing twice, and no other numbers. */
 import { describe, expect, it } from 'vitest';
 import { outputBands } from '../../src/analysis/bands.ts';
+import { shownOf, simulateFew } from '../../src/browser/begun.ts';
 import { Latest } from '../../src/browser/latest.ts';
-import { openedWith } from '../../src/browser/opened.ts';
+import { withLevers } from '../../src/browser/levers.ts';
+import { type Opened, openedWith } from '../../src/browser/opened.ts';
+import { Positions } from '../../src/browser/positions.ts';
 import { scenarioArms, withScenario } from '../../src/browser/scenario-arms.ts';
-import type { SimulationAnswer, SimulationRequest } from '../../src/browser/simulation-messages.ts';
+import type { Change, SimulationAnswer, SimulationRequest } from '../../src/browser/simulation-messages.ts';
 import { knownBaseline } from '../../src/browser/study-message.ts';
 import { simulateBaseline } from '../../src/browser/what-if.ts';
 import { ofOutputs } from '../../src/experiment/narrow-experiment.ts';
@@ -107,13 +110,13 @@ describe('a hand near a lever', () => {
       page.ask({ kind: 'judge', turn: 2, change: at(0.8) });
       page.ask({ ...EXPECT, isNear });
       await page.until('verdicts', ({ isProvisional }) => !isProvisional);
-      await rested(page);
+      // A line and a fan of each.
+      await expect.poll(() => page.simulated().length, { timeout: 10_000 }).toBeGreaterThan(2 * (VALUES.length - 2));
       expect(isEarly).toBe(isNear);
       // Where it is not near one worker has to do: nothing is cut for several.
       expect(
         page.jobs.filter(({ experiment: own }) => own.claims.length === 0).every(({ blocks }) => blocks.count === 1),
       ).toBe(!isNear);
-      expect(page.simulated().length).toBeGreaterThan(2 * (VALUES.length - 2));
     }
   });
 
@@ -251,5 +254,40 @@ describe('what is kept', () => {
     expect(isThere()).toEqual(['b']);
     texts.clear();
     expect(texts.isFull).toBe(false);
+  });
+});
+
+describe('positions that are kept', () => {
+  const changed = ({ experiment: own }: Opened, { levers }: Change) => withLevers(own, levers);
+  const simulated = async (positions: Positions, own: Opened) => {
+    const begun = positions.at(own, at(0.5));
+    return { ...begun, ensemble: await simulateFew(begun, openPool()) };
+  };
+
+  it('are what their fan shows, or its members where that would take long', async () => {
+    const own = openedWith(known);
+    for (const [positions, isNarrow] of [
+      [new Positions({ changed }), true],
+      [new Positions({ changed, mostColumns: 1 }), false],
+    ] as const) {
+      const begun = await simulated(positions, own);
+      expect(positions.has(own, at(0.5), true)).toBe(false);
+      positions.keep(at(0.5), begun, true);
+      expect(positions.has(own, at(0.5), true)).toBe(true);
+      const kept = positions.at(own, at(0.5));
+      expect(kept.ensemble.members.length).toBe(isNarrow ? 0 : COARSE);
+      expect(shownOf(kept, 'coarse', (id) => id === outputs[0])).toEqual(
+        shownOf(begun, 'coarse', (id) => id === outputs[0]),
+      );
+    }
+  });
+
+  it('are no longer expected where there is no room', async () => {
+    const own = openedWith(known);
+    const positions = new Positions({ changed, fanBytes: 1 });
+    const begun = await simulated(positions, own);
+    expect(positions.hasRoom(own, true)).toBe(true);
+    positions.keep(at(0.5), begun, true);
+    expect([positions.hasRoom(own, true), positions.hasRoom(own, false)]).toEqual([false, true]);
   });
 });

@@ -158,6 +158,37 @@ describeInBrowser('the workbench', () => {
     }
   }, 300_000);
 
+  /**
+   * The bars of a drag are 33 ms for 95 of 100 lines and 100 ms for as many fans. An empty page has 95 of 100 paints within a frame,
+   * which is 17 ms where nothing else is done: so twice and six times as long as that.
+   */
+  it('has lines and fans within two frames where a hand was near the lever for some seconds', async () => {
+    const own = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+    await own.addInitScript(WATCH);
+    await own.goto(server.url);
+    await own.locator('.chip:not(.untested)').first().waitFor();
+    await own.locator('.lever input[type=range]').first().hover();
+    const rounds: { line: number; fan: number; first: number }[] = [];
+    for (let i = 0; i < ROUNDS; i += 1) {
+      await own.waitForTimeout(8000);
+      const blank = await browser.newPage();
+      const least = spreadOf((await blank.evaluate(emptyDragScript({ positions: 25, gap: 33 }))) as number[]).p95;
+      await blank.close();
+      await own.bringToFront();
+      const { lines, fans, first, places } = (await own.evaluate(sweep(i, ROUNDS))) as Sweep;
+      expect(places).toBeGreaterThan(20);
+      const [line, fan] = [spreadOf(lines).p95, spreadOf(fans).p95];
+      console.log(
+        `95 of 100 within: empty page ${ms(least)}, line ${ms(line)}, fan ${ms(fan)}; ${first} of ${places} fans were not there`,
+      );
+      rounds.push({ line: line / least, fan: fan / least, first });
+    }
+    await own.close();
+    expect(Math.min(...rounds.map(({ first }) => first))).toBe(0);
+    expect(Math.min(...rounds.map(({ line }) => line))).toBeLessThan(2);
+    expect(Math.min(...rounds.map(({ fan }) => fan))).toBeLessThan(6);
+  }, 180_000);
+
   it('can be used soon after its study has come', async () => {
     const ratios: number[] = [];
     for (let i = 0; i < 2; i += 1) {
@@ -195,6 +226,33 @@ interface MovesOptions {
   /** Steps of the second lever away from where the study has it. */
   readonly standing: number;
 }
+
+interface Sweep extends Pick<Moves, 'lines' | 'fans'> {
+  readonly places: number;
+  /** Of those, how many had a line before their fan. */
+  readonly first: number;
+}
+
+/** In the page: the first lever from end to end, over every so manieth place of its slider. */
+const sweep = (round: number, rounds: number) => `(async () => {
+  const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  const input = document.querySelector('.lever input[type=range]');
+  notes.length = 0;
+  const inputs = [];
+  for (let at = Number(input.min) + ${round} * Number(input.step); at <= Number(input.max); at += ${rounds} * Number(input.step)) {
+    input.value = String(at);
+    const began = performance.now();
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    inputs.push({ began, turn: notes.findLast(({ what }) => what === 'asked').turn });
+    await pause(33);
+  }
+  const find = (qualities, turn) =>
+    notes.find((note) => note.kind === 'bands' && note.painted && qualities.includes(note.quality) && note.turn >= turn);
+  while (!find(['coarse'], inputs.at(-1).turn)) await pause(5);
+  const waits = (...qualities) => inputs.map(({ began, turn }) => find(qualities, turn).painted - began);
+  const first = notes.filter(({ kind, quality }) => kind === 'bands' && quality === 'first').length;
+  return { lines: waits('first', 'coarse'), fans: waits('coarse'), first, places: inputs.length };
+})()`;
 
 /** To be run before the page's own scripts: what it simulates of itself would be counted with what was asked for. */
 const WITHOUT_EXPECTATIONS = `
