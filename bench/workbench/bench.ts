@@ -6,6 +6,7 @@
  *   npm run bench-workbench -- --study F   another study
  *   npm run bench-workbench -- --rest 300  the hand rests for 300 ms before it lets go
  *   npm run bench-workbench -- --near 0    it takes the lever the moment it comes to it, as a finger does; else 500 ms later
+ *   npm run bench-workbench -- --read 60   the page was read for a minute before; else for 5 s
  *
  * Waits depend on what else the machine does: set beside them is the same drag on an empty page, measured in turn, and the
  * processor time that every thread took, which does not. See docs/explanation/speed.md.
@@ -33,6 +34,7 @@ const { values: options } = parseArgs({
     gap: { type: 'string', default: '33' },
     rest: { type: 'string', default: '0' },
     near: { type: 'string', default: '500' },
+    read: { type: 'string', default: '5' },
   },
 });
 if (Number(options.positions) % (2 * TURN) === 0) {
@@ -81,8 +83,8 @@ async function openPage(own: Browser, url: string): Promise<Page> {
   await page.goto(url);
   await page.locator('.chip:not(.untested)').first().waitFor({ timeout: 120_000 });
   await page.locator('figure svg').first().waitFor();
-  // It compiles and draws members before anybody asks.
-  await page.waitForTimeout(5000);
+  // It compiles, draws members and looks ahead before anybody asks.
+  await page.waitForTimeout(1000 * Number(options.read));
   return page;
 }
 

@@ -32,6 +32,7 @@ const FLAGSHIP = fileURLToPath(new URL('../../../../studies/islamic-state/', imp
 const MEMBERS = 120;
 const [FIRST, COARSE] = [16, 100];
 const ROUNDS = 3;
+const FRAME_MS = 1000 / 60;
 /** Of a drag, in each round. */
 const POSITIONS = 30;
 
@@ -159,8 +160,8 @@ describeInBrowser('the workbench', () => {
   }, 300_000);
 
   /**
-   * The bars of a drag are 33 ms for 95 of 100 lines and 100 ms for as many fans. An empty page has 95 of 100 paints within a frame,
-   * which is 17 ms where nothing else is done: so twice and six times as long as that.
+   * The bars of a drag are 33 ms for 95 of 100 lines and 100 ms for as many fans: two frames and six. Where the machine is busy an
+   * empty page has 95 of 100 paints in more than a frame: then they are twice and six times as long as that.
    */
   it('has lines and fans within two frames where a hand was near the lever for some seconds', async () => {
     const own = await browser.newPage({ viewport: { width: 1366, height: 768 } });
@@ -181,7 +182,8 @@ describeInBrowser('the workbench', () => {
       console.log(
         `95 of 100 within: empty page ${ms(least)}, line ${ms(line)}, fan ${ms(fan)}; ${first} of ${places} fans were not there`,
       );
-      rounds.push({ line: line / least, fan: fan / least, first });
+      const frame = Math.max(FRAME_MS, least);
+      rounds.push({ line: line / frame, fan: fan / frame, first });
     }
     await own.close();
     expect(Math.min(...rounds.map(({ first }) => first))).toBe(0);
