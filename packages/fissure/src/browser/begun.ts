@@ -63,7 +63,7 @@ export function shownOf(
   return bandsOf(experiment, ensemble, begun.opened[quality], begun.opened.weights);
 }
 
-/** `isUrgent`: before whatever the pool is at. `isQuiet`: by one worker alone, the page keeps the other processors. */
+/** `isUrgent`: before whatever the pool is at. `isQuiet`: by half of its workers, the page keeps the other processors. */
 export interface Effort {
   readonly signal?: AbortSignal;
   readonly isUrgent?: boolean;
@@ -73,7 +73,7 @@ export interface Effort {
 /** The members of a line; fewer where the signal stopped it. */
 export async function simulateFirst(begun: Begun, pool: MemberPool, effort: Effort = {}): Promise<Ensemble> {
   const places = { first: 0, count: begun.opened.first.members.length };
-  return simulateExperiment(begun.experiment, { ...optionsOf(effort, places), pool });
+  return simulateExperiment(begun.experiment, optionsOf(pool, places, effort));
 }
 
 /**
@@ -85,17 +85,15 @@ export async function simulateFew(begun: Begun, pool: MemberPool, effort: Effort
   const total = opened.coarse.order.length;
   const collector = goOnWith(begun, total);
   const places = { first: collector.count, count: total - collector.count };
-  collector.add(await simulateExperiment(experiment, { ...optionsOf(effort, places), pool }));
+  collector.add(await simulateExperiment(experiment, optionsOf(pool, places, effort)));
   return collector.count === total ? collector.finish() : leading(experiment, collector.finish());
 }
 
-function optionsOf({ isQuiet, ...effort }: Effort, places: Places) {
-  return {
-    ...effort,
-    bands: 'exact',
-    places,
-    blockSize: isQuiet ? Math.max(FEW_MEMBERS, places.count) : FEW_MEMBERS,
-  } as const;
+function optionsOf(pool: MemberPool, places: Places, { isQuiet, ...effort }: Effort) {
+  // As many blocks as workers are to have one.
+  const even = Math.ceil(places.count / Math.ceil(pool.size / 2) / FEW_MEMBERS) * FEW_MEMBERS;
+  const blockSize = isQuiet ? Math.max(FEW_MEMBERS, even) : FEW_MEMBERS;
+  return { ...effort, pool, bands: 'exact', places, blockSize } as const;
 }
 
 /** Of what was stopped any members may be missing: those up to the first that is. */

@@ -113,7 +113,7 @@ describe('a hand near a lever', () => {
       // A line and a fan of each.
       await expect.poll(() => page.simulated().length, { timeout: 10_000 }).toBeGreaterThan(2 * (VALUES.length - 2));
       expect(isEarly).toBe(isNear);
-      // Where it is not near one worker has to do: nothing is cut for several.
+      // Where it is not near half of the workers have to do, which is one here: nothing is cut for several.
       expect(
         page.jobs.filter(({ experiment: own }) => own.claims.length === 0).every(({ blocks }) => blocks.count === 1),
       ).toBe(!isNear);
