@@ -6,9 +6,16 @@ import { timeText } from '../figures/time-axis.ts';
 import { numberText } from '../number-text.ts';
 import { type Html, html, joinHtml, raw } from './html.ts';
 
-/** `linked`: the page has the references that sources lead to. */
-export function chartFigure(chart: Chart, heading: 'h2' | 'h3' = 'h3', linked = heading === 'h3'): Html {
-  return html`<figure data-chart="${chart.id}">${raw(`<${heading}>`)}${headlineParts(chart)}${raw(`</${heading}>`)}${chartParts(chart, { linked })}</figure>`;
+interface FigureOptions {
+  readonly heading?: 'h2' | 'h3';
+  /** The page has the references that sources lead to. */
+  readonly linked?: boolean;
+  /** In place of the usual one. */
+  readonly drawing?: Html;
+}
+
+export function chartFigure(chart: Chart, { heading = 'h3', ...options }: FigureOptions = {}): Html {
+  return html`<figure data-chart="${chart.id}">${raw(`<${heading}>`)}${headlineParts(chart)}${raw(`</${heading}>`)}${chartParts(chart, options)}</figure>`;
 }
 
 /** What stands over a chart: its name, and what it shows. */
@@ -18,11 +25,14 @@ export function headlineParts(chart: Chart): Html {
 }
 
 /** All of a figure but its heading. */
-export function chartParts(chart: Chart, options: { readonly standing?: Chart; readonly linked?: boolean } = {}): Html {
+export function chartParts(
+  chart: Chart,
+  options: Omit<FigureOptions, 'heading'> & { readonly standing?: Chart } = {},
+): Html {
   const wordsId = `${chart.id}-words`;
   const { standing, linked = true } = options;
   const unit = chart.unit === '1' || chart.unit === '' ? 'no unit' : chart.unit;
-  const drawing = chartSvg(chart, { describedBy: wordsId, standing });
+  const drawing = options.drawing ?? chartSvg(chart, { describedBy: wordsId, standing });
   return html`<p class="unit">${unit}</p>${drawing}<figcaption class="soft"><span id="${wordsId}">${describeChart(chart)}</span>${sourceList(chart, linked)}</figcaption>${numbers(chart)}`;
 }
 
