@@ -19,6 +19,7 @@ const CATALOGUE = {
   fewSay: (claim: string, few: string, all: string) => `${claim} ${few} here and ${all} with all of them`,
   onlyTurning: 'Only columns in which a claim turns',
   claim: 'Claim',
+  variant: 'Variant',
   asLeversStand: 'as the levers stand',
   kinds: {
     scenarios: 'Scenarios',

@@ -12,6 +12,7 @@ import { STRINGS } from '../strings.ts';
 import { type Column, columns, counts } from './columns.ts';
 import { Files } from './files.tsx';
 import { judgementKey, judgeVariants, members, onlyTurning, underWay } from './judging.ts';
+import { PaperTables } from './on-paper.tsx';
 import { isTurning, judgedOf, sentencesByClaim, turningVariants } from './sentences.ts';
 import { VARIANTS } from './strings.ts';
 import { VariantTable } from './table.tsx';
@@ -64,7 +65,8 @@ function Judging() {
       <Progress done={there.length} all={all.length} isWanted={isWanted} isReady={isReady} underWay={underWay.value} />
       <Fewer first={all[0]!} />
       <VariantTable columns={shown} />
-      <p class="note">{VARIANTS.keys}</p>
+      <PaperTables columns={shown} />
+      <p class="note keys">{VARIANTS.keys}</p>
       {there.length > 0 && <Told columns={all} />}
     </>
   );

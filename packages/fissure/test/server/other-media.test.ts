@@ -14,6 +14,14 @@ const ROOM = `(() => {
   return 1 - covered.reduce((sum, one) => sum + one.getBoundingClientRect().height, 0) / innerHeight;
 })()`;
 
+/** What is to be seen reaches beyond the edge of the sheet. */
+const SEEN_BEYOND = `[...document.querySelectorAll('dialog *')].filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth).map((one) => one.outerHTML.slice(0, 80))`;
+
+/** Of a cell: its sign, its number, and whether it is another verdict; a sheet has no room for the verdict's word in each. */
+function judgementIn(text: string): string {
+  return text.replace(/[a-z ]+/g, '').replace(/\s/g, '');
+}
+
 describeInBrowser('the workbench', () => {
   const served = servePage(() => GARRISON);
   const ready = async () => {
@@ -81,7 +89,16 @@ describeInBrowser('the workbench', () => {
     await page.getByText('columns are there.').waitFor({ timeout: 60_000 });
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('main').isVisible()).toBe(false);
-    expect(await page.locator('dialog td button').first().isVisible()).toBe(true);
+    // As wide as upright A4 is between the margins that a browser leaves.
+    await page.setViewportSize({ width: 718, height: 900 });
+    await page.emulateMedia({ media: 'screen' });
+    const said = (await page.locator('dialog td button').allTextContents()).map(judgementIn).toSorted();
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.evaluate(SEEN_BEYOND)).toEqual([]);
+    const printed = await page.evaluate(
+      `[...document.querySelectorAll('dialog td')].filter((one) => one.checkVisibility()).map((one) => one.innerText)`,
+    );
+    expect((printed as readonly string[]).map(judgementIn).toSorted()).toEqual(said);
     await page.pdf({ path: join(PICTURES, 'variants.pdf'), format: 'A4' });
     await page.close();
   }, 120_000);

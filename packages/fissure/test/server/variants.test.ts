@@ -145,11 +145,11 @@ describeInBrowser('claims by variants', () => {
     const page = await opened();
     await page.keyboard.press('v');
     await isFull(page);
-    const first = await page.locator('.variants tbody').textContent();
+    const first = await page.locator('.variants .scroll tbody').textContent();
     writeFileSync(file, before.replace(/^seed:.*$/m, 'seed: 11'));
     const { stdout } = await callCommand('matrix', folder, '--json', '-q');
     const columns: readonly VariantColumn[] = JSON.parse(stdout).data.variants;
-    await expect.poll(() => page.locator('.variants tbody').textContent(), { timeout: 30_000 }).not.toBe(first);
+    await expect.poll(() => page.locator('.variants .scroll tbody').textContent(), { timeout: 30_000 }).not.toBe(first);
     await isFull(page);
     for (const [i, { verdicts }] of columns.entries())
       for (const [row, { word, share }] of verdicts.entries())
