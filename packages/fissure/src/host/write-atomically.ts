@@ -8,10 +8,8 @@ import { basename, dirname, join } from 'node:path';
 
 /** `mode`: permissions of the file; default: those of any new file. */
 export async function writeAtomically(path: string, content: string | Uint8Array, mode?: number): Promise<void> {
-  const folder = dirname(path);
-  await makeFolder(folder);
-  // In the same folder, since a rename is atomic only within one file system.
-  const temporary = join(folder, `.${basename(path)}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`);
+  await makeFolder(dirname(path));
+  const temporary = neighbourOf(path);
   try {
     const file = await open(temporary, 'wx');
     try {
@@ -26,6 +24,27 @@ export async function writeAtomically(path: string, content: string | Uint8Array
     await rm(temporary, { force: true });
     throw error;
   }
+}
+
+/** Fails now where `writeAtomically` would fail later: a folder that takes no file, or one that has the file's name. */
+export async function prepareFile(path: string): Promise<void> {
+  await prepareFolder(dirname(path));
+  const there = await stat(path).catch(() => undefined);
+  if (there?.isDirectory()) throw Object.assign(new Error(`${path} is a folder`), { code: 'EISDIR' });
+}
+
+/** Made as needed, and found to take files: that only shows where one is made. */
+export async function prepareFolder(folder: string): Promise<void> {
+  await makeFolder(folder);
+  const temporary = neighbourOf(join(folder, 'file'));
+  const file = await open(temporary, 'wx');
+  await file.close();
+  await rm(temporary);
+}
+
+/** In the same folder, since a rename is atomic only within one file system. */
+function neighbourOf(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`);
 }
 
 /**

@@ -196,6 +196,13 @@ describe('environment', () => {
     expect(stderr).toContain('command/cannot-write');
     expect(stdout).toBe('');
   });
+
+  it('says that a page cannot take the place of a folder, before it simulates', async () => {
+    const { status, stderr } = await call('report', 'study', '--out', 'study');
+    expect(status).toBe(4);
+    expect(stderr).toMatch(/study cannot be written: it is\s+a folder/);
+    expect(stderr).not.toContain('members in');
+  });
 });
 
 describe('a file that cannot be loaded', () => {

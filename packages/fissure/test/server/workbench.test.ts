@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openCommand } from '../../src/cli/commands/open.ts';
+import { openCommand, portError } from '../../src/cli/commands/open.ts';
 import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
 import { axeViolations, describeInBrowser, framesDrawn, launchBrowser } from '../in-browser.ts';
 
@@ -62,6 +62,14 @@ describe('the server of the workbench', () => {
       diagnostics: [{ code: 'command/port-taken' }],
       exitCode: 4,
     });
+  });
+
+  it('tells that a port is not for everybody: command/port-refused', () => {
+    // Asked of the system it depends on who runs the tests.
+    const refused = Object.assign(new Error('listen EACCES'), { code: 'EACCES', syscall: 'listen' });
+    expect(portError(refused, '80')).toMatchObject({ diagnostics: [{ code: 'command/port-refused' }], exitCode: 4 });
+    const own = new RangeError('of our own');
+    expect(portError(own, '80')).toBe(own);
   });
 
   it('answers its own page and nobody else', async () => {

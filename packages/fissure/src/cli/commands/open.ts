@@ -42,7 +42,14 @@ async function startServer(folder: string, { port, known, lenient }: ServeOption
   try {
     return await serveWorkbench(folder, port, known, { lenient, makeReport, makeStudy });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new CommandError([diagnose('command/port-taken', { port: String(port) })], EXIT.environment);
+    throw portError(error, String(port));
   }
+}
+
+/** A port that is not to be had; anything else is passed on. */
+export function portError(error: unknown, port: string): unknown {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (syscall !== 'listen') return error;
+  const message = code === 'EADDRINUSE' ? 'command/port-taken' : 'command/port-refused';
+  return new CommandError([diagnose(message, { port, reason: `the system says ${code}` })], EXIT.environment);
 }

@@ -1,8 +1,8 @@
 /** `fissure report`: the page alone, whole, short, or as one claim or chart for another page. */
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { defaultEngine } from '../../engine/compile-batch.ts';
-import { makeFolder, writeAtomically } from '../../host/write-atomically.ts';
+import { prepareFile, writeAtomically } from '../../host/write-atomically.ts';
 import { embedPage } from '../../report/page/report-embed.ts';
 import { reportPage } from '../../report/page/report-page.ts';
 import { environmentError } from '../command-error.ts';
@@ -59,7 +59,7 @@ export async function reportCommand(folder: string, { out, ...options }: ReportO
 /** Before hours of simulating: says at once that the page could not be written. */
 async function prepare(output: string): Promise<void> {
   try {
-    await makeFolder(dirname(resolve(output)));
+    await prepareFile(resolve(output));
   } catch (error) {
     throw environmentError('command/cannot-write', output, error);
   }

@@ -1,6 +1,6 @@
 /** What commands write to --out: CSV for people and spreadsheets, JSON for programs; each file whole or not at all. */
 import { join } from 'node:path';
-import { makeFolder, writeAtomically } from '../../host/write-atomically.ts';
+import { prepareFolder, writeAtomically } from '../../host/write-atomically.ts';
 import { environmentError } from '../command-error.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -22,7 +22,7 @@ export async function writeResults(folder: string, files: ResultFiles, terminal:
 export async function prepareOut(folder: string | undefined): Promise<void> {
   if (folder === undefined) return;
   try {
-    await makeFolder(folder);
+    await prepareFolder(folder);
   } catch (error) {
     throw environmentError('command/cannot-write', folder, error);
   }
