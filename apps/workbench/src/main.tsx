@@ -9,6 +9,7 @@ import { Diagnostics } from './header/diagnostics.tsx';
 import { Header } from './header/header.tsx';
 import { Outdated } from './header/outdated.tsx';
 import { Waiting } from './header/waiting.tsx';
+import { keepFocus } from './keys/keep-focus.ts';
 import { listenToKeys } from './keys/keys.ts';
 import { Lazy } from './lazy.tsx';
 import { Levers } from './levers/levers.tsx';
@@ -92,6 +93,7 @@ function App() {
 render(<App />, document.getElementById('app')!);
 followAddress();
 listenToKeys();
+keepFocus();
 listenToDrops();
 startSession();
 showSingleRuns();

@@ -15,12 +15,14 @@ import {
   PLAIN_ARRANGEMENT,
   type Quality,
   type ReadyStudy,
+  type ScenarioArms,
   type SimulationAnswer,
   scenarioKey,
   type Verdict,
 } from 'fissure/workbench';
 import { ask, listen, startWorkerAnew } from './simulating.ts';
 import { fetchScenario, source } from './source.ts';
+import { STRINGS } from './strings.ts';
 
 export const study = signal<ReadyStudy | undefined>(undefined);
 export const diagnostics = signal('');
@@ -349,11 +351,18 @@ export function sendScenario(wanted: Change): Promise<void> {
   if (sentFor !== study.value) sent.clear();
   sentFor = study.value;
   const key = scenarioKey(wanted);
-  const known = sent.get(key) ?? fetchScenario(wanted).then((arms) => ask({ kind: 'scenario', key, arms }));
+  const known = sent.get(key) ?? fetchDeclared(wanted).then((arms) => ask({ kind: 'scenario', key, arms }));
   sent.set(key, known);
   // What could not be fetched may be there next time.
   known.catch(() => sent.delete(key));
   return known;
+}
+
+async function fetchDeclared(wanted: Change): Promise<ScenarioArms> {
+  const name = wanted.scenario;
+  // An address may be of another study.
+  if (!study.value?.scenarios.some((one) => one.name === name)) throw new Error(STRINGS.missingNames([name]));
+  return fetchScenario(wanted);
 }
 
 /** To the study as it stands, or to any other state of scenario and levers. */

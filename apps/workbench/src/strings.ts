@@ -209,7 +209,7 @@ const CATALOGUE = {
   showAll: 'Show all',
   choosePlots: 'Choose what to plot',
   showHidden: (number: number) => `Show ${count(number)} put away`,
-  missingPlots: (names: readonly string[]) => `The model has no ${list(names)}.`,
+  missingNames: (names: readonly string[]) => `The study has no ${list(names)}.`,
   putAway: (titles: readonly string[]) => `Put away: ${list(titles)}`,
   middles: 'The middle of all members for each.',
   whyOf: (title: string) => `Ask “Why?” about ${title}`,

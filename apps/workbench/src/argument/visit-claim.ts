@@ -7,3 +7,11 @@ export function visitClaim(id: string): void {
   claim?.scrollIntoView({ block: 'center' });
   claim?.querySelector('button')?.focus({ preventScroll: true });
 }
+
+/** Nothing is selected any more. The card of a claim goes, and whoever was in it is at the claim. */
+export function leaveSelected(): void {
+  const { kind, id } = selected.value ?? {};
+  const wasIn = document.activeElement?.closest('.card, .sheet');
+  selected.value = undefined;
+  if (kind === 'claim' && wasIn) document.getElementById(`claim-${id}`)?.querySelector('button')?.focus();
+}

@@ -11,8 +11,17 @@ export function Drawer() {
   const isOpen = isDrawerOpen.value;
   const drawer = useRef<HTMLElement>(null);
   useEffect(() => {
+    if (!isOpen) return;
     // In a low window it stands at the foot of the page.
-    if (isOpen) drawer.current!.scrollIntoView({ block: 'nearest' });
+    drawer.current!.scrollIntoView({ block: 'nearest' });
+    // What led here may be beneath it now.
+    const before = document.activeElement;
+    const button = drawer.current!.querySelector('button')!;
+    button.focus({ preventScroll: true });
+    return () => {
+      const isIn = document.activeElement === document.body || document.activeElement === button;
+      if (isIn && before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
   }, [isOpen]);
   return (
     <section class="drawer" aria-labelledby="why" ref={drawer}>

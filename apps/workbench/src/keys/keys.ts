@@ -1,5 +1,6 @@
 /** Keys of the page, for whoever does not write in a field just now. */
 
+import { leaveSelected } from '../argument/visit-claim.ts';
 import type { DIALOGS } from '../dialog-strings.ts';
 import { chooseModel } from '../drop/drop.ts';
 import { openNotesOnSelected } from '../notes/open.ts';
@@ -17,7 +18,6 @@ import {
   isSharing,
   isTabling,
   reset,
-  selected,
   study,
 } from '../session.ts';
 import { turnTheme } from './theme.ts';
@@ -41,9 +41,15 @@ export const ACTIONS: readonly { readonly key?: string; readonly name: ActionNam
   { key: 'b', name: 'lines', act: turnChartStyle },
   { key: 't', name: 'theme', act: turnTheme },
   { key: '0', name: 'reset', act: reset },
-  { key: 'Escape', name: 'none', act: () => (selected.value = undefined) },
+  { key: 'Escape', name: 'none', act: stepBack },
   { key: '?', name: 'help', act: () => (isHelpOpen.value = !isHelpOpen.value) },
 ];
+
+/** Out of the drawer where one is in it; else out of the claim, or whatever is selected. */
+function stepBack(): void {
+  if (document.activeElement?.closest('.drawer') && isDrawerOpen.value) isDrawerOpen.value = false;
+  else leaveSelected();
+}
 
 export function turnChartStyle(): void {
   chartStyle.value = chartStyle.value === 'lines' ? 'bands' : 'lines';
@@ -65,7 +71,9 @@ export function listenToKeys(): void {
     }
     if (isCommand) return;
     const { target } = event;
-    if (target instanceof Element && target.closest(`${WRITING}, [role=tablist], [role=application]`)) return;
+    // Tabs and diagrams have keys of their own, but none that leads out.
+    const own = event.key === 'Escape' ? WRITING : `${WRITING}, [role=tablist], [role=application]`;
+    if (target instanceof Element && target.closest(own)) return;
     const found = ACTIONS.find(({ key }) => key === event.key);
     // Before there is a study there is nothing to do.
     if (!found || !study.value) return;

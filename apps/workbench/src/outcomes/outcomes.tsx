@@ -20,7 +20,7 @@ import { sourceOf } from '../source.ts';
 import { Status } from '../status.tsx';
 import { STRINGS } from '../strings.ts';
 import { Fan } from './fan.tsx';
-import { missingPlots, putAway, type ShownChart, shownCharts } from './shown-charts.ts';
+import { measuredOutputs, missingNames, putAway, type ShownChart, shownCharts } from './shown-charts.ts';
 import { Together } from './together.tsx';
 
 const style = document.createElement('style');
@@ -30,7 +30,7 @@ document.head.append(style);
 export function Outcomes() {
   const shown = useComputed(shownCharts).value;
   const all = study.value!.experiment.outputs;
-  const isOfClaim = selected.value?.kind === 'claim' && shown.length < all.length;
+  const isOfClaim = measuredOutputs().length > 0 && shown.length < all.length;
   return (
     <section class="outcomes" aria-labelledby="outcomes">
       <h2 id="outcomes">{STRINGS.outcomes}</h2>
@@ -94,7 +94,7 @@ function whatIsShown(): string {
 /** What is plotted, and the way to other charts. */
 function Choosing() {
   const { hidden } = arrangement.value;
-  const missing = missingPlots();
+  const missing = missingNames();
   return (
     <p class="note">
       <button type="button" id="choose-plots" aria-keyshortcuts="p" onClick={() => (isChoosing.value = true)}>
@@ -106,7 +106,7 @@ function Choosing() {
         </button>
       )}
       {/* While they are being asked for they are not there either. */}
-      {missing.length > 0 && !isReading.value && <span> {STRINGS.missingPlots(missing)}</span>}
+      {missing.length > 0 && !isReading.value && <span> {STRINGS.missingNames(missing)}</span>}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 /** Which charts there are: those that the reader added, then the study's own but for those put away. */
 import { type Band, outputOfPlot, plotOfOutput, type ReadyStudy } from 'fissure/workbench';
-import { arrange, arrangement, selected, study } from '../session.ts';
+import { unknownLevers } from '../levers/differences.ts';
+import { arrange, arrangement, selected, settings, study } from '../session.ts';
 import { outputsOf } from './outputs-of.ts';
 
 export type Output = ReadyStudy['experiment']['outputs'][number];
@@ -16,12 +17,17 @@ export function ownOutputs(): readonly Output[] {
   return study.value!.experiment.outputs.filter(({ id }) => plotOfOutput(id) === undefined);
 }
 
+/** Of the selected claim. */
+export function measuredOutputs(): readonly Output[] {
+  const { kind, id } = selected.value ?? {};
+  const claim = kind === 'claim' && study.value!.experiment.claims.find((one) => one.id === id);
+  return claim ? outputsOf(claim) : [];
+}
+
 /** Those that the selected claim measures; all of them where it measures none, or nothing is selected. */
 export function shownCharts(): readonly ShownChart[] {
-  const { outputs, claims } = study.value!.experiment;
-  const { kind, id } = selected.value ?? {};
-  const claim = kind === 'claim' ? claims.find((one) => one.id === id) : undefined;
-  const measured = claim ? outputsOf(claim) : [];
+  const { outputs } = study.value!.experiment;
+  const measured = measuredOutputs();
   if (measured.length > 0) return measured.map((output) => ({ key: output.id, outputs: [output] }));
   const { charts, hidden } = arrangement.value;
   const byId = new Map(outputs.map((output) => [output.id, output]));
@@ -43,10 +49,17 @@ function keyOf(chart: readonly string[]): string {
   return chart.map(outputOfPlot).join('~');
 }
 
-/** Variables that were asked for and that the model does not have: it has changed, or the address is of another. */
-export function missingPlots(): readonly string[] {
-  const known = new Set(study.value!.experiment.outputs.map(({ id }) => id));
-  return arrangement.value.charts.flat().filter((plot) => !known.has(outputOfPlot(plot)));
+/** What was asked for and is not there: the study has changed, or the address is of another. */
+export function missingNames(): readonly string[] {
+  const { claims, outputs } = study.value!.experiment;
+  const known = new Set(outputs.map(({ id }) => id));
+  const { kind, id } = selected.value ?? {};
+  const isThere = kind === undefined || (kind === 'claim' ? claims : outputs).some((one) => one.id === id);
+  return [
+    ...arrangement.value.charts.flat().filter((plot) => !known.has(outputOfPlot(plot))),
+    ...(isThere ? [] : [id!]),
+    ...unknownLevers(settings.value),
+  ];
 }
 
 export function putAway({ key }: ShownChart): void {

@@ -1,6 +1,7 @@
 /** On a phone, from below: the selected claim, one chart, and the levers that matter for it, beside one another and within reach. */
 import { useEffect, useRef } from 'preact/hooks';
 import { CardBody } from '../argument/card.tsx';
+import { leaveSelected } from '../argument/visit-claim.ts';
 import { Constant } from '../levers/constant.tsx';
 import { Slider } from '../levers/slider.tsx';
 import { constants } from '../levers/varied.ts';
@@ -31,7 +32,7 @@ export function Sheet() {
   const close = () => {
     isSheetOpen.value = false;
     if (!claim) return;
-    selected.value = undefined;
+    leaveSelected();
     document.getElementById(`claim-${claim.id}`)?.scrollIntoView({ block: 'nearest' });
   };
   return (

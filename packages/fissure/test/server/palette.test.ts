@@ -89,7 +89,7 @@ describeInBrowser('the palette of the workbench', () => {
   it('leads to an outcome, a scenario and an action', async () => {
     await find('soldiers at', 'Soldiers at their posts');
     await focused('figure .title');
-    await find('select nothing', 'Select nothing');
+    await find('select nothing', 'select nothing');
     await expect.poll(() => page.url()).not.toContain('output=');
     const scenario = (await page.locator('.scenarios option').nth(1).textContent())!;
     await find(scenario, scenario);

@@ -148,6 +148,18 @@ describeInBrowser('the page of the workbench', () => {
     await expect.poll(drawing).toBe(still);
   });
 
+  it('says what an address speaks of and the study does not have', async () => {
+    const other = await browser.newPage();
+    await other.goto(`${server.url}#v=1&set=morale*2~arrears*2~mechanism:fear*0&claim=C9&scenario=relief`);
+    await expect
+      .poll(() => other.locator('.outcomes .note').allInnerTexts(), { timeout: 60_000 })
+      .toContainEqual(expect.stringContaining('The study has no C9, morale, and mechanism:fear.'));
+    await expect
+      .poll(() => other.locator('.argument > [role=status]').textContent())
+      .toBe('That did not work: The study has no relief.');
+    await other.close();
+  }, 90_000);
+
   it('shows mistakes of a saved file, keeps the last good results, and recovers', async () => {
     const file = join(folder, 'study.yaml');
     const good = readFileSync(file, 'utf8');
