@@ -36,7 +36,8 @@ export function Fan({ id, title, unit, isSheet = false, children }: FanProps) {
   const drawn = useRef<{ chart: Chart; html: string } | undefined>(undefined);
   // What nobody sees is drawn when it comes into view.
   const chart = isSeen.value && band.value ? chartOf(id, band.value) : undefined;
-  if (chart) drawn.current = { chart, html: chartSvg(chart).html };
+  // The study as it stands comes into the legend with the first move: the chart is not to jump then.
+  if (chart) drawn.current = { chart, html: chartSvg(chart, { legendRoom: 1 }).html };
   const { isHidden, reveal } = useGuessFirst();
   if (isHidden && drawn.current) {
     return (

@@ -18,6 +18,8 @@ export interface SvgOptions {
   readonly describedBy?: string;
   /** What the value axis must have room for besides: the same chart before something was changed. */
   readonly standing?: Chart;
+  /** Entries of the legend for which there is room though they have yet to come: the rest of the chart stays where it is. */
+  readonly legendRoom?: number;
 }
 
 interface Frame {
@@ -47,7 +49,7 @@ font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif
 `;
 
 export function chartSvg(chart: Chart, options: SvgOptions = {}): Html {
-  const { width = 440, height = 250, origin, describedBy, standing } = options;
+  const { width = 440, height = 250, origin, describedBy, standing, legendRoom } = options;
   const titleId = `${chart.id}-title`;
   const descriptionId = `${chart.id}-desc`;
   const standalone = origin !== undefined;
@@ -55,7 +57,7 @@ export function chartSvg(chart: Chart, options: SvgOptions = {}): Html {
   const foot = standalone ? footOf(chart, origin, width) : [];
   const top = head.length === 0 ? 0 : head.length * LINE + 8;
   const whole = top + height + foot.length * LINE;
-  const drawing = drawChart(chart, { width, height, standing });
+  const drawing = drawChart(chart, { width, height, standing, legendRoom });
   return html`<svg class="chart" viewBox="0 0 ${width} ${whole}" role="img" ${
     describedBy === undefined
       ? html`aria-labelledby="${titleId} ${descriptionId}"`
@@ -78,7 +80,7 @@ ${
 }</svg>`;
 }
 
-interface DrawingOptions extends Pick<SvgOptions, 'standing'> {
+interface DrawingOptions extends Pick<SvgOptions, 'standing' | 'legendRoom'> {
   readonly width: number;
   readonly height: number;
   /** Where the value axis stands, so that several have it in one place; else as far in as its labels need. */
@@ -90,13 +92,13 @@ interface DrawingOptions extends Pick<SvgOptions, 'standing'> {
 
 /** The inside of a drawing of that size. */
 export function drawChart(chart: Chart, options: DrawingOptions): Html {
-  const { width, height, standing, tickCount, withTimes = true } = options;
+  const { width, height, standing, legendRoom = 0, tickCount, withTimes = true } = options;
   const whole = standing === undefined ? chart : { ...chart, layers: [...chart.layers, ...standing.layers] };
   const axis = valueAxis(whole, tickCount);
   const labels = tickTexts(axis.ticks);
   const rivals = chart.layers.filter((layer) => layer.kind === 'line' && layer.role === 'rival');
   const left = options.left ?? labelWidth(labels);
-  const below = (withTimes ? 26 : 6) + Math.ceil(rivals.length / 2) * 16;
+  const below = (withTimes ? 26 : 6) + Math.ceil(Math.max(rivals.length, legendRoom) / 2) * 16;
   const frame = frameOf(chart, axis, { width, height, left, below });
   return html`${valueTicks(frame, axis.ticks, labels)}
 ${withTimes ? timeTicks(frame, chart.axis) : ''}
