@@ -7,7 +7,7 @@ export type { Chart } from '../report/figures/chart.ts';
 export { chartSvg } from '../report/figures/chart-svg.ts';
 export { DIAGRAM_NOTE } from '../report/figures/diagram-words.ts';
 export { fanLayers } from '../report/figures/fan-charts.ts';
-export { type FigureNumbers, numbersCsv } from '../report/figures/figure-numbers.ts';
+export { numbersCsv } from '../report/figures/numbers-csv.ts';
 export { originText } from '../report/figures/origin.ts';
 export { bandsTable, type FittedBand } from '../report/figures/time-table.ts';
 export { numberText } from '../report/number-text.ts';
@@ -17,6 +17,6 @@ export { verdictCells, verdictClass, verdictHtml, verdictTally } from '../report
 export { unitWords } from '../report/unit-words.ts';
 export { countVerdicts } from '../report/verdict-words.ts';
 export { type Breaking, ClaimBreaker, canTurn } from './claim-breaker.ts';
-export { isPlausible, type Lever, type LeverSettings, leversOf } from './levers.ts';
+export { isPlausible, type Lever, leversOf } from './levers.ts';
 export { bandToShow } from './shown-band.ts';
 export type { Change, SimulationAnswer, SimulationRequest } from './simulation-messages.ts';

@@ -9,7 +9,7 @@ export { candidatesOf, VARIANT_MEMBERS, type VariantKind } from '../experiment/v
 export { type Chart, type ChartLayer, valueAxis } from '../report/figures/chart.ts';
 export { CHART_STYLE, chartSvg } from '../report/figures/chart-svg.ts';
 export { type FanInput, fanCharts } from '../report/figures/fan-charts.ts';
-export { type NumberRow, type Numbers, numbersCsv } from '../report/figures/figure-numbers.ts';
+export { type NumberRow, type Numbers, numbersCsv } from '../report/figures/numbers-csv.ts';
 export { citationText, originText } from '../report/figures/origin.ts';
 export { timeText } from '../report/figures/time-axis.ts';
 export { type VerdictGrid, verdictGridSvg } from '../report/figures/verdict-grid.ts';
@@ -29,7 +29,6 @@ export {
   type OwnScenario,
   type PageState,
   PLAIN_ARRANGEMENT,
-  PLAIN_STATE,
   printAddress,
   readAddress,
 } from './page-address.ts';
@@ -51,13 +50,11 @@ export {
   knownBaseline,
   type NoteMessage,
   type ReadyStudy,
-  type ScenarioMessage,
   type StudyMessage,
 } from './study-message.ts';
 export {
   formOf,
   isOut,
-  isSet,
   isSwitch,
   mechanismSwitch,
   ownSwitches,
@@ -68,4 +65,4 @@ export {
   withMechanism,
 } from './switches.ts';
 export { type ChangedVariant, changeKey, variantChanges } from './variant-changes.ts';
-export type { Baseline, WhatIf } from './what-if.ts';
+export type { Baseline } from './what-if.ts';

@@ -7,28 +7,9 @@ import type { ReportInput } from '../page/report-input.ts';
 import type { LoopsInput } from '../page/report-loops.ts';
 import { movingCauses } from './cause-charts.ts';
 import { COLOURED_GROUPS } from './loop-chart.ts';
+import type { Numbers } from './numbers-csv.ts';
 import type { PlaceMap } from './place-map.ts';
 import { timeText } from './time-axis.ts';
-
-export interface Numbers {
-  /** Titles of columns; the first is that of the rows. */
-  readonly head: readonly string[];
-  readonly rows: readonly NumberRow[];
-}
-
-export interface NumberRow {
-  readonly key: string | number;
-  readonly cells: readonly (number | string)[];
-}
-
-/** Texts are quoted; nothing stands where there is no number. */
-export function numbersCsv({ head, rows }: Numbers): string {
-  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
-  const cell = (value: number | string) =>
-    typeof value === 'string' ? quoted(value) : Number.isFinite(value) ? String(value) : '';
-  const lines = rows.map(({ key, cells }) => [key, ...cells].map(cell).join(','));
-  return `${head.map(quoted).join(',')}\n${lines.join('\n')}\n`;
-}
 
 /** By the `data-files` of the element on the page that shows them. */
 export type FigureNumbers = Readonly<Record<string, Numbers>>;
