@@ -37,6 +37,12 @@ import {
 import { Sheet } from './sheet/sheet.tsx';
 import { STRINGS } from './strings.ts';
 import './style.css';
+import './header/header.css';
+import './argument/argument.css';
+import './outcomes/outcomes.css';
+import './notes/note-list.css';
+import './levers/levers.css';
+import './narrow.css';
 import './media.css';
 
 const loadCompare = () => import('./scenarios/compare.tsx');

@@ -5,6 +5,7 @@ import { openDrawer } from '../drawer/tab.ts';
 import { isAbout, isSingle, study } from '../session.ts';
 import { Copied } from '../share/copied.tsx';
 import { ABOUT } from './strings.ts';
+import './about.css';
 
 export default function About() {
   const { question, about, isModelFile } = study.value!;

@@ -9,6 +9,7 @@ import { openSource } from '../reading.ts';
 import { STRINGS } from '../strings.ts';
 import { droppedFiles } from './drop.ts';
 import { sourceOfFiles } from './dropped-source.ts';
+import './dropped.css';
 
 export default function Dropped() {
   const files = droppedFiles.value;

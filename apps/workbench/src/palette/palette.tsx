@@ -10,6 +10,7 @@ import { source } from '../source.ts';
 import { STRINGS } from '../strings.ts';
 import { entriesOf, type NamedVariable } from './entries.ts';
 import { type Entry, findEntries } from './find.ts';
+import './palette.css';
 
 export default function Palette() {
   const typed = useSignal('');

@@ -35,6 +35,7 @@ import {
 import { STRINGS } from '../strings.ts';
 import { compared, isComplete, type Judged, judgeAll, underWay } from './judged.ts';
 import { ChooseScenarios, studyScenarios } from './study-scenarios.tsx';
+import './compare.css';
 
 interface Column {
   readonly name: string;

@@ -2,6 +2,7 @@
 
 import { useSignal } from '@preact/signals';
 import { DIALOGS } from '../dialog-strings.ts';
+import './copied.css';
 
 export function Copied({ label, text }: { readonly label: string; readonly text: string }) {
   const isCopied = useSignal(false);

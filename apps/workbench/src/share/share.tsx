@@ -11,6 +11,7 @@ import { change, isChanged, isLocal, isSharing, study, verdicts } from '../sessi
 import { STRINGS } from '../strings.ts';
 import { commandLine } from './command-line.ts';
 import { Copied } from './copied.tsx';
+import './share.css';
 
 export default function Share() {
   const line = commandLine();
