@@ -45,6 +45,6 @@ export function printAgainst(title: string, timings: readonly Timing[]): void {
   );
 }
 
-export function spreadText({ median, low, high }: Spread): string {
+function spreadText({ median, low, high }: Spread): string {
   return `${median.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
 }

@@ -38,7 +38,7 @@ export function benchModels(isQuick: boolean, only?: string): BenchModel[] {
 
 const LARGE: ReadonlySet<string> = new Set(['three-regions', 'flagship']);
 
-export function studyPlan(folder: string): Plan {
+function studyPlan(folder: string): Plan {
   const problems = new Problems();
   const { files } = loadStudyFolder(ROOT + folder, problems);
   const study = readStudy(files, problems);

@@ -81,7 +81,7 @@ function keyOfStanding(): DocumentFragment {
 }
 
 /** By how much they move claims, as the hinges of the verdicts say; then as the study has them. */
-export function inOrderOfWeight({ experiment, verdicts }: LiveStudy): readonly Lever[] {
+function inOrderOfWeight({ experiment, verdicts }: LiveStudy): readonly Lever[] {
   const weight = new Map<string, number>();
   for (const { factor, distance } of verdicts.flatMap(({ hinges }) => hinges))
     weight.set(factor, (weight.get(factor) ?? 0) + distance);

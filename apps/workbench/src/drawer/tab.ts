@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import { isDrawerOpen, isPlain, isSingle } from '../session.ts';
 
-export const TABS = ['causes', 'loops', 'diagram', 'map', 'sensitivity', 'evidence', 'equations', 'members'] as const;
+const TABS = ['causes', 'loops', 'diagram', 'map', 'sensitivity', 'evidence', 'equations', 'members'] as const;
 /** Of a model that nobody argues with there is no evidence, and of one run nothing that decides between members. */
 export function shownTabs(): readonly Tab[] {
   const absent: readonly Tab[] = [

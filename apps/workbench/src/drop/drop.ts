@@ -5,7 +5,7 @@ export const droppedFiles = signal<readonly File[] | undefined>(undefined);
 /** Something is held over the page that could be dropped. */
 export const isOver = signal(false);
 
-export const MODEL_FILES = '.xmile,.stmx,.itmx,.xml,.mdl';
+const MODEL_FILES = '.xmile,.stmx,.itmx,.xml,.mdl';
 
 export function listenToDrops(): void {
   const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;

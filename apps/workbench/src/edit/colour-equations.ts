@@ -58,11 +58,7 @@ export function tellNames({ language, names }: EquationContext) {
 }
 
 /** `leaving_rate, auxiliary, 1/month: the wish to leave` */
-export function aboutWord(
-  word: string,
-  names: readonly StudyName[],
-  { functions }: LanguageMessage,
-): string | undefined {
+function aboutWord(word: string, names: readonly StudyName[], { functions }: LanguageMessage): string | undefined {
   const name = names.find((one) => one.name.toLowerCase() === word.toLowerCase());
   if (name) return `${[name.name, name.kind, name.unit].filter((text) => text !== '').join(', ')}: ${name.about}`;
   const known = functions.find((one) => one.name === word.toUpperCase());

@@ -130,7 +130,6 @@ const CATALOGUE = {
   sources: 'Sources',
   noEvidence: 'No evidence is given for these variables: what they say is the author’s own judgement.',
   formulaOf: (name: string) => `Formula of ${name}`,
-  asText: 'As text',
   noUnit: 'no unit',
   fromOutside: 'comes from outside: a series in the study’s data',
   switchedBy: (name: string) => `can be switched off with ${name}`,

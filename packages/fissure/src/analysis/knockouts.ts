@@ -25,7 +25,7 @@ export interface KnockoutEffect {
 }
 
 export const INERT_BELOW = 0.01;
-export const INERT_SHARE = 0.1;
+const INERT_SHARE = 0.1;
 
 /** `claim` is what `knockoutClaim` made, planned: one measure per output, one arm per mechanism after the base. */
 export function tabulateKnockouts(

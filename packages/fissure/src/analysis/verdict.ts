@@ -73,10 +73,10 @@ export interface NumberSummary {
   readonly undefinedShare: MaybeNumber;
 }
 
-export const SUPPORTED_FROM = 0.9;
-export const CONTRADICTED_TO = 0.1;
-export const VACUOUS_BELOW = 0.1;
-export const LEARNED_FROM = 0.1;
+const SUPPORTED_FROM = 0.9;
+const CONTRADICTED_TO = 0.1;
+const VACUOUS_BELOW = 0.1;
+const LEARNED_FROM = 0.1;
 /** Hinges are found with fitted weights only where they leave at least this effective number of points. */
 const HINGES_NEED = 50;
 

@@ -17,7 +17,7 @@ export const HALVINGS = 20;
 export const NEAR_ENOUGH = 1e-6;
 
 /** Granted at any price; its curve has no ends. */
-export const FIXED_KIND = 0;
+const FIXED_KIND = 0;
 /** By kind (fixed, rectangular, triangular, normal, exponential): widths from the middle to either end of its curve. */
 export const REACHES: readonly number[] = [0, 0.5, 0.5, 5, 10];
 /** Narrower than this Vensim makes no normal curve, as its printed results show. */

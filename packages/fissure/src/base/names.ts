@@ -22,11 +22,6 @@ function isCanonical(text: string): boolean {
   return true;
 }
 
-/** The key of an element or a tuple of elements in `ElementValues`; `''` for a scalar. */
-export function elementKey(elements: readonly string[]): string {
-  return elements.map(canonicalName).join(',');
-}
-
 /** A letter, then letters, digits and `_`. */
 export function isIdentifier(text: string): boolean {
   return /^\p{L}[\p{L}\p{M}\p{Nd}_]*$/u.test(text);

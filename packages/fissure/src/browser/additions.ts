@@ -21,8 +21,8 @@ export interface Additions {
 export const NO_ADDITIONS: Additions = { plots: [], varied: [], members: undefined };
 
 /** More is not looked at side by side, and an address has an end. */
-export const MOST_PLOTS = 100;
-export const MOST_ADDED_MEMBERS = 10_000;
+const MOST_PLOTS = 100;
+const MOST_ADDED_MEMBERS = 10_000;
 
 export function printAdditions({ plots, varied, members }: Additions): string {
   const query = new URLSearchParams();

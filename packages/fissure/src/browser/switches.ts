@@ -45,7 +45,7 @@ export function rivalriesOf({ factors }: Pick<Experiment, 'factors'>): readonly 
   });
 }
 
-export function isSet(settings: Settings, { id }: Switch): boolean {
+function isSet(settings: Settings, { id }: Switch): boolean {
   return settings.get(id) === OUT;
 }
 

@@ -31,7 +31,7 @@ export function renderDiagnostics(
 }
 
 /** `3 errors, 1 warning` */
-export function summarize(list: readonly Diagnostic[]): string {
+function summarize(list: readonly Diagnostic[]): string {
   const counts = (['error', 'warning', 'note'] as const).flatMap((severity) => {
     const count = list.filter((diagnostic) => diagnostic.severity === severity).length;
     return count === 0 ? [] : [`${count} ${severity}${count === 1 ? '' : 's'}`];

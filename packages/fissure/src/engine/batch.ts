@@ -24,8 +24,3 @@ export function batchOf(program: Program): BatchProgram {
     simulateBatch: (requests) => requests.map((request) => program.simulate(request)),
   };
 }
-
-/** A batch program as a plain one: one run at a time, with the other lanes idle. */
-export function programOf(batch: BatchProgram): Program {
-  return { plan: batch.plan, simulate: (request) => batch.simulateBatch([request])[0]! };
-}

@@ -31,7 +31,7 @@ export interface Kernel extends KernelMemory {
   observe(): void;
 }
 
-export const DRAW_ARGUMENTS_MOST = 2;
+const DRAW_ARGUMENTS_MOST = 2;
 
 export function allocateKernelMemory(plan: Plan): KernelMemory {
   return {

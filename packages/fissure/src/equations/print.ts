@@ -52,7 +52,7 @@ export function printWithTree(expr: Expr): { readonly text: string; readonly tre
 }
 
 /** The name as it stands in an expression: in quotation marks where it must be. */
-export function printName(name: string): string {
+function printName(name: string): string {
   if (isPlainName(name)) return name;
   return `"${name.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n')}"`;
 }

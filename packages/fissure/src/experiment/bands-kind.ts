@@ -7,7 +7,7 @@ import { type Experiment, savedTimes } from './experiment.ts';
 import type { BandsKind } from './member-pool.ts';
 
 /** Outputs of all members up to here are kept, and their bands are exact. */
-export const EXACT_BYTES_MOST = 256_000_000;
+const EXACT_BYTES_MOST = 256_000_000;
 /** Of a sketch for each output and saved time; about twice what 100,000 members of the flagship need. */
 const SKETCH_BYTES = 30_000;
 

@@ -13,20 +13,6 @@ export const BLOCK_SIZE = 100;
 const SHUFFLE = 0;
 const JITTER = 1;
 
-/**
- * One factor's column in one block: `BLOCK_SIZE` numbers in (0, 1), one in each hundredth, in random order.
- *
- * Source: McKay, Beckman and Conover (1979). The order is a Fisher-Yates shuffle; an index comes from floor(u * n)
- * with u on a grid of 2^-52, whose bias is below 1e-13.
- */
-export function designColumn(seed: number, block: number, factorId: string): Float64Array {
-  const name = hashName(factorId);
-  const strata = shuffledStrata(seed, block, name);
-  return Float64Array.from(strata, (stratum, i) =>
-    numberInStratum(stratum, uniformAt(keyOf(seed, block), ...name, JITTER, i)),
-  );
-}
-
 type NameHash = readonly [number, number];
 
 const INDICES = Uint32Array.from({ length: BLOCK_SIZE }, (_, i) => i);
@@ -40,6 +26,11 @@ function keyOf(seed: number, block: number): RandomKey {
   return [~seed, block];
 }
 
+/**
+ * One factor's column in one block: which hundredth each point lies in, in random order (McKay, Beckman and Conover 1979).
+ *
+ * The order is a Fisher-Yates shuffle; an index comes from floor(u * n) with u on a grid of 2^-52, whose bias is below 1e-13.
+ */
 function shuffledStrata(seed: number, block: number, [low, high]: NameHash): Uint8Array {
   lowWords.fill(low);
   highWords.fill(high);

@@ -36,14 +36,6 @@ export function lostEnsemble(experiment: Experiment, members: Int32Array, bands:
   return ensemble;
 }
 
-/** The first `count` members of an ensemble that has all outputs. */
-export function takeMembers(ensemble: Ensemble, count: number): Ensemble {
-  return takeRows(
-    ensemble,
-    Int32Array.from({ length: Math.min(count, ensemble.members.length) }, (_, row) => row),
-  );
-}
-
 /** Some rows of an ensemble; itself where they are all of them. */
 export function takeRows(ensemble: Ensemble, rows: Int32Array): Ensemble {
   const total = ensemble.members.length;

@@ -15,7 +15,7 @@ export function priorText(parameter: ParameterDeclaration): string {
     .join('; ');
 }
 
-export function distributionText(distribution: Distribution): string {
+function distributionText(distribution: Distribution): string {
   const n = numberText;
   switch (distribution.kind) {
     case 'uniform':

@@ -55,7 +55,7 @@ export function summaryText(summary: NumberSummary): string {
 }
 
 /** A number that is not there is infinite or was never reached. */
-export function maybeText(value: MaybeNumber | undefined): string {
+function maybeText(value: MaybeNumber | undefined): string {
   return value === null || value === undefined ? '–' : numberText(value);
 }
 
@@ -70,7 +70,7 @@ export function hingeName({ label, factor }: Pick<Hinge, 'label' | 'factor'>): s
 }
 
 /** `holds above 0.31 per month`; empty where it cannot be told. */
-export function hingeEffect({ alternatives, split, flipsAt, unit, direction }: Hinge): string {
+function hingeEffect({ alternatives, split, flipsAt, unit, direction }: Hinge): string {
   if (alternatives.length > 0) {
     const parts = alternatives.map(({ label, name, share }) => `${maybeShare(share)} under “${label || name}”`);
     return `of 100 hold ${parts.join(', ')}`;

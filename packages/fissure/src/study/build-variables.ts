@@ -64,7 +64,7 @@ function sourcesOf(node: YamlNode | undefined): readonly SourceText[] {
 }
 
 /** One equation for all elements, or one for each set of subscripts; 0 where the author wrote none. */
-export function buildEquations(node: YamlNode | undefined, owner: Name): readonly ElementEquation[] {
+function buildEquations(node: YamlNode | undefined, owner: Name): readonly ElementEquation[] {
   if (node?.kind === 'map')
     return node.entries.map(({ key, value }) => ({
       subscripts: key.text.trim().toLowerCase() === 'otherwise' ? 'otherwise' : key,

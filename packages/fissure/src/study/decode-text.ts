@@ -2,8 +2,8 @@
 import type { Problems } from '../diagnostics/problems.ts';
 
 /** Bytes. The largest study we know of has a model.yaml of 200 kB. */
-export const LARGEST_TEXT_FILE = 1_000_000;
-export const LARGEST_TABLE_FILE = 2_000_000;
+const LARGEST_TEXT_FILE = 1_000_000;
+const LARGEST_TABLE_FILE = 2_000_000;
 
 export function largestFile(path: string): number {
   return path.endsWith('.csv') ? LARGEST_TABLE_FILE : LARGEST_TEXT_FILE;

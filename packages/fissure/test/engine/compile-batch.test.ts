@@ -1,7 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { batchOf, programOf } from '../../src/engine/batch.ts';
+import { type BatchProgram, batchOf } from '../../src/engine/batch.ts';
 import { compileBatch, defaultEngine } from '../../src/engine/compile-batch.ts';
 import { interpretPlan } from '../../src/engine/interpreter.ts';
+import type { Program } from '../../src/engine/run.ts';
 import { compileWebAssembly } from '../../src/engine/webassembly/compile-webassembly.ts';
 import { num, PlanBuilder, run } from './plan-builder.ts';
 
@@ -10,6 +11,11 @@ function decay() {
   const stock = builder.stock('x', 8);
   builder.flows(stock, [], [builder.step('out', stock)]);
   return { plan: builder.build(), stock };
+}
+
+/** One run at a time, with the other lanes idle. */
+function programOf(batch: BatchProgram): Program {
+  return { plan: batch.plan, simulate: (request) => batch.simulateBatch([request])[0]! };
 }
 
 afterEach(() => vi.unstubAllGlobals());

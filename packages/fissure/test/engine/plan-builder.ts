@@ -25,7 +25,7 @@ export function num(value: number): PlanExpr {
   return { op: 'const', value };
 }
 
-export function toExpr(operand: Operand): PlanExpr {
+function toExpr(operand: Operand): PlanExpr {
   return typeof operand === 'number' ? num(operand) : operand;
 }
 

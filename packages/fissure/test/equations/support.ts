@@ -86,7 +86,7 @@ const BINARY: readonly BinaryOperator[] = [
 const UNARY: readonly UnaryOperator[] = ['-', '+', 'not'];
 
 /** Mostly ordinary names, and some that need quotation marks: keywords, spaces, quotes, backslashes, anything. */
-export function arbitraryName(): fc.Arbitrary<string> {
+function arbitraryName(): fc.Arbitrary<string> {
   const odd = fc.constantFrom(
     'if',
     'AND',

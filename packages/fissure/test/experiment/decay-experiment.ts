@@ -8,7 +8,7 @@ import { scheduleRuns } from '../../src/experiment/schedule.ts';
 import type { Plan, PlanExpr } from '../../src/model/plan.ts';
 
 export const DT = 1 / 16;
-export const STOP = 20;
+const STOP = 20;
 
 const slot = (index: number): PlanExpr => ({ op: 'slot', slot: index });
 const [K, X, DECAY, SEEN] = [0, 1, 2, 3];

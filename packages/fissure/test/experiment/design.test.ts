@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BLOCK_SIZE, Design, designColumn, hashName, memberIdentity } from '../../src/experiment/design.ts';
+import { BLOCK_SIZE, Design, hashName, memberIdentity } from '../../src/experiment/design.ts';
 import type { Factor } from '../../src/experiment/factors.ts';
 
 const uniform = (id: string): Factor => ({
@@ -13,6 +13,12 @@ const uniform = (id: string): Factor => ({
   parameters: [],
   declared: '',
 });
+
+/** One factor's column in one block. */
+function designColumn(seed: number, block: number, id: string): Float64Array {
+  const points = Array.from({ length: BLOCK_SIZE }, (_, i) => block * BLOCK_SIZE + i);
+  return new Design(seed, [uniform(id)]).column(0, points);
+}
 
 describe('Latin hypercube in blocks', () => {
   it('has one number in each hundredth, for any seed, block and factor', () => {

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { LUCK, varianceSharesOf } from '../../src/analysis/variance-shares.ts';
 import { compileWebAssembly } from '../../src/engine/webassembly/compile-webassembly.ts';
 import { pointReader } from '../../src/experiment/draw-points.ts';
-import { takeMembers } from '../../src/experiment/ensembles.ts';
 import { exchangesOf, streamOf } from '../../src/experiment/exchanges.ts';
 import type { Experiment } from '../../src/experiment/experiment.ts';
 import { makeLocalPool, simulateExperiment } from '../../src/experiment/simulate-experiment.ts';
+import { firstMembers } from './first-members.ts';
 import { tinyExperiment } from './tiny-study.ts';
 
 const SUM = (equation: string) => ({
@@ -72,7 +72,7 @@ describe('exchanging factors', () => {
   it('begins a design of more pairs with those of a smaller one', async () => {
     const few = sumExperiment('a * b + NORMAL(0, 1)', 30);
     const many = await simulate(sumExperiment('a * b + NORMAL(0, 1)', 120));
-    expect(await simulate(few)).toEqual(takeMembers(many, few.memberCount));
+    expect(await simulate(few)).toEqual(firstMembers(many, few.memberCount));
   });
 
   it('finds the shares of a sum with luck: 1, 4 and 12 of 17', async () => {

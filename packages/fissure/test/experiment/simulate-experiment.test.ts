@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { interpretPlan } from '../../src/engine/interpreter.ts';
 import type { Program, RunRequest } from '../../src/engine/run.ts';
 import { Design } from '../../src/experiment/design.ts';
-import { takeMembers } from '../../src/experiment/ensembles.ts';
 import { COMPLETED, savedTimes } from '../../src/experiment/experiment.ts';
 import { type MemberPool, makeLocalPool, simulateExperiment } from '../../src/experiment/simulate-experiment.ts';
 import { makeMemberSimulator } from '../../src/experiment/simulate-members.ts';
 import { decayed, decayPlan, makeDecayExperiment, readingOfX } from './decay-experiment.ts';
+import { firstMembers } from './first-members.ts';
 
 const experiment = makeDecayExperiment();
 const simulate = (count: number, blockSize?: number) => {
@@ -40,7 +40,7 @@ describe('simulating the decay experiment', () => {
   it('has the same bytes however it is cut into blocks, and 150 members are the first half of 300', async () => {
     const whole = await simulate(300, 300);
     expect(await simulate(300, 7)).toEqual(whole);
-    expect(await simulate(150)).toEqual(takeMembers(whole, 150));
+    expect(await simulate(150)).toEqual(firstMembers(whole, 150));
   });
 
   it('reports progress and stops where it is told to, with what is finished', async () => {
@@ -57,7 +57,7 @@ describe('simulating the decay experiment', () => {
       },
     });
     expect(seen).toEqual([10, 20, 30, 40, 50]);
-    expect(ensemble).toEqual(takeMembers(await simulate(300), 50));
+    expect(ensemble).toEqual(firstMembers(await simulate(300), 50));
   });
 
   it('ends between two runs of a member when it is told to within a block', () => {

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { interpretPlan } from '../../src/engine/interpreter.ts';
 import { cutIntoBlocks } from '../../src/experiment/blocks.ts';
-import { takeMembers } from '../../src/experiment/ensembles.ts';
 import { COMPLETED, type Ensemble, type Experiment, LOST } from '../../src/experiment/experiment.ts';
 import { type MemberPool, makeLocalPool } from '../../src/experiment/member-pool.ts';
 import { simulateExperiment } from '../../src/experiment/simulate-experiment.ts';
 import { openWorkerPool } from '../../src/host/worker-pool.ts';
 import { makeDecayExperiment, readingOfX } from '../experiment/decay-experiment.ts';
+import { firstMembers } from '../experiment/first-members.ts';
 
 const entry = new URL('../../dist/host/member-worker.js', import.meta.url);
 const dying = new URL('./dying-worker.mjs', import.meta.url);
@@ -180,7 +180,7 @@ it('150 members are the first half of 300, whatever the workers', async () => {
   const short = makeDecayExperiment({ memberCount: 150 });
   pool = openWorkerPool({ workerCount: 2, entry });
   const whole = await simulateExperiment(long, { pool });
-  expect(await simulateExperiment(short, { pool, blockSize: 11 })).toEqual(takeMembers(whole, 150));
+  expect(await simulateExperiment(short, { pool, blockSize: 11 })).toEqual(firstMembers(whole, 150));
 });
 
 it('says so when workers cannot start at all', async () => {

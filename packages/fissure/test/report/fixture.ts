@@ -292,7 +292,7 @@ function parameter(id: string, extra: Partial<ParameterDeclaration>): ParameterD
   };
 }
 
-export const VERDICT_EXAMPLES: readonly [string, VerdictWord, number | null, string][] = [
+const VERDICT_EXAMPLES: readonly [string, VerdictWord, number | null, string][] = [
   ['C1', 'supported', 0.94, 'Unequal treatment makes local recruits leave more.'],
   ['C2', 'depends', 0.57, 'Harsh public punishment does not stop departures, and may feed them.'],
   ['C3', 'contradicted', 0.04, 'Every departure weakens the whole.'],

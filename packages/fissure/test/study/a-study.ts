@@ -4,7 +4,7 @@ import type { Study, StudyFiles } from '../../src/study/study.ts';
 
 const encoder = new TextEncoder();
 
-export const STUDY_YAML = `fissure: 1
+const STUDY_YAML = `fissure: 1
 title: A small study
 question: Does it read?
 time: { start: 2014-06, stop: 2015-06, dt: 1/16, unit: month }
@@ -22,7 +22,7 @@ limits:
   - None.
 `;
 
-export const MODEL_YAML = `dimensions:
+const MODEL_YAML = `dimensions:
   origin: [foreign, local]
   country: [iraq, syria]
   place: { from: data/places.csv, column: id, label: name, maps: { country: country } }

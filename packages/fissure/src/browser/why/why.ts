@@ -1,8 +1,6 @@
 /** Everything that the *Why?* drawer takes from this package. */
 
-export type { DriversAnswer } from '../../analysis/drivers.ts';
 export type { LoopGroup, LoopMark } from '../../analysis/loops/group-loops.ts';
-export type { Polarity } from '../../analysis/loops/influence.ts';
 export { printCsvCell } from '../../base/csv.ts';
 export { fromWireJson } from '../../base/wire-json.ts';
 export { causeStack, movingCauses } from '../../report/figures/cause-charts.ts';
@@ -15,10 +13,10 @@ export { layOutDiagram, type PlacedNode } from '../../report/figures/diagram-lay
 export { DIAGRAM_STYLE, drawLink } from '../../report/figures/diagram-svg.ts';
 export { DIAGRAM_NOTE, diagramSentence } from '../../report/figures/diagram-words.ts';
 export { COLOURED_GROUPS, LOOP_CHART_STYLE, loopChartSvg, loopGroupChartSvg } from '../../report/figures/loop-chart.ts';
-export { drawnMap, mapHeadline, type PlaceMap, type PlaceMoment } from '../../report/figures/place-map.ts';
+export { drawnMap, type PlaceMap, type PlaceMoment } from '../../report/figures/place-map.ts';
 export { greatestOf, MAP_STYLE, panelSvg, placeMapFigure } from '../../report/figures/place-map-svg.ts';
 export { timeAxis, timeText } from '../../report/figures/time-axis.ts';
-export { loopKindText, loopPath, polaritySign, polarityText } from '../../report/loop-words.ts';
+export { loopPath, polaritySign } from '../../report/loop-words.ts';
 export { numberText, outOfHundred, tickTexts } from '../../report/number-text.ts';
 export type {
   WhyDetails,
@@ -28,10 +26,10 @@ export type {
   WhySubject,
   WhyVariable,
 } from '../../report/page/why-details.ts';
-export { hingeEffect, hingeName } from '../../report/verdict-words.ts';
+export { hingeName } from '../../report/verdict-words.ts';
 export type { ScenarioArms } from '../scenario-arms.ts';
-export { type AnalystClient, askAnalyst, type WhyWorker } from './ask-analyst.ts';
-export type { MemberColumn, MemberTable } from './members.ts';
+export { type AnalystClient, askAnalyst } from './ask-analyst.ts';
+export type { MemberTable } from './members.ts';
 export type {
   Answers,
   CausesAnswer,

@@ -63,7 +63,7 @@ function sizeOf({ op, args }: IrNode): number {
 }
 
 /** Nodes of one's own section: everything but numbers, places in memory, and what the section `member` has worked out. */
-export function isComputedHere(ir: Ir, id: NodeId, inMember: boolean): boolean {
+function isComputedHere(ir: Ir, id: NodeId, inMember: boolean): boolean {
   const node = ir.nodes[id]!;
   return !isLeaf(node) && (inMember || node.tier === 'step');
 }

@@ -3,7 +3,7 @@ import { Assembler } from './assembler.ts';
 import { clockFunction } from './clock-code.ts';
 import type { ModuleFunctions } from './module-functions.ts';
 
-export const FAIL_STOCK = 0;
+const FAIL_STOCK = 0;
 export const FAIL_KEPT = 1;
 
 /** Functions to call at each turn. */

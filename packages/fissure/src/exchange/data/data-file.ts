@@ -6,10 +6,6 @@ export interface DataFile {
   slice(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-export function dataFileOf(name: string, bytes: Uint8Array<ArrayBuffer>): DataFile {
-  return { name, byteLength: bytes.length, slice: async (start, end) => bytes.subarray(start, end) };
-}
-
 const PIECE = 1 << 20;
 
 export async function* piecesOf(file: DataFile): AsyncGenerator<Uint8Array<ArrayBuffer>> {

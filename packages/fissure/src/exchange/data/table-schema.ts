@@ -27,17 +27,7 @@ export interface SchemaField {
   readonly pattern: { readonly text: string; readonly bounded: BoundedPattern } | undefined;
 }
 
-export const FIELD_TYPES = [
-  'string',
-  'number',
-  'integer',
-  'boolean',
-  'date',
-  'datetime',
-  'year',
-  'yearmonth',
-  'any',
-] as const;
+const FIELD_TYPES = ['string', 'number', 'integer', 'boolean', 'date', 'datetime', 'year', 'yearmonth', 'any'] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
 
 const KNOWN = new Set(['required', 'minimum', 'maximum', 'minLength', 'maxLength', 'enum', 'pattern']);

@@ -45,7 +45,7 @@ function sided(name: string, columns: readonly number[], read: Key['read']): Key
   return { name, needsActor: true, columns, read };
 }
 
-export function reportUnknown(name: string, layout: EventLayout, problems: Problems): void {
+function reportUnknown(name: string, layout: EventLayout, problems: Problems): void {
   const special = layout.sides === undefined ? [] : ['opponent', 'side'];
   const known = [...layout.aliases.keys(), ...special, ...layout.headings];
   const near = nearestName(name, known);

@@ -133,11 +133,7 @@ function wholeFlow(
 }
 
 /** The name of a flow that has the stock's own subscripts; every other expression of flows becomes a flow of its own. */
-export function flowOf(
-  { elements }: FlatQuantity,
-  which: 'inflows' | 'outflows',
-  position: number,
-): string | undefined {
+function flowOf({ elements }: FlatQuantity, which: 'inflows' | 'outflows', position: number): string | undefined {
   const names = new Set(
     elements.map((one) => {
       const flow = one[which][position]!;

@@ -374,4 +374,4 @@ function placesOf(over: readonly Dimension[]): readonly string[] {
   return over.map((dimension, i) => placeName(dimension, over.slice(0, i)));
 }
 
-export const CONTROL_NAMES: ReadonlySet<string> = new Set(['time_step', 'initial_time', 'final_time', 'saveper']);
+const CONTROL_NAMES: ReadonlySet<string> = new Set(['time_step', 'initial_time', 'final_time', 'saveper']);

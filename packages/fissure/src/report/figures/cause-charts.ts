@@ -30,7 +30,7 @@ export function causeStack(
 }
 
 /** In size, on a scale to 100: which way it moves is in the title. */
-export function shareRow(
+function shareRow(
   { variable, polarity, meanShare, shares }: Cause,
   times: readonly number[],
   axis: TimeAxis,

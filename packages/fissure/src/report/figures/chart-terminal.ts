@@ -14,7 +14,7 @@ export interface ChartPaint {
   readonly frame: (text: string) => string;
 }
 
-export const PLAIN_PAINT: ChartPaint = { band: same, line: same, record: same, frame: same };
+const PLAIN_PAINT: ChartPaint = { band: same, line: same, record: same, frame: same };
 
 interface Cell {
   dots: number;

@@ -35,7 +35,7 @@ export function diagramTable(diagram: Diagram): Html {
   return html`<table><caption>${diagram.title}: the links</caption><thead><tr><th scope="col">From</th><th scope="col">Sign</th><th scope="col">To</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table>`;
 }
 
-export function describeDiagram({ nodes, links }: Pick<PlacedDiagram, 'nodes' | 'links'>): string {
+function describeDiagram({ nodes, links }: Pick<PlacedDiagram, 'nodes' | 'links'>): string {
   const stocks = nodes.filter(({ role }) => role === 'stock').map(({ label }) => label);
   const among = stocks.length === 0 ? '' : `, of which stocks: ${stocks.join(', ')}`;
   return `${nodes.length} variables${among}; ${links.length} links, listed below.`;

@@ -125,7 +125,7 @@ export function loopSwatch(place: number, coloured = COLOURS): Html {
   return html`<svg class="chart loops swatch" viewBox="0 0 10 10" aria-hidden="true"><rect class="area ${colour}" width="10" height="10"/></svg> `;
 }
 
-export function describeShares({ loops, shownShare }: DescribedLoops): string {
+function describeShares({ loops, shownShare }: DescribedLoops): string {
   const parts = loops.map(({ id, name, meanShare }) => `${id} ${name}, ${outOfHundred(meanShare)} of 100`);
   return `Mean shares: ${parts.join('; ')}. Together ${outOfHundred(shownShare)} of 100.`;
 }

@@ -10,7 +10,7 @@ export interface Origin {
 }
 
 /** As much of a hash as people copy. */
-export function shortHash(hash: string): string {
+function shortHash(hash: string): string {
   return hash.slice(0, 12);
 }
 

@@ -27,7 +27,7 @@ export function greatestOf({ panels }: Pick<PlaceMap, 'panels'>): number {
 }
 
 /** What each place has at each moment. */
-export function placeMapTable({ id, title, places, panels }: PlaceMap): Html {
+function placeMapTable({ id, title, places, panels }: PlaceMap): Html {
   const rows = places.map(
     ({ name }, i) =>
       html`<tr><th>${name}</th>${joinHtml(panels.map(({ values }) => html`<td>${Number.isNaN(values[i]!) ? '–' : numberText(values[i]!)}</td>`))}</tr>`,

@@ -19,7 +19,7 @@ export function joinHtml(parts: readonly Html[], between = ''): Html {
 }
 
 /** Also takes out the control characters that XML and HTML do not allow. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   // Most texts of a drawing are numbers and words.
   if (!UNSAFE.test(text)) return text;
   return (

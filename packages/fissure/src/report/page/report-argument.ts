@@ -18,7 +18,7 @@ export function argumentSection(input: ReportInput): Html {
 ${joinHtml(paragraphs, '\n')}</section>`;
 }
 
-export function coverageText(counts: StatementCounts): string {
+function coverageText(counts: StatementCounts): string {
   return (
     `${counts.total} statements: ${counts.modelled} modelled, ${counts.claim} tested as claims, ` +
     `${counts.context} context, ${counts['out of scope']} out of scope.` +

@@ -49,7 +49,7 @@ function scenariosSentence(
   return `${what}, most different under “${most.name}”: ${numberText(100 * Math.abs(most.middle), 2)} % ${way} in the median`;
 }
 
-export function scenarioCharts({ times, standing, scenarios }: ScenarioEffects, study: Study): readonly Chart[] {
+function scenarioCharts({ times, standing, scenarios }: ScenarioEffects, study: Study): readonly Chart[] {
   const axis = timeAxis(study.settings.time);
   // Narrow: the first and the last year, or there is no room.
   const ticks = axis.ticks.filter((_, i) => i === 0 || i === axis.ticks.length - 1);
@@ -67,7 +67,7 @@ export function scenarioCharts({ times, standing, scenarios }: ScenarioEffects, 
 }
 
 /** What is otherwise, in frequencies: the first outcome, then claims that change sides or no longer apply. */
-export function scenarioWords(effect: ScenarioEffect, { claims, memberCount }: ScenarioEffects, title: string): string {
+function scenarioWords(effect: ScenarioEffect, { claims, memberCount }: ScenarioEffects, title: string): string {
   if (effect.failedCount >= memberCount) return 'Nothing to compare: every run failed.';
   const changes = claims.map(({ claim, share }, i) => ({ claim, was: share, is: effect.claims[i]! }));
   const named = (wanted: (was: number, is: number) => boolean) =>

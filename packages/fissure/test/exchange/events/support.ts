@@ -4,7 +4,7 @@ import { basename, resolve } from 'node:path';
 import { readCsv } from '../../../src/base/csv.ts';
 import { Problems } from '../../../src/diagnostics/problems.ts';
 import { renderDiagnostics } from '../../../src/diagnostics/render.ts';
-import { dataFileOf } from '../../../src/exchange/data/data-file.ts';
+import type { DataFile } from '../../../src/exchange/data/data-file.ts';
 import type { TableOptions } from '../../../src/exchange/data/open-table.ts';
 import { readSeries } from '../../../src/exchange/events/read-series.ts';
 import type { SeriesQuestion } from '../../../src/exchange/events/series-request.ts';
@@ -18,6 +18,10 @@ export function sharedBytes(path: string): Uint8Array<ArrayBuffer> {
 }
 
 export type Ask = Partial<SeriesQuestion> & TableOptions & { readonly actor?: string; readonly date?: string };
+
+function dataFileOf(name: string, bytes: Uint8Array<ArrayBuffer>): DataFile {
+  return { name, byteLength: bytes.length, slice: async (start, end) => bytes.subarray(start, end) };
+}
 
 /** `told`: the diagnostics as an author sees them. */
 export async function ask(name: string, content: string | Uint8Array<ArrayBuffer>, question: Ask = {}) {
