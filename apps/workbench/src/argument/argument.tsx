@@ -41,8 +41,6 @@ export function Argument() {
         </>
       )}
       <Coverage />
-      <UnderWay />
-      <Status>{changes()}</Status>
       {paragraphs.map(({ id, title }) => (
         <Paragraph
           key={id}
@@ -57,6 +55,11 @@ export function Argument() {
           <Card planned={planned} />
         </div>
       ))}
+      {/* In sight wherever one reads, and not above what is read: that would move with every change. */}
+      <div class="told">
+        <UnderWay />
+        <Status>{changes()}</Status>
+      </div>
     </section>
   );
 }

@@ -18,7 +18,7 @@ describeInBrowser('a page whose server is gone', () => {
   let context: BrowserContext;
   let page: Page;
   const notice = () => page.locator('.diagnostics[role=alert]');
-  const status = () => page.locator('.argument > [role=status]').textContent();
+  const status = () => page.locator('.told > [role=status]').textContent();
 
   beforeAll(async () => {
     mkdirSync(PICTURES, { recursive: true });

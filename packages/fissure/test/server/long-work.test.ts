@@ -81,7 +81,7 @@ describeInBrowser('what takes long', () => {
       await anew().press('Enter');
       await told(/No verdict differs|claims? changed/);
       expect(
-        await page.locator('.argument > [role=status]').evaluate('document.activeElement.getAttribute("role")'),
+        await page.locator('.told > [role=status]').evaluate('document.activeElement.getAttribute("role")'),
       ).toBe('status');
       expect(await anew().count()).toBe(0);
       expect(await field.inputValue()).toBe('1.5');

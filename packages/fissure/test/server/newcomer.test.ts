@@ -22,7 +22,7 @@ describeInBrowser('a newcomer', () => {
     }
   };
   const card = () => page.locator('.card');
-  const status = () => page.locator('.argument > [role=status]').textContent();
+  const status = () => page.locator('.told > [role=status]').textContent();
 
   beforeAll(async () => {
     mkdirSync(PICTURES, { recursive: true });

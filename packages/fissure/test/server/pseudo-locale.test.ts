@@ -90,7 +90,7 @@ describeInBrowser('another language', () => {
     await page.locator('.lever input[type=number]').first().press('Enter');
     await page.locator('.beyond').waitFor();
     await expect
-      .poll(() => page.locator('.argument > [role=status]').textContent(), { timeout: 60_000 })
+      .poll(() => page.locator('.told > [role=status]').textContent(), { timeout: 60_000 })
       .toContain('⟦');
     await expectTranslated('claim and lever');
   }, 90_000);

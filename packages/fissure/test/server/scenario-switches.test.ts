@@ -24,7 +24,7 @@ describeInBrowser('a mechanism that a scenario takes out', () => {
   const median = (page: Page) => page.locator('figure figcaption').first().textContent();
   const hasSettled = (page: Page) =>
     expect
-      .poll(() => page.locator('.argument > [role=status]').textContent(), { timeout: 60_000 })
+      .poll(() => page.locator('.told > [role=status]').textContent(), { timeout: 60_000 })
       .toMatch(/^(No verdict differs|\d+ claims? changed)/);
 
   it('is put back by its tick, found by the palette, with the numbers of the study', async () => {

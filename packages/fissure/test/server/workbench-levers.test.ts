@@ -30,7 +30,7 @@ describeInBrowser('readers of the workbench', () => {
     return own;
   };
   const field = (of: Page) => of.locator('.lever input[type=number]').first();
-  const status = (of: Page) => of.locator('.argument > [role=status]').textContent();
+  const status = (of: Page) => of.locator('.told > [role=status]').textContent();
   const hasSettled = (of: Page) =>
     expect.poll(() => status(of), { timeout: 60_000 }).toMatch(/^(No verdict differs|\d+ claims? changed)/);
 
