@@ -80,9 +80,9 @@ describeInBrowser('what takes long', () => {
       expect(await axeViolations(page)).toEqual([]);
       await anew().press('Enter');
       await told(/No verdict differs|claims? changed/);
-      expect(
-        await page.locator('.told > [role=status]').evaluate('document.activeElement.getAttribute("role")'),
-      ).toBe('status');
+      expect(await page.locator('.told > [role=status]').evaluate('document.activeElement.getAttribute("role")')).toBe(
+        'status',
+      );
       expect(await anew().count()).toBe(0);
       expect(await field.inputValue()).toBe('1.5');
     },

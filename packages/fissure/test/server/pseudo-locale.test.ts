@@ -89,9 +89,7 @@ describeInBrowser('another language', () => {
     await page.locator('.lever input[type=number]').first().fill('50');
     await page.locator('.lever input[type=number]').first().press('Enter');
     await page.locator('.beyond').waitFor();
-    await expect
-      .poll(() => page.locator('.told > [role=status]').textContent(), { timeout: 60_000 })
-      .toContain('⟦');
+    await expect.poll(() => page.locator('.told > [role=status]').textContent(), { timeout: 60_000 }).toContain('⟦');
     await expectTranslated('claim and lever');
   }, 90_000);
 
