@@ -82,7 +82,7 @@ describeInBrowser('the workbench of a study', () => {
     });
     const directions = () =>
       page.evaluate(
-        `['.prose', '.paragraph:last-of-type .prose', '.card'].map((part) => getComputedStyle(document.querySelector(part)).direction)`,
+        `['.prose', '.paragraph:nth-last-child(1 of .paragraph) .prose', '.card'].map((part) => getComputedStyle(document.querySelector(part)).direction)`,
       );
     await page.locator('.chip', { hasText: 'C1' }).click();
     await page.locator('.card').waitFor();
