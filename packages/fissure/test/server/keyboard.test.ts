@@ -50,7 +50,7 @@ describeInBrowser('a reader without a pointer', () => {
   it('moves a lever, and stays beside it when its way back has been taken', async () => {
     await tabTo('.lever input[type=range]');
     await press('Home', 'ArrowRight', 'ArrowRight');
-    await expect.poll(() => page.locator('.argument > [role=status]').textContent()).toMatch(/^1 claim changed: C1/);
+    await expect.poll(() => page.locator('.told > [role=status]').textContent()).toMatch(/^1 claim changed: C1/);
     await tabTo('.lever [aria-label$="back to what the study assumes"]');
     await press('Enter');
     await isAt('.lever :is(button, input)');

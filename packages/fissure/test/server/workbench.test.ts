@@ -155,7 +155,7 @@ describeInBrowser('the page of the workbench', () => {
       .poll(() => other.locator('.outcomes .note').allInnerTexts(), { timeout: 60_000 })
       .toContainEqual(expect.stringContaining('The study has no C9, morale, and mechanism:fear.'));
     await expect
-      .poll(() => other.locator('.argument > [role=status]').textContent())
+      .poll(() => other.locator('.told > [role=status]').textContent())
       .toBe('That did not work: The study has no relief.');
     await other.close();
   }, 90_000);
