@@ -86,7 +86,9 @@ describeInBrowser('a reader without a pointer', () => {
   });
 
   it('tries to break it, and is still at the claim', async () => {
-    await press('Enter', 'Tab', 'Tab', 'Tab', 'Enter');
+    await press('Enter');
+    await page.locator('.card').waitFor();
+    await press('Tab', 'Tab', 'Tab', 'Enter');
     await page.locator('.card [role=status]').waitFor({ timeout: 60_000 });
     await isAt('.card button');
   }, 90_000);
