@@ -1,24 +1,14 @@
 /** Keeps the address and the page in step: every change that was let go of is a step that the back button undoes. */
 import { batch, effect } from '@preact/signals';
-import { type Arrangement, type PageState, printAddress, readAddress } from 'fissure/workbench';
-import {
-  arrangement,
-  changeTo,
-  chartStyle,
-  isGuessing,
-  ownScenarios,
-  type SettledChange,
-  scenario,
-  selected,
-  settings,
-  settled,
-} from './session.ts';
+import { type Arrangement, type Change, type PageState, printAddress, readAddress } from 'fissure/workbench';
+import { arrangement, chartStyle, isGuessing, ownScenarios, scenario, selected, settings, settled } from './chosen.ts';
+import { changeTo } from './session.ts';
 import { source, sourceOf } from './source.ts';
 
 export function followAddress(): void {
   apply(readAddress(location.hash));
   settled.value = { scenario: scenario.value, levers: settings.value };
-  let last: SettledChange = settled.value;
+  let last: Change = settled.value;
   let arranged: Arrangement = arrangement.value;
   /** A model that the page read itself has steps of its own. */
   let from = source.value.number;

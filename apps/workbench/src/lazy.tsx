@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { type ComponentType, h } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { isAlone } from './session.ts';
+import { isAlone } from './known.ts';
 import { STRINGS } from './strings.ts';
 
 interface LazyProps<Props> {

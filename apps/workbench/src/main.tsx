@@ -1,9 +1,10 @@
 import './edit/token.ts';
-import { render } from 'preact';
+import { type ComponentType, render } from 'preact';
 import { followAddress } from './address.ts';
 import { Argument } from './argument/argument.tsx';
 import { Drawer } from './drawer/drawer.tsx';
 import { droppedFiles, isOver, listenToDrops } from './drop/drop.ts';
+import { isEditing } from './edit/open.ts';
 import { Alone } from './header/alone.tsx';
 import { Diagnostics } from './header/diagnostics.tsx';
 import { Header } from './header/header.tsx';
@@ -11,29 +12,14 @@ import { Outdated } from './header/outdated.tsx';
 import { Waiting } from './header/waiting.tsx';
 import { keepFocus } from './keys/keep-focus.ts';
 import { listenToKeys } from './keys/keys.ts';
+import { isBroken, isLocal, isPlain, isStale, study } from './known.ts';
 import { Lazy } from './lazy.tsx';
 import { Levers } from './levers/levers.tsx';
+import { type DialogName, shownDialog } from './open-dialog.ts';
 import { Outcomes } from './outcomes/outcomes.tsx';
 import { showSingleRuns } from './outcomes/single-runs.ts';
 import { startReading } from './reading.ts';
-import {
-  isAbout,
-  isBroken,
-  isChoosing,
-  isComparing,
-  isEditing,
-  isFinding,
-  isHelpOpen,
-  isLocal,
-  isMarking,
-  isNoting,
-  isPlain,
-  isSharing,
-  isStale,
-  isTabling,
-  startSession,
-  study,
-} from './session.ts';
+import { startSession } from './session.ts';
 import { Sheet } from './sheet/sheet.tsx';
 import { STRINGS } from './strings.ts';
 import './style.css';
@@ -45,19 +31,23 @@ import './levers/levers.css';
 import './narrow.css';
 import './media.css';
 
-const loadCompare = () => import('./scenarios/compare.tsx');
-const loadVariants = () => import('./variants/variants.tsx');
-const loadShare = () => import('./share/share.tsx');
-const loadPalette = () => import('./palette/palette.tsx');
-const loadPicker = () => import('./plots/picker.tsx');
-const loadMarking = () => import('./marking/marking.tsx');
-const loadNotes = () => import('./notes/notes.tsx');
+/** Each is fetched when it is first wanted. */
+const DIALOGS: Readonly<Record<DialogName, () => Promise<{ readonly default: ComponentType }>>> = {
+  about: () => import('./about/about.tsx'),
+  compare: () => import('./scenarios/compare.tsx'),
+  find: () => import('./palette/palette.tsx'),
+  help: () => import('./keys/help.tsx'),
+  mark: () => import('./marking/marking.tsx'),
+  notes: () => import('./notes/notes.tsx'),
+  plots: () => import('./plots/picker.tsx'),
+  share: () => import('./share/share.tsx'),
+  variants: () => import('./variants/variants.tsx'),
+};
 const loadDropped = () => import('./drop/dropped.tsx');
-const loadAbout = () => import('./about/about.tsx');
-const loadHelp = () => import('./keys/help.tsx');
 const loadEditor = () => import('./edit/editor.tsx');
 
 function App() {
+  const dialog = shownDialog.value;
   if (!study.value)
     return (
       <>
@@ -81,17 +71,9 @@ function App() {
       </main>
       <Sheet />
       <Drawer />
-      {isHelpOpen.value && <Lazy load={loadHelp} />}
-      {isComparing.value && <Lazy load={loadCompare} />}
-      {isTabling.value && <Lazy load={loadVariants} />}
-      {isFinding.value && <Lazy load={loadPalette} />}
-      {isChoosing.value && <Lazy load={loadPicker} />}
-      {isMarking.value && <Lazy load={loadMarking} />}
-      {isNoting.value && <Lazy load={loadNotes} />}
+      {dialog && <Lazy key={dialog} load={DIALOGS[dialog]} />}
       {droppedFiles.value && <Lazy load={loadDropped} />}
       {isOver.value && <p class="drop-here">{STRINGS.dropHere}</p>}
-      {isSharing.value && <Lazy load={loadShare} />}
-      {isAbout.value && <Lazy load={loadAbout} />}
     </>
   );
 }

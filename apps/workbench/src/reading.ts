@@ -10,26 +10,23 @@ import {
   type ReadyStudy,
   type StudyMessage,
 } from 'fissure/workbench';
+import { arrangement, ownScenarios, selected } from './chosen.ts';
+import { isEditing } from './edit/open.ts';
 import { meetServer } from './edit/token.ts';
 import {
-  arrangement,
   baseline,
-  changeTo,
   diagnostics,
-  forgetHand,
   forgetResults,
   isAlone,
   isBroken,
-  isEditing,
   isLocal,
   isReading,
-  openStudy,
-  ownScenarios,
-  selected,
   study,
   tell,
   trouble,
-} from './session.ts';
+} from './known.ts';
+import { forgetOrder } from './levers/order.ts';
+import { changeTo, openStudy } from './session.ts';
 import { keepSource, type StudySource, source } from './source.ts';
 
 /** Counts the changes of the study's folder that the page was told of. */
@@ -71,7 +68,7 @@ function take({ diagnostics: found, ready }: StudyMessage, wanted: string, from:
     const known = before?.stamp === ready.stamp ? inPlaceOf(ready, before.baseline) : ready.baseline;
     // Another ensemble because the reader wants one, and not because the study is another.
     if (from !== readFrom || (!known && readWith !== wanted)) forgetResults();
-    if (from !== readFrom) forgetHand();
+    if (from !== readFrom) forgetOrder();
     [readWith, readFrom] = [wanted, from];
     openStudy(ready, known);
   });

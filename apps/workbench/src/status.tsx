@@ -1,7 +1,8 @@
 /** A line that is read out when it changes; in place of all else, what stopped the simulation, and the way on, or what else did not work. */
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import { failure, isAlone, startAnew, trouble } from './session.ts';
+import { failure, isAlone, trouble } from './known.ts';
+import { startAnew } from './session.ts';
 import { STRINGS } from './strings.ts';
 
 export function Status({ children }: { readonly children?: ComponentChildren }) {

@@ -1,5 +1,4 @@
 /** Every text of the page's own. What a study says comes from the study. */
-
 import { BREAK_TEXTS } from '../../shared/break-texts.ts';
 import { localised } from './locale.ts';
 import { amount, count, list, multiple, percent, quantity } from './numbers.ts';

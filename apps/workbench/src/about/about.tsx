@@ -2,7 +2,8 @@
 import { citationText } from 'fissure/workbench';
 import { Dialog } from '../dialog.tsx';
 import { openDrawer } from '../drawer/tab.ts';
-import { isAbout, isSingle, study } from '../session.ts';
+import { isSingle, study } from '../known.ts';
+import { closeDialog } from '../open-dialog.ts';
 import { Copied } from '../share/copied.tsx';
 import { ABOUT } from './strings.ts';
 import './about.css';
@@ -12,11 +13,11 @@ export default function About() {
   const { argument, introduction, use, limits, evidenceCount, sourceCount } = about;
   const isSilent = question === '' && use === '' && limits.length === 0 && introduction === '';
   const goToEvidence = () => {
-    isAbout.value = false;
+    closeDialog();
     openDrawer('evidence');
   };
   return (
-    <Dialog title={isModelFile ? ABOUT.titleOfModel : ABOUT.title} isText onClose={() => (isAbout.value = false)}>
+    <Dialog title={isModelFile ? ABOUT.titleOfModel : ABOUT.title} isText>
       <div class="about">
         {question !== '' && <p class="question">{question}</p>}
         {isSilent && <p>{ABOUT.nothing}</p>}

@@ -1,18 +1,10 @@
 /** The argument as the way into the page: its paragraphs as prose, each statement with the claims that test it. */
 import { useComputed } from '@preact/signals';
 import type { ReadyStudy, VerdictWord } from 'fissure/workbench';
+import { selected } from '../chosen.ts';
+import { isPending, isProvisional, isStale, progress, share, study, verdicts } from '../known.ts';
 import { NotesButton } from '../notes/notes-button.tsx';
-import {
-  isPending,
-  isProvisional,
-  isStale,
-  isTabling,
-  progress,
-  selected,
-  share,
-  study,
-  verdicts,
-} from '../session.ts';
+import { openDialog } from '../open-dialog.ts';
 import { Status } from '../status.tsx';
 import { STRINGS } from '../strings.ts';
 import { Card } from './card.tsx';
@@ -35,7 +27,7 @@ export function Argument() {
       {experiment.claims.length > 0 && (
         <>
           <Counts />
-          <button type="button" aria-keyshortcuts="v" onClick={() => (isTabling.value = true)}>
+          <button type="button" aria-keyshortcuts="v" onClick={() => openDialog('variants')}>
             {STRINGS.byVariants}
           </button>
         </>

@@ -1,5 +1,8 @@
 import type { Breaking } from 'fissure/workbench';
-import { baseline, changeTo, levers, scenario, settings } from '../session.ts';
+import { scenario, settings } from '../chosen.ts';
+import { baseline } from '../known.ts';
+import { levers } from '../levers/order.ts';
+import { changeTo } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { breaking, stopBreaking, tryToBreak } from './breaking.ts';
 

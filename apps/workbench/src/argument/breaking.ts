@@ -1,7 +1,9 @@
 /** The search for the smallest believable change that turns a verdict. */
 import { effect, signal } from '@preact/signals';
 import { type Breaking, ClaimBreaker } from 'fissure/workbench';
-import { alsoListen, baseline, change, nextTurn } from '../session.ts';
+import { change } from '../chosen.ts';
+import { baseline } from '../known.ts';
+import { alsoListen, nextTurn } from '../session.ts';
 import { ask } from '../simulating.ts';
 
 export const breaking = signal<Breaking | undefined>(undefined);

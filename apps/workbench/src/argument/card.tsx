@@ -1,10 +1,11 @@
 /** What there is to say of the selected claim: how often it holds, on what it depends, and ways on. */
 import { useComputed } from '@preact/signals';
 import { canTurn, type Verdict } from 'fissure/workbench';
+import { selected } from '../chosen.ts';
 import { openDrawer } from '../drawer/tab.ts';
+import { verdicts } from '../known.ts';
 import { NotesOn } from '../notes/note-list.tsx';
 import { factorName } from '../numbers.ts';
-import { selected, verdicts } from '../session.ts';
 import { isNarrow } from '../sheet/narrow.ts';
 import { STRINGS } from '../strings.ts';
 import { BreakIt } from './break-it.tsx';

@@ -1,5 +1,6 @@
 import { computed } from '@preact/signals';
-import { baseline, isChanged, isPending, isProvisional, verdicts } from '../session.ts';
+import { isChanged } from '../chosen.ts';
+import { baseline, isPending, isProvisional, verdicts } from '../known.ts';
 import { STRINGS } from '../strings.ts';
 
 /** Claims whose verdict is not that of the study as it stands. */

@@ -1,8 +1,9 @@
 /** A claim in the text: its verdict, how what it measures goes on, and whether the levers made it another. */
 import { useComputed } from '@preact/signals';
 import type { ReadyStudy } from 'fissure/workbench';
+import { isGuessing, select, selected } from '../chosen.ts';
+import { isPending, isProvisional, verdicts } from '../known.ts';
 import { notesOn } from '../notes/open.ts';
-import { isGuessing, isPending, isProvisional, select, selected, verdicts } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { flippedClaims } from './changes.ts';
 import { Chip } from './chip.tsx';

@@ -1,6 +1,6 @@
 /** How much of the argument somebody has dealt with, and the way to the rest. */
+import { isLocal, study } from '../known.ts';
 import { openMarking } from '../marking/open.ts';
-import { isLocal, study } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 
 /** Named one by one; there are more at the beginning than anybody reads. */

@@ -1,8 +1,9 @@
 /** A word-sized chart in the text: how what a claim measures goes on, the study as it stands in grey. */
 import { useComputed } from '@preact/signals';
 import type { Band } from 'fissure/workbench';
+import { isChanged } from '../chosen.ts';
+import { bands, baseline } from '../known.ts';
 import { outputsOf } from '../outcomes/outputs-of.ts';
-import { bands, baseline, isChanged } from '../session.ts';
 import type { PlannedClaim } from './claim.tsx';
 
 const [WIDTH, HEIGHT] = [44, 14];

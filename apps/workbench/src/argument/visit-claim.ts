@@ -1,4 +1,4 @@
-import { selected } from '../session.ts';
+import { selected } from '../chosen.ts';
 
 /** Selects it where it stands in the text, and takes the reader there. */
 export function visitClaim(id: string): void {

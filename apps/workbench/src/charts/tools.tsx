@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { numbersCsv } from 'fissure/workbench';
 import type { ComponentChildren } from 'preact';
 import { saveCsv, savePng, saveSvg } from '../../../shared/files.ts';
-import { tell } from '../session.ts';
+import { tell } from '../known.ts';
 import { STRINGS } from '../strings.ts';
 import type { ChartContent } from './content.ts';
 import { NumbersTable } from './table.tsx';

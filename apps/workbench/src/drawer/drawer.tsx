@@ -1,9 +1,9 @@
 /** Closed at first; what is in it is fetched when it is opened. */
 import { useEffect, useRef } from 'preact/hooks';
 import { Lazy } from '../lazy.tsx';
-import { isDrawerOpen } from '../session.ts';
 import { isNarrow, isSheetOpen } from '../sheet/narrow.ts';
 import { STRINGS } from '../strings.ts';
+import { isDrawerOpen } from './tab.ts';
 
 const loadWhy = () => import('../why/why.tsx');
 

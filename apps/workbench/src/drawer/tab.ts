@@ -1,6 +1,8 @@
 /** Which view of the drawer is shown: known before the drawer is fetched, so that others may lead to one. */
 import { signal } from '@preact/signals';
-import { isDrawerOpen, isPlain, isSingle } from '../session.ts';
+import { isPlain, isSingle } from '../known.ts';
+
+export const isDrawerOpen = signal(false);
 
 const TABS = ['causes', 'loops', 'diagram', 'map', 'sensitivity', 'evidence', 'equations', 'members'] as const;
 /** Of a model that nobody argues with there is no evidence, and of one run nothing that decides between members. */

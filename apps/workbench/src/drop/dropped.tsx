@@ -1,5 +1,4 @@
 /** A model of another tool on its way into the page: while it is read, and what stands in the way where it cannot be. */
-
 import { useSignal } from '@preact/signals';
 import type { StudyMessage } from 'fissure/workbench';
 import { useEffect } from 'preact/hooks';

@@ -1,8 +1,8 @@
 /** Whether the texts as they stand are right: asked of the server shortly after the last change, one question at a time. */
 import { effect, signal } from '@preact/signals';
 import type { LanguageMessage, LspDiagnostic, StudyName, UnsavedTexts } from 'fissure/workbench';
+import { tell } from '../known.ts';
 import { revision } from '../reading.ts';
-import { tell } from '../session.ts';
 import { checkTexts, readLanguage } from './api.ts';
 import { refusal, unsaved } from './texts.ts';
 import { isOutdated, token } from './token.ts';

@@ -1,7 +1,7 @@
 /** Finding and replacing in a file, fetched when it is first asked for. */
 import { StateEffect } from '@codemirror/state';
 import { type EditorView, keymap } from '@codemirror/view';
-import { tell } from '../session.ts';
+import { tell } from '../known.ts';
 
 export const findKeymap = keymap.of([{ key: 'Mod-f', preventDefault: true, run: find }]);
 

@@ -1,6 +1,6 @@
 /** What editing means for a model file of another tool: it is read here and never written, a study made of it is. */
 import { computed, useSignal } from '@preact/signals';
-import { study } from '../session.ts';
+import { study } from '../known.ts';
 import { makeStudy } from './api.ts';
 import { STRINGS } from './strings.ts';
 import { token } from './token.ts';

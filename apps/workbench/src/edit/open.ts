@@ -1,7 +1,8 @@
 /** Leads into the editor from elsewhere in the page. Small: it is no part of what is fetched later. */
 import { signal } from '@preact/signals';
 import { declaredName } from '../numbers.ts';
-import { isEditing } from '../session.ts';
+
+export const isEditing = signal(false);
 
 /** What the editor shows next. Lines and columns from 0. */
 export type Wanted =

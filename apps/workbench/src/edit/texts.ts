@@ -4,8 +4,8 @@
  */
 import { computed, effect, signal } from '@preact/signals';
 import type { TextFile, UnsavedTexts } from 'fissure/workbench';
+import { tell } from '../known.ts';
 import { revision } from '../reading.ts';
-import { tell } from '../session.ts';
 import { createFile, listFiles, Refused, readFile, removeFile, renameFile, writeFile } from './api.ts';
 import { STRINGS } from './strings.ts';
 import { isOutdated } from './token.ts';

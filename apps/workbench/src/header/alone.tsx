@@ -1,5 +1,5 @@
 /** That the server is gone, what goes on without it, and how it is started again where this page looks for it. */
-import { isAlone, study } from '../session.ts';
+import { isAlone, study } from '../known.ts';
 import { quoted } from '../share/quoted.ts';
 import { STRINGS } from '../strings.ts';
 

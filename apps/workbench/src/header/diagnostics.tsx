@@ -1,4 +1,4 @@
-import { diagnostics, isBroken, study } from '../session.ts';
+import { diagnostics, isBroken, study } from '../known.ts';
 import { STRINGS } from '../strings.ts';
 
 export function Diagnostics() {

@@ -1,17 +1,9 @@
+import { chartStyle, isGuessing } from '../chosen.ts';
+import { isEditing } from '../edit/open.ts';
 import { turnChartStyle } from '../keys/keys.ts';
 import { theme, turnTheme } from '../keys/theme.ts';
-import {
-  chartStyle,
-  isAbout,
-  isEditing,
-  isFinding,
-  isGuessing,
-  isHelpOpen,
-  isLocal,
-  isSharing,
-  isSingle,
-  study,
-} from '../session.ts';
+import { isLocal, isSingle, study } from '../known.ts';
+import { openDialog } from '../open-dialog.ts';
 import { isNarrow } from '../sheet/narrow.ts';
 import { STRINGS } from '../strings.ts';
 
@@ -25,7 +17,7 @@ export function Header() {
           {study.value!.title}
         </h1>
         <nav aria-label={STRINGS.page}>
-          <button type="button" aria-keyshortcuts="/ Control+K Meta+K" onClick={() => (isFinding.value = true)}>
+          <button type="button" aria-keyshortcuts="/ Control+K Meta+K" onClick={() => openDialog('find')}>
             {STRINGS.find} {!isNarrow.value && <span class="key-sign">/</span>}
           </button>
           {isNarrow.value ? <Menu /> : <Actions />}
@@ -75,7 +67,7 @@ function Menu() {
 function Actions() {
   return (
     <>
-      <button type="button" onClick={() => (isAbout.value = true)}>
+      <button type="button" onClick={() => openDialog('about')}>
         {STRINGS.aboutIt}
       </button>
       {!isLocal.value && (
@@ -83,7 +75,7 @@ function Actions() {
           {STRINGS.edit}
         </button>
       )}
-      <button type="button" onClick={() => (isSharing.value = true)}>
+      <button type="button" onClick={() => openDialog('share')}>
         {STRINGS.shareIt}
       </button>
       {!isSingle.value && (
@@ -104,7 +96,7 @@ function Actions() {
       >
         {THEME_SIGNS[theme.value]}
       </button>
-      <button type="button" aria-label={STRINGS.keys} onClick={() => (isHelpOpen.value = true)}>
+      <button type="button" aria-label={STRINGS.keys} onClick={() => openDialog('help')}>
         ?
       </button>
     </>

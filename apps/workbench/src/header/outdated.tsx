@@ -1,7 +1,7 @@
 /** That the server was started anew, and how this page may write to it again: what was typed stays where it is. */
 import { useSignal } from '@preact/signals';
 import { isOutdated, takeAddress } from '../edit/token.ts';
-import { isAlone } from '../session.ts';
+import { isAlone } from '../known.ts';
 import { STRINGS } from '../strings.ts';
 
 export function Outdated() {

@@ -1,5 +1,5 @@
 /** Before there is anything to show. */
-import { failure, isBroken, trouble } from '../session.ts';
+import { failure, isBroken, trouble } from '../known.ts';
 import { STRINGS } from '../strings.ts';
 import { Diagnostics } from './diagnostics.tsx';
 

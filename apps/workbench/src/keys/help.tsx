@@ -1,12 +1,11 @@
 import { Dialog } from '../dialog.tsx';
 import { DIALOGS } from '../dialog-strings.ts';
-import { isHelpOpen } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { ACTIONS } from './keys.ts';
 
 export default function Help() {
   return (
-    <Dialog title={STRINGS.keys} onClose={() => (isHelpOpen.value = false)}>
+    <Dialog title={STRINGS.keys}>
       <dl class="keys">
         {[...ACTIONS.map(({ key, name }) => [keyText(key!), DIALOGS.actions[name]] as const), ...DIALOGS.leverKeys].map(
           ([key, text]) => (

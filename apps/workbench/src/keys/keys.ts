@@ -1,48 +1,37 @@
 /** Keys of the page, for whoever does not write in a field just now. */
-
 import { leaveSelected } from '../argument/visit-claim.ts';
+import { chartStyle, isGuessing } from '../chosen.ts';
 import type { DIALOGS } from '../dialog-strings.ts';
+import { isDrawerOpen } from '../drawer/tab.ts';
 import { chooseModel } from '../drop/drop.ts';
+import { isEditing } from '../edit/open.ts';
+import { study } from '../known.ts';
 import { openNotesOnSelected } from '../notes/open.ts';
-import {
-  chartStyle,
-  isAbout,
-  isChoosing,
-  isComparing,
-  isDrawerOpen,
-  isEditing,
-  isFinding,
-  isGuessing,
-  isHelpOpen,
-  isMarking,
-  isSharing,
-  isTabling,
-  reset,
-  study,
-} from '../session.ts';
+import { openDialog } from '../open-dialog.ts';
+import { reset } from '../session.ts';
 import { turnTheme } from './theme.ts';
 
 export type ActionName = keyof typeof DIALOGS.actions;
 
 /** What can be done with the page, by key where it has one, or found by name. */
 export const ACTIONS: readonly { readonly key?: string; readonly name: ActionName; readonly act: () => void }[] = [
-  { key: '/', name: 'find', act: () => (isFinding.value = true) },
+  { key: '/', name: 'find', act: () => openDialog('find') },
   { key: 'w', name: 'why', act: () => (isDrawerOpen.value = !isDrawerOpen.value) },
   { key: 'e', name: 'edit', act: () => (isEditing.value = !isEditing.value) },
-  { key: 'p', name: 'plots', act: () => (isChoosing.value = true) },
-  { key: 'm', name: 'mark', act: () => (isMarking.value = true) },
+  { key: 'p', name: 'plots', act: () => openDialog('plots') },
+  { key: 'm', name: 'mark', act: () => openDialog('mark') },
   { key: 'n', name: 'note', act: openNotesOnSelected },
-  { key: 'c', name: 'compare', act: () => (isComparing.value = !isComparing.value) },
-  { key: 'v', name: 'variants', act: () => (isTabling.value = true) },
-  { key: 'a', name: 'about', act: () => (isAbout.value = true) },
-  { key: 's', name: 'share', act: () => (isSharing.value = true) },
+  { key: 'c', name: 'compare', act: () => openDialog('compare') },
+  { key: 'v', name: 'variants', act: () => openDialog('variants') },
+  { key: 'a', name: 'about', act: () => openDialog('about') },
+  { key: 's', name: 'share', act: () => openDialog('share') },
   { key: 'o', name: 'model', act: chooseModel },
   { key: 'g', name: 'guess', act: () => (isGuessing.value = !isGuessing.value) },
   { key: 'b', name: 'lines', act: turnChartStyle },
   { key: 't', name: 'theme', act: turnTheme },
   { key: '0', name: 'reset', act: reset },
   { key: 'Escape', name: 'none', act: stepBack },
-  { key: '?', name: 'help', act: () => (isHelpOpen.value = !isHelpOpen.value) },
+  { key: '?', name: 'help', act: () => openDialog('help') },
 ];
 
 /** Out of the drawer where one is in it; else out of the claim, or whatever is selected. */
@@ -67,7 +56,7 @@ export function listenToKeys(): void {
     // As elsewhere, and also from a field that is being written in.
     if (isCommand && event.key.toLowerCase() === 'k' && study.value) {
       event.preventDefault();
-      isFinding.value = true;
+      openDialog('find');
     }
     if (isCommand) return;
     const { target } = event;

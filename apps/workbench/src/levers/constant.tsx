@@ -1,9 +1,11 @@
 /** A constant of the model: a slider from half to twice its value, and a field for any number. */
 import { useComputed } from '@preact/signals';
 import type { ConstantLever } from 'fissure/workbench';
+import { settings } from '../chosen.ts';
+import { tell } from '../known.ts';
 import { NotesButton } from '../notes/notes-button.tsx';
 import { amount, declaredName, quantity } from '../numbers.ts';
-import { drag, settings, settle, tell } from '../session.ts';
+import { drag, settle } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { expectingHand } from './expect-hand.ts';
 import { constantNear, constantStep } from './scale.ts';

@@ -1,7 +1,8 @@
 /** What a change makes other than the study as it stands, in words. */
 import { type Change, formOf, isOut, mechanismSwitch, type Rivalry, rivalriesOf, type Switch } from 'fissure/workbench';
-import { levers, study } from '../session.ts';
+import { study } from '../known.ts';
 import { STRINGS } from '../strings.ts';
+import { levers } from './order.ts';
 
 export function mechanismSwitches(): readonly Switch[] {
   return study.value!.mechanisms.map(mechanismSwitch);

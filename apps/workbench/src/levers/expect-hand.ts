@@ -1,7 +1,8 @@
 /** Where the levers may be moved to soon is simulated before: those that a hand is near, or while there is none the first. */
 import { effect, signal } from '@preact/signals';
 import type { ConstantLever, ExpectedLever, Lever } from 'fissure/workbench';
-import { baseline, change, isStale, settled, study } from '../session.ts';
+import { change, settled } from '../chosen.ts';
+import { baseline, isStale, study } from '../known.ts';
 import { ask } from '../simulating.ts';
 import { constantValues, multiplesWithin, reachOf } from './scale.ts';
 

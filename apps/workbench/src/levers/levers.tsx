@@ -1,12 +1,15 @@
 import { useSignal } from '@preact/signals';
 import type { ConstantLever, Lever } from 'fissure/workbench';
+import { arrangement, change, isChanged } from '../chosen.ts';
+import { isPlain, study } from '../known.ts';
 import { Lazy } from '../lazy.tsx';
 import { Scenarios } from '../scenarios/scenarios.tsx';
-import { arrangement, change, isChanged, isPlain, levers, reset, study } from '../session.ts';
+import { reset } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { Constant } from './constant.tsx';
 import { differences } from './differences.ts';
 import { expectHands } from './expect-hand.ts';
+import { levers } from './order.ts';
 import { Slider } from './slider.tsx';
 import { Switches } from './switches.tsx';
 import { constants } from './varied.ts';

@@ -1,10 +1,12 @@
 /** One lever: a slider, a number field and two buttons for the same number. */
 import { useComputed } from '@preact/signals';
 import { isPlausible, type Lever } from 'fissure/workbench';
+import { settings } from '../chosen.ts';
 import { openValue } from '../edit/open.ts';
+import { study, tell } from '../known.ts';
 import { NotesButton } from '../notes/notes-button.tsx';
 import { declaredName } from '../numbers.ts';
-import { drag, settings, settle, study, tell } from '../session.ts';
+import { drag, settle } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { expectingHand } from './expect-hand.ts';
 import { multipleAt, placeOf, positionOf, reachOf, STEP } from './scale.ts';

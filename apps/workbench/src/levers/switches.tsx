@@ -8,8 +8,9 @@ import {
   withAlternative,
   withMechanism,
 } from 'fissure/workbench';
+import { scenario, settings } from '../chosen.ts';
 import { NotesButton } from '../notes/notes-button.tsx';
-import { changeTo, scenario, settings } from '../session.ts';
+import { changeTo } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { mechanismSwitches, rivalries, switchesBeneath } from './differences.ts';
 import { areSwitchesOpen } from './visit-lever.ts';

@@ -1,7 +1,8 @@
 /** Which constants vary between runs: the others have levers that set them. */
 import { computed } from '@preact/signals';
 import type { ConstantLever } from 'fissure/workbench';
-import { arrangement, study } from '../session.ts';
+import { arrangement } from '../chosen.ts';
+import { study } from '../known.ts';
 
 /** What `--vary` calls it. */
 export function targetOf({ id }: Pick<ConstantLever, 'id'>): string {

@@ -4,7 +4,7 @@ import type { Fate } from 'fissure/workbench';
 import { useEffect, useRef } from 'preact/hooks';
 import { Dialog } from '../dialog.tsx';
 import { token } from '../edit/token.ts';
-import { isMarking, study, tell } from '../session.ts';
+import { study, tell } from '../known.ts';
 import './marking.css';
 import { shownStatement } from './open.ts';
 import { saveFate, takeBack, type Written } from './save.ts';
@@ -50,7 +50,7 @@ export default function Marking() {
     shownStatement.value = last.id;
   };
   return (
-    <Dialog title={MARKING.title} onClose={() => (isMarking.value = false)}>
+    <Dialog title={MARKING.title}>
       <div class="marking">
         {token.value === undefined && <p class="note">{MARKING.readOnly}</p>}
         <label class="boxed">

@@ -5,7 +5,8 @@ import type { TargetedInputEvent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Dialog } from '../dialog.tsx';
 import { openPlace } from '../edit/open.ts';
-import { isNoting, study, tell } from '../session.ts';
+import { study, tell } from '../known.ts';
+import { closeDialog } from '../open-dialog.ts';
 import { NoteList } from './note-list.tsx';
 import './notes.css';
 import { canNote, changing, indexOf, noted, notesOn } from './open.ts';
@@ -18,7 +19,6 @@ export default function Notes() {
   const notes = subject ? notesOn(subject.name) : all;
   const said = useSignal('');
   const undo = useSignal<readonly Written[]>([]);
-  const close = () => (isNoting.value = false);
   useEffect(focusForm, []);
   /** True where it was written. */
   const save = async (edit: NoteEdit): Promise<boolean> => {
@@ -43,7 +43,7 @@ export default function Notes() {
     said.value = (await takeBack(last)) ? NOTES.undone : NOTES.conflict;
   };
   return (
-    <Dialog title={subject ? NOTES.titleOn(subject.label) : NOTES.title(all.length)} onClose={close}>
+    <Dialog title={subject ? NOTES.titleOn(subject.label) : NOTES.title(all.length)}>
       <div class="noting">
         {notes.length === 0 ? (
           <p>{NOTES.none}</p>
@@ -71,7 +71,7 @@ export default function Notes() {
             <button
               type="button"
               onClick={() => {
-                close();
+                closeDialog();
                 openPlace(NOTES_FILE, 0);
               }}
             >

@@ -1,8 +1,10 @@
 /** Which notes are on what, and the way to them from elsewhere in the page. Small: it is no part of what is fetched later. */
 import { signal } from '@preact/signals';
 import { canonicalName, type NoteMessage } from 'fissure/workbench';
+import { selected } from '../chosen.ts';
 import { token } from '../edit/token.ts';
-import { isLocal, isNoting, selected, study } from '../session.ts';
+import { isLocal, study } from '../known.ts';
+import { openDialog } from '../open-dialog.ts';
 
 /** A thing that notes may be on: by its name in the study, and as people call it. */
 export interface Noted {
@@ -20,7 +22,7 @@ export const changing = signal<number | undefined>(undefined);
 export function openNotes(subject: Noted | undefined, note?: NoteMessage): void {
   noted.value = subject;
   changing.value = note && indexOf(note);
-  isNoting.value = true;
+  openDialog('notes');
 }
 
 export function openNotesOnSelected(): void {

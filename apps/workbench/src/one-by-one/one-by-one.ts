@@ -1,7 +1,9 @@
 /** What takes long, one piece after the other: how far it is, how long the rest takes, and what stops it. */
 import type { Signal } from '@preact/signals';
 import type { Change, SimulationAnswer, SimulationRequest } from 'fissure/workbench';
-import { alsoListen, nextTurn, sendScenario, study, tell } from '../session.ts';
+import { study, tell } from '../known.ts';
+import { sendScenario } from '../scenarios/sent.ts';
+import { alsoListen, nextTurn } from '../session.ts';
 import { ask } from '../simulating.ts';
 
 /** From 0 to 1 of all that was still to do, and how long the rest takes if it goes on as so far. */

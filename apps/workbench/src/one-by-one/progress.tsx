@@ -1,6 +1,6 @@
 /** How far the columns of a table are, with the way to stop and to go on. */
 import type { Signal } from '@preact/signals';
-import { failure } from '../session.ts';
+import { failure } from '../known.ts';
 import { Status } from '../status.tsx';
 import type { UnderWay } from './one-by-one.ts';
 import { COLUMNS } from './strings.ts';

@@ -1,6 +1,7 @@
 /** What one outcome's chart shows: the change in colour, the study as it stands in grey, bands or single runs. */
 import { type Band, type Chart, type ChartLayer, fanCharts } from 'fissure/workbench';
-import { baseline, chartStyle, isChanged, isSingle, lines, study } from '../session.ts';
+import { chartStyle, isChanged } from '../chosen.ts';
+import { baseline, isSingle, lines, study } from '../known.ts';
 import { STRINGS } from '../strings.ts';
 import { record, stillCharts } from './record.ts';
 

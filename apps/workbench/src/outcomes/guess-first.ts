@@ -1,7 +1,7 @@
 /** While readers guess, a chart shows its result once they ask for it. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { isGuessing } from '../session.ts';
+import { isGuessing } from '../chosen.ts';
 
 export function useGuessFirst(): { readonly isHidden: boolean; readonly reveal: () => void } {
   const isRevealed = useSignal(false);

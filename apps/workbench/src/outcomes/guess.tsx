@@ -1,5 +1,4 @@
 /** Before the result is shown the reader draws what they expect: with the pointer, or moment by moment with keys. */
-
 import { useSignal } from '@preact/signals';
 import { type Chart, chartSvg, timeText } from 'fissure/workbench';
 import { useEffect, useRef } from 'preact/hooks';

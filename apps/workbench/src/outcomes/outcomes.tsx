@@ -1,21 +1,10 @@
 import { useComputed } from '@preact/signals';
 import { CHART_STYLE, timeText } from 'fissure/workbench';
+import { arrange, arrangement, selected } from '../chosen.ts';
 import { Found } from '../header/diagnostics.tsx';
+import { baseline, isLocal, isPlain, isReading, isSingle, progress, quality, study } from '../known.ts';
+import { openDialog } from '../open-dialog.ts';
 import { openSource } from '../reading.ts';
-import {
-  arrange,
-  arrangement,
-  baseline,
-  isChoosing,
-  isLocal,
-  isPlain,
-  isReading,
-  isSingle,
-  progress,
-  quality,
-  selected,
-  study,
-} from '../session.ts';
 import { sourceOf } from '../source.ts';
 import { Status } from '../status.tsx';
 import { STRINGS } from '../strings.ts';
@@ -97,7 +86,7 @@ function Choosing() {
   const missing = missingNames();
   return (
     <p class="note">
-      <button type="button" id="choose-plots" aria-keyshortcuts="p" onClick={() => (isChoosing.value = true)}>
+      <button type="button" id="choose-plots" aria-keyshortcuts="p" onClick={() => openDialog('plots')}>
         {STRINGS.choosePlots}
       </button>{' '}
       {hidden.length > 0 && (

@@ -1,5 +1,5 @@
 import type { ReadyStudy } from 'fissure/workbench';
-import { study } from '../session.ts';
+import { study } from '../known.ts';
 
 type Experiment = ReadyStudy['experiment'];
 

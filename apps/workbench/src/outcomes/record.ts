@@ -1,7 +1,7 @@
 /** Charts of the study as it stands: drawn in grey, and the same for as long as its results are. */
 import { computed } from '@preact/signals';
 import { type Chart, type FanInput, fanCharts, recordOf } from 'fissure/workbench';
-import { baseline, study } from '../session.ts';
+import { baseline, study } from '../known.ts';
 
 /** Times and record: what every fan of this study shares. */
 export const record = computed<Pick<FanInput, 'times' | 'history'>>(

@@ -1,7 +1,8 @@
 /** Which charts there are: those that the reader added, then the study's own but for those put away. */
 import { type Band, outputOfPlot, plotOfOutput, type ReadyStudy } from 'fissure/workbench';
+import { arrange, arrangement, selected, settings } from '../chosen.ts';
+import { study } from '../known.ts';
 import { unknownLevers } from '../levers/differences.ts';
-import { arrange, arrangement, selected, settings, study } from '../session.ts';
 import { outputsOf } from './outputs-of.ts';
 
 export type Output = ReadyStudy['experiment']['outputs'][number];

@@ -1,6 +1,8 @@
 /** Single runs of what was let go of, once somebody wants to see them: a hand on a lever gets them with its fans. */
 import { effect } from '@preact/signals';
-import { baseline, change, chartStyle, isSingle, nextTurn, quality, settled } from '../session.ts';
+import { change, chartStyle, settled } from '../chosen.ts';
+import { baseline, isSingle, quality } from '../known.ts';
+import { nextTurn } from '../session.ts';
 import { ask } from '../simulating.ts';
 
 export function showSingleRuns(): void {

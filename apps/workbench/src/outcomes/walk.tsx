@@ -1,7 +1,7 @@
 /** A chart read moment by moment, with the arrow keys or a slider under it. */
 import { useSignal } from '@preact/signals';
 import { type Chart, timeText } from 'fissure/workbench';
-import { isSingle } from '../session.ts';
+import { isSingle } from '../known.ts';
 import { STRINGS } from '../strings.ts';
 
 export function Walk({ chart }: { chart: Chart }) {

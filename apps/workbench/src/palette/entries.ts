@@ -1,13 +1,15 @@
 /** Everything that the palette leads to. */
-
 import { visitClaim } from '../argument/visit-claim.ts';
+import { select, selected, settings } from '../chosen.ts';
 import { DIALOGS } from '../dialog-strings.ts';
 import { openDrawer, shownTabs, wantedVariable } from '../drawer/tab.ts';
 import { ACTIONS } from '../keys/keys.ts';
+import { isLocal, study, verdicts } from '../known.ts';
 import { mechanismSwitches, rivalries } from '../levers/differences.ts';
+import { levers } from '../levers/order.ts';
 import { constants } from '../levers/varied.ts';
 import { visitLever, visitSwitch } from '../levers/visit-lever.ts';
-import { changeTo, isLocal, levers, select, selected, settings, study, verdicts } from '../session.ts';
+import { changeTo } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import type { Entry } from './find.ts';
 

@@ -1,11 +1,11 @@
 /** A field to type in, and under it what is meant: Enter goes there. A combobox as ARIA describes it. */
-
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Dialog } from '../dialog.tsx';
 import { DIALOGS } from '../dialog-strings.ts';
+import { tell } from '../known.ts';
+import { closeDialog } from '../open-dialog.ts';
 import { wishes } from '../reading.ts';
-import { isFinding, tell } from '../session.ts';
 import { source } from '../source.ts';
 import { STRINGS } from '../strings.ts';
 import { entriesOf, type NamedVariable } from './entries.ts';
@@ -30,10 +30,9 @@ export default function Palette() {
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   });
-  const close = () => (isFinding.value = false);
   const go = (entry: Entry | undefined) => {
     if (!entry) return;
-    close();
+    closeDialog();
     // After the dialog has given the focus back.
     setTimeout(entry.act);
   };
@@ -45,7 +44,7 @@ export default function Palette() {
     event.preventDefault();
   };
   return (
-    <Dialog title={STRINGS.find} onClose={close}>
+    <Dialog title={STRINGS.find}>
       <div class="palette">
         <input
           class="palette-field"

@@ -1,9 +1,10 @@
 /** Every variable of the model with a tick: a chart of it, of its elements, or several of one unit in one chart. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { arrange, arrangement } from '../chosen.ts';
 import { Dialog } from '../dialog.tsx';
+import { study, tell } from '../known.ts';
 import { ownOutputs } from '../outcomes/shown-charts.ts';
-import { arrange, arrangement, isChoosing, study, tell } from '../session.ts';
 import { source } from '../source.ts';
 import { besides, type Charts, isPlotted, withoutPlot, withPlot } from './charts.ts';
 import { foundOffers, type Offer, type OfferedVariable, offersOf } from './offers.ts';
@@ -31,7 +32,7 @@ export default function Picker() {
   const found = foundOffers(offers.value, typed.value);
   const shown = isWhole.value ? found : found.slice(0, FIRST);
   return (
-    <Dialog title={PLOTS.title} onClose={() => (isChoosing.value = false)}>
+    <Dialog title={PLOTS.title}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows go between its boxes, which Tab reaches as well */}
       <div class="picker" ref={box} onKeyDown={(event) => walk(event, box.current!)}>
         <p class="note">{PLOTS.note}</p>

@@ -1,5 +1,4 @@
 /** What differs between scenarios, side by side: levers, what they make of claims and outcomes, and mechanisms and forms. */
-
 import { useSignal } from '@preact/signals';
 import {
   type Band,
@@ -14,24 +13,16 @@ import {
 import { useEffect } from 'preact/hooks';
 import { saveCsv } from '../../../shared/files.ts';
 import { Chip } from '../argument/chip.tsx';
+import { change, isChanged, ownScenarios } from '../chosen.ts';
 import { Dialog } from '../dialog.tsx';
 import { DIALOGS } from '../dialog-strings.ts';
+import { baseline, isSingle, isStale, study } from '../known.ts';
 import { mechanismSwitches, rivalries, switchesBeneath } from '../levers/differences.ts';
+import { levers } from '../levers/order.ts';
 import { quantity } from '../numbers.ts';
 import { Progress } from '../one-by-one/progress.tsx';
 import { record } from '../outcomes/record.ts';
-import {
-  baseline,
-  change,
-  isChanged,
-  isComparing,
-  isSingle,
-  isStale,
-  levers,
-  ownScenarios,
-  startCount,
-  study,
-} from '../session.ts';
+import { startCount } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { compared, isComplete, type Judged, judgeAll, underWay } from './judged.ts';
 import { ChooseScenarios, studyScenarios } from './study-scenarios.tsx';
@@ -65,7 +56,7 @@ export default function Compare() {
   const results = keys.map((key) => compared.value.get(key));
   const judgedCount = results.filter(isComplete).length;
   return (
-    <Dialog title={DIALOGS.compareTitle} onClose={() => (isComparing.value = false)}>
+    <Dialog title={DIALOGS.compareTitle}>
       {columns.length < 2 && <p>{DIALOGS.nothingToCompare}</p>}
       <ChooseScenarios />
       {columns.length > 1 && (

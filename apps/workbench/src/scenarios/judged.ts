@@ -1,8 +1,8 @@
 /** Results by change, kept for as long as the study stays what it is, whatever else is looked at. */
 import { effect, signal } from '@preact/signals';
 import { type Band, type Change, changeKey, type Verdict } from 'fissure/workbench';
+import { baseline, isStale, study } from '../known.ts';
 import { oneByOne, type Piece, type UnderWay } from '../one-by-one/one-by-one.ts';
-import { baseline, isStale, study } from '../session.ts';
 
 export interface Judged {
   readonly isProvisional: boolean;

@@ -1,7 +1,10 @@
 /** Scenarios of the study, and those that the reader keeps in the address. */
 import { useSignal } from '@preact/signals';
+import { change, isChanged, ownScenarios, scenario, settings } from '../chosen.ts';
+import { study } from '../known.ts';
 import { NotesOn } from '../notes/note-list.tsx';
-import { change, changeTo, isChanged, isComparing, ownScenarios, scenario, settings, study } from '../session.ts';
+import { openDialog } from '../open-dialog.ts';
+import { changeTo } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 
 export function Scenarios() {
@@ -28,7 +31,7 @@ export function Scenarios() {
       {chosen?.doc && <p class="note">{chosen.doc}</p>}
       {chosen && <NotesOn name={chosen.name} label={chosen.label || chosen.name} />}
       <OwnScenarios />
-      <button type="button" onClick={() => (isComparing.value = true)}>
+      <button type="button" onClick={() => openDialog('compare')}>
         {STRINGS.compare}
       </button>
     </div>

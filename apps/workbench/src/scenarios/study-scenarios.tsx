@@ -1,8 +1,7 @@
 /** Which of the study's own scenarios stand in the comparison: all, until a reader takes some out. */
-
 import { computed, signal } from '@preact/signals';
 import { DIALOGS } from '../dialog-strings.ts';
-import { study } from '../session.ts';
+import { study } from '../known.ts';
 
 /** By name. */
 const takenOut = signal<ReadonlySet<string>>(new Set());

@@ -1,6 +1,8 @@
 /** What `fissure run` is to be told for the numbers that the page shows. */
 import { isOut, mechanismSwitch, printVaried } from 'fissure/workbench';
-import { arrangement, change, isChanged, levers, study } from '../session.ts';
+import { arrangement, change, isChanged } from '../chosen.ts';
+import { study } from '../known.ts';
+import { levers } from '../levers/order.ts';
 import { quoted } from './quoted.ts';
 
 /** Undefined where a lever multiplies what members assume, or a form or mechanism was chosen that no option chooses. */

@@ -1,5 +1,4 @@
 /** A text to take along, with a button that copies it. */
-
 import { useSignal } from '@preact/signals';
 import { DIALOGS } from '../dialog-strings.ts';
 import './copied.css';

@@ -1,13 +1,13 @@
 /** What one sees, for others: a link to the state, a sentence, and the study's report as one file. */
-
 import { useSignal } from '@preact/signals';
 import { save } from '../../../shared/files.ts';
 import { flippedClaims } from '../argument/changes.ts';
+import { change, isChanged } from '../chosen.ts';
 import { Dialog } from '../dialog.tsx';
 import { DIALOGS } from '../dialog-strings.ts';
 import { token } from '../edit/token.ts';
+import { isLocal, study, verdicts } from '../known.ts';
 import { differences } from '../levers/differences.ts';
-import { change, isChanged, isLocal, isSharing, study, verdicts } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { commandLine } from './command-line.ts';
 import { Copied } from './copied.tsx';
@@ -16,7 +16,7 @@ import './share.css';
 export default function Share() {
   const line = commandLine();
   return (
-    <Dialog title={DIALOGS.shareTitle} onClose={() => (isSharing.value = false)}>
+    <Dialog title={DIALOGS.shareTitle}>
       <div class="share">
         {isLocal.value ? (
           <p class="note">{DIALOGS.noLink}</p>

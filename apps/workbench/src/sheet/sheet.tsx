@@ -2,12 +2,16 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { CardBody } from '../argument/card.tsx';
 import { leaveSelected } from '../argument/visit-claim.ts';
+import { isChanged, selected } from '../chosen.ts';
+import { isDrawerOpen } from '../drawer/tab.ts';
+import { isPlain, study } from '../known.ts';
 import { Constant } from '../levers/constant.tsx';
+import { levers } from '../levers/order.ts';
 import { Slider } from '../levers/slider.tsx';
 import { constants } from '../levers/varied.ts';
 import { Fan } from '../outcomes/fan.tsx';
 import { outputsOf } from '../outcomes/outputs-of.ts';
-import { isChanged, isDrawerOpen, isPlain, levers, reset, selected, study } from '../session.ts';
+import { reset } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { isNarrow, isSheetOpen } from './narrow.ts';
 

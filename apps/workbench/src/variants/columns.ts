@@ -6,7 +6,8 @@ import {
   variantChanges,
   variantColumn,
 } from 'fissure/workbench';
-import { change, isChanged, study } from '../session.ts';
+import { change, isChanged } from '../chosen.ts';
+import { study } from '../known.ts';
 import { STRINGS } from '../strings.ts';
 import { type Counts, judged, judgementKey, members } from './judging.ts';
 import { VARIANTS } from './strings.ts';

@@ -3,7 +3,7 @@ import { type VerdictGrid, type VerdictWord, variantsCsv, verdictGridSvg } from 
 import { saveCsv, savePng, saveSvg } from '../../../shared/files.ts';
 import { SHAPES } from '../argument/chip.tsx';
 import { origin } from '../charts/origin.ts';
-import { study, tell } from '../session.ts';
+import { study, tell } from '../known.ts';
 import { STRINGS } from '../strings.ts';
 import type { judgedOf } from './sentences.ts';
 import { VARIANTS } from './strings.ts';

@@ -4,8 +4,8 @@
  */
 import { computed, effect, signal } from '@preact/signals';
 import { type Change, changeKey, VARIANT_MEMBERS, type VariantJudgement } from 'fissure/workbench';
+import { study } from '../known.ts';
 import { oneByOne, type Piece, type UnderWay } from '../one-by-one/one-by-one.ts';
-import { study } from '../session.ts';
 
 export interface Counts {
   readonly memberCount: number;

@@ -1,7 +1,7 @@
 /** The table as a sheet of paper has room for it, however many variants there are: they go down, and claims across by their names. */
 import type { VerdictWord } from 'fissure/workbench';
 import { SHAPES } from '../argument/chip.tsx';
-import { study } from '../session.ts';
+import { study } from '../known.ts';
 import { STRINGS } from '../strings.ts';
 import type { Column } from './columns.ts';
 import { VARIANTS } from './strings.ts';

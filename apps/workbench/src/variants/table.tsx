@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { outOfHundred, type VariantKind } from 'fissure/workbench';
 import { useEffect, useRef } from 'preact/hooks';
 import { Shape } from '../argument/chip.tsx';
-import { study } from '../session.ts';
+import { study } from '../known.ts';
 import { STRINGS } from '../strings.ts';
 import type { Column } from './columns.ts';
 import { VARIANTS } from './strings.ts';

@@ -1,11 +1,13 @@
 /** Which assumption turns which claim: every claim under every variant, filled column by column while one looks at it. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { change, isChanged } from '../chosen.ts';
 import { Dialog } from '../dialog.tsx';
+import { baseline, isStale, study } from '../known.ts';
 import { differences } from '../levers/differences.ts';
 import { count } from '../numbers.ts';
 import { Progress } from '../one-by-one/progress.tsx';
-import { baseline, change, isChanged, isStale, isTabling, startCount, study } from '../session.ts';
+import { startCount } from '../session.ts';
 import { matrixLine } from '../share/command-line.ts';
 import { Copied } from '../share/copied.tsx';
 import { STRINGS } from '../strings.ts';
@@ -22,7 +24,7 @@ const MEMBERS = [50, 150, 500];
 
 export default function Variants() {
   return (
-    <Dialog title={STRINGS.byVariants} onClose={() => (isTabling.value = false)}>
+    <Dialog title={STRINGS.byVariants}>
       <div class="variants">
         {study.value!.experiment.claims.length === 0 ? <p>{VARIANTS.noClaims}</p> : <Judging />}
       </div>

@@ -1,7 +1,9 @@
 /** From a cell to its claim under that variant, and back again by the back button. */
 import { changeKey } from 'fissure/workbench';
 import { visitClaim } from '../argument/visit-claim.ts';
-import { change, changeTo, isTabling } from '../session.ts';
+import { change } from '../chosen.ts';
+import { closeDialog, openDialog } from '../open-dialog.ts';
+import { changeTo } from '../session.ts';
 import type { Column } from './columns.ts';
 
 /** Where the arrow keys are: a claim and a variant. */
@@ -15,7 +17,7 @@ let visited: { readonly from: string; readonly place: Place } | undefined;
 
 export function visitCell(claim: string, { variant }: Column, place: Place): void {
   const from = changeKey(change.value);
-  isTabling.value = false;
+  closeDialog();
   // After the dialog has given the focus back.
   setTimeout(() => {
     if (changeKey(variant.change) !== from) {
@@ -35,5 +37,5 @@ export function takeReturn(): Place | undefined {
 
 // Heard after the page has taken over what the address says: that listens from the start.
 addEventListener('popstate', () => {
-  if (visited?.from === changeKey(change.value)) isTabling.value = true;
+  if (visited?.from === changeKey(change.value)) openDialog('variants');
 });

@@ -1,8 +1,10 @@
 /** An ensemble over constants of a model: which of them vary, between which numbers, and over how many runs. */
 import { batch, useSignal } from '@preact/signals';
 import type { ConstantLever, VariedConstant } from 'fissure/workbench';
+import { arrange, arrangement, scenario, settings } from '../chosen.ts';
+import { study } from '../known.ts';
 import { isVaried, targetOf } from '../levers/varied.ts';
-import { arrange, arrangement, changeTo, scenario, settings, study } from '../session.ts';
+import { changeTo } from '../session.ts';
 import { commandLine } from '../share/command-line.ts';
 import { Copied } from '../share/copied.tsx';
 import { endsAround } from './ends.ts';

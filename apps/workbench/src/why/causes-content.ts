@@ -12,7 +12,7 @@ import {
 } from 'fissure/why';
 import type { ChartContent } from '../charts/content.ts';
 import { origin } from '../charts/origin.ts';
-import { study } from '../session.ts';
+import { study } from '../known.ts';
 import { STRINGS } from '../strings.ts';
 import { WHY } from './strings.ts';
 import { byId, labelOf } from './why-state.ts';

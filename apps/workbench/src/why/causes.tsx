@@ -14,7 +14,8 @@ import {
 import { unitWords } from 'fissure/workbench';
 import { useEffect, useRef } from 'preact/hooks';
 import { ChartTools } from '../charts/tools.tsx';
-import { isChanged, study } from '../session.ts';
+import { isChanged } from '../chosen.ts';
+import { study } from '../known.ts';
 import { Answering } from './answering.tsx';
 import { Because } from './because.tsx';
 import { causesContent, unitOf } from './causes-content.ts';

@@ -1,7 +1,7 @@
 /** Every member with its weight and what the claim measures in it: to be sorted, paged through, and taken away as CSV. */
 import { type Signal, useSignal } from '@preact/signals';
 import { type MemberTable, numberText, printCsvCell } from 'fissure/why';
-import { baseline } from '../session.ts';
+import { baseline } from '../known.ts';
 import { Answering } from './answering.tsx';
 import { WHY } from './strings.ts';
 import { useAnswer } from './use-answer.ts';

@@ -16,7 +16,7 @@ import { type Picture, standalone } from '../../../shared/picture.ts';
 import type { ChartContent } from '../charts/content.ts';
 import { origin } from '../charts/origin.ts';
 import { ChartTools } from '../charts/tools.tsx';
-import { study } from '../session.ts';
+import { study } from '../known.ts';
 import { STRINGS } from '../strings.ts';
 import { Answering } from './answering.tsx';
 import { WHY } from './strings.ts';

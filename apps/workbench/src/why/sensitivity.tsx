@@ -1,12 +1,12 @@
 /** Which assumptions decide the selected claim: how often it holds on either side of the value that separates best. */
-
 import { type DecisionChart, type DecisionRow, decisionSvg, hingeName, numberText, outOfHundred } from 'fissure/why';
 import type { Verdict } from 'fissure/workbench';
 import { hingeSides } from '../argument/hinge-sides.ts';
 import type { Numbers } from '../charts/content.ts';
 import { origin } from '../charts/origin.ts';
 import { ChartTools } from '../charts/tools.tsx';
-import { bands, baseline, isPending, isPlain, select, verdicts } from '../session.ts';
+import { select } from '../chosen.ts';
+import { bands, baseline, isPending, isPlain, verdicts } from '../known.ts';
 import { Answering } from './answering.tsx';
 import { WHY } from './strings.ts';
 import { useAnswer } from './use-answer.ts';

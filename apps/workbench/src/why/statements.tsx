@@ -1,5 +1,5 @@
 /** Statements of the argument, as the server made them from Markdown in which HTML is text; and their light in the text. */
-import { study } from '../session.ts';
+import { study } from '../known.ts';
 import { WHY } from './strings.ts';
 
 export function Statements({ ids }: { readonly ids: readonly string[] }) {

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { AnalystClient, Answers, Question, QuestionKind, Questions } from 'fissure/why';
 import { useEffect, useRef } from 'preact/hooks';
-import { change } from '../session.ts';
+import { change } from '../chosen.ts';
 import { analyst, teachScenario } from './why-state.ts';
 
 export interface Answered<K extends QuestionKind> {

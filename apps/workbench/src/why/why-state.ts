@@ -9,9 +9,10 @@ import {
   type WhySubject,
 } from 'fissure/why';
 import { type Change, scenarioKey } from 'fissure/workbench';
+import { selected } from '../chosen.ts';
 import { wantedVariable } from '../drawer/tab.ts';
+import { baseline, study } from '../known.ts';
 import { wishes } from '../reading.ts';
-import { baseline, selected, study } from '../session.ts';
 import { fetchScenario, source } from '../source.ts';
 
 export const details = signal<WhyDetails | undefined>(undefined);

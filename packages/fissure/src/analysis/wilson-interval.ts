@@ -1,5 +1,4 @@
 /** Intervals for a share that was counted in a sample. */
-
 import { Z_95 } from '../base/normal.ts';
 
 /**

@@ -1,5 +1,4 @@
 /** Everything in a model that has a course over time, for whoever chooses what to look at. */
-
 import { UNSTATED } from '../equations/parse-unit.ts';
 import type { Model, Quantity } from '../model/model.ts';
 

@@ -1,5 +1,4 @@
 /** The options of the command line, as commander gives them to the commands, and how their texts are read. */
-
 import { InvalidArgumentError } from 'commander';
 import type { EngineName } from '../engine/compile-batch.ts';
 import type { DiscoveredCase } from './simulate/discover-case.ts';

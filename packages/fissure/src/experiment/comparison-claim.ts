@@ -2,7 +2,6 @@
  * A comparison that a command makes up: arms set against the study as it stands, with the same measures of its outputs
  * in each. Planned like a claim, so that all arms of a member share its numbers and its random draws.
  */
-
 import type { Place } from '../diagnostics/diagnostic.ts';
 import { standIn } from '../study/node-values.ts';
 import type { ClaimArm, ClaimDeclaration, Study } from '../study/study.ts';

@@ -1,5 +1,4 @@
 /** The worker's side of a pool: compiles plans, simulates blocks, and hands over the memory of what came out. */
-
 import type { BatchProgram } from '../engine/batch.ts';
 import { compileBatch } from '../engine/compile-batch.ts';
 import { SharedBlockQueue } from './block-queue.ts';

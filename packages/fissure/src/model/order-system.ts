@@ -2,7 +2,6 @@
  * The three orders of a scalar system: what depends on parameters alone, what a step evaluates, what the start needs.
  * Loops come out beside them; `check-order.ts` words them.
  */
-
 import { orderSlots } from './order-slots.ts';
 import type { PlanExpr } from './plan.ts';
 import { type Cell, readsTime, type ScalarSystem, visitSlots } from './scalar-system.ts';

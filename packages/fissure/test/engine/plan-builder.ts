@@ -1,5 +1,4 @@
 /** Small plans by hand: slots are numbered as they are declared, and every declaration gives back its slot's expression. */
-
 import type { Program, Run, RunRequest } from '../../src/engine/run.ts';
 import type {
   Assignment,

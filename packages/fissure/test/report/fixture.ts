@@ -1,5 +1,4 @@
 /** A small report with every kind of content: all six verdicts, a fan against a record, all four statuses. */
-
 import type { Assessment } from '../../src/analysis/results.ts';
 import type { ScenarioEffects } from '../../src/analysis/scenario-effects.ts';
 import type { ShareEstimate, Verdict, VerdictWord } from '../../src/analysis/verdict.ts';

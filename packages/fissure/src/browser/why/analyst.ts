@@ -2,7 +2,6 @@
  * Answers the questions of the *Why?* drawer from runs at central values: the study as it stands, and as it was changed.
  * It lives in a worker of its own, since a run with its loops takes longer than a page may stand still.
  */
-
 import { type DriversAnswer, driversOf } from '../../analysis/drivers.ts';
 import { type Cause, causesOf, describeLoops, stockBehind } from '../../analysis/loops/describe-loops.ts';
 import { groupLoops } from '../../analysis/loops/group-loops.ts';

@@ -1,5 +1,4 @@
 /** What the *Why?* drawer asks of its worker, and what it is told: plain data both ways. */
-
 import type { DriversAnswer } from '../../analysis/drivers.ts';
 import type { Cause, DescribedLoops } from '../../analysis/loops/describe-loops.ts';
 import type { LoopGroup, LoopMark } from '../../analysis/loops/group-loops.ts';

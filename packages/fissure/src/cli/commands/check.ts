@@ -1,5 +1,4 @@
 /** `fissure check`: everything that can be said of a study without an ensemble. */
-
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { StudyOptions } from '../options.ts';
 import { compareSteps } from '../simulate/compare-steps.ts';

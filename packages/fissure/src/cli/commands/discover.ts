@@ -1,5 +1,4 @@
 /** `fissure discover`: in which region of its assumptions a study has a certain outcome. */
-
 import { assessExperiment } from '../../analysis/results.ts';
 import { type Box, chooseBox, type Limit, peelBoxes, type TestedBox } from '../../analysis/scenario-discovery.ts';
 import { weighMembers } from '../../analysis/weights.ts';

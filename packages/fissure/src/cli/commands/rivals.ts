@@ -1,5 +1,4 @@
 /** `fissure rivals`: fits the scenarios that the study's history names, each on its own, and sets them against the model as it stands. */
-
 import type { Interaction, RivalResult } from '../../analysis/rivals.ts';
 import { packageVersion } from '../../host/package-version.ts';
 import { numberText, outOfHundred } from '../../report/number-text.ts';

@@ -1,5 +1,4 @@
 /** `fissure run`: simulates a study and shows its outcomes, once at central values or as an ensemble. */
-
 import { assessExperiment } from '../../analysis/results.ts';
 import { weighMembers } from '../../analysis/weights.ts';
 import { dateOfTime } from '../../base/calendar.ts';

@@ -1,5 +1,4 @@
 /** `fissure start`: check, test and report in one go, for somebody who has just arrived. */
-
 import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { defaultEngine } from '../../engine/compile-batch.ts';

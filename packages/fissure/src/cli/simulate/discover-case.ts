@@ -1,5 +1,4 @@
 /** `--where`: the outcome whose region is looked for, as the weight of a point's cases on either side. */
-
 import { tabulateCases } from '../../analysis/case-table.ts';
 import { FactorTable } from '../../analysis/factor-table.ts';
 import type { PointOutcome } from '../../analysis/hinges.ts';

@@ -3,7 +3,6 @@
  * otherwise element by element. Switches and
  * structures become constants of the model, at the values they have in the study.
  */
-
 import { clockWord, NO_UNIT_SAID } from '../../base/calendar.ts';
 import { canonicalName } from '../../base/names.ts';
 import { Problems } from '../../diagnostics/problems.ts';

@@ -1,5 +1,4 @@
 /** Numbers, texts and names of an Excel 97 file: OLE2 streams, BIFF8 records. Read only; formulas give stored values. */
-
 import type { Sheet, Workbook } from './read-workbook.ts';
 import { sheetFrom } from './read-workbook.ts';
 

@@ -1,5 +1,4 @@
 /** The clock of a foreign model: start, stop, step and saving as numbers. */
-
 import { NO_UNIT_SAID } from '../../base/calendar.ts';
 import type { TimeSettings } from '../../study/study.ts';
 import { Unreadable } from '../token-parser.ts';

@@ -1,5 +1,4 @@
 /** Verdicts, fit and scores under every scenario of a study as a page of Markdown: what if this were otherwise? */
-
 import type { Assessment } from '../../analysis/results.ts';
 import { isOtherWord } from '../../analysis/step-stability.ts';
 import type { Study } from '../../study/study.ts';

@@ -2,7 +2,6 @@
  * A chart as static SVG: no script, colours by CSS class so that one drawing serves light, dark and print.
  * Coordinates are rounded to a tenth of a pixel, which keeps files small and golden tests steady.
  */
-
 import { tickTexts } from '../number-text.ts';
 import { type Html, html, joinHtml, raw } from '../page/html.ts';
 import { type Chart, type ChartLayer, type ChartPoint, type TimeAxis, valueAxis } from './chart.ts';

@@ -2,7 +2,6 @@
  * A chart in a terminal: braille dots (two by four to a cell) for bands and lines, one character per point of the
  * record. The same description as `chart-svg.ts` draws.
  */
-
 import { tickTexts } from '../number-text.ts';
 import { type Chart, type ChartLayer, valueAxis } from './chart.ts';
 

@@ -1,5 +1,4 @@
 /** What a chart shows, in sentences: a headline over it, and beneath it what a drawing cannot be read for. */
-
 import { numberText } from '../number-text.ts';
 import type { Chart, ChartLayer, ChartPoint } from './chart.ts';
 import { timeText } from './time-axis.ts';

@@ -2,7 +2,6 @@
  * A diagram as static SVG: stocks are boxes, flows have a double line into their stock, everything else is rounded.
  * Signs are written, not coloured. A table of the links says the same in words.
  */
-
 import { polaritySign, polarityText } from '../loop-words.ts';
 import { type Html, html, joinHtml, raw } from '../page/html.ts';
 import type { Diagram, DiagramLink } from './diagram.ts';

@@ -1,5 +1,4 @@
 /** The numbers behind drawings that no table on the page tells in full: a page with scripts gives them away as CSV. */
-
 import type { LedgerAccount } from '../../analysis/ledger.ts';
 import type { CausesStrip } from '../../analysis/loops/describe-loops.ts';
 import type { TimeSettings } from '../../study/study.ts';

@@ -2,7 +2,6 @@
  * The whole model at the level at which an argument is told: mechanisms between the stocks that they move. Chains of
  * equations are walked to their strongest end, so that signs and links come from the equations as in every diagram.
  */
-
 import type { LoopMark } from '../../analysis/loops/group-loops.ts';
 import type { Influence, Polarity } from '../../analysis/loops/influence.ts';
 import { countedText } from '../number-text.ts';

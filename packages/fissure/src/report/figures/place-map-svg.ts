@@ -1,5 +1,4 @@
 /** A map of places as small multiples of static SVG: stronger colour is more, a dashed tile has no value. */
-
 import { numberText } from '../number-text.ts';
 import { type Html, html, joinHtml } from '../page/html.ts';
 import { type Point, polygon, px } from './path-text.ts';

@@ -1,5 +1,4 @@
 /** How to cite a report and how to make it again, and what its hashes are of: whoever does can tell whether it is the same. */
-
 import { citationText } from '../figures/origin.ts';
 import { countText } from '../number-text.ts';
 import { type Html, html } from './html.ts';

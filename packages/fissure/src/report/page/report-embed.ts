@@ -1,5 +1,4 @@
 /** One claim or one chart as a page of its own, to be framed by another: whatever it shows, it says what it is. */
-
 import type { Chart } from '../figures/chart.ts';
 import { chartSvg } from '../figures/chart-svg.ts';
 import { countText } from '../number-text.ts';

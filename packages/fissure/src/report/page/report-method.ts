@@ -1,5 +1,4 @@
 /** How the numbers came about: the experiment, its notes, and the model against the record, series by series. */
-
 import type { Assessment } from '../../analysis/results.ts';
 import { clockWord, clockWords, NO_UNIT_SAID } from '../../base/calendar.ts';
 import type { Study } from '../../study/study.ts';

@@ -2,7 +2,6 @@
  * The report: one HTML file with no request to anywhere, complete when printed and without scripts. With `live` it brings
  * one script, which puts levers beside the charts.
  */
-
 import { placeMapFigure } from '../figures/place-map-svg.ts';
 import { droppedText } from '../method-notes.ts';
 import { countVerdicts } from '../verdict-words.ts';

@@ -1,5 +1,4 @@
 /** Lookups, called in one way or another. */
-
 import * as make from '../make-expression.ts';
 import type { FunctionTable } from './function-table.ts';
 import { extendLookup, graphArea, lookupArea, lookupOfTwo, lookupSlope } from './lookup-functions.ts';

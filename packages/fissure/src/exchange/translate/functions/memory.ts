@@ -1,5 +1,4 @@
 /** Starting values, and values of earlier steps. */
-
 import * as make from '../make-expression.ts';
 import type { FunctionTable } from './function-table.ts';
 

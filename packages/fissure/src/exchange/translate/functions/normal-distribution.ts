@@ -1,5 +1,4 @@
 /** The normal distribution and its inverse, as expressions. */
-
 import {
   CENTRE_ABOVE,
   CENTRE_BELOW,
