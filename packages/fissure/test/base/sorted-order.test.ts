@@ -47,6 +47,22 @@ describe('sortedOrder', () => {
     );
   });
 
+  it('sorts many numbers however far apart they are', () => {
+    for (const [least, most] of [
+      [-1, 1],
+      [1, 1e300],
+      [-1.7e308, 1.7e308],
+      [0, 5e-320],
+    ] as const) {
+      const spread = (share: number) => least * (1 - share ** 9) + most * share ** 9;
+      const values = Array.from({ length: 1000 }, (_, i) => (i % 50 ? spread(((i * 7919) % 1000) / 999) : Number.NaN));
+      for (const extra of [[], [Infinity], [-Infinity, Infinity]]) {
+        const all = [...values, ...extra];
+        expect([...sortedOrder(all)]).toEqual(orderByComparing(all));
+      }
+    }
+  });
+
   it('sorts many numbers that differ in their last bits only', () => {
     const values = Array.from({ length: 3000 }, (_, i) => 1 + ((i * 7919) % 3000) * 2 ** -52);
     expect([...sortedOrder(values)]).toEqual(orderByComparing(values));
