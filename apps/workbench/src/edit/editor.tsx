@@ -12,7 +12,7 @@ import { openPlace, wanted } from './open.ts';
 import { ProblemList } from './problem-list.tsx';
 import { isReadOnly } from './read-only.ts';
 import { STRINGS } from './strings.ts';
-import { activeText, isUnsaved, keepOwn, type OpenText, refusal, saveText, takeSaved } from './texts.ts';
+import { activeText, isUnsaved, keepOwn, type OpenText, refusal, saveText, takeSaved, writeAgain } from './texts.ts';
 import { token } from './token.ts';
 import { loadForm, ValueForm } from './value-form.tsx';
 import './edit.css';
@@ -104,7 +104,11 @@ function Clash({ text }: { readonly text: OpenText }) {
         {isGone ? STRINGS.giveUp : STRINGS.takeTheirs}
       </button>{' '}
       {!isGone && <Difference mine={text.text} theirs={text.clash!.text!} />}
-      {!isGone && (
+      {isGone ? (
+        <button type="button" onClick={() => void writeAgain(path)}>
+          {STRINGS.writeAgain}
+        </button>
+      ) : (
         <button type="button" onClick={() => keepOwn(path)}>
           {STRINGS.keepMine}
         </button>

@@ -7,6 +7,7 @@ import type { TextFile, UnsavedTexts } from 'fissure/workbench';
 import { tell } from '../known.ts';
 import { revision } from '../reading.ts';
 import { createFile, listFiles, Refused, readFile, removeFile, renameFile, writeFile } from './api.ts';
+import { isEditing } from './open.ts';
 import { STRINGS } from './strings.ts';
 import { isOutdated } from './token.ts';
 
@@ -37,7 +38,10 @@ export function isUnsaved({ text, saved, clash }: OpenText): boolean {
 
 /** Opens it if it is not open yet, and shows it. */
 export async function showText(path: string): Promise<void> {
-  if (await openText(path)) active.value = path;
+  if (!(await openText(path))) return;
+  active.value = path;
+  // Of a study that cannot be read the editor is there unasked: once it is used, it stays when the study comes up.
+  isEditing.value = true;
 }
 
 /** Undefined where the server refuses: `refusal` then says why. */
@@ -83,6 +87,17 @@ export function takeSaved(path: string): void {
     const text = clash?.text ?? saved;
     put({ path, text, saved: text, hash: clash?.hash ?? hash, clash: undefined });
   }
+}
+
+/** What stands here, where its file is gone: a file again. */
+export async function writeAgain(path: string): Promise<void> {
+  const known = open.value.get(path);
+  if (!known) return;
+  const { text } = known;
+  await attempt(async () => {
+    const { hash } = await createFile(path, text);
+    return put({ ...(open.value.get(path) ?? known), saved: text, hash, clash: undefined });
+  });
 }
 
 /** Keeps what stands here: saving will then replace what somebody else wrote. */
@@ -153,8 +168,11 @@ async function compareWithDisk({ path }: OpenText): Promise<void> {
     throw error;
   });
   const known = open.value.get(path);
-  if (!known || found.hash === known.hash) return;
-  if (found.text === known.text) put({ ...known, saved: found.text, hash: found.hash, clash: undefined });
+  if (!known) return;
+  // What was changed or removed stands there again as it was.
+  if (found.hash === known.hash) {
+    if (known.clash) put({ ...known, clash: undefined });
+  } else if (found.text === known.text) put({ ...known, saved: found.text, hash: found.hash, clash: undefined });
   else if (found.text !== undefined && !isUnsaved(known))
     put({ ...known, text: found.text, saved: found.text, hash: found.hash });
   else put({ ...known, clash: { text: found.text, hash: found.hash } });

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { MessageCode } from '../diagnostics/messages.generated.ts';
 import { diagnose, type ProblemDetails } from '../diagnostics/problems.ts';
+import { systemReason } from '../host/system-reason.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
 /** Ends a command with a message for the person who typed it. Not a bug: it has no stack that anyone should see. */
@@ -36,23 +37,4 @@ export function environmentError(
   const reason = systemReason(error);
   if (reason === undefined) return error;
   return new CommandError([diagnose(code, { path, reason })], EXIT.environment);
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'it does not exist',
-  EACCES: 'permission is denied',
-  EPERM: 'permission is denied',
-  ENOTDIR: 'part of the path is a file, not a folder',
-  EISDIR: 'it is a folder',
-  EEXIST: 'it exists already',
-  ENOSPC: 'the disk is full',
-  EROFS: 'the file system is read-only',
-  EMFILE: 'too many files are open',
-  ELOOP: 'its links go round in a circle',
-  ENAMETOOLONG: 'the name is too long',
-};
-
-function systemReason(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
-  return REASONS[error.code] ?? ('syscall' in error ? `the system says ${error.code}` : undefined);
 }

@@ -8,6 +8,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import type { LanguageMessage, NoteEdit } from '../browser/edit-message.ts';
 import { BUILTINS } from '../equations/builtins.ts';
+import { systemReason } from '../host/system-reason.ts';
 import { addNote } from '../study/add-note.ts';
 import { changeNote, removeNote } from '../study/change-note.ts';
 import { markStatement } from '../study/mark-statement.ts';
@@ -138,7 +139,9 @@ export function editRoutes({ texts, token, check, report, makeStudy }: EditOptio
   });
   routes.onError((error, context) => {
     if (error instanceof Refusal) return context.json({ reason: error.message }, error.status);
-    throw error;
+    const reason = systemReason(error);
+    if (reason === undefined) throw error;
+    return context.json({ reason: `It cannot be done: ${reason}.` }, 422);
   });
   return routes;
 }

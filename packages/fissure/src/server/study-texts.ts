@@ -181,8 +181,12 @@ export class StudyTexts implements Texts {
   }
 }
 
-/** Names without a leading dot (so no `..`, and nothing hidden), and nothing that another system reads as a way out. */
+/**
+ * Names without a leading dot (so no `..`, and nothing hidden), and nothing that another system reads as a way out, or that
+ * this one writes as something else: half a character.
+ */
 function isPlainPath(path: string): boolean {
+  if (/\p{Surrogate}/u.test(path)) return false;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
   return path.split('/').every((part) => /^[^.\\:\0-\x1f][^\\:\0-\x1f]*$/.test(part) && part !== 'node_modules');
 }

@@ -357,6 +357,20 @@ describe('making, renaming and removing files', () => {
     expect(everything()).toEqual(before);
   });
 
+  it('says in a sentence what the system does not let it do', async () => {
+    const { hash } = await opened('model.yaml');
+    const before = everything();
+    const path = `${'n'.repeat(300)}.md`;
+    for (const { status, text } of [
+      await create({ path, text: '' }),
+      await rename({ path: 'model.yaml', to: path, replaces: hash }),
+    ]) {
+      expect(status).toBe(422);
+      expect(JSON.parse(text)).toEqual({ reason: 'It cannot be done: the name is too long.' });
+    }
+    expect(everything()).toEqual(before);
+  });
+
   it('leads nowhere out of the study', async () => {
     const { hash } = await opened('model.yaml');
     mkdirSync(join(root, 'outside'), { recursive: true });
@@ -374,6 +388,8 @@ describe('making, renaming and removing files', () => {
       expect([403, 404], path).toContain((await create({ path, text: '' })).status);
       expect([403, 404], path).toContain((await rename({ path: 'model.yaml', to: path, replaces: hash })).status);
     }
+    // Half a character would be written as another, and not be found again.
+    expect((await create({ path: '\ud800.md', text: '' })).status).toBe(403);
     expect((await create({ path: 'new.sh', text: '' })).status).toBe(415);
     expect((await remove({ path: 'link.yaml', replaces: hash })).status).toBe(403);
     expect(everything()).toEqual(before);

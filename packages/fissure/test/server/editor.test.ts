@@ -209,6 +209,25 @@ describeInBrowser('the editor of the workbench', () => {
     await expect.poll(() => clash.count()).toBe(0);
   }, 60_000);
 
+  it('knows a file again that was gone for a while, and writes one that stays gone with what was typed', async () => {
+    const before = onDisk('model.yaml');
+    await putCursorAfter(GOOD);
+    await page.keyboard.type(' * 1');
+    const clash = page.locator('.edit-clash');
+    const gone = () => rmSync(join(folder, 'model.yaml'));
+    gone();
+    await clash.getByText('model.yaml was removed or renamed').waitFor();
+    writeFileSync(join(folder, 'model.yaml'), before);
+    await clash.waitFor({ state: 'detached' });
+    expect(await code().textContent()).toContain(`${GOOD} * 1`);
+    gone();
+    await clash.getByRole('button', { name: 'Write it again' }).click();
+    await clash.waitFor({ state: 'detached' });
+    await expect.poll(() => onDisk('model.yaml')).toBe(before.replace(GOOD, `${GOOD} * 1`));
+    writeFileSync(join(folder, 'model.yaml'), before);
+    await expect.poll(() => code().textContent()).not.toContain(`${GOOD} * 1`);
+  }, 60_000);
+
   it('asks before the page is left with something unsaved, and keeps it while the editor is closed', async () => {
     await show('study.yaml');
     await code().focus();
@@ -311,6 +330,20 @@ describeInBrowser('the editor of the workbench', () => {
     await other.keyboard.press('Control+s');
     await other.locator('.chip').first().waitFor({ timeout: 60_000 });
     expect(onDisk('study.yaml')).toBe(before);
+    await other.close();
+  }, 120_000);
+
+  it('stays, with what is typed, when a study that could not be read is mended by somebody else', async () => {
+    const before = onDisk('study.yaml');
+    writeFileSync(join(folder, 'study.yaml'), before.replace('title:', 'titel:'));
+    const other = await context.newPage();
+    await other.goto(server.editingUrl);
+    await other.locator('.edit-files button', { hasText: 'claims.yaml' }).click({ timeout: 30_000 });
+    await other.locator('.cm-content').click();
+    await other.keyboard.type('# mine');
+    writeFileSync(join(folder, 'study.yaml'), before);
+    await other.locator('.chip').first().waitFor({ timeout: 60_000 });
+    await other.locator('.cm-content', { hasText: '# mine' }).waitFor({ timeout: 5_000 });
     await other.close();
   }, 120_000);
 
