@@ -11,7 +11,9 @@ const CATALOGUE = {
   claims: 'Claims',
   outcomes: 'Outcomes',
   levers: 'What if',
-  leverNote: 'Each lever multiplies what every member assumes.',
+  trying: 'One chart, and levers that move it',
+  leverNote:
+    'Each lever multiplies one number in every run. The mark is the study as it stands; shaded is what it holds plausible.',
   constantNote: 'Each lever sets a constant of the model; the mark is its own value. Any number can be typed.',
   constant: (label: string) => `${label}: value`,
   constantText: (value: number, own: number, unit: string) =>
@@ -60,16 +62,18 @@ const CATALOGUE = {
     'by construction': 'by construction',
   },
   qualities: {
-    preview: 'The first members as they come: the record has not weighed them yet.',
-    first: 'A hundred members, while the lever moves; the line from the first few.',
-    coarse: 'A hundred members, while the lever moves; the line from the first few.',
-    full: 'All members, weighed by the record.',
+    preview: 'The first runs as they come, before the record says which of them count more.',
+    first: 'A hundred runs, while the lever moves; the line from the first few.',
+    coarse: 'A hundred runs, while the lever moves; the line from the first few.',
+    full: 'All runs; those nearer to the record count more.',
   },
   allRuns: 'All runs.',
+  bandsKey: 'Dark: half of them; light: 9 of 10.',
+  recordKey: 'Dots: the record.',
   noOutcomes: 'The study names no outcomes; any variable can be plotted.',
   runsUnderWay: 'Runs are being simulated',
   pending: 'Verdicts are those from before the change; the new ones are being simulated.',
-  provisional: 'Provisional verdicts, from a hundred members; all of them are being simulated.',
+  provisional: 'Provisional verdicts, from a hundred runs; all of them are being simulated.',
   unchanged: 'No verdict differs from the study as it stands.',
   before: 'as it stands',
   meaning: (value: number, central: number, unit: string) =>
@@ -101,7 +105,7 @@ const CATALOGUE = {
   },
   flipped: (texts: readonly string[]) =>
     `${count(texts.length)} ${texts.length === 1 ? 'claim' : 'claims'} changed: ${list(texts)}.`,
-  soFar: (sentence: string) => `So far, from a hundred members: ${sentence}`,
+  soFar: (sentence: string) => `So far, from a hundred runs: ${sentence}`,
   flip: (claim: string, from: string, to: string) => `${claim} from ${from} to ${to}`,
   was: (word: string) => `was ${word}`,
   moreLevers: (number: number) => `${count(number)} more ${number === 1 ? 'lever' : 'levers'}`,

@@ -5,7 +5,7 @@ import { ACTIONS } from './keys.ts';
 
 export default function Help() {
   return (
-    <Dialog title={STRINGS.keys}>
+    <Dialog title={STRINGS.keys} isText>
       <dl class="keys">
         {[...ACTIONS.map(({ key, name }) => [keyText(key!), DIALOGS.actions[name]] as const), ...DIALOGS.leverKeys].map(
           ([key, text]) => (

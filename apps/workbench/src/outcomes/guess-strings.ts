@@ -6,7 +6,7 @@ import type { JudgedGuess } from './guessing.ts';
 const CATALOGUE = {
   yourGuess: 'your guess',
   guessTitle: (title: string) => `${title}: your guess`,
-  guessNote: 'Draw how it goes on, from the left to the right. Then see what the members say.',
+  guessNote: 'Draw how it goes on, from the left to the right. Then see what the runs say.',
   byNumbers: 'Or moment by moment',
   reveal: 'Show the result',
   revealOf: (title: string) => `Show the result: ${title}`,

@@ -42,7 +42,8 @@ export default function Guess({ chart, onReveal }: GuessProps) {
   useEffect(() => {
     if (!isJudged.value) return;
     told.current!.focus({ preventScroll: true });
-    told.current!.scrollIntoView({ block: 'start' });
+    // With the title above it, which says of what.
+    told.current!.closest('figure')!.scrollIntoView({ block: 'start' });
   }, [isJudged.value]);
   return (
     <>

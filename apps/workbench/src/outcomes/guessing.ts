@@ -1,4 +1,4 @@
-/** The reader's line: a value at some moments, straight between them, set against what the members say. */
+/** The reader's line: a value at some moments, straight between them, set against what the runs say. */
 import { type Chart, type ChartLayer, valueAxis } from 'fissure/workbench';
 
 export const MOMENTS = 9;

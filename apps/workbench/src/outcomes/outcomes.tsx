@@ -1,6 +1,6 @@
 import { useComputed } from '@preact/signals';
 import { CHART_STYLE, timeText } from 'fissure/workbench';
-import { arrange, arrangement, selected } from '../chosen.ts';
+import { arrange, arrangement, chartStyle, selected } from '../chosen.ts';
 import { Found } from '../header/diagnostics.tsx';
 import { baseline, isLocal, isPlain, isReading, isSingle, progress, quality, study } from '../known.ts';
 import { openDialog } from '../open-dialog.ts';
@@ -77,7 +77,10 @@ function whatIsShown(): string {
   if (isSingle.value) return STRINGS.oneRun;
   if (!quality.value) return STRINGS.untested;
   const isWeighed = study.value!.experiment.history.length > 0;
-  return quality.value === 'full' && !isWeighed ? STRINGS.allRuns : STRINGS.qualities[quality.value];
+  const runs = quality.value === 'full' && !isWeighed ? STRINGS.allRuns : STRINGS.qualities[quality.value];
+  return [runs, chartStyle.value === 'bands' && STRINGS.bandsKey, isWeighed && STRINGS.recordKey]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** What is plotted, and the way to other charts. */

@@ -40,7 +40,7 @@ export function Sheet() {
     document.getElementById(`claim-${claim.id}`)?.scrollIntoView({ block: 'nearest' });
   };
   return (
-    <section class="sheet" ref={sheet} aria-label={claim ? STRINGS.cardOf(claim.id) : STRINGS.levers}>
+    <section class="sheet" ref={sheet} aria-label={claim ? STRINGS.cardOf(claim.id) : STRINGS.trying}>
       <button type="button" class="close" onClick={close}>
         {STRINGS.close}
       </button>

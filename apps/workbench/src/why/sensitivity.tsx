@@ -1,5 +1,5 @@
 /** Which assumptions decide the selected claim: how often it holds on either side of the value that separates best. */
-import { type DecisionChart, type DecisionRow, decisionSvg, hingeName, numberText, outOfHundred } from 'fissure/why';
+import { type DecisionChart, type DecisionRow, decisionSvg, hingeName, outOfHundred } from 'fissure/why';
 import type { Verdict } from 'fissure/workbench';
 import { hingeSides } from '../argument/hinge-sides.ts';
 import type { Numbers } from '../charts/content.ts';
@@ -7,6 +7,7 @@ import { origin } from '../charts/origin.ts';
 import { ChartTools } from '../charts/tools.tsx';
 import { select } from '../chosen.ts';
 import { bands, baseline, isPending, isPlain, verdicts } from '../known.ts';
+import { quantity } from '../numbers.ts';
 import { Answering } from './answering.tsx';
 import { WHY } from './strings.ts';
 import { useAnswer } from './use-answer.ts';
@@ -44,7 +45,7 @@ function OutputDrivers({ output }: { readonly output: string }) {
       {(answer) =>
         answer && (
           <>
-            <p class="note">{WHY.driversNote(`${numberText(answer.middle)} ${unit === '1' ? '' : unit}`.trim())}</p>
+            <p class="note">{WHY.driversNote(quantity(answer.middle, unit))}</p>
             <Tornado title={WHY.hingeCaption(title)} factors={answer.factors} overall={0.5} isClaim={false} />
           </>
         )
@@ -82,7 +83,7 @@ function pointsOf({ split, alternatives, unit }: Hinge): DecisionRow['points'] {
       share === null ? [] : [{ share, label: label || name, short: name.replaceAll('_', ' ') }],
     );
   if (split === null) return [];
-  const at = numberText(split.value) + (unit === '' || unit === '1' ? '' : ` ${unit}`);
+  const at = quantity(split.value, unit);
   return [
     { share: split.shareBelow, label: WHY.below(at), short: WHY.below('') },
     { share: split.shareAbove, label: WHY.above(at), short: WHY.above('') },
@@ -166,7 +167,7 @@ function turnText(factor: Hinge): string {
 function endText({ direction, flipsAt, unit, matters }: Hinge): string {
   const chance = matters ? '' : ` (${WHY.mayBeChance})`;
   if (flipsAt === null) return chance.trim();
-  return WHY.endsHigh[direction](numberText(flipsAt) + (unit === '' || unit === '1' ? '' : ` ${unit}`)) + chance;
+  return WHY.endsHigh[direction](quantity(flipsAt, unit)) + chance;
 }
 
 /** From 0 to 100; the line is the share over all. Words beside the ends, so that nothing rests on colour. */

@@ -42,6 +42,8 @@ describe('expressionMathml', () => {
     );
     expect(mathml('(a / b) ^ n')).toMatch(/^<msup><mrow><mo>\(<\/mo><mfrac>/);
     expect(mathml('EXP(-a)')).toMatch(/^<msup><mi mathvariant="normal">e<\/mi>/);
+    // Raised, a fraction would be too small to read.
+    expect(mathml('EXP(-a * SQRT(b / c))')).toMatch(/^<mrow><mi>exp<\/mi><mrow><mo>\(<\/mo>/);
     expect(mathml('SQRT(a)')).toBe('<msqrt><mi>a</mi></msqrt>');
   });
 

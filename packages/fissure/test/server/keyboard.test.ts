@@ -89,7 +89,12 @@ describeInBrowser('a reader without a pointer', () => {
     await press('Enter');
     await page.locator('.card').waitFor();
     await press('Tab', 'Tab', 'Tab', 'Enter');
+    // What starts it stops it, and is still there when it ends by itself.
+    await isAt('.card .tools > button:nth-of-type(3)');
     await page.locator('.card [role=status]').waitFor({ timeout: 60_000 });
-    await isAt('.card button');
+    await isAt('.card .tools > button:nth-of-type(3)');
+    await press('Tab', 'Enter');
+    await expect.poll(() => page.evaluate('location.hash')).toContain('set=');
+    await isAt('.card .tools > button:nth-of-type(3)');
   }, 90_000);
 });

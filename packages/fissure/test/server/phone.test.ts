@@ -18,6 +18,12 @@ const IS_SEEN = `(part) => {
   return own.contains(document.elementFromPoint(left + width / 2, top + height / 2));
 }`;
 
+/** Of the charts that are drawn, in pixels as they are seen: a chart shrinks with the window. */
+const SMALLEST_LETTERS = `Math.min(...[...document.querySelectorAll('.drawing svg text')].map((one) => {
+  const { width } = one.ownerSVGElement.getBoundingClientRect();
+  return parseFloat(getComputedStyle(one).fontSize) * width / one.ownerSVGElement.viewBox.baseVal.width;
+}))`;
+
 describeInBrowser('the workbench on a phone', () => {
   let server: WorkbenchServer;
   let browser: Browser;
@@ -144,6 +150,9 @@ describeInBrowser('the workbench on a phone', () => {
     it('has levers one tap away from anywhere, and everything else in a menu', async () => {
       await page.locator('.what-if').tap();
       await expect.poll(() => page.locator('.sheet .lever').count()).toBe(3);
+      // What the sheet covers half of is no target just now.
+      expect((await axeViolations(page)).filter((one) => !one.startsWith('target-size'))).toEqual([]);
+      expect(await page.evaluate(SMALLEST_LETTERS)).toBeGreaterThan(width < 390 ? 9 : 11);
       await page.locator('.what-if').tap();
       await page.locator('.sheet').waitFor({ state: 'detached' });
       await page.locator('.menu summary').tap();

@@ -3,6 +3,7 @@
  * subscripts. What a reader cannot see stands beside it as plain text (`equation-text.ts`).
  */
 import type { BinaryOperator, Expr, Subscript } from '../../equations/ast.ts';
+import { childrenOf } from '../../equations/walk.ts';
 import { type Html, html, joinHtml } from './html.ts';
 
 /** `left = right` as one formula. */
@@ -113,7 +114,7 @@ function callMathml(name: string, args: readonly Expr[]): Html {
   const [first] = args;
   const key = name.toLowerCase();
   if (first !== undefined && args.length === 1) {
-    if (key === 'exp') return html`<msup><mi mathvariant="normal">e</mi>${expressionMathml(first)}</msup>`;
+    if (key === 'exp') return exponentialMathml(first);
     if (key === 'sqrt') return html`<msqrt>${terms(first)}</msqrt>`;
     if (key === 'abs') return html`<mrow><mo>|</mo>${terms(first)}<mo>|</mo></mrow>`;
     if (key === 'int') return html`<mrow><mo>⌊</mo>${terms(first)}<mo>⌋</mo></mrow>`;
@@ -122,6 +123,17 @@ function callMathml(name: string, args: readonly Expr[]): Html {
   }
   const shown = LOWER_CASE.has(key) ? key : name;
   return html`<mrow><mi>${spoken(shown)}</mi>${fenced(listOf(args.map(terms)))}</mrow>`;
+}
+
+/** A raised fraction would be half as large as what stands around it, and on paper too small to read. */
+function exponentialMathml(exponent: Expr): Html {
+  return hasFraction(exponent)
+    ? html`<mrow><mi>exp</mi>${fenced(terms(exponent))}</mrow>`
+    : html`<msup><mi mathvariant="normal">e</mi>${expressionMathml(exponent)}</msup>`;
+}
+
+function hasFraction(expr: Expr): boolean {
+  return (expr.kind === 'binary' && expr.operator === '/') || childrenOf(expr).some(hasFraction);
 }
 
 const BIG_OPERATORS: ReadonlyMap<string, string> = new Map([

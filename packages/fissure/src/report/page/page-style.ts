@@ -114,7 +114,8 @@ td.num,th.num,.nums td{white-space:normal}
 .equations{margin:0 0 1.5rem;font-family:var(--sans);font-size:.9rem}.equations dt{margin-top:1.1rem}.equations dd{margin:.2rem 0 0}
 .formula{overflow-x:auto;padding:.3rem 0}.formula p{margin:0 0 .4rem}.formula p:last-child{margin:0}math{display:inline math;font-size:1.05rem}mtd{padding:.15em .6em .15em 0;text-align:left}
 .plain-text{display:block;white-space:pre-wrap;color:var(--soft)}
-${CHART_STYLE}${DIAGRAM_STYLE}${LOOP_CHART_STYLE}${MAP_STYLE}@media print{
+${CHART_STYLE}${DIAGRAM_STYLE}${LOOP_CHART_STYLE}${MAP_STYLE}@media screen and (max-width:30rem){:is([data-chart],.wide)>.chart{overflow:visible}:is([data-chart],.wide)>.chart text{font-size:14.5px}.wide>figcaption{margin-bottom:.6rem}.side .chart text{font-size:9px}}
+@media print{
 @page{margin:18mm 16mm}
 :root{font-size:10pt;--paper:#fff;--raised:#fff;--ink:#000;--soft:#444;--rule:#bbb;--link:#000;--supported:#0b5c43;--depends:#6a4d00;--contradicted:#8f1d10;--quiet:#444}
 body{font-size:9.25pt;line-height:1.45}.skip,nav{display:none}h1{font-size:24pt}h2{font-size:15pt;break-after:avoid;margin-top:2rem}h3,h4,summary,.legend,.tally,caption{break-after:avoid}h2+p,h2+div,h3+p{break-after:avoid}h2+p{break-inside:avoid}
