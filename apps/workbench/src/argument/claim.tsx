@@ -4,6 +4,7 @@ import type { ReadyStudy } from 'fissure/workbench';
 import { isGuessing, select, selected } from '../chosen.ts';
 import { isPending, isProvisional, verdicts } from '../known.ts';
 import { notesOn } from '../notes/open.ts';
+import { outputsOf } from '../outcomes/outputs-of.ts';
 import { STRINGS } from '../strings.ts';
 import { flippedClaims } from './changes.ts';
 import { Chip } from './chip.tsx';
@@ -21,7 +22,7 @@ export function Claim({ planned }: { planned: PlannedClaim }) {
   return (
     <span id={`claim-${id}`} class={`claim${flip ? ' flipped' : ''}${isOld ? ' old' : ''}`}>
       <button type="button" title={says} aria-pressed={isSelected} onClick={() => select({ kind: 'claim', id })}>
-        {!isGuessing.value && <Spark claim={planned} />}
+        {!isGuessing.value && <Spark output={outputsOf(planned)[0]?.id} />}
         <Chip claim={id} word={verdict?.word} />
         {flip && <small> {STRINGS.was(STRINGS.words[flip.from])}</small>}
         {noteCount > 0 && <small> {STRINGS.notes(noteCount)}</small>}

@@ -3,13 +3,11 @@ import { useComputed } from '@preact/signals';
 import type { Band } from 'fissure/workbench';
 import { isChanged } from '../chosen.ts';
 import { bands, baseline } from '../known.ts';
-import { outputsOf } from '../outcomes/outputs-of.ts';
-import type { PlannedClaim } from './claim.tsx';
 
 const [WIDTH, HEIGHT] = [44, 14];
 
-export function Spark({ claim }: { claim: PlannedClaim }) {
-  const id = outputsOf(claim)[0]?.id;
+/** `output`: by id. */
+export function Spark({ output: id }: { readonly output: string | undefined }) {
   // A lever that moves brings new bands of what is looked at alone: the others are the same objects.
   const moved = useComputed(() => bands.value.find(({ output }) => output === id));
   const still = useComputed(() =>

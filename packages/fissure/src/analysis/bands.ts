@@ -1,7 +1,7 @@
 /** Bands of the outputs over time: weighted quantiles at every saved time, of the base arm. */
 import { sortedOrder } from '../base/sorted-order.ts';
-import { type BandSketch, fittedHistogram } from '../experiment/band-sketch.ts';
-import { type Ensemble, type Experiment, savedTimes } from '../experiment/experiment.ts';
+import { fittedHistogram } from '../experiment/band-sketch.ts';
+import { type BandSketch, type Ensemble, type Experiment, savedTimes } from '../experiment/experiment.ts';
 import { visitColumns } from '../experiment/output-columns.ts';
 import { finite, type MaybeNumber } from './finite.ts';
 import { quantilesOfHistogram } from './histogram-quantiles.ts';

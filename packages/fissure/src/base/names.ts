@@ -26,3 +26,8 @@ function isCanonical(text: string): boolean {
 export function isIdentifier(text: string): boolean {
   return /^\p{L}[\p{L}\p{M}\p{Nd}_]*$/u.test(text);
 }
+
+/** A name as it is said where it has no label: `foreign share`. */
+export function spokenName(name: string): string {
+  return name.replaceAll('_', ' ');
+}

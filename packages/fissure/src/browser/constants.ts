@@ -2,7 +2,7 @@
  * Constants of a model in which nothing is uncertain, as levers: there is no spread to multiply, so a lever sets the number
  * itself. What an arm of a claim sets of its own comes after.
  */
-import { canonicalName } from '../base/names.ts';
+import { canonicalName, spokenName } from '../base/names.ts';
 import type { Experiment, ParameterEdit } from '../experiment/experiment.ts';
 import type { PlanParameter } from '../model/plan.ts';
 import type { Study } from '../study/study.ts';
@@ -31,8 +31,8 @@ export function constantsOf(study: Study, { plan, factors }: Experiment): readon
     const own = declared.get(canonicalName(parameter.name));
     if (parameter.kind !== 'parameter' || own === undefined || !Number.isFinite(parameter.value)) return [];
     const { element, value } = parameter;
-    const of = element === '' ? '' : ` (${element.replaceAll('_', ' ')})`;
-    const label = (own.label || own.name.text.replaceAll('_', ' ')) + of;
+    const of = element === '' ? '' : ` (${spokenName(element)})`;
+    const label = (own.label || spokenName(own.name.text)) + of;
     return [{ id: idOf(parameter), label, unit: own.unit.text, value, ...rangeOf(value, own.unit.text, study) }];
   });
 }

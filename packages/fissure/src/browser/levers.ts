@@ -2,6 +2,7 @@
  * A lever multiplies what every member assumes for one uncertain number, so that the ensemble keeps its spread and its
  * members stay who they are. What an arm of a claim sets of its own comes after the lever.
  */
+import { spokenName } from '../base/names.ts';
 import type { Experiment, ExperimentArm, ParameterEdit } from '../experiment/experiment.ts';
 import { type Factor, factorValue } from '../experiment/factors.ts';
 import { constantEdits } from './constants.ts';
@@ -35,7 +36,7 @@ function leverOf(factor: Extract<Factor, { kind: 'prior' }>): Lever {
   return {
     ...{
       id,
-      label: label || id.replaceAll('_', ' ').replace(/\[(.+)\]$/, ' ($1)'),
+      label: label || spokenName(id).replace(/\[(.+)\]$/, ' ($1)'),
       unit: factor.mode === 'multiply' ? '' : unit,
       declared,
       central,

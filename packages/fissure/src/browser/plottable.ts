@@ -1,4 +1,5 @@
 /** Everything in a model that has a course over time, for whoever chooses what to look at. */
+import { spokenName } from '../base/names.ts';
 import { UNSTATED } from '../equations/parse-unit.ts';
 import type { Model, Quantity } from '../model/model.ts';
 
@@ -41,7 +42,7 @@ function variableOf(
   kind: PlottableVariable['kind'],
   declared: { readonly label: string; readonly unit: { readonly text: string } },
 ): PlottableVariable {
-  const label = declared.label || name.text.replaceAll('_', ' ');
+  const label = declared.label || spokenName(name.text);
   const unit = declared.unit.text === UNSTATED ? '' : declared.unit.text;
   // Names of other tools have no dots but those between modules.
   const dot = /\S\.\S/.test(label) ? label.lastIndexOf('.') : -1;

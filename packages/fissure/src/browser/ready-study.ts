@@ -1,6 +1,6 @@
 /** A study as the page gets it, with what its reader wants besides; for the server, and for a page that read a model itself. */
 import { experimentIdentity } from '../analysis/results.ts';
-import { canonicalName } from '../base/names.ts';
+import { canonicalName, spokenName } from '../base/names.ts';
 import { Problems } from '../diagnostics/problems.ts';
 import { madeFrom } from '../diagnostics/source-text.ts';
 import { UNSTATED } from '../equations/parse-unit.ts';
@@ -125,8 +125,8 @@ function plotOf(model: Model, plot: string): OutputDeclaration | undefined {
   const text = subscripts === '' ? quantity.name.text : `${quantity.name.text}[${subscripts}]`;
   const show = typed(isTotal ? `SUM(${text})` : text);
   if (!checkObserved(model, show, new Problems())) return undefined;
-  const label = declaration.label || quantity.name.text.replaceAll('_', ' ');
-  const title = isTotal ? `${label}, total` : inside === '' ? label : `${label} (${inside.replaceAll('_', ' ')})`;
+  const label = declaration.label || spokenName(quantity.name.text);
+  const title = isTotal ? `${label}, total` : inside === '' ? label : `${label} (${spokenName(inside)})`;
   const unit = declaration.unit.text === UNSTATED ? '' : declaration.unit.text;
   return { id: typed(outputOfPlot(plot)), show, title, unit };
 }

@@ -1,6 +1,6 @@
 /** A scenario of the study as what it changes in an experiment: the arms alone, since everything runs on one plan. */
 import type { Experiment, PlannedClaim } from '../experiment/experiment.ts';
-import type { Change } from './simulation-messages.ts';
+import type { Change } from './change.ts';
 import { ownSwitches } from './switches.ts';
 
 export interface ScenarioArms extends Pick<Experiment, 'arms' | 'schedule'> {

@@ -4,17 +4,12 @@ import type { VariantJudgement } from '../analysis/judge-variant.ts';
 import type { Verdict } from '../analysis/verdict.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { BreakingPoint } from './break-claim.ts';
+import type { Change } from './change.ts';
 import type { ScenarioArms } from './scenario-arms.ts';
 import type { KnownBaseline } from './study-message.ts';
 import type { BriefAssessment } from './what-if.ts';
 
-/** What differs from the study as it stands. */
-export interface Change {
-  /** Name of a scenario of the study, or empty. */
-  readonly scenario: string;
-  /** Numbers by lever or switch; a lever that is not named stands at 1. */
-  readonly levers: ReadonlyMap<string, number>;
-}
+export type { Change } from './change.ts';
 
 /** `preview`: the first members as they come, before the record weighs them. */
 export type Quality = 'preview' | 'first' | 'coarse' | 'full';

@@ -7,7 +7,7 @@
  * greatest class met and the two below it are kept. What is left out weighs less than 2^-32 of the heaviest member.
  */
 import { exp, ln } from '../base/elementary.ts';
-import { type Ensemble, type Experiment, savedTimes } from './experiment.ts';
+import { type BandSketch, type Ensemble, type Experiment, savedTimes } from './experiment.ts';
 import { HistogramBuilder, type HistogramData, HistogramSum } from './histogram.ts';
 import { fittedSeries, logLikelihoodsOf } from './likelihood.ts';
 import { visitColumns } from './output-columns.ts';
@@ -18,17 +18,6 @@ const CLASSES_KEPT = 3;
 const LEAST_IN_CLASS = 2 ** CLASS_BITS;
 /** Prior weights of screened members are near 1, and rounded to this part. */
 const PRIOR_STEPS = 2 ** 24;
-
-/** Plain data that crosses to another thread. */
-export interface BandSketch {
-  readonly prior: HistogramData;
-  /** By class, at most `CLASSES_KEPT`, the greatest first; `total` is the weight of the class's members. */
-  readonly fitted: readonly { readonly class: number; readonly total: number; readonly histogram: HistogramData }[];
-  /** Members whose run failed before the last fitted point: to weigh as much as the others on average. */
-  readonly unknown: { readonly count: number; readonly histogram: HistogramData };
-  /** Members with a likelihood, of whatever class. */
-  readonly knownCount: number;
-}
 
 /** Makes what sketches members whose outputs are at hand; it keeps its working memory from one call to the next. */
 export function makeBandSketcher(experiment: Experiment): (ensemble: Ensemble) => BandSketch {

@@ -4,7 +4,9 @@
  */
 import { memberTotal } from './blocks.ts';
 import { type Experiment, savedTimes } from './experiment.ts';
-import type { BandsKind } from './member-pool.ts';
+
+/** `exact`: every member's outputs come back. `sketched`: a sketch of their distribution does, however many there are. */
+export type BandsKind = 'exact' | 'sketched';
 
 /** Outputs of all members up to here are kept, and their bands are exact. */
 const EXACT_BYTES_MOST = 256_000_000;

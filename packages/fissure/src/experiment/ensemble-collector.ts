@@ -1,8 +1,8 @@
 /** Puts blocks of members together as they come in: one copy, whatever their order. */
 import { BandSketchSum } from './band-sketch.ts';
+import type { BandsKind } from './bands-kind.ts';
 import { COLUMNS, emptyEnsemble, takeRows } from './ensembles.ts';
 import type { Ensemble, Experiment } from './experiment.ts';
-import type { BandsKind } from './member-pool.ts';
 
 export class EnsembleCollector {
   readonly #whole: Ensemble;

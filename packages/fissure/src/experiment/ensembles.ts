@@ -1,7 +1,7 @@
 /** Making and slicing ensembles: the arrays of `Ensemble` in step with one another. */
 import { sketchBuffers } from './band-sketch.ts';
+import type { BandsKind } from './bands-kind.ts';
 import { COMPLETED, type Ensemble, type Experiment, LOST, savedTimes } from './experiment.ts';
-import type { BandsKind } from './member-pool.ts';
 
 /**
  * Room for the given members; numbers are NaN and every run counts as completed until they are filled in. `room` is used

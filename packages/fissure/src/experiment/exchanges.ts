@@ -9,13 +9,6 @@
 import { Design } from './design.ts';
 import { type Experiment, savedStepAfter } from './experiment.ts';
 
-/** How an experiment's members are numbered where they are exchanges: row * width + place. */
-export interface Exchanges {
-  /** Members in a row. */
-  readonly width: number;
-  readonly exchangesLuck: boolean;
-}
-
 /** Places in a row; factor f is exchanged at `EXCHANGED + f`, luck at the end. */
 export const FIRST = 0;
 export const SECOND = 1;

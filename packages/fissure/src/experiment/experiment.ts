@@ -4,10 +4,9 @@
  */
 import type { Plan, PlanTime } from '../model/plan.ts';
 import type { ErrorModel } from '../study/study.ts';
-import type { BandSketch } from './band-sketch.ts';
 import type { ClaimExpr } from './claim-expression.ts';
-import type { Exchanges } from './exchanges.ts';
 import type { Factor } from './factors.ts';
+import type { HistogramData } from './histogram.ts';
 import type { Reducer } from './reducers.ts';
 import type { Selection } from './selection.ts';
 
@@ -44,6 +43,13 @@ export interface Experiment {
   /** Length of one member's row in `Ensemble.measures` and `Ensemble.history`. */
   readonly measureCount: number;
   readonly pointCount: number;
+}
+
+/** How an experiment's members are numbered where they are exchanges: row * width + place. */
+export interface Exchanges {
+  /** Members in a row. */
+  readonly width: number;
+  readonly exchangesLuck: boolean;
 }
 
 export interface ExperimentArm {
@@ -182,6 +188,17 @@ export interface Ensemble {
   readonly failedSlots: Int32Array;
   /** members x conserved quantities: the largest over arms. */
   readonly imbalance: Float64Array;
+}
+
+/** Distributions of outputs, as band-sketch.ts makes and adds them up. */
+export interface BandSketch {
+  readonly prior: HistogramData;
+  /** By class, as many as are kept, the greatest first; `total` is the weight of the class's members. */
+  readonly fitted: readonly { readonly class: number; readonly total: number; readonly histogram: HistogramData }[];
+  /** Members whose run failed before the last fitted point: to weigh as much as the others on average. */
+  readonly unknown: { readonly count: number; readonly histogram: HistogramData };
+  /** Members with a likelihood, of whatever class. */
+  readonly knownCount: number;
 }
 
 export const COMPLETED = -1;

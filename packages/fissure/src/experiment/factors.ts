@@ -3,7 +3,7 @@
  * elements), each structure is one. A factor's id names its column in every design, so it must not depend on what
  * else is uncertain.
  */
-import { canonicalName } from '../base/names.ts';
+import { canonicalName, spokenName } from '../base/names.ts';
 import type { Plan, PlanParameter } from '../model/plan.ts';
 import type { Distribution, ParameterDeclaration, PriorDeclaration, Study } from '../study/study.ts';
 import { inverseDistribution, printDistribution } from './distributions.ts';
@@ -69,7 +69,7 @@ function priorFactors(declaration: ParameterDeclaration, plan: Plan, placesOf: P
 
 /** ` (two rivers; hasaka)` for `[two_rivers; hasaka]`. */
 function spokenPart(part: string): string {
-  return part.replace(/^\[(.*?)\]/, (_, elements: string) => ` (${elements.replaceAll('_', ' ')})`);
+  return part.replace(/^\[(.*?)\]/, (_, elements: string) => ` (${spokenName(elements)})`);
 }
 
 function factorId(declaration: ParameterDeclaration, prior: PriorDeclaration, whole: boolean): string {

@@ -1,12 +1,10 @@
 /** What simulates the blocks of an experiment: this thread, or worker threads of Node or of a browser. */
 import type { BatchProgram } from '../engine/batch.ts';
 import type { Program } from '../engine/run.ts';
+import type { BandsKind } from './bands-kind.ts';
 import { type Blocks, placesOf } from './blocks.ts';
 import type { Ensemble, Experiment } from './experiment.ts';
 import { makeBlockSimulator } from './simulate-block.ts';
-
-/** `exact`: every member's outputs come back. `sketched`: a sketch of their distribution does, however many there are. */
-export type BandsKind = 'exact' | 'sketched';
 
 export interface BlockJob {
   readonly experiment: Experiment;

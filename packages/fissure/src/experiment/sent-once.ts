@@ -2,8 +2,8 @@
 import type { EngineName } from '../engine/compile-batch.ts';
 import type { PlanUse } from '../engine/ir/ir.ts';
 import type { Plan } from '../model/plan.ts';
+import type { BandsKind } from './bands-kind.ts';
 import type { Experiment } from './experiment.ts';
-import type { BandsKind } from './member-pool.ts';
 import { planUseOf } from './plan-use.ts';
 import type { PoolMessage } from './worker-messages.ts';
 

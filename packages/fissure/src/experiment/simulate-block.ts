@@ -2,10 +2,10 @@
 import type { BatchProgram } from '../engine/batch.ts';
 import type { Program } from '../engine/run.ts';
 import { makeBandSketcher } from './band-sketch.ts';
+import type { BandsKind } from './bands-kind.ts';
 import { membersAt } from './blocks.ts';
 import { EnsembleCollector } from './ensemble-collector.ts';
 import { type Ensemble, type Experiment, savedTimes } from './experiment.ts';
-import type { BandsKind } from './member-pool.ts';
 import { type MemberSimulator, makeMemberSimulator } from './simulate-members.ts';
 
 /** Of the outputs that are held while they are sketched. */

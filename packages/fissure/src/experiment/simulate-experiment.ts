@@ -2,11 +2,13 @@
  * Simulates an experiment block by block in a pool, and puts the blocks together in member order. The result is the same
  * to the last bit however many workers there are and however the blocks are cut.
  */
+
+import type { BandsKind } from './bands-kind.ts';
 import { bandsKindOf } from './bands-kind.ts';
 import { cutIntoBlocks, defaultBlockSize, membersAt, memberTotal, type Places } from './blocks.ts';
 import { EnsembleCollector } from './ensemble-collector.ts';
 import type { Ensemble, Experiment } from './experiment.ts';
-import type { BandsKind, MemberPool } from './member-pool.ts';
+import type { MemberPool } from './member-pool.ts';
 
 export { type MemberPool, makeLocalPool } from './member-pool.ts';
 

@@ -2,9 +2,9 @@
 import type { EngineName } from '../engine/compile-batch.ts';
 import type { PlanUse } from '../engine/ir/ir.ts';
 import type { Plan } from '../model/plan.ts';
+import type { BandsKind } from './bands-kind.ts';
 import type { Blocks } from './blocks.ts';
 import type { Ensemble, Experiment } from './experiment.ts';
-import type { BandsKind } from './member-pool.ts';
 
 /** What stays the same while a lever moves, and is large. */
 type LargePart = 'factors' | 'points' | 'selection';

@@ -1,7 +1,9 @@
 /** A verdict in words that can be read aloud, the same in terminal and page. */
+
 import type { MaybeNumber } from '../analysis/finite.ts';
 import type { Hinge } from '../analysis/hinges.ts';
 import type { NumberSummary, ShareEstimate, Verdict, VerdictWord } from '../analysis/verdict.ts';
+import { spokenName } from '../base/names.ts';
 import { numberText, outOfHundred } from './number-text.ts';
 import { unitPhrase } from './unit-words.ts';
 
@@ -66,7 +68,7 @@ export function hingeText(hinge: Hinge): string {
 }
 
 export function hingeName({ label, factor }: Pick<Hinge, 'label' | 'factor'>): string {
-  return label === '' ? factor.replaceAll('_', ' ') : label;
+  return label === '' ? spokenName(factor) : label;
 }
 
 /** `holds above 0.31 per month`; empty where it cannot be told. */

@@ -5,7 +5,8 @@ import { LineIndex } from '../diagnostics/line-index.ts';
 import { Problems } from '../diagnostics/problems.ts';
 import { setYamlNumbers, setYamlScalar } from '../study/edit-yaml.ts';
 import { textField } from '../study/node-values.ts';
-import { newYamlBudget, readYaml } from '../study/read-yaml.ts';
+import { readYaml } from '../study/read-yaml.ts';
+import { newYamlBudget } from '../study/screen-yaml.ts';
 import { entriesOf, fieldOf, itemsOf, numberOfText, type YamlNode } from '../study/yaml-node.ts';
 import type { Texts } from './study-texts.ts';
 

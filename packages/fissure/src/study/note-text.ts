@@ -2,7 +2,8 @@
 import { Document, Scalar } from 'yaml';
 import { Problems } from '../diagnostics/problems.ts';
 import { buildNotes } from './notes.ts';
-import { newYamlBudget, readYaml } from './read-yaml.ts';
+import { readYaml } from './read-yaml.ts';
+import { newYamlBudget } from './screen-yaml.ts';
 import { validate } from './validate.ts';
 import { isNothing } from './yaml-node.ts';
 

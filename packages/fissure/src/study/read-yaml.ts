@@ -7,18 +7,9 @@ import { Composer, type CST, isMap, isSeq, Lexer, type ParsedNode, Parser, type 
 import type { Place } from '../diagnostics/diagnostic.ts';
 import type { Problems } from '../diagnostics/problems.ts';
 import { placeIn, type SourceText } from '../diagnostics/source-text.ts';
-import { screenYaml } from './screen-yaml.ts';
+import { screenYaml, type YamlBudget } from './screen-yaml.ts';
 import type { YamlEntry, YamlNode } from './yaml-node.ts';
 import { blockScalar, flowScalar } from './yaml-scalar.ts';
-
-/** What all YAML files of one study together may cost; counts down. A study with 27 mechanisms takes some 60,000. */
-export interface YamlBudget {
-  tokens: number;
-}
-
-export function newYamlBudget(): YamlBudget {
-  return { tokens: 200_000 };
-}
 
 /** The document, or undefined where nothing can be made of it. Syntax errors leave what stands around them. */
 export function readYaml(file: string, text: string, problems: Problems, budget: YamlBudget): YamlNode | undefined {

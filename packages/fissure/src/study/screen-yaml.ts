@@ -6,7 +6,15 @@
 import { CST } from 'yaml';
 import type { MessageCode } from '../diagnostics/messages.generated.ts';
 import type { Problems } from '../diagnostics/problems.ts';
-import type { YamlBudget } from './read-yaml.ts';
+
+/** What all YAML files of one study together may cost; counts down. A study with 27 mechanisms takes some 60,000. */
+export interface YamlBudget {
+  tokens: number;
+}
+
+export function newYamlBudget(): YamlBudget {
+  return { tokens: 200_000 };
+}
 
 /** A study nests some ten levels at most. */
 const DEEPEST = 40;

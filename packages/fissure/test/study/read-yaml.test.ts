@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { Problems } from '../../src/diagnostics/problems.ts';
 import { placeIn, type SourceText } from '../../src/diagnostics/source-text.ts';
-import { newYamlBudget, readYaml } from '../../src/study/read-yaml.ts';
+import { readYaml } from '../../src/study/read-yaml.ts';
+import { newYamlBudget } from '../../src/study/screen-yaml.ts';
 import { fieldOf, numberOfText, plainValue, type YamlNode } from '../../src/study/yaml-node.ts';
 
 function read(text: string): { node: YamlNode | undefined; problems: Problems } {

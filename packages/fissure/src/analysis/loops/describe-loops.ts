@@ -2,6 +2,7 @@
  * Loops and causes in the words of the study: plain data for terminal, page and workbench. Nothing here is computed
  * that `loops-that-matter.ts` has not computed.
  */
+import { spokenName } from '../../base/names.ts';
 import type { SlotRole } from '../../model/plan.ts';
 import type { Influence, InfluenceNode, Polarity } from './influence.ts';
 import type { LoopAnalysis, LoopKind, ScoredLoop } from './loops-that-matter.ts';
@@ -145,7 +146,7 @@ function loopName(loop: ScoredLoop, { nodes }: Influence, commonness: ReadonlyMa
   const kept = new Set(rarest.includes(variables[0]!) ? rarest : [variables[0]!, ...rarest.slice(0, MOST_NAMED - 1)]);
   return variables
     .filter((variable) => kept.has(variable))
-    .map((variable) => variable.replaceAll('_', ' '))
+    .map((variable) => spokenName(variable))
     .join(' → ');
 }
 

@@ -7,15 +7,16 @@ import { embedPage } from '../../report/page/report-embed.ts';
 import { reportPage } from '../../report/page/report-page.ts';
 import { environmentError } from '../command-error.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { livePartsOf, rebuildCommand, reportInput } from '../files/report-files.ts';
 import type { Embed } from '../options.ts';
+import { testExit } from '../show-verdicts.ts';
 import { openForCommand } from '../simulate/open-for-command.ts';
 import { knownOutput } from '../simulate/plan-for-command.ts';
+import { type TestOptions, testStudy } from '../simulate/test-study.ts';
 import { runTrials } from '../simulate/trials.ts';
 import { processTerminal } from '../terminal.ts';
 import { leftOutData, leftOutText } from '../text/left-out.ts';
 import { writeAnswer } from '../write-diagnostics.ts';
-import { rebuildCommand } from './start.ts';
-import { livePartsOf, reportInput, type TestOptions, testExit, testStudy } from './test-study.ts';
 
 export interface ReportOptions extends TestOptions {
   /** The file of the page. */

@@ -3,11 +3,13 @@ import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { defaultEngine } from '../../engine/compile-batch.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { rebuildCommand, writeReport } from '../files/report-files.ts';
+import { showVerdicts, testExit } from '../show-verdicts.ts';
+import { type TestOptions, testStudy } from '../simulate/test-study.ts';
 import { runTrials } from '../simulate/trials.ts';
 import { processTerminal } from '../terminal.ts';
 import { checkCommand } from './check.ts';
 import { openCommand } from './open.ts';
-import { showVerdicts, type TestedStudy, type TestOptions, testExit, testStudy, writeReport } from './test-study.ts';
 
 export interface StartOptions extends TestOptions {
   /** Serve the workbench afterwards, until Ctrl-C. */
@@ -39,15 +41,4 @@ export async function startCommand(folder: string, options: StartOptions): Promi
   terminal.out('\nThe workbench:');
   await openCommand(folder, { quiet: options.quiet, lenient: options.lenient, known: tested });
   return exit;
-}
-
-/** With every choice that was made, so that nothing depends on a default that may change. */
-export function rebuildCommand(folder: string, { experiment, changes }: TestedStudy, options: TestOptions): string {
-  const scenario = options.scenario === undefined ? '' : ` --scenario ${options.scenario}`;
-  const overrides = changes.replace(/^scenario \S+(, )?/, '').replace(/\S*\[\S*/g, (text) => `"${text}"`);
-  const { memberCount, replicateCount, seed } = experiment;
-  return (
-    `fissure start ${folder} --members ${memberCount} --replicates ${replicateCount} --seed ${seed}${scenario}${options.lenient ? ' --lenient' : ''}` +
-    (overrides === '' ? '' : ` ${overrides}`)
-  );
 }

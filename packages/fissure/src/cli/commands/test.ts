@@ -1,7 +1,9 @@
 /** `fissure test`: judges the claims of a study. */
 import type { ExitCode } from '../exit-codes.ts';
+import { resultFiles } from '../files/report-files.ts';
 import { writeResults } from '../files/results-files.ts';
-import { resultFiles, showVerdicts, type TestOptions, testExit, testStudy } from './test-study.ts';
+import { showVerdicts, testExit } from '../show-verdicts.ts';
+import { type TestOptions, testStudy } from '../simulate/test-study.ts';
 
 export async function testCommand(folder: string, options: TestOptions): Promise<ExitCode> {
   const tested = await testStudy(folder, options, { claims: 'needed' });

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Assessment } from '../../analysis/results.ts';
 import { studyHash } from '../../host/study-hash.ts';
-import type { Fingerprints } from '../../report/page/report-cite.ts';
+import type { Fingerprints } from '../../report/page/report-input.ts';
 import { COMMAND_LINE } from '../command-line-text.ts';
 
 export function fingerprintsOf(texts: ReadonlyMap<string, string>, assessment: Assessment): Fingerprints {

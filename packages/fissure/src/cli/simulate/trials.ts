@@ -1,11 +1,11 @@
 /** What a report shows beside the claims: each mechanism switched off, scenarios, and each claim where its author says that it changes sides. */
 import type { ReportInput } from '../../report/page/report-input.ts';
-import type { TestedStudy } from '../commands/test-study.ts';
 import type { ExperimentOptions } from '../options.ts';
 import { withWorkers } from './simulate-for-command.ts';
 import { simulateKnockouts } from './simulate-knockouts.ts';
 import { simulateScenarioEffects } from './simulate-scenario-effects.ts';
 import { simulateTurns } from './simulate-turns.ts';
+import type { TestedStudy } from './test-study.ts';
 
 export type Trials = Pick<ReportInput, 'knockouts' | 'scenarios' | 'turns'>;
 

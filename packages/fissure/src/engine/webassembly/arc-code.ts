@@ -1,6 +1,6 @@
 /** arcsin, arccos, arctan and the remainder as vector code, with the operations of base/elementary.ts and functions.ts. */
 import * as own from '../../base/elementary/constants.ts';
-import type { Formula, Written } from './elementary-code.ts';
+import type { Formula, Written } from './formula.ts';
 import type { Value } from './vector-function.ts';
 
 /** arctan of |x| from that of a nearby number: numerator and denominator of what is left, by range. */

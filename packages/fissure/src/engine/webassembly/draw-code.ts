@@ -14,7 +14,7 @@ import { MULTIPLIER_0, MULTIPLIER_1, ROUNDS, WEYL_0, WEYL_1 } from '../../base/r
 import type { DrawKind } from '../../model/plan.ts';
 import { EXACT_UP_TO, SEARCH_UP_TO } from '../draws.ts';
 import { Assembler } from './assembler.ts';
-import { Formula } from './elementary-code.ts';
+import { Formula } from './formula.ts';
 import type { Value, VectorFunction } from './vector-function.ts';
 
 /** What draws call. */

@@ -1,7 +1,8 @@
 /** A sheet of a workbook as a table: its first row that is not empty is the heading. */
 import { nearestName } from '../../base/nearest-name.ts';
 import type { Problems } from '../../diagnostics/problems.ts';
-import { readWorkbook, type Sheet } from '../sheets/read-workbook.ts';
+import { readWorkbook } from '../sheets/read-workbook.ts';
+import type { Sheet } from '../sheets/workbook.ts';
 import type { DataFile } from './data-file.ts';
 import type { DataTable } from './data-table.ts';
 import { KeptLines } from './kept-lines.ts';

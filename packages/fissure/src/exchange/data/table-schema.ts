@@ -3,7 +3,8 @@ import { type BoundedPattern, boundedPattern } from '../../base/bounded-pattern.
 import type { Place } from '../../diagnostics/diagnostic.ts';
 import type { Problems } from '../../diagnostics/problems.ts';
 import { numberOf, textField, textOf } from '../../study/node-values.ts';
-import { newYamlBudget, readYaml } from '../../study/read-yaml.ts';
+import { readYaml } from '../../study/read-yaml.ts';
+import { newYamlBudget } from '../../study/screen-yaml.ts';
 import { fieldOf, isNothing, itemsOf, plainValue, type YamlNode } from '../../study/yaml-node.ts';
 
 export interface TableSchema {

@@ -7,10 +7,9 @@ import type { Problems } from '../../diagnostics/problems.ts';
 import type { DataRow, DataTable } from '../data/data-table.ts';
 import { sideOf } from './actor.ts';
 import type { EventLayout } from './event-layout.ts';
-import { UNKNOWN } from './keys.ts';
+import { compareKeys, UNKNOWN } from './keys.ts';
 import { type Days, type Period, type PeriodUnit, periodAt } from './periods.ts';
 import { RowReader } from './row-reader.ts';
-import { compareKeys } from './series-lines.ts';
 import { columnsOf, type NamedMeasure, type SeriesRequest } from './series-request.ts';
 
 export interface Series {

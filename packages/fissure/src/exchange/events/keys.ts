@@ -60,3 +60,8 @@ export function textOf(row: DataRow, column: number): string {
   // Most texts are plain, and normalising is slow.
   return /^[\x21-\x7e]*$/.test(text) ? text : text.replace(/\s+/g, ' ').normalize('NFC');
 }
+
+export function compareKeys(a: readonly string[], b: readonly string[]): number {
+  const at = a.findIndex((key, i) => key !== b[i]);
+  return at < 0 ? 0 : a[at]! < b[at]! ? -1 : 1;
+}

@@ -1,5 +1,6 @@
 /** A group of events and its course: one value of every measure for every period between the first and the last, empty ones included. */
 import type { Series, SeriesRow } from './aggregate-events.ts';
+import { compareKeys } from './keys.ts';
 import { PERIOD_UNITS, type Period, type PeriodUnit, periodsBetween } from './periods.ts';
 
 export interface SeriesLines {
@@ -59,9 +60,4 @@ export function linesOf({ keys, measures, rows, tally }: Series): SeriesLines {
     for (const [i, course] of line.courses.entries()) course[place] = row.values[i]!;
   }
   return { unit, periods, lines: [...lines.values()].sort((a, b) => compareKeys(a.keys, b.keys)) };
-}
-
-export function compareKeys(a: readonly string[], b: readonly string[]): number {
-  const at = a.findIndex((key, i) => key !== b[i]);
-  return at < 0 ? 0 : a[at]! < b[at]! ? -1 : 1;
 }

@@ -1,5 +1,5 @@
 /** What everything in a study is called in a Vensim file, where one name stands for one thing in the whole model. */
-import { canonicalName } from '../../base/names.ts';
+import { canonicalName, spokenName } from '../../base/names.ts';
 import type { Subscript } from '../../equations/ast.ts';
 import type { Model } from '../../model/model.ts';
 import { FUNCTIONS } from '../translate/functions/functions.ts';
@@ -69,7 +69,7 @@ export class VensimNames {
 
 /** The label where it is another spelling of the name, otherwise the name with spaces. */
 function written(id: string, label: string): string {
-  return label !== '' && plainName(label) === id ? label : id.replaceAll('_', ' ');
+  return label !== '' && plainName(label) === id ? label : spokenName(id);
 }
 
 /** In quotation marks where it must be. */

@@ -1,6 +1,8 @@
 /** Cells, rows and columns of a sheet as Vensim names them: `B2`, `4` (a row), `C` (a column), a defined name; `*` turns. */
 import type { ForeignFiles } from '../foreign-model.ts';
-import { readWorkbook, type Sheet } from './read-workbook.ts';
+import { type Corner, columnOf, cornerOf } from './corner.ts';
+import { readWorkbook } from './read-workbook.ts';
+import type { Sheet } from './workbook.ts';
 
 type Fail = (reason: string) => never;
 
@@ -39,23 +41,6 @@ function leadsOut(path: string): boolean {
 }
 
 const SHEETS = ['.xlsx', '.xls', '.csv'];
-
-interface Corner {
-  readonly row: number;
-  readonly column: number;
-}
-
-const CELL = /^\$?([A-Za-z]{1,3})\$?(\d{1,7})$/;
-
-export function cornerOf(text: string): Corner | undefined {
-  const match = CELL.exec(text);
-  if (match === null) return undefined;
-  return { row: Number(match[2]) - 1, column: columnOf(match[1]!) };
-}
-
-function columnOf(letters: string): number {
-  return [...letters.toUpperCase()].reduce((n, letter) => n * 26 + letter.charCodeAt(0) - 64, 0) - 1;
-}
 
 interface Range {
   readonly sheet: Sheet;

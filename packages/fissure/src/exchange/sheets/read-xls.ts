@@ -1,6 +1,5 @@
 /** Numbers, texts and names of an Excel 97 file: OLE2 streams, BIFF8 records. Read only; formulas give stored values. */
-import type { Sheet, Workbook } from './read-workbook.ts';
-import { sheetFrom } from './read-workbook.ts';
+import { type Sheet, sheetFrom, type Workbook } from './workbook.ts';
 
 const END_OF_CHAIN = 0xfffffffe;
 const HEADER = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];

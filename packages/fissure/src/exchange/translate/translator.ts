@@ -20,7 +20,7 @@ import { lookupName, lookupPoints } from './lookup-names.ts';
 import * as make from './make-expression.ts';
 import { Names } from './names.ts';
 import { type ElementValue, keyOf, type Output } from './outputs.ts';
-import { forEach, type RunAxis } from './run-over-elements.ts';
+import { forEach, type RunAxis, runsByItself } from './run-over-elements.ts';
 import { type FlowElement, flowElements, sameElement } from './stock-flows.ts';
 import { elementsOf, placeName } from './subscripts.ts';
 import { translateExpression } from './translate-expression.ts';
@@ -210,6 +210,11 @@ export class Translator {
   /** Calls `visit` for every combination of the elements over which arguments run: `dim!`, `*`, `a:b`. */
   forEach(args: readonly ForeignExpr[], site: Site, visit: (site: Site) => void): readonly RunAxis[] {
     return forEach(args, site, visit, this);
+  }
+
+  /** Whether an argument stands for many values where the equation stands. */
+  runsByItself(expr: ForeignExpr, site: Site): boolean {
+    return runsByItself(expr, site, this);
   }
 
   /** Elements of the study's names, from those of the model. */

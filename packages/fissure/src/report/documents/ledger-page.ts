@@ -1,6 +1,8 @@
 /** The ledger of a study as a page of Markdown: who came, who went and how, who remains, as on the report, and in all. */
+
 import type { LedgerAccount } from '../../analysis/ledger.ts';
 import type { Assessment } from '../../analysis/results.ts';
+import { spokenName } from '../../base/names.ts';
 import type { Study } from '../../study/study.ts';
 import { timeText } from '../figures/time-axis.ts';
 import { countText } from '../number-text.ts';
@@ -22,7 +24,7 @@ function accountTable(account: LedgerAccount, times: readonly number[], study: S
   const total = account.lines.map((_, i) => rows.reduce((sum, { changes }) => sum + changes[i]!, 0));
   const cells = (changes: readonly number[], remaining: number) => [...changes, remaining].map((one) => countText(one));
   return markdownTable(
-    ['Until', ...account.lines.map(({ name }) => name.replaceAll('_', ' ')), 'remaining'],
+    ['Until', ...account.lines.map(({ name }) => spokenName(name)), 'remaining'],
     [
       ['start', ...account.lines.map(() => ''), countText(start)],
       ...rows.map(({ time, changes, remaining }) => [

@@ -2,7 +2,9 @@
  * A stock-and-flow diagram as plain data: what stands where and what acts on what. `diagram-layout.ts` gives places,
  * `diagram-svg.ts` draws; links and signs come from the equations alone.
  */
+
 import type { Influence, Polarity } from '../../analysis/loops/influence.ts';
+import { spokenName } from '../../base/names.ts';
 import type { SlotRole } from '../../model/plan.ts';
 
 export interface Diagram {
@@ -52,7 +54,7 @@ export function causalDiagram(influence: Influence, choice: DiagramChoice): Diag
   const shown = new Set([...focus, ...neighbours.map(([name]) => name)]);
   const nodes = [...shown].sort().flatMap((id): DiagramNode[] => {
     const node = influence.nodes.find((one) => one.id === id);
-    return node === undefined ? [] : [{ id, label: id.replaceAll('_', ' '), role: node.role, focus: focus.has(id) }];
+    return node === undefined ? [] : [{ id, label: spokenName(id), role: node.role, focus: focus.has(id) }];
   });
   const known = new Set(nodes.map(({ id }) => id));
   return {

@@ -1,9 +1,9 @@
 /** The numbers behind drawings that no table on the page tells in full: a page with scripts gives them away as CSV. */
 import type { LedgerAccount } from '../../analysis/ledger.ts';
 import type { CausesStrip } from '../../analysis/loops/describe-loops.ts';
+import type { Assessment } from '../../analysis/results.ts';
 import type { TimeSettings } from '../../study/study.ts';
-import type { ReportInput } from '../page/report-input.ts';
-import type { LoopsInput } from '../page/report-loops.ts';
+import type { CausesInput, LoopsInput } from '../page/causes-input.ts';
 import { movingCauses } from './cause-charts.ts';
 import { COLOURED_GROUPS } from './loop-chart.ts';
 import type { Numbers } from './numbers-csv.ts';
@@ -13,10 +13,13 @@ import { timeText } from './time-axis.ts';
 /** By the `data-files` of the element on the page that shows them. */
 export type FigureNumbers = Readonly<Record<string, Numbers>>;
 
-export function figureNumbers(
-  { causes, maps = [], assessment }: Pick<ReportInput, 'causes' | 'maps' | 'assessment'>,
-  time: TimeSettings,
-): FigureNumbers {
+interface ShownFigures {
+  readonly causes?: CausesInput | undefined;
+  readonly maps?: readonly PlaceMap[] | undefined;
+  readonly assessment: Pick<Assessment, 'ledger' | 'times'>;
+}
+
+export function figureNumbers({ causes, maps = [], assessment }: ShownFigures, time: TimeSettings): FigureNumbers {
   const { loops = [], strips = [] } = causes ?? {};
   return Object.fromEntries([
     ...loops.map((own) => [loopsId(own), loopNumbers(own)] as const),

@@ -4,7 +4,7 @@
  */
 import { type RecordedRun, replay } from '../../analysis/loops/recorded-run.ts';
 import type { CalendarSettings } from '../../base/calendar.ts';
-import { canonicalName } from '../../base/names.ts';
+import { canonicalName, spokenName } from '../../base/names.ts';
 import type { MapDeclaration, Study } from '../../study/study.ts';
 import { numberText } from '../number-text.ts';
 import { timeText } from './time-axis.ts';
@@ -77,7 +77,7 @@ export function drawnMap(map: MapDeclaration, subject: MapSubject, moments: read
   return {
     ...projected(map),
     id: `map-${variable}`,
-    title: label || variable.replaceAll('_', ' '),
+    title: label || spokenName(variable),
     unit,
     panels: moments.map((moment) => ({ label: timeText(moment.time, time), values: moment.values })),
   };

@@ -2,14 +2,7 @@
 import { citationText } from '../figures/origin.ts';
 import { countText } from '../number-text.ts';
 import { type Html, html } from './html.ts';
-import { isSingleRun, type ReportInput } from './report-input.ts';
-
-export interface Fingerprints {
-  /** SHA-256 of the study's files, in hexadecimal. */
-  readonly study: string;
-  /** SHA-256 of the assessment as JSON. */
-  readonly results: string;
-}
+import { type Fingerprints, isSingleRun, type ReportInput } from './report-input.ts';
 
 export function citeSection({ study, assessment, rebuild, fingerprints }: ReportInput): Html {
   const { membersDone, seed } = assessment.provenance;

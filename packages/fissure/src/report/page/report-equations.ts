@@ -1,6 +1,6 @@
 /** The equations of the methods appendix: for each variable its formula, its unit, and the text the author wrote. */
 import { clockWords } from '../../base/calendar.ts';
-import { canonicalName } from '../../base/names.ts';
+import { canonicalName, spokenName } from '../../base/names.ts';
 import { Problems } from '../../diagnostics/problems.ts';
 import type { SourceText } from '../../diagnostics/source-text.ts';
 import { parseExpression } from '../../equations/parse.ts';
@@ -98,7 +98,7 @@ function formulaList(variables: readonly VariableDeclaration[]): Html {
 function variableEntry(variable: VariableDeclaration): Html {
   const { name, label, kind, over } = variable;
   const across = over.length === 0 ? '' : ` by ${over.map((one) => one.text).join(', ')}`;
-  const aria = `Formula of ${name.text.replaceAll('_', ' ')}`;
+  const aria = `Formula of ${spokenName(name.text)}`;
   const texts = equationTexts(variable);
   return html`<dt><code>${name.text}</code> <span class="soft">${kind}${across}, ${unitText(variable)}</span>${label === '' ? '' : html` ${label}`}</dt><dd${texts.some(isTooWide) ? TOO_WIDE : ''}>${formulaBox(formulasOf(variable), aria)}<code class="plain-text">${texts.join('\n')}</code></dd>`;
 }

@@ -6,9 +6,8 @@ import type { Verdict } from '../../analysis/verdict.ts';
 import type { ClaimDeclaration, Study } from '../../study/study.ts';
 import type { Chart } from '../figures/chart.ts';
 import type { PlaceMap } from '../figures/place-map.ts';
+import type { CausesInput } from './causes-input.ts';
 import type { LiveParts } from './live-study.ts';
-import type { Fingerprints } from './report-cite.ts';
-import type { CausesInput } from './report-loops.ts';
 
 /** All that the page is made from: plain data, nothing is computed from runs here. */
 export interface ReportInput {
@@ -33,6 +32,13 @@ export interface ReportInput {
   /** The command line that makes this page again, and the version of Fissure. */
   readonly rebuild: { readonly command: string; readonly version: string };
   readonly fingerprints?: Fingerprints | undefined;
+}
+
+export interface Fingerprints {
+  /** SHA-256 of the study's files, in hexadecimal. */
+  readonly study: string;
+  /** SHA-256 of the assessment as JSON. */
+  readonly results: string;
 }
 
 /** One run of a model in which nothing is uncertain: there are no members to speak of. */

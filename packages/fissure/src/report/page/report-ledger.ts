@@ -1,5 +1,7 @@
 /** The ledger on the page: who came, who went and how, who remains; all saved times stand in ledger.csv. */
+
 import { type LedgerAccount, relativeGap } from '../../analysis/ledger.ts';
+import { spokenName } from '../../base/names.ts';
 import type { TimeSettings } from '../../study/study.ts';
 import { ledgerId } from '../figures/figure-numbers.ts';
 import { timeText } from '../figures/time-axis.ts';
@@ -44,9 +46,7 @@ function accountTable(account: LedgerAccount, times: readonly number[], time: Ti
     html`${joinHtml(changes.map((change, i) => html`<td class="num">${countText(asWritten(change, i))}</td>`))}<td class="num">${countText(remaining)}</td>`;
   const isBalanced = relativeGap(account) <= 1e-9;
   return html`<div data-files="${ledgerId(account)}" data-title="${account.title}"><div class="scroll" tabindex="0" role="region" aria-label="Ledger of ${account.title}"><table><caption>${account.title}: at the start ${countText(start)}. ${isBalanced ? 'Balanced' : 'Not balanced'}: over ${countText(account.memberCount)} members and all saved times the largest gap is ${numberText(Math.max(...account.gaps), 2)}.</caption><thead><tr><th scope="col">Until</th>${joinHtml(
-    account.lines.map(
-      ({ name, side }) => html`<th scope="col">${side === 'in' ? '+' : '−'} ${name.replaceAll('_', ' ')}</th>`,
-    ),
+    account.lines.map(({ name, side }) => html`<th scope="col">${side === 'in' ? '+' : '−'} ${spokenName(name)}</th>`),
   )}<th scope="col">= remaining</th></tr></thead><tbody>${joinHtml(
     rows.map((row) => html`<tr><th>${timeText(row.time, time)}</th>${cells(row.changes, row.remaining)}</tr>`),
   )}<tr><th>in all</th>${cells(total, rows.at(-1)?.remaining ?? Math.round(start))}</tr></tbody></table></div></div>`;

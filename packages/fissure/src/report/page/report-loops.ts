@@ -1,128 +1,25 @@
 /** Why things move: loops with their shares, causes of the main outcomes, and a diagram for each mechanism. */
-import {
-  type CausesStrip,
-  causesOf,
-  type DescribedLoop,
-  type DescribedLoops,
-  describeLoops,
-  stockBehind,
-} from '../../analysis/loops/describe-loops.ts';
-import { groupLoops, type LoopGroup } from '../../analysis/loops/group-loops.ts';
-import type { Influence } from '../../analysis/loops/influence.ts';
-import { type LoopAnalysis, loopsThatMatter } from '../../analysis/loops/loops-that-matter.ts';
-import { canonicalName } from '../../base/names.ts';
+import type { CausesStrip, DescribedLoop, DescribedLoops } from '../../analysis/loops/describe-loops.ts';
+import type { LoopGroup } from '../../analysis/loops/group-loops.ts';
+import { spokenName } from '../../base/names.ts';
 import type { Study } from '../../study/study.ts';
 import { causeStack, movingCauses } from '../figures/cause-charts.ts';
 import type { TimeAxis } from '../figures/chart.ts';
 import { chartStackSvg } from '../figures/chart-stack.ts';
-import { causalDiagram, type Diagram } from '../figures/diagram.ts';
+import type { Diagram } from '../figures/diagram.ts';
 import { diagramSvg, diagramTable } from '../figures/diagram-svg.ts';
 import { DIAGRAM_KEY, diagramSentence } from '../figures/diagram-words.ts';
 import { loopsId, stripId } from '../figures/figure-numbers.ts';
 import { COLOURED_GROUPS, loopChartSvg, loopGroupChartSvg, loopSwatch } from '../figures/loop-chart.ts';
-import { overviewDiagram } from '../figures/overview.ts';
 import { timeAxis } from '../figures/time-axis.ts';
 import { loopKindText, loopPath, polaritySign, polarityText } from '../loop-words.ts';
 import { countText, outOfHundred } from '../number-text.ts';
+import type { CausesInput, LoopsInput } from './causes-input.ts';
 import { type Html, html, joinHtml } from './html.ts';
 import { markdownLine } from './markdown.ts';
 
-/** What the page says of causes: plain data, worked out once from a run at central values. */
-export interface CausesInput {
-  /** Loops through the stocks behind the first outcomes, and of the largest part of the model. */
-  readonly loops: readonly LoopsInput[];
-  readonly strips: readonly CausesStrip[];
-  readonly diagrams: readonly Diagram[];
-  /** Of mechanisms and stocks; undefined for a study without mechanisms. */
-  readonly overview: Diagram | undefined;
-}
-
-export interface LoopsInput {
-  /** Undefined: of the largest part of the model. */
-  readonly variable: string | undefined;
-  readonly loops: DescribedLoops;
-  /** Where there are more loops than can be told one by one: all of them, by what tells them apart. */
-  readonly groups: readonly LoopGroup[];
-}
-
-const MOST_STOCKS = 3;
 const MOST_GROUPS = 6;
-const MOST_LOOPS = 6;
-const MOST_STRIPS = 8;
-const MOST_NODES = 16;
 const LONGEST_ROUND = 8;
-
-export function causesInput(study: Study, influence: Influence): CausesInput {
-  const analysis = loopsThatMatter(influence);
-  const shown = study.settings.outputs.map(({ show }) => canonicalName(/^[^[]*/.exec(show.text)![0]));
-  const variables = [...new Set(shown)].filter((id) => influence.nodes.some((node) => node.id === id));
-  const stocks = [...new Set(variables.flatMap((id) => stockBehind(influence, id) ?? []))];
-  const marks = study.mechanisms.map(({ name, off }) => ({
-    id: name.text,
-    variables: off.map(({ variable }) => canonicalName(variable.text)),
-  }));
-  const loopsOf = (variable: string | undefined): LoopsInput => {
-    const loops = describeLoops(influence, analysis, {
-      ...(variable === undefined ? {} : { variable }),
-      most: MOST_LOOPS,
-    });
-    const isMany = loops.foundCount > MOST_LOOPS;
-    return {
-      variable,
-      loops,
-      groups: isMany ? groupLoops(influence, analysis, { variable, marks, loopsEach: 1 }) : [],
-    };
-  };
-  const through = stocks
-    .map(loopsOf)
-    .filter(({ loops }) => loops.loops.length > 0)
-    .slice(0, MOST_STOCKS);
-  const whole = loopsOf(undefined);
-  return {
-    loops: whole.loops.loops.length === 0 ? [] : [...through, whole],
-    strips: variables.slice(0, MOST_STRIPS).flatMap((id) => causesOf(influence, id) ?? []),
-    diagrams: mechanismDiagrams(study, influence),
-    overview: overviewOf(study, influence, analysis, stocks),
-  };
-}
-
-/** The stocks behind the outcomes first, then those through which most of the behaviour runs. */
-function overviewOf(
-  study: Study,
-  influence: Influence,
-  { loops }: LoopAnalysis,
-  shown: readonly string[],
-): Diagram | undefined {
-  const share = new Map<string, number>();
-  for (const { nodes, meanShare } of loops)
-    for (const { id, variable, role } of nodes.map((node) => influence.nodes[node]!))
-      if (role === 'stock' && id === variable) share.set(id, (share.get(id) ?? 0) + meanShare);
-  const others = [...share].sort((a, b) => b[1] - a[1]).map(([id]) => id);
-  const labels = new Map(study.variables.map(({ name, label }) => [canonicalName(name.text), label]));
-  return overviewDiagram(influence, {
-    stocks: [...new Set([...shown, ...others])].map((id) => ({ id, label: labels.get(id) || spoken(id) })),
-    mechanisms: study.mechanisms.map(({ name, label, off }) => ({
-      ...{ id: name.text, label },
-      variables: off.map(({ variable }) => canonicalName(variable.text)),
-    })),
-  });
-}
-
-/** One for each mechanism; without mechanisms one of everything, where that is not too much. */
-function mechanismDiagrams(study: Study, influence: Influence): readonly Diagram[] {
-  const choices = study.mechanisms.map((mechanism) => ({
-    id: `diagram-${mechanism.name.text}`,
-    title: mechanism.label === '' ? mechanism.name.text : `${mechanism.name.text}: ${mechanism.label}`,
-    focus: mechanism.off.map(({ variable }) => canonicalName(variable.text)),
-  }));
-  if (choices.length === 0) {
-    const focus = study.variables.map(({ name }) => canonicalName(name.text));
-    if (focus.length <= 2 * MOST_NODES) choices.push({ id: 'diagram-model', title: 'The whole model', focus });
-  }
-  return choices
-    .map((choice) => causalDiagram(influence, { ...choice, most: Math.max(MOST_NODES, choice.focus.length) }))
-    .filter(({ links }) => links.length > 0);
-}
 
 /** Near the top of the page: what acts on what, before any number. */
 export function overviewSection({ overview }: CausesInput, study: Study, brief = false): Html {
@@ -146,7 +43,7 @@ ${diagrams.length === 0 || brief ? '' : html`<h3 id="diagrams">Diagrams</h3><p c
 
 function loopFigure(input: LoopsInput, study: Study): Html {
   const { variable, loops, groups } = input;
-  const scope = variable === undefined ? 'in the largest part of the model' : `through ${spoken(variable)}`;
+  const scope = variable === undefined ? 'in the largest part of the model' : `through ${spokenName(variable)}`;
   const chart = { id: loopsId(input), axis: timeAxis(study.settings.time) };
   return groups.length > 0 ? groupFigure(chart, input, scope, study) : singleLoopsFigure(chart, loops, scope);
 }
@@ -208,7 +105,7 @@ function sharesFigure(
 }
 
 function groupName({ id, by }: Pick<LoopGroup, 'id' | 'by'>, { mechanisms }: Study): string {
-  if (by === 'stock') return id === '' ? 'no mechanism' : `no mechanism, through ${spoken(id)}`;
+  if (by === 'stock') return id === '' ? 'no mechanism' : `no mechanism, through ${spokenName(id)}`;
   const label = mechanisms.find(({ name }) => name.text === id)?.label ?? '';
   return label === '' ? id : `${id} ${label}`;
 }
@@ -223,26 +120,22 @@ function sideText({ reinforcing, balancing }: LoopGroup): string {
 
 /** Long ones by name: the round of thirty variables is for `fissure loops --json`. */
 function loopRound(loop: DescribedLoop): Html {
-  if (loop.variables.length <= LONGEST_ROUND) return html`${spoken(loopPath(loop))}`;
+  if (loop.variables.length <= LONGEST_ROUND) return html`${spokenName(loopPath(loop))}`;
   return html`${loop.name} <span class="soft">(${loop.variables.length} variables)</span>`;
 }
 
 function stripFigure(strip: CausesStrip, axis: TimeAxis): Html {
   const { variable, causes } = strip;
-  const stack = causeStack(strip, axis, spoken);
+  const stack = causeStack(strip, axis, spokenName);
   if (stack === undefined) return html``;
   const rows = movingCauses(causes).map(
     (cause) =>
-      html`<tr><th>${spoken(cause.variable)}</th><td>${polaritySign(cause.polarity)} <span class="soft">${polarityText(cause.polarity)}</span></td><td class="num">${outOfHundred(cause.meanShare)}</td></tr>`,
+      html`<tr><th>${spokenName(cause.variable)}</th><td>${polaritySign(cause.polarity)} <span class="soft">${polarityText(cause.polarity)}</span></td><td class="num">${outOfHundred(cause.meanShare)}</td></tr>`,
   );
-  const name = `Causes of ${spoken(variable)}`;
-  return html`<details class="long"><summary>${spoken(variable)}</summary><figure class="wide" data-files="${stripId(strip)}" data-title="${name}"><h4>${stack.title}</h4>${chartStackSvg(stack)}<figcaption class="soft">Part of each cause in the change of ${spoken(variable)}, of 100, in one run at central values.</figcaption><div class="scroll" tabindex="0" role="region" aria-label="${name}"><table><thead><tr><th scope="col">Cause</th><th scope="col">Sign</th><th scope="col">Mean share, of 100</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div></figure></details>`;
+  const name = `Causes of ${spokenName(variable)}`;
+  return html`<details class="long"><summary>${spokenName(variable)}</summary><figure class="wide" data-files="${stripId(strip)}" data-title="${name}"><h4>${stack.title}</h4>${chartStackSvg(stack)}<figcaption class="soft">Part of each cause in the change of ${spokenName(variable)}, of 100, in one run at central values.</figcaption><div class="scroll" tabindex="0" role="region" aria-label="${name}"><table><thead><tr><th scope="col">Cause</th><th scope="col">Sign</th><th scope="col">Mean share, of 100</th></tr></thead><tbody>${joinHtml(rows)}</tbody></table></div></figure></details>`;
 }
 
 function diagramDetails(diagram: Diagram): Html {
   return html`<details class="long"><summary>${markdownLine(diagram.title)}</summary><figure data-files="${diagram.id}" data-title="${diagramSentence(diagram)}"><div class="scroll drawing" tabindex="0" role="region" aria-label="Diagram: ${diagram.title}">${diagramSvg(diagram)}</div><details class="repeats"><summary>The links as a table</summary>${diagramTable(diagram)}</details></figure></details>`;
-}
-
-function spoken(name: string): string {
-  return name.replaceAll('_', ' ');
 }

@@ -4,7 +4,6 @@ import type { Expr } from '../../../equations/ast.ts';
 import { childrenOf, type ForeignExpr } from '../../foreign-expression.ts';
 import { CONTENTS, isLine } from '../conveyors/initial-contents.ts';
 import * as make from '../make-expression.ts';
-import { runsByItself } from '../run-over-elements.ts';
 import type { Site, Translator } from '../translator.ts';
 import { allocateAvailable, allocateByPriority, allocateOver } from './allocation.ts';
 import type { CallContext, FunctionTable } from './function-table.ts';
@@ -50,7 +49,7 @@ function runOf(args: readonly ForeignExpr[], { translator, site }: CallContext):
 /** Whether MAX within SUM is one number or one for each element is not told. */
 function assertNoWholeExtreme(expr: ForeignExpr, site: Site, translator: Translator): void {
   const isExtreme = expr.kind === 'call' && /^(?:min|max)$/i.test(expr.name) && expr.args.length > 1;
-  if (isExtreme && expr.args.some((arg) => runsByItself(arg, site, translator)))
+  if (isExtreme && expr.args.some((arg) => translator.runsByItself(arg, site)))
     translator.fail(`${expr.name} of whole arrays within another function: give it a variable of its own`, expr.span);
   for (const child of childrenOf(expr)) assertNoWholeExtreme(child, site, translator);
 }
@@ -72,7 +71,7 @@ function assertNoContents(args: readonly ForeignExpr[], { translator }: CallCont
 function extremeOf(name: 'MIN' | 'MAX', args: readonly ForeignExpr[], context: CallContext): Expr {
   const { translator, site } = context;
   if (args.length === 1) assertNoContents(args, context);
-  const isWhole = (arg: ForeignExpr) => runsByItself(arg, site, translator);
+  const isWhole = (arg: ForeignExpr) => translator.runsByItself(arg, site);
   if (args.length === 1) return reduction(name, runOf(args, context), translator);
   const terms = args.flatMap((arg) =>
     isWhole(arg) ? runOf([arg], context).terms : [translator.expression(arg, site)],
