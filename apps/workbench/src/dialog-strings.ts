@@ -20,7 +20,7 @@ const CATALOGUE = {
     lines: 'Bands, or single runs as lines',
     theme: 'Colours: as the system, light, dark',
     reset: 'Back to the study as it stands',
-    none: 'Leave “Why?”, or select nothing',
+    none: 'Leave “Why?” or the editor, or select nothing',
     help: 'These keys',
   },
   findWhat: 'Claim, outcome, lever, variable, scenario, action',

@@ -2,7 +2,13 @@
 import { autocompletion, completionKeymap } from '@codemirror/autocomplete';
 import { history, historyKeymap, indentLess, indentMore, standardKeymap } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
-import { bracketMatching, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import {
+  bracketMatching,
+  type IndentContext,
+  indentService,
+  indentUnit,
+  syntaxHighlighting,
+} from '@codemirror/language';
 import { type Diagnostic, lintGutter, nextDiagnostic, previousDiagnostic } from '@codemirror/lint';
 import { EditorState, type Extension, type Text } from '@codemirror/state';
 import { EditorView, highlightActiveLine, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
@@ -56,6 +62,7 @@ function extensionsFor(file: string, text: string, language: LanguageMessage): E
     isYaml
       ? [
           yaml(),
+          indentService.of(deeperAfterKey),
           syntaxHighlighting(classHighlighter),
           bracketMatching(),
           colourEquations(context),
@@ -72,6 +79,15 @@ function extensionsFor(file: string, text: string, language: LanguageMessage): E
 function save(file: string): boolean {
   void saveText(file);
   return true;
+}
+
+/** A key, and of its value at most the sign of a longer text. */
+const KEY_ALONE = /^(\s*(?:- +)*)(?:[\p{L}\p{Nd}_$.-]+|'[^']*'|"[^"]*"):\s*(?:[>|][+-]?)?\s*$/u;
+
+/** What belongs to a key stands further in; elsewhere as YAML has it. */
+function deeperAfterKey(context: IndentContext, position: number): number | undefined {
+  const key = KEY_ALONE.exec(context.lineAt(position, -1).text);
+  return key ? key[1]!.length + 2 : undefined;
 }
 
 /** YAML knows no tabs. */

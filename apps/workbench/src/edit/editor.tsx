@@ -38,9 +38,19 @@ export default function Editor() {
     wanted.value = undefined;
     void show(asked.name);
   }, [asked]);
+  useEffect(() => {
+    const before = document.activeElement;
+    // Whatever is asked for takes the focus itself.
+    if (!asked) document.getElementById('edit')?.focus({ preventScroll: true });
+    return () => {
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
+    };
+  }, []);
   return (
     <section class="edit" aria-labelledby="edit" ref={section}>
-      <h2 id="edit">{isModelFile.value ? STRINGS.modelTitle : STRINGS.title}</h2>
+      <h2 id="edit" tabIndex={-1}>
+        {isModelFile.value ? STRINGS.modelTitle : STRINGS.title}
+      </h2>
       {isModelFile.value && <MakeStudy />}
       {token.value === undefined ? <p>{STRINGS.readOnly}</p> : !isModelFile.value && <ValueChoice onChoice={show} />}
       {refusal.value !== '' && <p role="alert">{refusal.value}</p>}

@@ -34,9 +34,11 @@ export const ACTIONS: readonly { readonly key?: string; readonly name: ActionNam
   { key: '?', name: 'help', act: () => openDialog('help') },
 ];
 
-/** Out of the drawer where one is in it; else out of the claim, or whatever is selected. */
+/** Out of the drawer or the editor where one is in it; else out of the claim, or whatever is selected. */
 function stepBack(): void {
-  if (document.activeElement?.closest('.drawer') && isDrawerOpen.value) isDrawerOpen.value = false;
+  const place = document.activeElement;
+  if (place?.closest('.drawer') && isDrawerOpen.value) isDrawerOpen.value = false;
+  else if (place?.closest('.edit')) isEditing.value = false;
   else leaveSelected();
 }
 

@@ -85,6 +85,17 @@ describeInBrowser('a reader without a pointer', () => {
     await isAt('#claim-C1 > button');
   });
 
+  it('opens the editor and is in it, and comes back with Escape', async () => {
+    await press('e');
+    await isAt('#edit');
+    await page.locator('.edit-files button').first().waitFor();
+    await press('Tab');
+    await isAt('.edit-files button');
+    await press('Escape');
+    await page.locator('.edit').waitFor({ state: 'detached' });
+    await isAt('#claim-C1 > button');
+  });
+
   it('tries to break it, and is still at the claim', async () => {
     await press('Enter');
     await page.locator('.card').waitFor();
