@@ -16,11 +16,10 @@ export function buildMap(settings: YamlNode, files: StudyFiles, context: BuildCo
   const path = sourceOf(fieldOf(node, 'places'));
   if (node === undefined || path === undefined) return undefined;
   const outlines = sourceOf(fieldOf(node, 'outlines'));
-  return {
-    places: readPlaces(path, context),
-    outlines: outlines === undefined ? [] : readOutlines(outlines, files, context),
-    show: namesField(node, 'show'),
-  };
+  const places = readPlaces(path, context);
+  const rings = outlines === undefined ? [] : readOutlines(outlines, files, context);
+  if (outlines !== undefined) checkWhereabouts(outlines, rings, places, context);
+  return { places, outlines: rings, show: namesField(node, 'show') };
 }
 
 function readPlaces(path: SourceText, { tables, problems }: BuildContext): readonly MapPlace[] {
@@ -48,30 +47,71 @@ function readOutlines(path: SourceText, files: StudyFiles, { problems }: BuildCo
   const file = path.text.trim().replace(/^\.\//, '');
   const bytes = files.get(file);
   const text = bytes && decodeText(file, bytes, problems, new Map());
-  const rings = text === undefined ? undefined : ringsIn(text);
-  if (rings !== undefined) return rings;
-  problems.add('study/outlines-unreadable', { file, count: MOST_POINTS }, placeIn(path));
+  // Of a file that is no text there is a diagnostic already.
+  if (bytes !== undefined && text === undefined) return [];
+  const rings = text === undefined ? 'the study has no such file' : ringsIn(text);
+  if (typeof rings !== 'string') return rings;
+  problems.add('study/outlines-unreadable', { file, reason: rings, count: MOST_POINTS }, placeIn(path));
   return [];
 }
 
-/** The rings of all polygons of a GeoJSON file; undefined where it holds none, or too many points. */
-function ringsIn(text: string): readonly Ring[] | undefined {
+/** Outlines in which no place lies are most often of another country, or have latitude before longitude. */
+function checkWhereabouts(
+  path: SourceText,
+  outlines: readonly Ring[],
+  places: readonly MapPlace[],
+  { problems }: BuildContext,
+): void {
+  const points = outlines.flat();
+  if (points.length === 0 || places.length === 0) return;
+  const [west, east] = endsOf(points.map(([longitude]) => longitude));
+  const [south, north] = endsOf(points.map(([, latitude]) => latitude));
+  const isWithin = ({ longitude, latitude }: MapPlace) =>
+    longitude >= west && longitude <= east && latitude >= south && latitude <= north;
+  if (!places.some(isWithin)) problems.add('study/outlines-elsewhere', { file: path.text.trim() }, placeIn(path));
+}
+
+function endsOf(values: readonly number[]): readonly [number, number] {
+  return [
+    values.reduce((least, value) => Math.min(least, value), Infinity),
+    values.reduce((most, value) => Math.max(most, value), -Infinity),
+  ];
+}
+
+/** The rings of all polygons of a GeoJSON file; in words why they cannot be drawn, where they cannot. */
+function ringsIn(text: string): readonly Ring[] | string {
   let root: unknown;
   try {
     root = JSON.parse(text);
   } catch {
-    return undefined;
+    return 'it is not JSON, or was cut off';
   }
+  const types = new Set<string>();
   const rings = fieldList(root, 'features', [root]).flatMap((feature) => {
     const geometry = fieldOfObject(feature, 'geometry') ?? feature;
-    const type = fieldOfObject(geometry, 'type');
-    const coordinates = fieldOfObject(geometry, 'coordinates');
-    const polygons = type === 'MultiPolygon' ? coordinates : type === 'Polygon' ? [coordinates] : [];
-    return listOf(polygons).flatMap((polygon) => listOf(polygon).map(ringOf));
+    return fieldList(geometry, 'geometries', [geometry]).flatMap((one) => {
+      const type = fieldOfObject(one, 'type');
+      const coordinates = fieldOfObject(one, 'coordinates');
+      if (typeof type === 'string') types.add(type);
+      const polygons = type === 'MultiPolygon' ? coordinates : type === 'Polygon' ? [coordinates] : [];
+      return listOf(polygons).flatMap((polygon) => listOf(polygon).map(ringOf));
+    });
   });
-  const count = rings.reduce((sum, ring) => sum + ring.length, 0);
-  return count === 0 || count > MOST_POINTS ? undefined : rings;
+  const points = rings.flat();
+  if (points.length === 0) {
+    const found = [...types].filter((type) => KNOWN_TYPES.has(type)).join(', ');
+    return `it has no polygons${found === '' ? '' : ` (found: ${found})`}`;
+  }
+  if (points.length > MOST_POINTS) return `it has ${points.length} points`;
+  if (points.some(([east, north]) => Math.abs(east) > 180 || Math.abs(north) > 90))
+    return 'some of its points do not lie on the earth, as where they are in metres';
+  return rings;
 }
+
+/** Of what a file may hold in place of polygons; `Topology` is TopoJSON. */
+const KNOWN_TYPES: ReadonlySet<string> = new Set(
+  'Point MultiPoint LineString MultiLineString Polygon MultiPolygon Topology'.split(' '),
+);
 
 function ringOf(value: unknown): Ring {
   return listOf(value).flatMap((point): (readonly [number, number])[] => {

@@ -93,7 +93,11 @@ describe('map in study.yaml', () => {
     const problems = new Problems();
     const bytes = new Map(Object.entries(all).map(([path, content]) => [path, new TextEncoder().encode(content)]));
     const study = readStudy(bytes, problems);
-    return { map: study?.settings.map, codes: problems.list.map(({ code }) => code) };
+    return {
+      map: study?.settings.map,
+      codes: problems.list.map(({ code }) => code),
+      messages: problems.list.map(({ message }) => message),
+    };
   };
   const places = 'id,name,latitude,longitude\nmosul,Mosul,36.3,43.1\n';
   const square = '{"type":"Polygon","coordinates":[[[40,33],[41,33],[41,34],[40,33]]]}';
@@ -114,18 +118,38 @@ describe('map in study.yaml', () => {
     ]);
   });
 
-  it.each([
-    ['nonsense', 'study/outlines-unreadable'],
-    ['[]', 'study/outlines-unreadable'],
-    ['{"type":"Polygon","coordinates":[[["x",1],null,{}]]}', 'study/outlines-unreadable'],
-    [undefined, 'study/outlines-unreadable'],
-  ])('says that %s is no outline', (content, code) => {
-    const files: Record<string, string> = content === undefined ? {} : { 'data/o.geojson': content };
-    const { codes } = read('map: { places: data/p.csv, outlines: data/o.geojson, show: [b] }\n', {
+  const withOutlines = (content: string | undefined) =>
+    read('map: { places: data/p.csv, outlines: data/o.geojson, show: [b] }\n', {
       'data/p.csv': places,
-      ...files,
+      ...(content === undefined ? {} : { 'data/o.geojson': content }),
     });
-    expect(codes).toContain(code);
+
+  it.each([
+    ['nonsense', 'it is not JSON, or was cut off'],
+    ['[]', 'it has no polygons'],
+    ['{"type":"Polygon","coordinates":[[["x",1],null,{}]]}', 'it has no polygons (found: Polygon)'],
+    ['{"type":"LineString","coordinates":[[40,33],[41,34]]}', 'it has no polygons (found: LineString)'],
+    ['{"type":"Topology","arcs":[]}', 'it has no polygons (found: Topology)'],
+    [square.replaceAll('4', '4000'), 'some of its points do not lie on the earth, as where they are in metres'],
+    [square.replace('[[', `[[${'[40,33],'.repeat(20_000)}`), 'it has 20004 points'],
+    [undefined, 'the study has no such file'],
+  ])('says why %.60s cannot be drawn as outlines', (content, reason) => {
+    const { codes, messages } = withOutlines(content);
+    expect(codes).toContain('study/outlines-unreadable');
+    expect(messages).toContain(`data/o.geojson cannot be drawn as outlines: ${reason}.`);
+  });
+
+  it('says once of outlines that are no text why they cannot be read', () => {
+    expect(withOutlines('{"a": "\u0000"}').codes).toEqual(['read/control-character']);
+  });
+
+  it('reads a collection of geometries, and says that no place lies within outlines with latitude first', () => {
+    const collection = (ring: string) => `{"type":"GeometryCollection","geometries":[${ring}]}`;
+    const found = withOutlines(collection(square.replace('[41,34]', '[45,37]')));
+    expect(found.map?.outlines).toHaveLength(1);
+    expect(found.codes).toEqual([]);
+    const turned = withOutlines(collection('{"type":"Polygon","coordinates":[[[33,40],[37,45],[33,45]]]}'));
+    expect(turned.codes).toEqual(['study/outlines-elsewhere']);
   });
 
   it('says that a place does not lie on the earth', () => {
