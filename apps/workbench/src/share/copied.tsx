@@ -11,6 +11,7 @@ export function Copied({ label, text }: { readonly label: string; readonly text:
         {label}
         <textarea
           readOnly
+          dir="auto"
           rows={text.length > 90 ? 4 : 2}
           value={text}
           onFocus={(event) => event.currentTarget.select()}

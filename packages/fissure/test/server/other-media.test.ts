@@ -113,6 +113,23 @@ describeInBrowser('the workbench', () => {
     await button.click();
     await expect.poll(colour).not.toBe(before);
     await page.screenshot({ path: join(PICTURES, 'forced-colours.png') });
+    // Nor are bars, shades and marks lost that nothing but a colour shows.
+    const shown = (part: string, style: string) =>
+      page.evaluate(`getComputedStyle(document.querySelector(${JSON.stringify(part)}))[${JSON.stringify(style)}]`);
+    const paper = await shown('body', 'backgroundColor');
+    expect(await shown('.lever .plausible', 'backgroundColor')).not.toBe(paper);
+    await page.locator('#claim-C2 > button').click();
+    expect(await shown('.statement.lit', 'textDecorationLine')).toBe('underline');
+    await page.locator('#why button').click();
+    await page.locator('#why-tab-sensitivity').click();
+    await page.locator('.tornado .bar').first().waitFor();
+    expect(await shown('.tornado .bar', 'backgroundColor')).not.toBe(paper);
+    await page.screenshot({ path: join(PICTURES, 'forced-colours-bars.png') });
+    await page.locator('#why button').click();
+    await page.keyboard.press('/');
+    await page.locator('.palette [aria-selected=true]').waitFor();
+    expect(await shown('.palette [aria-selected=true]', 'outlineStyle')).toBe('solid');
+    await page.keyboard.press('Escape');
     expect(await axeViolations(page)).toEqual([]);
     await page.close();
   }, 120_000);

@@ -64,6 +64,12 @@ describeInBrowser('another language', () => {
   const expectTranslated = async (view: string) =>
     expect(await page.evaluate(`(${UNTRANSLATED})(${JSON.stringify(corpus)})`), view).toEqual([]);
 
+  /** Charts with their axes and levers, code and formulas: as they are drawn and written. */
+  const expectLeftToRight = async (...parts: string[]) => {
+    for (const part of parts)
+      expect(await page.evaluate(`getComputedStyle(document.querySelector('${part}')).direction`), part).toBe('ltr');
+  };
+
   beforeAll(async () => {
     mkdirSync(PICTURES, { recursive: true });
     server = await serveWorkbench(path('../../../../studies/garrison/'));
@@ -102,7 +108,12 @@ describeInBrowser('another language', () => {
       // An answer is there, and none is on its way.
       await page.locator('.panel [role=status]:not(.note)').waitFor({ state: 'detached', timeout: 60_000 });
       await expectTranslated(name);
-      if (name === 'causes') await page.screenshot({ path: `${PICTURES}rtl-why.png` });
+      if (name === 'causes') {
+        await page.screenshot({ path: `${PICTURES}rtl-why.png` });
+        await expectLeftToRight('.strip', '.why .times .ticks', '.why .times input', '.walk-time input');
+      }
+      if (name === 'sensitivity') await expectLeftToRight('.tornado .ticks', '.tornado .track');
+      if (name === 'equations') await expectLeftToRight('.panel code', '.panel math');
     },
     90_000,
   );
@@ -131,6 +142,7 @@ describeInBrowser('another language', () => {
     await page.locator('.edit-files button', { hasText: 'argument.md' }).click();
     await page.locator('.cm-content').waitFor({ timeout: 30_000 });
     await expectTranslated('editor');
+    await expectLeftToRight('.cm-content');
     await page.screenshot({ path: `${PICTURES}rtl-editor.png` });
   }, 120_000);
 
