@@ -1,5 +1,5 @@
 /** Numbers and lists as people read them. */
-import { unitWords } from 'fissure/workbench';
+import { numberText, unitWords } from 'fissure/workbench';
 
 const TWO_PLACES = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
@@ -10,7 +10,9 @@ export const multiple = (value: number) => TWO_PLACES.format(value);
 export const count = (value: number) => WHOLE.format(value);
 /** A share as whole parts of a hundred. */
 export const percent = (share: number) => WHOLE.format(100 * share);
-export const amount = (value: number) => DIGITS.format(value);
+/** Of what is all but nothing nobody counts the zeros. */
+export const amount = (value: number) =>
+  value !== 0 && Math.abs(value) < 1e-6 ? numberText(value) : DIGITS.format(value);
 /** `deterrence (local)` for `deterrence[local]`. */
 /** `fighters` of `fighters[local]`. */
 export const declaredName = (id: string) => id.replace(/\[.*$/, '');

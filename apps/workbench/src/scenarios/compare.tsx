@@ -28,6 +28,9 @@ import { compared, isComplete, type Judged, judgeAll, underWay } from './judged.
 import { ChooseScenarios, studyScenarios } from './study-scenarios.tsx';
 import './compare.css';
 
+/** Columns that an upright sheet has room for. */
+const MOST_ACROSS = 5;
+
 interface Column {
   readonly name: string;
   readonly change: Change;
@@ -70,25 +73,9 @@ export default function Compare() {
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard */}
       <section class="scroll comparison" tabIndex={0} aria-label={DIALOGS.compareTitle}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{DIALOGS.differs}</th>
-              {columns.map(({ name }, i) => (
-                <th key={i} scope="col">
-                  {name} {results[i]?.isProvisional !== false && <small>{DIALOGS.notAllYet}</small>}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            <SettingRows columns={columns} />
-            <ClaimRows results={results} />
-            <OutcomeRows results={results} />
-            <SwitchRows columns={columns} />
-          </tbody>
-        </table>
+        <Table columns={columns} results={results} />
       </section>
+      {columns.length > MOST_ACROSS && <PaperTables columns={columns} results={results} />}
       {results.length > 1 && (
         <p>
           <button
@@ -101,6 +88,53 @@ export default function Compare() {
         </p>
       )}
     </Dialog>
+  );
+}
+
+interface TableProps {
+  readonly columns: readonly Column[];
+  readonly results: readonly (Judged | undefined)[];
+}
+
+function Table({ columns, results }: TableProps) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{DIALOGS.differs}</th>
+          {columns.map(({ name }, i) => (
+            <th key={i} scope="col">
+              {name} {results[i]?.isProvisional !== false && <small>{DIALOGS.notAllYet}</small>}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        <SettingRows columns={columns} />
+        <ClaimRows results={results} />
+        <OutcomeRows results={results} />
+        <SwitchRows columns={columns} />
+      </tbody>
+    </table>
+  );
+}
+
+/** Some at a time, each with the study as it stands beside them: all of them would be cut at the edge of the sheet. */
+function PaperTables({ columns, results }: TableProps) {
+  const starts = Array.from({ length: Math.ceil((columns.length - 1) / (MOST_ACROSS - 1)) }, (_, i) => i);
+  return (
+    <div class="on-paper">
+      {starts.map((i) => {
+        const [from, to] = [1 + i * (MOST_ACROSS - 1), 1 + (i + 1) * (MOST_ACROSS - 1)];
+        return (
+          <Table
+            key={i}
+            columns={[columns[0]!, ...columns.slice(from, to)]}
+            results={[results[0], ...results.slice(from, to)]}
+          />
+        );
+      })}
+    </div>
   );
 }
 

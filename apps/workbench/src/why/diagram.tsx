@@ -11,6 +11,7 @@ import {
   type PlacedNode,
   polaritySign,
 } from 'fissure/why';
+import { Fragment } from 'preact';
 import { useRef } from 'preact/hooks';
 import { standalone } from '../../../shared/picture.ts';
 import type { ChartContent } from '../charts/content.ts';
@@ -207,18 +208,25 @@ function Node({ node, links, current }: NodeProps) {
     >
       <rect class="node" x={x - width / 2} y={y - height / 2} width={width} height={height} rx={radius} />
       {lines.map((line, i) => (
-        <text key={line} x={x} y={y - ((lines.length - 1) * 15) / 2 + i * 15} dy=".33em">
-          {line}
-        </text>
+        <Fragment key={line}>
+          {/* Not seen, and heard: what is read is words, not lines in one. */}
+          {i > 0 && ' '}
+          <text x={x} y={y - ((lines.length - 1) * 15) / 2 + i * 15} dy=".33em">
+            {line}
+          </text>
+        </Fragment>
       ))}
     </g>
   );
 }
 
-function spokenNode({ id, role }: PlacedNode, links: readonly DiagramLink[]): string {
+function spokenNode({ id, role, lines }: PlacedNode, links: readonly DiagramLink[]): string {
   const named = (own: readonly { readonly name: string; readonly link: DiagramLink }[]) =>
     own.map(({ name, link }) => `${polaritySign(link.polarity)} ${labelOf(name)}`).join(', ');
   const causes = named(links.filter(({ to }) => to === id).map((link) => ({ name: link.from, link })));
   const effects = named(links.filter(({ from }) => from === id).map((link) => ({ name: link.to, link })));
-  return WHY.node(labelOf(id), WHY.roles[role], causes || WHY.none, effects || WHY.none);
+  const [seen, label] = [lines.join(' '), labelOf(id)];
+  // Begins with what is seen, which is the name and not the label.
+  const name = seen.toLowerCase() === label.toLowerCase() ? seen : `${seen} (${label})`;
+  return WHY.node(name, WHY.roles[role], causes || WHY.none, effects || WHY.none);
 }

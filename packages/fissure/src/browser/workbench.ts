@@ -13,7 +13,7 @@ export { type NumberRow, type Numbers, numbersCsv } from '../report/figures/numb
 export { citationText, originText } from '../report/figures/origin.ts';
 export { timeText } from '../report/figures/time-axis.ts';
 export { type VerdictGrid, verdictGridSvg } from '../report/figures/verdict-grid.ts';
-export { outOfHundred } from '../report/number-text.ts';
+export { numberText, outOfHundred } from '../report/number-text.ts';
 export { unitWords } from '../report/unit-words.ts';
 export { variantsCsv } from '../report/variants-csv.ts';
 export type { Fate } from '../study/mark-statement.ts';

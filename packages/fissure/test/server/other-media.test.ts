@@ -100,6 +100,23 @@ describeInBrowser('the workbench', () => {
     );
     expect((printed as readonly string[]).map(judgementIn).toSorted()).toEqual(said);
     await page.pdf({ path: join(PICTURES, 'variants.pdf'), format: 'A4' });
+    // More scenarios than a sheet has room for beside one another: all of them, some at a time.
+    await page.emulateMedia({ media: 'screen' });
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    const names = Array.from({ length: 9 }, (_, i) => `Kept ${i}`);
+    for (const name of names) {
+      await page.getByLabel('Keep this as').fill(name);
+      await page.getByLabel('Keep this as').press('Enter');
+    }
+    await page.locator('h1').click();
+    await page.keyboard.press('c');
+    await page.locator('.comparison').waitFor();
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.evaluate(SEEN_BEYOND)).toEqual([]);
+    for (const name of names)
+      expect(await page.getByRole('columnheader', { name }).filter({ visible: true }).count()).toBe(1);
+    await page.pdf({ path: join(PICTURES, 'compared.pdf'), format: 'A4' });
     await page.close();
   }, 120_000);
 

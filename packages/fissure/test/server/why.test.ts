@@ -219,6 +219,13 @@ describeInBrowser('the drawer of the workbench', () => {
     // The loop that was chosen before is lit.
     await expect.poll(() => page.locator('.a-node.in-loop').count()).toBe(2);
     await expect.poll(() => page.locator('.a-link.in-loop').count()).toBe(2);
+    // What is seen in a box is what it is called: also where it takes two lines.
+    const boxes = await page
+      .locator('.a-node')
+      .evaluateAll((all) =>
+        all.map((one) => ({ name: one.getAttribute('aria-label')!, words: one.textContent!.split(/\s+/) })),
+      );
+    for (const { name, words } of boxes) for (const word of words) expect(name).toContain(word);
     await page.screenshot({ path: `${PICTURES}why-diagram.png` });
     await page.keyboard.press('Enter');
     await page.locator('.a-node[data-node=gone]').waitFor();
