@@ -4,7 +4,7 @@ import { BREAK_TEXTS } from '../../shared/break-texts.ts';
 export const STRINGS = {
   levers: 'What if?',
   leverNote:
-    'Drag a lever, and charts and verdicts follow: it multiplies what every member assumes for a number. This page simulates by itself, without a network. Those that decide most come first.',
+    'Drag a lever, and charts and verdicts follow: it multiplies one number in every member. This page simulates by itself, without a network. Those that decide most come first.',
   key: 'the median as the study stands',
   watched: 'Outcome in view',
   allLevers: (count: number) => `All ${count} uncertain numbers`,

@@ -305,6 +305,10 @@ describeInBrowser('a report that simulates by itself', () => {
       await answer.filter({ hasText: / is the nearest single change found: C1 turns from \w+ to \w+\.$/ }).waitFor();
       const [, from, to] = (await answer.textContent())!.match(/from (\w+) to (\w+)\.$/)!;
       expect(await claim.locator('summary .verdict').innerText()).toContain(from);
+      // Also while verdicts are those of before.
+      await page.evaluate(
+        `for (const one of document.querySelectorAll('.verdicts, .tally')) one.classList.add('judging')`,
+      );
       for (const [width, colorScheme] of [
         [1366, 'dark'],
         [320, 'dark'],
