@@ -62,7 +62,12 @@ export function Constant({ lever }: { readonly lever: ConstantLever }) {
       <div class="exact">
         <output>{value === own ? quantity(value, unit) : STRINGS.constantText(value, own, unit)}</output>
         {value !== own && (
-          <button type="button" aria-label={STRINGS.backToValue(label, amount(own))} onClick={() => moveTo(own)}>
+          <button
+            type="button"
+            aria-label={STRINGS.backToValue(label, amount(own))}
+            title={STRINGS.backToValue(label, amount(own))}
+            onClick={() => moveTo(own)}
+          >
             ↺
           </button>
         )}

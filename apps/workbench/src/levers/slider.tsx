@@ -70,7 +70,12 @@ export function Slider({ lever }: { lever: Lever }) {
       <div class="exact">
         <output>{meaning}</output>
         {value !== 1 && (
-          <button type="button" aria-label={STRINGS.backToDefault(label)} onClick={() => moveTo(1)}>
+          <button
+            type="button"
+            aria-label={STRINGS.backToDefault(label)}
+            title={STRINGS.backToDefault(label)}
+            onClick={() => moveTo(1)}
+          >
             ↺
           </button>
         )}
@@ -87,7 +92,12 @@ export function Slider({ lever }: { lever: Lever }) {
         />
         <NotesButton name={declaredName(id)} label={label} />
         {!study.value!.isModelFile && (
-          <button type="button" aria-label={STRINGS.editValue(label)} onClick={() => openValue(id)}>
+          <button
+            type="button"
+            aria-label={STRINGS.editValue(label)}
+            title={STRINGS.editValue(label)}
+            onClick={() => openValue(id)}
+          >
             ✎
           </button>
         )}

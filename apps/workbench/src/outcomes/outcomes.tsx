@@ -110,6 +110,7 @@ function AnyChart({ chart, canGo }: { readonly chart: ShownChart; readonly canGo
     <button
       type="button"
       aria-label={STRINGS.putAway(title)}
+      title={STRINGS.putAway(title)}
       onClick={() => {
         putAway(chart);
         document.getElementById('choose-plots')?.focus();

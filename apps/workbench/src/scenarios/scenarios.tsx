@@ -59,6 +59,7 @@ function OwnScenarios() {
             <button
               type="button"
               aria-label={STRINGS.forget(one.name)}
+              title={STRINGS.forget(one.name)}
               onClick={() => (ownScenarios.value = own.filter((other) => other !== one))}
             >
               ✕

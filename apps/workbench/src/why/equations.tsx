@@ -68,7 +68,13 @@ function ChangeIt({ name }: { readonly name: string }) {
   // Without it there is no form: the server makes it for whoever may write.
   if (token.value === undefined || isLocal.value) return null;
   return (
-    <button type="button" class="change-it" aria-label={WHY.changeIt(name)} onClick={() => openValue(name)}>
+    <button
+      type="button"
+      class="change-it"
+      aria-label={WHY.changeIt(name)}
+      title={WHY.changeIt(name)}
+      onClick={() => openValue(name)}
+    >
       ✎
     </button>
   );

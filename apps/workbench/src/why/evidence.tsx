@@ -78,6 +78,7 @@ function EvidenceTable({ evidence }: { readonly evidence: ReturnType<typeof ties
                   type="button"
                   class="change-it"
                   aria-label={WHY.changeIt(entry.id)}
+                  title={WHY.changeIt(entry.id)}
                   onClick={() => openEntry('evidence.yaml', entry.id)}
                 >
                   ✎

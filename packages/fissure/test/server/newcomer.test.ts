@@ -45,6 +45,13 @@ describeInBrowser('a newcomer', () => {
 
   it('0:00 is told in one sentence what to do, and what this is not', async () => {
     expect(await page.locator('header p').textContent()).toMatch(/Drag a lever\..+not a forecast/);
+    // A sign alone tells what it does to whoever rests on it.
+    const untold = await page
+      .locator('button')
+      .evaluateAll(
+        (all) => all.filter((one) => /^[^\p{L}\d?+−]+$/u.test(one.textContent!) && !one.getAttribute('title')).length,
+      );
+    expect(untold).toBe(0);
     await picture('1-opens');
   });
 
