@@ -114,8 +114,7 @@ td.num,th.num,.nums td{white-space:normal}
 .equations{margin:0 0 1.5rem;font-family:var(--sans);font-size:.9rem}.equations dt{margin-top:1.1rem}.equations dd{margin:.2rem 0 0}
 .formula{overflow-x:auto;padding:.3rem 0}.formula p{margin:0 0 .4rem}.formula p:last-child{margin:0}math{display:inline math;font-size:1.05rem}mtd{padding:.15em .6em .15em 0;text-align:left}
 .plain-text{display:block;white-space:pre-wrap;color:var(--soft)}
-${CHART_STYLE}${DIAGRAM_STYLE}${LOOP_CHART_STYLE}${MAP_STYLE}@media screen and (max-width:30rem){:is([data-chart],.wide)>.chart{overflow:visible}:is([data-chart],.wide)>.chart text{font-size:14.5px}.wide>figcaption{margin-bottom:.6rem}.side .chart text{font-size:9px}}
-@media print{
+${CHART_STYLE}${DIAGRAM_STYLE}${LOOP_CHART_STYLE}${MAP_STYLE}@media print{
 @page{margin:18mm 16mm}
 :root{font-size:10pt;--paper:#fff;--raised:#fff;--ink:#000;--soft:#444;--rule:#bbb;--link:#000;--supported:#0b5c43;--depends:#6a4d00;--contradicted:#8f1d10;--quiet:#444}
 body{font-size:9.25pt;line-height:1.45}.skip,nav{display:none}h1{font-size:24pt}h2{font-size:15pt;break-after:avoid;margin-top:2rem}h3,h4,summary,.legend,.tally,caption{break-after:avoid}h2+p,h2+div,h3+p{break-after:avoid}h2+p{break-inside:avoid}
@@ -128,4 +127,8 @@ details>summary{list-style:none;padding:.2rem 0}.figures{grid-template-columns:m
 .drawing{overflow:visible}.drawing svg{max-width:100%;height:auto;max-height:14cm}figcaption{font-size:8pt}.wide{display:grid;max-width:none;margin-bottom:1rem;grid-template-columns:26rem minmax(0,1fr);column-gap:1.5rem}.wide>*{grid-column:1/-1}.wide>svg{grid-column:1}.wide>figcaption{grid-column:2}.wide>h4{max-width:none;margin-top:.6rem}section[aria-labelledby=overview] p{break-after:auto}tbody tr:first-child{break-before:avoid}.verdicts tbody th{width:30%}.verdicts td.hinge{max-width:none}.ids tbody th{width:36mm}[aria-labelledby=cite] .text{max-width:none}pre{white-space:pre-wrap;padding:.4rem 0}pre code{overflow-wrap:anywhere}.part{break-before:page;margin:0 0 -1rem}
 .on-screen{display:none}.verdicts+ul{break-inside:avoid}.long{border-bottom:0;margin-bottom:.5rem}.long .wide,.wide .scroll,.long .scroll{margin-bottom:.5rem}footer{break-before:avoid;margin-top:1rem;padding:.5rem 0 0}
 }
+`;
+
+/** Of a whole report: drawings shrink with a telephone's window, their letters do not. One drawing in a frame is made for its width. */
+export const NARROW_STYLE = `@media screen and (max-width:30rem){:is([data-chart],.wide)>.chart{overflow:visible}:is([data-chart],.wide)>.chart text{font-size:14.5px}.wide>figcaption{margin-bottom:.6rem}.side .chart text{font-size:9px}}
 `;

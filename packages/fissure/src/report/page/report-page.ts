@@ -8,7 +8,7 @@ import { countVerdicts } from '../verdict-words.ts';
 import { chartFigure, chartLegend } from './chart-figure.ts';
 import { type Html, html, joinHtml, raw } from './html.ts';
 import type { LiveParts } from './live-study.ts';
-import { PAGE_STYLE } from './page-style.ts';
+import { NARROW_STYLE, PAGE_STYLE } from './page-style.ts';
 import { argumentSection } from './report-argument.ts';
 import { checksSection, hasChecks } from './report-checks.ts';
 import { citeSection } from './report-cite.ts';
@@ -121,7 +121,7 @@ ${joinHtml(
   return htmlPage({
     title: `${settings.title} · Fissure`,
     version: input.rebuild.version,
-    style: PAGE_STYLE,
+    style: `${PAGE_STYLE}${NARROW_STYLE}`,
     body: page,
     live: input.live,
   });
