@@ -145,7 +145,7 @@ describeInBrowser('what is plotted', () => {
       await captions(page).toHaveLength(4);
       const own = page.locator('[id="outcome-plot.soldiers"] figcaption');
       await expect.poll(() => own.textContent(), { timeout: 60_000 }).toMatch(/in 9 of 10 runs between/);
-      await page.locator('text=All members, weighed').waitFor();
+      await page.locator('text=All runs; those nearer').waitFor();
       const words = await page.locator('.claim .chip').allTextContents();
       const field = await choosing(page);
       expect(await page.locator('.picker legend').first().textContent()).toBe('Shown as the study has them');
