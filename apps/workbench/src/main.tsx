@@ -8,6 +8,7 @@ import { isEditing } from './edit/open.ts';
 import { Alone } from './header/alone.tsx';
 import { Diagnostics } from './header/diagnostics.tsx';
 import { Header } from './header/header.tsx';
+import { LeftOut } from './header/left-out.tsx';
 import { Outdated } from './header/outdated.tsx';
 import { Waiting } from './header/waiting.tsx';
 import { keepFocus } from './keys/keep-focus.ts';
@@ -62,6 +63,7 @@ function App() {
       <Header />
       <Alone />
       <Outdated />
+      <LeftOut />
       <Diagnostics />
       {isEditing.value && !isLocal.value && <Lazy load={loadEditor} />}
       <main class={`columns${isPlain.value ? ' plain' : ''}${isBroken.value || isStale.value ? ' dimmed' : ''}`}>

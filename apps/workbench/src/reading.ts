@@ -10,6 +10,7 @@ import {
   type ReadyStudy,
   type StudyMessage,
 } from 'fissure/workbench';
+import { tidyAddress } from './address.ts';
 import { arrangement, ownScenarios, selected } from './chosen.ts';
 import { isEditing } from './edit/open.ts';
 import { meetServer } from './edit/token.ts';
@@ -70,6 +71,7 @@ function take({ diagnostics: found, ready }: StudyMessage, wanted: string, from:
     if (from !== readFrom || (!known && readWith !== wanted)) forgetResults();
     if (from !== readFrom) forgetOrder();
     [readWith, readFrom] = [wanted, from];
+    tidyAddress(ready);
     openStudy(ready, known);
   });
 }

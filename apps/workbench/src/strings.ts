@@ -75,6 +75,8 @@ const CATALOGUE = {
   pending: 'Verdicts are those from before the change; the new ones are being simulated.',
   provisional: 'Provisional verdicts, from a hundred runs; all of them are being simulated.',
   unchanged: 'No verdict differs from the study as it stands.',
+  breaksOff: (failed: number, cases: number, claim: string) =>
+    `With this change a value is no longer finite in ${failed === cases ? 'any case' : `${count(failed)} of ${count(cases)} cases`} of ${claim}: runs break off there, and say nothing of it.`,
   before: 'as it stands',
   meaning: (value: number, central: number, unit: string) =>
     unit === '' || unit === '1'
@@ -212,7 +214,19 @@ const CATALOGUE = {
   showAll: 'Show all',
   choosePlots: 'Choose what to plot',
   showHidden: (number: number) => `Show ${count(number)} put away`,
-  missingNames: (names: readonly string[]) => `The study has no ${list(names)}.`,
+  missing: (names: readonly string[]) => `Left out, since the study does not have it: ${list(names)}.`,
+  unread: (parts: readonly string[]) => `Left out, since this part of the address could not be read: ${list(parts)}`,
+  namesOf: {
+    scenario: (name: string) => `scenario “${name}”`,
+    lever: (name: string) => `lever “${name}”`,
+    constant: (name: string) => `constant “${name}”`,
+    mechanism: (name: string) => `mechanism “${name}”`,
+    form: (name: string) => `rival form “${name}”`,
+    claim: (name: string) => `claim “${name}”`,
+    outcome: (name: string) => `outcome “${name}”`,
+    plot: (name: string) => `variable “${name}” to plot`,
+    varied: (name: string) => `constant “${name}” to vary`,
+  },
   putAway: (titles: readonly string[]) => `Put away: ${list(titles)}`,
   middles: 'The middle of all members for each.',
   whyOf: (title: string) => `Ask “Why?” about ${title}`,

@@ -21,5 +21,14 @@ export function changes(): string {
     STRINGS.flip(claim, STRINGS.words[from], STRINGS.words[to]),
   );
   const sentence = flips.length === 0 ? STRINGS.unchanged : STRINGS.flipped(flips);
-  return isProvisional.value ? STRINGS.soFar(sentence) : sentence;
+  return isProvisional.value ? STRINGS.soFar(sentence) : `${sentence} ${brokenOff()}`.trim();
+}
+
+/** Of the claim that suffers most, how many cases fail that the study as it stands can bear. */
+function brokenOff(): string {
+  const before = new Map(baseline.value?.assessment.verdicts.map(({ claim, counts }) => [claim, counts.failed]));
+  const [worst] = verdicts.value
+    .filter(({ claim, counts }) => counts.failed > (before.get(claim) ?? 0))
+    .toSorted((a, b) => b.counts.failed / b.counts.cases - a.counts.failed / a.counts.cases);
+  return worst ? STRINGS.breaksOff(worst.counts.failed, worst.counts.cases, worst.claim) : '';
 }

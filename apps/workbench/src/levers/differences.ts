@@ -17,17 +17,6 @@ export function switchesBeneath(name: string): readonly string[] {
   return study.value!.scenarios.find((one) => one.name === name)?.switches ?? [];
 }
 
-/** Levers and switches that a change speaks of and the study does not have. */
-export function unknownLevers(settings: Change['levers']): readonly string[] {
-  const known = new Set(
-    [
-      ...[...levers.value, ...study.value!.constants, ...mechanismSwitches()],
-      ...rivalries().flatMap((rivalry) => [rivalry, ...rivalry.alternatives]),
-    ].map(({ id }) => id),
-  );
-  return [...settings.keys()].filter((id) => !known.has(id));
-}
-
 export function differences({ scenario, levers: settings }: Change): readonly string[] {
   const chosen = study.value!.scenarios.find(({ name }) => name === scenario);
   return [

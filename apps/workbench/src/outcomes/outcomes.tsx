@@ -2,14 +2,14 @@ import { useComputed } from '@preact/signals';
 import { CHART_STYLE, timeText } from 'fissure/workbench';
 import { arrange, arrangement, chartStyle, selected } from '../chosen.ts';
 import { Found } from '../header/diagnostics.tsx';
-import { baseline, isLocal, isPlain, isReading, isSingle, progress, quality, study } from '../known.ts';
+import { baseline, isLocal, isPlain, isSingle, progress, quality, study } from '../known.ts';
 import { openDialog } from '../open-dialog.ts';
 import { openSource } from '../reading.ts';
 import { sourceOf } from '../source.ts';
 import { Status } from '../status.tsx';
 import { STRINGS } from '../strings.ts';
 import { Fan } from './fan.tsx';
-import { measuredOutputs, missingNames, putAway, type ShownChart, shownCharts } from './shown-charts.ts';
+import { measuredOutputs, putAway, type ShownChart, shownCharts } from './shown-charts.ts';
 import { Together } from './together.tsx';
 
 const style = document.createElement('style');
@@ -86,7 +86,6 @@ function whatIsShown(): string {
 /** What is plotted, and the way to other charts. */
 function Choosing() {
   const { hidden } = arrangement.value;
-  const missing = missingNames();
   return (
     <p class="note">
       <button type="button" id="choose-plots" aria-keyshortcuts="p" onClick={() => openDialog('plots')}>
@@ -97,8 +96,6 @@ function Choosing() {
           {STRINGS.showHidden(hidden.length)}
         </button>
       )}
-      {/* While they are being asked for they are not there either. */}
-      {missing.length > 0 && !isReading.value && <span> {STRINGS.missingNames(missing)}</span>}
     </p>
   );
 }

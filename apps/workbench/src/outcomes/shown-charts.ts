@@ -1,8 +1,7 @@
 /** Which charts there are: those that the reader added, then the study's own but for those put away. */
 import { type Band, outputOfPlot, plotOfOutput, type ReadyStudy } from 'fissure/workbench';
-import { arrange, arrangement, selected, settings } from '../chosen.ts';
+import { arrange, arrangement, selected } from '../chosen.ts';
 import { study } from '../known.ts';
-import { unknownLevers } from '../levers/differences.ts';
 import { outputsOf } from './outputs-of.ts';
 
 export type Output = ReadyStudy['experiment']['outputs'][number];
@@ -48,19 +47,6 @@ export function shownCharts(): readonly ShownChart[] {
 
 function keyOf(chart: readonly string[]): string {
   return chart.map(outputOfPlot).join('~');
-}
-
-/** What was asked for and is not there: the study has changed, or the address is of another. */
-export function missingNames(): readonly string[] {
-  const { claims, outputs } = study.value!.experiment;
-  const known = new Set(outputs.map(({ id }) => id));
-  const { kind, id } = selected.value ?? {};
-  const isThere = kind === undefined || (kind === 'claim' ? claims : outputs).some((one) => one.id === id);
-  return [
-    ...arrangement.value.charts.flat().filter((plot) => !known.has(outputOfPlot(plot))),
-    ...(isThere ? [] : [id!]),
-    ...unknownLevers(settings.value),
-  ];
 }
 
 export function putAway({ key }: ShownChart): void {

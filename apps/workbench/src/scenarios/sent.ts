@@ -27,6 +27,7 @@ export function forgetSent(): void {
 async function fetchDeclared(wanted: Change): Promise<ScenarioArms> {
   const name = wanted.scenario;
   // An address may be of another study.
-  if (!study.value?.scenarios.some((one) => one.name === name)) throw new Error(STRINGS.missingNames([name]));
+  if (!study.value?.scenarios.some((one) => one.name === name))
+    throw new Error(STRINGS.missing([STRINGS.namesOf.scenario(name)]));
   return fetchScenario(wanted);
 }

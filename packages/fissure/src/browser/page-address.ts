@@ -1,6 +1,6 @@
 /**
  * What a page shows, as the part of its address after `#`: short, with a version, and only what differs from the page as it
- * opens. What cannot be understood is left out, since addresses are copied by hand.
+ * opens. What cannot be understood is left out, since addresses are copied by hand, and can be told.
  */
 import { type Additions, printVaried, readMembers, readVaried, type VariedConstant } from './additions.ts';
 import { isConstant } from './constants.ts';
@@ -68,25 +68,43 @@ export function printAddress(state: PageState): string {
   return text === '' ? '' : `v=${VERSION}&${text}`;
 }
 
-export function readAddress(text: string): PageState {
+const PARTS = new Set('v scenario set claim output style guess own plot hide vary members'.split(' '));
+
+/** `unread` takes what could not be understood, as it stands in the address. */
+export function readAddress(text: string, unread: string[] = []): PageState {
   const parts = new URLSearchParams(text.replace(/^#/, ''));
-  if (parts.get('v') !== VERSION) return PLAIN_STATE;
-  const [claim, output] = [parts.get('claim'), parts.get('output')];
+  if (parts.get('v') !== VERSION) {
+    if (parts.size > 0) unread.push(parts.toString());
+    return PLAIN_STATE;
+  }
+  const leaveOut = (name: string, value: string) => void unread.push(`${name}=${value}`);
+  for (const [name, value] of parts) if (!PARTS.has(name)) leaveOut(name, value);
+  /** Of each part of that name what could be read. */
+  const all = <Read>(name: string, read: (value: string) => Read | undefined) =>
+    parts.getAll(name).flatMap((value) => {
+      const found = read(value);
+      if (found === undefined) leaveOut(name, value);
+      return found === undefined ? [] : [found];
+    });
+  const oneOf = (name: string, known: string) => all(name, (value) => (value === known ? value : undefined)).length > 0;
+  const leversIn = (value: string) => readLevers(value, (part) => leaveOut('set', part));
+  const [claim, output, style] = [parts.get('claim'), parts.get('output'), parts.get('style')];
+  if (style !== null && style !== 'lines' && style !== 'bands') leaveOut('style', style);
   return {
     scenario: parts.get('scenario') ?? '',
-    levers: readLevers(parts.get('set') ?? ''),
+    levers: leversIn(parts.get('set') ?? ''),
     selected: claim ? { kind: 'claim', id: claim } : output ? { kind: 'output', id: output } : undefined,
-    style: parts.get('style') === 'lines' ? 'lines' : 'bands',
-    isGuessing: parts.get('guess') === '1',
-    own: parts.getAll('own').flatMap(readOwn),
+    style: style === 'lines' ? 'lines' : 'bands',
+    isGuessing: oneOf('guess', '1'),
+    own: all('own', (value) => readOwn(value, leversIn)),
     arrangement: {
-      charts: parts.getAll('plot').flatMap((chart) => {
-        const plots = namesIn(chart);
-        return plots.length === 0 ? [] : [plots];
+      charts: all('plot', (value) => {
+        const names = namesIn(value);
+        return names.length === 0 ? undefined : names;
       }),
       hidden: namesIn(parts.get('hide') ?? ''),
-      varied: parts.getAll('vary').flatMap((one) => readVaried(one) ?? []),
-      members: readMembers(parts.get('members')),
+      varied: all('vary', readVaried),
+      members: all('members', readMembers)[0],
     },
   };
 }
@@ -95,24 +113,28 @@ function printLevers(levers: PageState['levers']): string {
   return [...levers].map(([id, value]) => `${encoded(id)}*${value}`).join('~');
 }
 
-function readLevers(text: string): PageState['levers'] {
+function readLevers(text: string, leaveOut: (part: string) => void): PageState['levers'] {
   const levers = new Map<string, number>();
   for (const part of text.split('~')) {
+    if (part === '') continue;
     const [id, value, ...rest] = part.split('*');
     const multiple = Number(value);
-    if (!id || !value || rest.length > 0 || !Number.isFinite(multiple)) continue;
-    const name = decoded(id);
+    const name = decoded(id ?? '');
+    const isNumber = value !== undefined && value !== '' && rest.length === 0 && Number.isFinite(multiple);
+    if (name === '' || !isNumber || (multiple < 0 && !isConstant(name))) {
+      leaveOut(decoded(part));
+      continue;
+    }
     // A mechanism is in, whatever the scenario says; a constant is any number; a lever at 1 is as it was.
-    const isMultiple = !isSwitch(name) && !isConstant(name);
-    if (isConstant(name) || (multiple >= 0 && !(isMultiple && multiple === 1))) levers.set(name, multiple);
+    if (multiple !== 1 || isSwitch(name) || isConstant(name)) levers.set(name, multiple);
   }
   return levers;
 }
 
-function readOwn(text: string): readonly OwnScenario[] {
+function readOwn(text: string, leversIn: (text: string) => PageState['levers']): OwnScenario | undefined {
   const [name, scenario, levers] = text.split('!').map(decoded);
-  if (!name || scenario === undefined || levers === undefined) return [];
-  return [{ name, scenario, levers: readLevers(levers) }];
+  if (!name || scenario === undefined || levers === undefined) return undefined;
+  return { name, scenario, levers: leversIn(levers) };
 }
 
 function namesIn(text: string): readonly string[] {

@@ -20,7 +20,7 @@ export type { Fate } from '../study/mark-statement.ts';
 export type { NoteText } from '../study/note-text.ts';
 export { outputOfPlot, plotOfOutput, printAdditions, printVaried, type VariedConstant } from './additions.ts';
 export { type Breaking, ClaimBreaker, canTurn } from './claim-breaker.ts';
-export type { ConstantLever } from './constants.ts';
+export { type ConstantLever, isConstant } from './constants.ts';
 export type * from './edit-message.ts';
 export { isPlausible, type Lever, type LeverSettings, leversOf } from './levers.ts';
 export {

@@ -88,4 +88,35 @@ describe('the address of a page', () => {
     expect(readAddress('#v=2&set=a*2')).toEqual(PLAIN_STATE);
     expect(readAddress('#v=1&own=%25E0!x!y').own).toHaveLength(1);
   });
+
+  it('tells every part that it could not read, and nothing of what it could', () => {
+    const unreadOf = (text: string) => {
+      const unread: string[] = [];
+      readAddress(text, unread);
+      return unread;
+    };
+    expect(unreadOf('#v=1&set=a:2~b*2~c*-1~d%255B1%255D*1e999~constant%3Ae*-1~f*1')).toEqual([
+      'set=a:2',
+      'set=c*-1',
+      'set=d[1]*1e999',
+    ]);
+    expect(unreadOf('v=1&own=a&own=b!!c:1&vary=x&members=some&plot=~&style=dots&guess=yes&colour=red')).toEqual([
+      'colour=red',
+      'style=dots',
+      'guess=yes',
+      'own=a',
+      'set=c:1',
+      'plot=~',
+      'vary=x',
+      'members=some',
+    ]);
+    // Of another version, or nothing of ours.
+    expect(unreadOf('#v=2&set=a*2')).toEqual(['v=2&set=a*2']);
+    expect(unreadOf('')).toEqual([]);
+    fc.assert(
+      fc.property(state, (own) => {
+        expect(unreadOf(printAddress(own))).toEqual([]);
+      }),
+    );
+  });
 });

@@ -215,6 +215,7 @@ describeInBrowser('the editor of the workbench', () => {
   }, 60_000);
 
   it('knows a file again that was gone for a while, and writes one that stays gone with what was typed', async () => {
+    await show('model.yaml');
     const before = onDisk('model.yaml');
     await putCursorAfter(GOOD);
     await page.keyboard.type(' * 1');

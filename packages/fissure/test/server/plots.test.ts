@@ -134,7 +134,10 @@ describeInBrowser('what is plotted', () => {
   it('names what an address asks for and the model does not have', async () => {
     const page = await served.open(`#v=1&plot=nobody~mud&plot=water%255Bnowhere%255D`);
     await captions(page).toHaveLength(3);
-    await expect.poll(() => page.locator('.outcomes').textContent()).toContain('no nobody and water[nowhere]');
+    await expect
+      .poll(() => page.locator('.diagnostics').textContent())
+      .toContain('does not have it: variable “nobody” to plot and variable “water[nowhere]” to plot');
+    expect(decodeURIComponent(new URL(page.url()).hash)).toBe('#v=1&plot=mud');
     await page.close();
   }, 90_000);
 

@@ -148,17 +148,59 @@ describeInBrowser('the page of the workbench', () => {
     await expect.poll(drawing).toBe(still);
   });
 
-  it('says what an address speaks of and the study does not have', async () => {
-    const other = await browser.newPage();
-    await other.goto(`${server.url}#v=1&set=morale*2~arrears*2~mechanism:fear*0&claim=C9&scenario=relief`);
-    await expect
-      .poll(() => other.locator('.outcomes .note').allInnerTexts(), { timeout: 60_000 })
-      .toContainEqual(expect.stringContaining('The study has no C9, morale, and mechanism:fear.'));
-    await expect
-      .poll(() => other.locator('.told > [role=status]').textContent())
-      .toBe('That did not work: The study has no relief.');
-    await other.close();
-  }, 90_000);
+  describe('opened by an address', () => {
+    let other: Page;
+    const told = () => other.locator('.told > [role=status]').textContent();
+    const leftOut = () => other.locator('.diagnostics p').allTextContents();
+    const fragment = () => decodeURIComponent(new URL(other.url()).hash);
+    const go = async (address: string) => {
+      await other.goto(`${server.url}${address}`);
+      await other.locator('.chip:not(.untested)').first().waitFor({ timeout: 60_000 });
+    };
+    beforeAll(async () => {
+      other = await browser.newPage();
+    });
+    afterAll(async () => other?.close());
+
+    it('leaves out what the study does not have, and says so', async () => {
+      await go('#v=1&set=morale*2~mechanism:fear*0&claim=C9&scenario=relief&plot=nobody&vary=pay%3D1..2');
+      await expect
+        .poll(leftOut)
+        .toEqual([
+          'Left out, since the study does not have it: scenario “relief”, lever “morale”, mechanism “fear”, claim “C9”, variable “nobody” to plot, and constant “pay” to vary.',
+        ]);
+      await expect.poll(fragment).toBe('');
+      expect(await told()).toBe('');
+      expect(await other.locator('.changed').count()).toBe(0);
+      expect(await axeViolations(other, '.diagnostics')).toEqual([]);
+    }, 90_000);
+
+    it('leaves out what cannot be read, until the next step', async () => {
+      await go('#v=1&set=impatience:2~arrears*1.5');
+      await expect
+        .poll(leftOut)
+        .toEqual(['Left out, since this part of the address could not be read: set=impatience:2']);
+      await expect.poll(fragment).toBe('#v=1&set=arrears*1.5');
+      await expect.poll(() => other.locator('.changed').textContent()).toContain('arrears');
+      // Into the address of the open page.
+      await other.evaluate(`location.hash = '#v=1&scenario=relief&set=arrears*2'`);
+      await expect.poll(leftOut).toEqual(['Left out, since the study does not have it: scenario “relief”.']);
+      await expect.poll(fragment).toBe('#v=1&set=arrears*2');
+      await other.getByRole('button', { name: 'Back to the study as it stands' }).click();
+      await expect.poll(leftOut).toEqual([]);
+      await other.goBack();
+      await expect.poll(fragment).toBe('#v=1&set=arrears*2');
+      expect(await leftOut()).toEqual([]);
+    }, 90_000);
+
+    it('says why no claim can be tested where a lever leads beyond all numbers', async () => {
+      await go('#v=1&set=impatience*1e300');
+      await expect
+        .poll(told, { timeout: 30_000 })
+        .toContain('With this change a value is no longer finite in any case of C1');
+      expect(await other.locator('.changed').textContent()).toContain('times 1.00e300');
+    }, 90_000);
+  });
 
   it('shows mistakes of a saved file, keeps the last good results, and recovers', async () => {
     const file = join(folder, 'study.yaml');
