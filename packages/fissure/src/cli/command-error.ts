@@ -34,7 +34,7 @@ export function environmentError(
   path: string,
   error: unknown,
 ): unknown {
-  const reason = systemReason(error);
+  const reason = path === '' ? 'the name is empty' : systemReason(error);
   if (reason === undefined) return error;
   return new CommandError([diagnose(code, { path, reason })], EXIT.environment);
 }

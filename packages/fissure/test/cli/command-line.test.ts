@@ -189,6 +189,12 @@ describe('environment', () => {
     expect((await call('init', `study/${'x'.repeat(300)}`)).stderr).toContain('command/cannot-read');
   });
 
+  it('says that a name is empty', async () => {
+    const { status, stderr } = await call('report', 'study', '-o', '');
+    expect(status).toBe(4);
+    expect(stderr).toContain('the name is empty');
+  });
+
   it('says that nothing can be written, before it simulates', async () => {
     writeFileSync(join(folder, 'file'), '');
     const { status, stderr, stdout } = await call('run', 'study', '--out', 'file/out');
