@@ -7,6 +7,9 @@ export interface Span {
   readonly end: number;
 }
 
+/** Of what no text of the model says. */
+export const NOWHERE: Span = { start: 0, end: 0 };
+
 export type Subscript =
   /** An element or a dimension. `each`: marked with `!` (Vensim), the enclosing function runs over it. */
   | { readonly kind: 'name'; readonly name: string; readonly each: boolean; readonly span: Span }

@@ -1,16 +1,12 @@
 /** Outputs of the translation -> `Study`: dimensions, parameters, lookups, inputs and variables, with places in the model's file. */
 import { canonicalName } from '../../base/names.ts';
-import { madeFrom, type SourceText } from '../../diagnostics/source-text.ts';
+import type { SourceText } from '../../diagnostics/source-text.ts';
 import type { Expr } from '../../equations/ast.ts';
-import { sourceOfExpression } from '../../equations/made-expression.ts';
 import { UNSTATED } from '../../equations/parse-unit.ts';
 import { printExpression } from '../../equations/print.ts';
 import type {
-  DimensionDeclaration,
-  ElementEquation,
   InputDeclaration,
   LookupDeclaration,
-  Name,
   OutputDeclaration,
   ParameterDeclaration,
   Study,
@@ -18,14 +14,12 @@ import type {
   UnitDeclaration,
   VariableDeclaration,
 } from '../../study/study.ts';
-import type { LookupPoints, Span } from '../foreign-expression.ts';
+import { type LookupPoints, NOWHERE } from '../foreign-expression.ts';
 import type { Interpolation } from '../foreign-model.ts';
-import { type Course, commonTree } from './common-tree.ts';
-import type { Dimension } from './dimensions.ts';
+import { ArrayEquations, sizeOf } from './array-equations.ts';
 import { lookupElementName } from './lookup-names.ts';
 import { add } from './make-expression.ts';
 import { type ElementValue, elementsOfKey, type Output } from './outputs.ts';
-import { placeName } from './subscripts.ts';
 import { knownTimeUnit } from './time-words.ts';
 import type { Translator } from './translator.ts';
 import { Units } from './units.ts';
@@ -37,20 +31,12 @@ export function buildStudy(translator: Translator, time: TimeSettings): Study {
   return new StudyBuilder(translator, time).study();
 }
 
-/** The equation of one element. */
-interface ElementTree {
-  readonly key: string;
-  readonly expr: Expr;
-  readonly span: Span;
-}
-
 type Of<K extends ElementValue['kind']> = Extract<ElementValue, { readonly kind: K }>;
 
 class StudyBuilder {
   readonly #translator: Translator;
   readonly #time: TimeSettings;
-  readonly #dimensionNames = new Map<string, string>();
-  readonly #dimensions: DimensionDeclaration[] = [];
+  readonly #arrays: ArrayEquations;
   readonly #parameters: ParameterDeclaration[] = [];
   readonly #lookups: LookupDeclaration[] = [];
   readonly #inputs: InputDeclaration[] = [];
@@ -67,6 +53,7 @@ class StudyBuilder {
     this.#time = time;
     this.#units = knownTimeUnit(translator.model.time.unit) && new Units(translator.model.units);
     this.#hasUnits = [...translator.outputs.values()].some(({ unit }) => this.#unitOf(unit) !== UNSTATED);
+    this.#arrays = new ArrayEquations(translator, this.#hasUnits);
   }
 
   study(): Study {
@@ -90,7 +77,7 @@ class StudyBuilder {
       },
       argument: { title: '', introduction: '', paragraphs: [] },
       ...{ references: [], evidence: [], mechanisms: [], structures: [], scenarios: [], claims: [], expectations: [] },
-      dimensions: this.#dimensions,
+      dimensions: this.#arrays.dimensions,
       parameters: this.#parameters,
       lookups: this.#lookups,
       inputs: this.#inputs,
@@ -141,8 +128,8 @@ class StudyBuilder {
 
   #declaredUnits(): UnitDeclaration[] {
     return (this.#units?.declared ?? []).map(({ name, aliases }) => ({
-      name: this.#source(name, NOWHERE),
-      aliases: aliases.map((one) => this.#source(one, NOWHERE)),
+      name: this.#arrays.source(name, NOWHERE),
+      aliases: aliases.map((one) => this.#arrays.source(one, NOWHERE)),
       equals: undefined,
     }));
   }
@@ -177,17 +164,19 @@ class StudyBuilder {
       output.doc,
     ];
     return {
-      name: this.#source(name, output.span),
+      name: this.#arrays.source(name, output.span),
       label: output.label,
       doc: docs.filter((one) => one !== '').join(' '),
-      over: this.#over(output),
-      unit: this.#source(unit, output.span),
+      over: this.#arrays.over(output),
+      unit: this.#arrays.source(unit, output.span),
       because: [],
     };
   }
 
   #addParameter(output: Output): void {
-    const values = new Map([...output.elements].map(([key, value]) => [this.#key(key), (value as Of<'number'>).value]));
+    const values = new Map(
+      [...output.elements].map(([key, value]) => [this.#arrays.key(key), (value as Of<'number'>).value]),
+    );
     this.#parameters.push({ ...this.#head(output), values, priors: [], confidence: undefined });
   }
 
@@ -201,8 +190,8 @@ class StudyBuilder {
       // It was only there for others to be made of it, which hold its points.
       if (lookups.read.has(name) && !lookups.called.has(name)) continue;
       this.#lookups.push({
-        ...{ name: this.#source(name, output.span), label: output.label, doc: output.doc, because: [] },
-        ...{ xUnit: this.#source(UNSTATED, output.span), yUnit: this.#source(UNSTATED, output.span) },
+        ...{ name: this.#arrays.source(name, output.span), label: output.label, doc: output.doc, because: [] },
+        ...{ xUnit: this.#arrays.source(UNSTATED, output.span), yUnit: this.#arrays.source(UNSTATED, output.span) },
         points: strictlyRising(value.lookup),
         between: value.lookup.kind === 'discrete' ? 'step' : 'interpolate',
         outside: value.lookup.kind === 'extrapolate' ? 'extrapolate' : 'hold',
@@ -213,7 +202,7 @@ class StudyBuilder {
   #addInput(output: Output): void {
     const first = [...output.elements.values()][0] as Of<'series'>;
     const series = new Map(
-      [...output.elements].map(([key, value]) => [this.#key(key), this.#rows(value as Of<'series'>)]),
+      [...output.elements].map(([key, value]) => [this.#arrays.key(key), this.#rows(value as Of<'series'>)]),
     );
     this.#inputs.push({ ...this.#head(output), series, ...ENDS[first.interpolation] });
   }
@@ -260,7 +249,7 @@ class StudyBuilder {
       ...this.#head(output),
       ...{
         kind: 'stock',
-        equations: this.#equations(initial, output),
+        equations: this.#arrays.equations(initial, output),
         inflows,
         outflows,
         nonNegative: output.nonNegative,
@@ -276,9 +265,9 @@ class StudyBuilder {
   ): { inflows: SourceText[]; outflows: SourceText[] } {
     const [key, { inflows, outflows }] = entries[0]!;
     const own = elementsOfKey(key).map((one) => this.#translator.elementNames.get(one)!);
-    const over = this.#over(output).map(({ text }) => text);
+    const over = this.#arrays.over(output).map(({ text }) => text);
     const name = (expr: Expr): SourceText => {
-      if (expr.kind !== 'subscripted') return this.#source(expr.kind === 'name' ? expr.name : '?', output.span);
+      if (expr.kind !== 'subscripted') return this.#arrays.source(expr.kind === 'name' ? expr.name : '?', output.span);
       const elements = expr.subscripts.map((one) => (one.kind === 'name' ? one.name : '?'));
       const isSame = elements.join() === own.join();
       const dimensions = this.#translator.outputs.get(expr.name)?.over ?? [];
@@ -286,7 +275,7 @@ class StudyBuilder {
         const at = isSame ? i : output.over.findIndex(({ id }) => id === dimensions[i]?.id);
         return over[at] ?? element;
       });
-      return this.#source(`${expr.name}[${subscripts.join(', ')}]`, output.span);
+      return this.#arrays.source(`${expr.name}[${subscripts.join(', ')}]`, output.span);
     };
     return { inflows: inflows.map(name), outflows: outflows.map(name) };
   }
@@ -325,9 +314,12 @@ class StudyBuilder {
     const equations = entries.map(([key, { rate, span }]) => ({ key, expr: rate!, span }));
     const none = { inflows: [], outflows: [], nonNegative: false, helper: true };
     const head = { ...this.#head(output, name), label: '', doc: '' };
-    this.#variables.push({ ...head, kind: 'flow', equations: this.#equations(equations, output), ...none });
-    const over = this.#over(output);
-    return this.#source(over.length === 0 ? name : `${name}[${over.map((one) => one.text).join(', ')}]`, output.span);
+    this.#variables.push({ ...head, kind: 'flow', equations: this.#arrays.equations(equations, output), ...none });
+    const over = this.#arrays.over(output);
+    return this.#arrays.source(
+      over.length === 0 ? name : `${name}[${over.map((one) => one.text).join(', ')}]`,
+      output.span,
+    );
   }
 
   #addAuxiliary(output: Output): void {
@@ -338,7 +330,7 @@ class StudyBuilder {
     }));
     const kind = output.isFlow ? 'flow' : 'auxiliary';
     const { name, label, doc, over, unit, because } = this.#head(output);
-    const equations = this.#equations(entries, output);
+    const equations = this.#arrays.equations(entries, output);
     this.#variables.push({
       name,
       kind,
@@ -359,115 +351,14 @@ class StudyBuilder {
   #exprOf(output: Output, key: string, value: ElementValue): Expr {
     if (value.kind === 'expression') return value.expr;
     if (value.kind === 'number') return numberExpr(value.value);
-    const suffix = key === '' ? '' : `_${this.#key(key).replaceAll(',', '_')}`;
+    const suffix = key === '' ? '' : `_${this.#arrays.key(key).replaceAll(',', '_')}`;
     const name = this.#translator.names.give(`${output.name}_${value.kind}${suffix}`);
     this.#add({ ...output, name, label: '', over: [], elements: new Map([['', value]]) });
     return { kind: 'name', name, span: NOWHERE };
   }
-
-  // -- Equations -------------------------------------------------------------------------------------------------------
-
-  /** One equation for all elements where one tree says it; otherwise one for what was written as one, or for each element. */
-  #equations(entries: readonly ElementTree[], output: Output): readonly ElementEquation[] {
-    const isComplete = entries.length === sizeOf(output.over);
-    const whole = isComplete ? this.#common(entries, output) : undefined;
-    if (whole !== undefined) return [{ subscripts: undefined, equation: whole }];
-    const written = new Map<number, ElementTree[]>();
-    for (const one of entries) {
-      const group = written.get(one.span.start);
-      if (group === undefined) written.set(one.span.start, [one]);
-      else group.push(one);
-    }
-    const equations = [...written.values()].flatMap((group) => this.#equationsOfGroup(group, output));
-    // Elements that no equation defines are never read: every reference to one is refused.
-    return isComplete
-      ? equations
-      : [...equations, { subscripts: 'otherwise', equation: this.#source('0', output.span) }];
-  }
-
-  #equationsOfGroup(group: readonly ElementTree[], output: Output): readonly ElementEquation[] {
-    const subscripts = group.length > 1 ? this.#boxOf(group, output) : undefined;
-    const common = subscripts === undefined ? undefined : this.#common(group, output);
-    if (common !== undefined) return [{ subscripts: this.#source(subscripts!, group[0]!.span), equation: common }];
-    return group.map(({ key, expr, span }) => ({
-      subscripts: this.#source(this.#key(key).replaceAll(',', ', '), span),
-      equation: this.#text(expr, span),
-    }));
-  }
-
-  /** `a1, *`: all of a dimension, one of another; undefined where elements are no such box. */
-  #boxOf(group: readonly ElementTree[], { over }: Output): string | undefined {
-    const keys = group.map(({ key }) => elementsOfKey(key));
-    const sides = over.map((_, i) => new Set(keys.map((key) => key[i]!)));
-    const isBox = sides.reduce((size, side) => size * side.size, 1) === group.length;
-    if (!isBox || sides.some(({ size }, i) => size > 1 && size < over[i]!.elements.length)) return undefined;
-    const { elementNames } = this.#translator;
-    return sides.map((side) => (side.size === 1 ? elementNames.get([...side][0]!)! : '*')).join(', ');
-  }
-
-  /** What all elements have in common, with the names of dimensions where each names its own. */
-  #common(entries: readonly ElementTree[], { over }: Output): SourceText | undefined {
-    const elements = entries.map(({ key }) => elementsOfKey(key));
-    const { elementNames, placesOf } = this.#translator;
-    const courses = over.map((dimension, i): Course => {
-      const own = placeName(dimension, over.slice(0, i));
-      const name = this.#dimensionName(dimension, over.slice(0, i).filter(({ id }) => id === dimension.id).length);
-      return {
-        elements: elements.map((key) => elementNames.get(key[i]!)!),
-        subscriptAt: (place) => (place === own ? { kind: 'name', name, span: NOWHERE } : undefined),
-      };
-    });
-    const common = commonTree(
-      entries.map(({ expr }) => expr),
-      courses,
-      placesOf,
-    );
-    return common && this.#text(common.tree, entries[0]!.span);
-  }
-
-  #text(expr: Expr, span: Span): SourceText {
-    return sourceOfExpression(expr, this.#translator.model.file, span, this.#hasUnits);
-  }
-
-  /** As the study has it: its names, with commas between them. */
-  #key(key: string): string {
-    return elementsOfKey(key)
-      .map((one) => this.#translator.elementNames.get(one)!)
-      .join(',');
-  }
-
-  #over({ over, span }: Output): Name[] {
-    return over.map((dimension, i) => {
-      const twin = over.slice(0, i).filter(({ id }) => id === dimension.id).length;
-      return this.#source(this.#dimensionName(dimension, twin), span);
-    });
-  }
-
-  #dimensionName(dimension: Dimension, twin: number): string {
-    const key = `${dimension.id}#${twin}`;
-    const known = this.#dimensionNames.get(key);
-    if (known !== undefined) return known;
-    const name = this.#translator.names.give(twin === 0 ? dimension.name : `${dimension.name} again`);
-    this.#dimensionNames.set(key, name);
-    const sameAs = twin === 0 ? undefined : this.#source(this.#dimensionName(dimension, 0), NOWHERE);
-    const { elementNames, dimensions } = this.#translator;
-    this.#dimensions.push({
-      name: this.#source(name, NOWHERE),
-      elements: dimension.elements.map((one) => this.#source(elementNames.get(one)!, NOWHERE)),
-      ...{ sameAs, partOf: undefined, maps: [] },
-      labels: new Map(dimension.elements.map((one) => [elementNames.get(one)!, dimensions.names.get(one)!])),
-    });
-    return name;
-  }
-
-  #source(text: string, span: Span): SourceText {
-    const { file } = this.#translator.model;
-    return madeFrom(text, file, span);
-  }
 }
 
 const MOST_SHOWN = 8;
-const NOWHERE: Span = { start: 0, end: 0 };
 
 const ENDS: Readonly<Record<Interpolation, Pick<InputDeclaration, 'between' | 'before' | 'after'>>> = {
   interpolate: { between: 'interpolate', before: 'hold', after: 'hold' },
@@ -475,10 +366,6 @@ const ENDS: Readonly<Record<Interpolation, Pick<InputDeclaration, 'between' | 'b
   'look forward': { between: 'step', before: 'hold', after: 'hold' },
   raw: { between: 'step', before: 'hold', after: 'hold' },
 };
-
-function sizeOf(over: readonly Dimension[]): number {
-  return over.reduce((count, { elements }) => count * elements.length, 1);
-}
 
 function hasOneInterpolation(values: readonly ElementValue[]): boolean {
   return new Set(values.map((value) => (value.kind === 'series' ? value.interpolation : ''))).size === 1;

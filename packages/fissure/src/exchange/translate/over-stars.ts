@@ -1,12 +1,11 @@
 /** `x[a] * 2`, `x[b] * 2` ... -> `x[*] * 2`, for a function that runs over the elements of an array: `SUM(x[*] * 2)`. */
 import type { Expr, Subscript } from '../../equations/ast.ts';
 import { someExpr } from '../../equations/walk.ts';
+import { NOWHERE } from '../foreign-expression.ts';
 import { type Course, commonTree, elementsOfRun } from './common-tree.ts';
 import type { Dimension } from './dimensions.ts';
 import type { RunAxis } from './run-over-elements.ts';
 import type { Translator } from './translator.ts';
-
-const NOWHERE = { start: 0, end: 0 };
 
 export interface OverStars {
   readonly body: Expr;
