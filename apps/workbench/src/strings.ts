@@ -214,8 +214,10 @@ const CATALOGUE = {
   showAll: 'Show all',
   choosePlots: 'Choose what to plot',
   showHidden: (number: number) => `Show ${count(number)} put away`,
-  missing: (names: readonly string[]) => `Left out, since the study does not have it: ${list(names)}.`,
-  unread: (parts: readonly string[]) => `Left out, since this part of the address could not be read: ${list(parts)}`,
+  missing: (names: readonly string[]) =>
+    `Left out, since the study does not have ${names.length === 1 ? 'it' : 'them'}: ${list(names)}.`,
+  unread: (parts: readonly string[]) =>
+    `Left out, since ${parts.length === 1 ? 'this part' : 'these parts'} of the address could not be read: ${list(parts)}`,
   namesOf: {
     scenario: (name: string) => `scenario “${name}”`,
     lever: (name: string) => `lever “${name}”`,

@@ -36,5 +36,5 @@ export function environmentError(
 ): unknown {
   const reason = path === '' ? 'the name is empty' : systemReason(error);
   if (reason === undefined) return error;
-  return new CommandError([diagnose(code, { path, reason })], EXIT.environment);
+  return new CommandError([diagnose(code, { path: path || "''", reason })], EXIT.environment);
 }

@@ -2,6 +2,7 @@
  * Reads the files of a study's folder into memory: those that the format names and no others, nothing outside of the
  * folder, and of a file that is too large only as much as shows that it is.
  */
+
 import { closeSync, type Dirent, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { nearestName } from '../base/nearest-name.ts';
@@ -9,6 +10,7 @@ import { Problems } from '../diagnostics/problems.ts';
 import { largestFile } from '../study/decode-text.ts';
 import { STUDY_SCHEMAS } from '../study/schemas.ts';
 import { DIAGRAM_FILES, type StudyFiles } from '../study/study.ts';
+import { systemReason } from './system-reason.ts';
 
 export interface LoadedStudyFolder {
   readonly files: StudyFiles;
@@ -164,18 +166,9 @@ function isMissing(error: unknown): boolean {
   return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'you may not read it',
-  EPERM: 'you may not read it',
-  ENOENT: 'it leads nowhere',
-  ELOOP: 'its links go round in a ring',
-  EISDIR: 'it is a folder',
-  ENAMETOOLONG: 'the name is too long',
-};
-
+/** What is listed and does not exist is a link. */
 function reasonOf(error: unknown): string {
-  const code = codeOf(error);
-  return REASONS[code] ?? code;
+  return isMissing(error) ? 'it leads nowhere' : (systemReason(error) ?? codeOf(error));
 }
 
 function codeOf(error: unknown): string {

@@ -136,7 +136,7 @@ describeInBrowser('what is plotted', () => {
     await captions(page).toHaveLength(3);
     await expect
       .poll(() => page.locator('.diagnostics').textContent())
-      .toContain('does not have it: variable “nobody” to plot and variable “water[nowhere]” to plot');
+      .toContain('does not have them: variable “nobody” to plot and variable “water[nowhere]” to plot');
     expect(decodeURIComponent(new URL(page.url()).hash)).toBe('#v=1&plot=mud');
     await page.close();
   }, 90_000);

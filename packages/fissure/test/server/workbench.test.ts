@@ -167,7 +167,7 @@ describeInBrowser('the page of the workbench', () => {
       await expect
         .poll(leftOut)
         .toEqual([
-          'Left out, since the study does not have it: scenario “relief”, lever “morale”, mechanism “fear”, claim “C9”, variable “nobody” to plot, and constant “pay” to vary.',
+          'Left out, since the study does not have them: scenario “relief”, lever “morale”, mechanism “fear”, claim “C9”, variable “nobody” to plot, and constant “pay” to vary.',
         ]);
       await expect.poll(fragment).toBe('');
       expect(await told()).toBe('');
