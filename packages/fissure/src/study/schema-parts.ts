@@ -21,8 +21,9 @@ export function listOf<Item extends z.ZodType>(item: Item, expected = 'a list, i
   return z.array(item, { error: expected });
 }
 
+/** Not only spaces: whoever reads it would see nothing, not even the name that stands in for a text that is left out. */
 export const text = z
-  .union([z.string(), z.number(), z.boolean()], { error: 'a text' })
+  .union([z.string().regex(/\S/), z.number(), z.boolean()], { error: 'a text' })
   .meta({ id: 'text', description: 'A text.' });
 
 export const quantity = z

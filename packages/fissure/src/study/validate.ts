@@ -119,12 +119,17 @@ function reportType(root: YamlNode, expected: string, path: readonly PropertyKey
     return;
   }
   const field = path.length === 0 ? 'The file' : nameOf(path.at(-1)!);
-  if (isNothing(node)) {
+  if (isNothing(node) || isBlank(node)) {
     problems.add('study/no-value', { field, expected }, owner ?? node.place);
     return;
   }
   const help = listHelp(expected, node);
   problems.add('study/wrong-type', { field, expected, found: kindOf(node) }, node.place, { help });
+}
+
+/** Quotes with nothing or spaces between say no more than a colon with nothing after it. */
+function isBlank(node: YamlNode): boolean {
+  return node.kind === 'scalar' && node.source.text.trim() === '';
 }
 
 function listHelp(expected: string, node: YamlNode): string | undefined {
