@@ -1,6 +1,6 @@
 /** What the page knows: the study, and what was simulated of it. */
 import { computed, signal } from '@preact/signals';
-import type { Band, Baseline, OutputLines, Quality, ReadyStudy, Verdict } from 'fissure/workbench';
+import type { Band, Baseline, BrokenOff, OutputLines, Quality, ReadyStudy, Verdict } from 'fissure/workbench';
 import { source } from './source.ts';
 
 export const study = signal<ReadyStudy | undefined>(undefined);
@@ -24,6 +24,8 @@ export const bands = signal<readonly Band[]>([]);
 export const quality = signal<Quality | undefined>(undefined);
 export const lines = signal<ReadonlyMap<string, OutputLines['runs']>>(new Map());
 export const verdicts = signal<readonly Verdict[]>([]);
+/** Of what is shown, runs whose values were no longer finite from some time on. */
+export const brokenOff = signal<BrokenOff | undefined>(undefined);
 /** The verdicts shown are not yet those of the levers. */
 export const isPending = signal(false);
 /** A few members alone gave the verdicts shown. */
@@ -57,4 +59,5 @@ export function forgetResults(): void {
   bands.value = [];
   lines.value = new Map();
   verdicts.value = [];
+  brokenOff.value = undefined;
 }

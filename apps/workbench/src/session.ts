@@ -5,6 +5,7 @@ import {
   type Baseline,
   bandToShow,
   baselineOf,
+  brokenOffOf,
   type Change,
   type KnownBaseline,
   knownBaseline,
@@ -15,6 +16,7 @@ import { change, chartStyle, isChanged, scenario, settings, settled } from './ch
 import {
   bands,
   baseline,
+  brokenOff,
   failure,
   isPending,
   isProvisional,
@@ -160,7 +162,10 @@ function showVerdicts(answer: Extract<SimulationAnswer, { kind: 'verdicts' }>): 
     isProvisional.value = answer.isProvisional;
     isPending.value = answer.isProvisional;
     // It goes again.
-    if (!answer.isProvisional) failure.value = '';
+    if (!answer.isProvisional) {
+      failure.value = '';
+      brokenOff.value = answer.brokenOff;
+    }
     if (answer.bands.length > 0) bands.value = answer.bands;
   });
 }
@@ -240,6 +245,7 @@ function showBaseline({ assessment }: Baseline): void {
     bands.value = assessment.bands;
     quality.value = 'full';
     verdicts.value = assessment.verdicts;
+    brokenOff.value = brokenOffOf(assessment.failures);
   });
 }
 

@@ -239,6 +239,10 @@ const CATALOGUE = {
     `${file} was read in this page: nothing was sent, and nothing is kept. To change its equations, open it with fissure open.`,
   backToStudy: 'Back to what was open before',
   brokeOff: (when: string) => `The run broke off at ${when}: a value was no longer finite.`,
+  breaksOffAt: (when: string) =>
+    `With this change the run breaks off at ${when}: a value is no longer finite there, and nothing is known from then on.`,
+  someBreakOff: (number: number, when: string) =>
+    `With this change ${count(number)} ${number === 1 ? 'run breaks' : 'runs break'} off, the first at ${when}: a value is no longer finite there, and nothing is known from then on.`,
   someBrokeOff: (number: number) =>
     `${count(number)} ${number === 1 ? 'run' : 'runs'} broke off: a value was no longer finite.`,
   changedTo: (texts: readonly string[]) => `Changed: ${list(texts)}.`,

@@ -1,6 +1,7 @@
 import { computed } from '@preact/signals';
 import { isChanged } from '../chosen.ts';
 import { baseline, isPending, isProvisional, verdicts } from '../known.ts';
+import { brokenOffByChange } from '../outcomes/broken-off.tsx';
 import { STRINGS } from '../strings.ts';
 
 /** Claims whose verdict is not that of the study as it stands. */
@@ -14,8 +15,8 @@ export const flippedClaims = computed(() => {
 
 /** Which verdicts the change made others, in a sentence; empty while nothing new can be said. */
 export function changes(): string {
-  // Of a study without claims there is nothing to say.
-  if (verdicts.value.length === 0) return '';
+  // A study without claims has no verdicts to say it.
+  if (verdicts.value.length === 0) return brokenOffByChange();
   if (!baseline.value || !isChanged.value || (isPending.value && !isProvisional.value)) return '';
   const flips = flippedClaims.value.map(({ claim, from, to }) =>
     STRINGS.flip(claim, STRINGS.words[from], STRINGS.words[to]),

@@ -1,13 +1,14 @@
 import { useComputed } from '@preact/signals';
-import { CHART_STYLE, timeText } from 'fissure/workbench';
+import { CHART_STYLE } from 'fissure/workbench';
 import { arrange, arrangement, chartStyle, selected } from '../chosen.ts';
 import { Found } from '../header/diagnostics.tsx';
-import { baseline, isLocal, isPlain, isSingle, progress, quality, study } from '../known.ts';
+import { isLocal, isPlain, isSingle, progress, quality, study } from '../known.ts';
 import { openDialog } from '../open-dialog.ts';
 import { openSource } from '../reading.ts';
 import { sourceOf } from '../source.ts';
 import { Status } from '../status.tsx';
 import { STRINGS } from '../strings.ts';
+import { BrokenOffAsItStands, brokenOffByChange } from './broken-off.tsx';
 import { Fan } from './fan.tsx';
 import { measuredOutputs, putAway, type ShownChart, shownCharts } from './shown-charts.ts';
 import { Together } from './together.tsx';
@@ -25,10 +26,10 @@ export function Outcomes() {
       <h2 id="outcomes">{STRINGS.outcomes}</h2>
       {isPlain.value && (
         <>
-          <Status />
+          <Status>{brokenOffByChange()}</Status>
           <Found />
           {isLocal.value ? <Dropped /> : study.value!.isModelFile && <p class="note">{STRINGS.modelFile}</p>}
-          <BrokenOff />
+          <BrokenOffAsItStands />
         </>
       )}
       <p class="note">{whatIsShown()}</p>
@@ -61,15 +62,6 @@ function Dropped() {
       </button>
     </p>
   );
-}
-
-/** Runs whose values were no longer finite, as the model stands. */
-function BrokenOff() {
-  const { failures = [], times = [] } = baseline.value?.assessment ?? {};
-  const [first] = failures;
-  if (!first) return null;
-  const when = timeText(first.time ?? times[0]!, study.value!.settings.time);
-  return <p role="alert">{isSingle.value ? STRINGS.brokeOff(when) : STRINGS.someBrokeOff(failures.length)}</p>;
 }
 
 function whatIsShown(): string {

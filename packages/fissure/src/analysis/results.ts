@@ -173,7 +173,7 @@ function distributionShift(order: Int32Array, values: Float64Array, { prior, fit
   return greatest;
 }
 
-function listFailures(experiment: Experiment, ensemble: Ensemble): readonly Failure[] {
+export function listFailures(experiment: Experiment, ensemble: Ensemble): readonly Failure[] {
   const { plan, arms } = experiment;
   return [...ensemble.failedSteps].flatMap((step, i): Failure[] => {
     if (step === COMPLETED) return [];

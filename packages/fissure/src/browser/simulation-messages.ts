@@ -4,6 +4,7 @@ import type { VariantJudgement } from '../analysis/judge-variant.ts';
 import type { Verdict } from '../analysis/verdict.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { BreakingPoint } from './break-claim.ts';
+import type { BrokenOff } from './broken-off.ts';
 import type { Change } from './change.ts';
 import type { ScenarioArms } from './scenario-arms.ts';
 import type { KnownBaseline } from './study-message.ts';
@@ -87,6 +88,8 @@ export type SimulationAnswer =
       readonly verdicts: readonly Verdict[];
       /** Of all outputs, once every member was simulated. */
       readonly bands: readonly Band[];
+      /** Once every member was simulated, where some broke off. */
+      readonly brokenOff: BrokenOff | undefined;
     }
   | { readonly kind: 'outcomes'; readonly turn: number; readonly bands: readonly Band[] }
   | { readonly kind: 'variant'; readonly turn: number; readonly judgement: VariantJudgement }

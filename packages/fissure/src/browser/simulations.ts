@@ -218,7 +218,7 @@ export class Simulations {
     if (!moved || !still) return;
     const whole = opened.baseline!.assessment.verdicts;
     const verdicts = whole.map((verdict, i) => movedVerdict(verdict, still[i]!, moved[i]!));
-    this.#post({ kind: 'verdicts', turn, isProvisional: true, verdicts, bands: [] });
+    this.#post({ kind: 'verdicts', turn, isProvisional: true, verdicts, bands: [], brokenOff: undefined });
     const onShare = (share: number) => this.#post({ kind: 'share', turn, share });
     const sure = await simulateWhatIf(changed, opened.weights, this.#thorough, signal, onShare);
     if (!sure) return;

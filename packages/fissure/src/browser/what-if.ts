@@ -2,7 +2,7 @@
 import { type Band, outputBands } from '../analysis/bands.ts';
 import { FactorTable } from '../analysis/factor-table.ts';
 import { judgeVariant, type VariantJudgement } from '../analysis/judge-variant.ts';
-import { type Assessment, assessExperiment } from '../analysis/results.ts';
+import { type Assessment, assessExperiment, listFailures } from '../analysis/results.ts';
 import { assessClaim, type BriefVerdict, judgeClaim, type Verdict, wordOfShare } from '../analysis/verdict.ts';
 import { type Weights, weighMembers } from '../analysis/weights.ts';
 import { drawPoints } from '../experiment/draw-points.ts';
@@ -13,6 +13,7 @@ import { ofClaims, ofOutputs } from '../experiment/narrow-experiment.ts';
 import { screeningOf } from '../experiment/screening.ts';
 import { selectMembers } from '../experiment/selection.ts';
 import { type SimulateOptions, simulateExperiment } from '../experiment/simulate-experiment.ts';
+import { type BrokenOff, brokenOffOf } from './broken-off.ts';
 import { ofSubset, type Subset, weightsOf } from './subset.ts';
 
 export interface Baseline {
@@ -33,6 +34,7 @@ export interface BriefBaseline extends Omit<Baseline, 'assessment'> {
 export interface WhatIf {
   readonly bands: readonly Band[];
   readonly verdicts: readonly Verdict[];
+  readonly brokenOff: BrokenOff | undefined;
 }
 
 /** `screen`: candidates against the record; `simulate`: the members chosen, with all arms. Share from 0 to 1. */
@@ -104,6 +106,7 @@ export async function simulateWhatIf(
   return {
     bands: outputBands(changed, ensemble, weights),
     verdicts: changed.claims.map((claim) => assessClaim(context, claim)),
+    brokenOff: brokenOffOf(listFailures(changed, ensemble)),
   };
 }
 

@@ -19,6 +19,7 @@ export { variantsCsv } from '../report/variants-csv.ts';
 export type { Fate } from '../study/mark-statement.ts';
 export type { NoteText } from '../study/note-text.ts';
 export { outputOfPlot, plotOfOutput, printAdditions, printVaried, type VariedConstant } from './additions.ts';
+export { type BrokenOff, brokenOffOf } from './broken-off.ts';
 export { type Breaking, ClaimBreaker, canTurn } from './claim-breaker.ts';
 export { type ConstantLever, isConstant } from './constants.ts';
 export type * from './edit-message.ts';

@@ -88,6 +88,21 @@ describeInBrowser('a model file opened by itself', () => {
     await page.close();
   }, 120_000);
 
+  it('says from when on nothing is known where a constant leads beyond all numbers, and says so no longer after it', async () => {
+    const page = await served.open('#v=1&set=constant:inflow*1e308');
+    const told = () => page.locator('.outcomes [role=status]').textContent();
+    // 5e308 (1 - 0.95^k) is beyond the largest number, 1.798e308, from the ninth quarter of a year on.
+    await expect
+      .poll(told, { timeout: 60_000 })
+      .toBe(
+        'With this change the run breaks off at year 2.25: a value is no longer finite there, and nothing is known from then on.',
+      );
+    expect(await axeViolations(page, '.outcomes')).toEqual([]);
+    await page.locator('[data-lever="constant:inflow"] input[type=range]').press('Delete');
+    await expect.poll(told).toBe('');
+    await page.close();
+  }, 90_000);
+
   it('gives runs that were kept away side by side, and shows its levers on a phone', async () => {
     const page = await served.open();
     await field(page, 'inflow').fill('20');
