@@ -53,6 +53,18 @@ describe('fissure init --from', () => {
     );
   });
 
+  it.each([
+    ['The band and the rains', 'The band and the rains', ['p1.1']],
+    ['The rains were good.', 'text', ['p1.1', 'p2.1']],
+    ['- The rains were good', 'text', ['p1.1', 'p2.1']],
+    ['The rains\nwere good', 'text', ['p1.1', 'p2.1']],
+  ])('takes a first line that stands alone and ends no sentence for the title: %j', (first, title, unhandled) => {
+    writeFileSync(join(folder, 'text.txt'), `${first}\n\nThe band grew.\n`);
+    const study = mkdtempSync(join(folder, 'titled-'));
+    fissure('init', study, '--from', 'text.txt');
+    expect(coverage(study)).toMatchObject({ title, unhandled });
+  });
+
   it('counts a statement that is marked as dealt with', () => {
     writeFileSync(join(folder, 'text.md'), TEXT);
     fissure('init', 'marked', '--from', 'text.md');

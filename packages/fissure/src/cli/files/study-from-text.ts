@@ -17,9 +17,14 @@ export function studyFromText(path: string, text: string, schemas: string): Read
   ]);
 }
 
-/** Paragraphs stand between blank lines. A Markdown heading is the title of what follows, or of the whole where it comes first. */
+/**
+ * Paragraphs stand between blank lines. A Markdown heading is the title of what follows, or of the whole where it comes first;
+ * so is a first line that stands alone and ends no sentence, as in a text without any marks.
+ */
 function readParagraphs(text: string): { readonly title?: string; readonly paragraphs: readonly TextParagraph[] } {
-  const blocks = text.split(/\r?\n(?:[ \t]*\r?\n)+/).flatMap((block) => block.split(/^(#+[ \t].*)$/m));
+  const [first = '', ...more] = text.trimStart().split(/\r?\n(?:[ \t]*\r?\n)+/);
+  const isTitle = more.length > 0 && LONE_TITLE.test(first);
+  const blocks = [isTitle ? `# ${first}` : first, ...more].flatMap((block) => block.split(/^(#+[ \t].*)$/m));
   let title: string | undefined;
   let heading: string | undefined;
   const paragraphs: TextParagraph[] = [];
@@ -33,6 +38,9 @@ function readParagraphs(text: string): { readonly title?: string; readonly parag
   }
   return { ...(title ? { title } : {}), paragraphs };
 }
+
+/** One line, no heading already and no item of a list, that ends like no sentence. */
+const LONE_TITLE = /^(?![#>*+-]|\d+[.)])[^\r\n]*[^\s.!?…:;,"”'’)]$/;
 
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
