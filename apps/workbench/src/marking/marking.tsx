@@ -39,6 +39,10 @@ export default function Marking() {
       said.value = outcome === 'conflict' ? MARKING.conflict : MARKING.brackets;
       return;
     }
+    if ('mistake' in outcome) {
+      said.value = MARKING.notWritten(outcome.mistake);
+      return;
+    }
     undo.value = [...undo.value, outcome];
     said.value = MARKING.saved(id);
     go(1);

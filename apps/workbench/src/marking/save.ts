@@ -1,6 +1,7 @@
 /** Writes what becomes of a statement into argument.md, and takes it back. */
 import type { Fate } from 'fissure/workbench';
 import { markStatement, readFile } from '../edit/api.ts';
+import { mistakeIn } from '../edit/mistake-in.ts';
 import { unlessRefused, writeOver } from '../edit/write-over.ts';
 
 const FILE = 'argument.md';
@@ -12,12 +13,16 @@ export interface Written {
   readonly hash: string;
 }
 
-export type Outcome = Written | 'unreadable' | 'conflict';
+/** `mistake`: what the check of the study would say of it, in words. */
+export type Outcome = Written | { readonly mistake: string } | 'unreadable' | 'conflict';
 
 export async function saveFate(id: string, fate: Fate): Promise<Outcome> {
   const { text, hash } = await readFile(FILE);
   const marked = await unlessRefused(422, markStatement(text, id, fate));
   if (marked === undefined) return 'unreadable';
+  // A claim that is still to be written would break the study, as would none at all. What was wrong elsewhere stays so.
+  const mistake = await mistakeIn(FILE, marked.text, lineOfChange(text, marked.text));
+  if (mistake !== undefined) return { mistake };
   const written = await writeOver(FILE, marked.text, hash);
   return written === undefined ? 'conflict' : { id, before: text, hash: written };
 }
@@ -25,4 +30,9 @@ export async function saveFate(id: string, fate: Fate): Promise<Outcome> {
 /** False where somebody has changed the file since. */
 export async function takeBack({ before, hash }: Written): Promise<boolean> {
   return (await writeOver(FILE, before, hash)) !== undefined;
+}
+
+function lineOfChange(before: string, after: string): number {
+  const lines = after.split('\n');
+  return before.split('\n').findIndex((line, i) => line !== lines[i]);
 }

@@ -25,6 +25,7 @@ const CATALOGUE = {
   undo: 'Undo the last change',
   saved: (id: string) => `${id} is saved.`,
   undone: (id: string) => `${id} is as it was.`,
+  notWritten: (mistake: string) => `Nothing was written. ${mistake}`,
   brackets: 'It would not read back like that: close every bracket, and leave out colons between names.',
   conflict:
     'argument.md was changed elsewhere meanwhile: nothing was written. Save once more to write into what is there now.',

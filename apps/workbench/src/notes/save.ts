@@ -1,6 +1,7 @@
 /** Adds a note to notes.yaml, which is made where there is none, changes one or takes it out; and takes that back. */
 import type { NoteEdit, NoteMessage, NoteText } from 'fissure/workbench';
-import { checkTexts, createFile, editNote, listFiles, readFile, removeFile } from '../edit/api.ts';
+import { createFile, editNote, listFiles, readFile, removeFile } from '../edit/api.ts';
+import { mistakeIn } from '../edit/mistake-in.ts';
 import { unlessRefused, writeOver } from '../edit/write-over.ts';
 
 export const NOTES_FILE = 'notes.yaml';
@@ -24,7 +25,8 @@ export async function saveNotes(edit: NoteEdit): Promise<Outcome> {
   const known = isThere ? await readFile(NOTES_FILE) : undefined;
   const edited = await unlessRefused(422, editNote(known?.text ?? '', edit));
   if (!edited) return 'unreadable';
-  const mistake = await mistakeIn(edited.text);
+  // A name that nothing has would break the study.
+  const mistake = await mistakeIn(NOTES_FILE, edited.text);
   if (mistake !== undefined) return { mistake };
   const hash = known
     ? await writeOver(NOTES_FILE, edited.text, known.hash)
@@ -39,11 +41,4 @@ export async function takeBack({ before, hash }: Written): Promise<boolean> {
       ? await unlessRefused(409, removeFile(NOTES_FILE, hash))
       : await writeOver(NOTES_FILE, before, hash);
   return done !== undefined;
-}
-
-/** A name that nothing has would break the study. */
-async function mistakeIn(text: string): Promise<string | undefined> {
-  const { diagnostics } = await checkTexts({ [NOTES_FILE]: text });
-  const found = diagnostics.find(({ uri, severity }) => uri === NOTES_FILE && severity === 1);
-  return found && [found.message, found.data.help].filter((part) => part !== undefined).join(' ');
 }

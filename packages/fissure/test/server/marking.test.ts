@@ -55,6 +55,15 @@ describeInBrowser('statements nobody has dealt with', () => {
     await coverage(page).toContain('7 of 8');
 
     await press(page, 't');
+    for (const [names, told] of [
+      ['C9', 'There is no claim `C9` in claims.yaml.'],
+      ['', 'The statement p2.6 names no claim that carries it.'],
+    ] as const) {
+      await field.fill(names);
+      await field.press('Enter');
+      await status(page).toContain(`Nothing was written. ${told}`);
+      expect(readFileSync(file, 'utf8')).toBe(after);
+    }
     await field.fill('C1');
     await field.press('Enter');
     await status(page).toBe('p2.6 is saved.');
