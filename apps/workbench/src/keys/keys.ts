@@ -6,6 +6,7 @@ import { isDrawerOpen } from '../drawer/tab.ts';
 import { chooseModel } from '../drop/drop.ts';
 import { isEditing } from '../edit/open.ts';
 import { study } from '../known.ts';
+import { openMarking } from '../marking/open.ts';
 import { openNotesOnSelected } from '../notes/open.ts';
 import { openDialog } from '../open-dialog.ts';
 import { reset } from '../session.ts';
@@ -19,7 +20,7 @@ export const ACTIONS: readonly { readonly key?: string; readonly name: ActionNam
   { key: 'w', name: 'why', act: () => (isDrawerOpen.value = !isDrawerOpen.value) },
   { key: 'e', name: 'edit', act: () => (isEditing.value = !isEditing.value) },
   { key: 'p', name: 'plots', act: () => openDialog('plots') },
-  { key: 'm', name: 'mark', act: () => openDialog('mark') },
+  { key: 'm', name: 'mark', act: () => openMarking() },
   { key: 'n', name: 'note', act: openNotesOnSelected },
   { key: 'c', name: 'compare', act: () => openDialog('compare') },
   { key: 'v', name: 'variants', act: () => openDialog('variants') },

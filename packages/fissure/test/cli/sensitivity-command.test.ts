@@ -37,6 +37,7 @@ it('shows it, and writes it', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fissure-sensitivity-'));
   const shown = sensitivity('--off', 'gallows,late_pay', '--output', 'present,trust', '--top', '3', '--out', folder);
   expect(shown).toMatch(/base_leaving +1\.00 +−1\.00 +100 below 0\.0\d+ per month and <1 above/);
+  expect(shown).toMatch(/: half end above [\d.]+ persons\n/);
   expect(shown).toContain('Trust in the commander: every member ends at 1.');
   expect(shown).not.toContain('leaves each month:');
   const rows = readFileSync(join(folder, 'sensitivity.csv'), 'utf8').trim().split('\r\n');

@@ -9,7 +9,7 @@ import { exchangesOf } from '../../experiment/exchanges.ts';
 import { type Experiment, savedTimes } from '../../experiment/experiment.ts';
 import { methodNotes } from '../../report/method-notes.ts';
 import { countText, numberText } from '../../report/number-text.ts';
-import { unitSuffix } from '../../report/unit-words.ts';
+import { unitPhrase } from '../../report/unit-words.ts';
 import { hingeSide } from '../../report/verdict-words.ts';
 import type { TimeSettings } from '../../study/study.ts';
 import { usageError } from '../command-error.ts';
@@ -158,7 +158,7 @@ function withOutputs(experiment: Experiment, names: ReadonlySet<string>): Experi
 }
 
 function driversText({ title, unit, middle, factors }: OutputDrivers, { width, paint }: Terminal): string {
-  const plainUnit = unitSuffix(unit);
+  const plainUnit = middle === null ? '' : unitPhrase(unit, middle);
   const head = paint.bold(title);
   if (middle === null) return `${head}: no member ends with a number.`;
   if (factors.length === 0) return `${head}: every member ends at ${numberText(middle)}${plainUnit}.`;
