@@ -1,6 +1,7 @@
 /** Completion: keys that the format allows where the cursor is, names of the study, functions. */
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import type { LanguageMessage, StudyName } from 'fissure/workbench';
+import { armsAt } from './arms-at.ts';
 import { type Allowed, allowedAt, type SchemaNode, schemaNameOf } from './schema-at.ts';
 import { yamlPlaceAt } from './yaml-place.ts';
 
@@ -55,6 +56,11 @@ export function completionsAt(context: CompletionContext, known: Known): Complet
   const text = context.state.doc.toString();
   const { path, part } = yamlPlaceAt(text, context.pos);
   const allowed = allowedAt(schema, path);
+  const arms = part === 'value' ? armsAt(text, context.pos, known.file, path) : undefined;
+  if (arms) {
+    const begun = context.matchBefore(/[^\s[]*/)!;
+    return { from: begun.from, options: arms.map((label) => ({ label, type: 'enum' })), validFor: /^[^\s[\]]*$/ };
+  }
   const isEquation = part === 'value' && allowed.ids.has('equation');
   // Ids of evidence have dots and dashes; in an equation a dash is a minus.
   const word = context.matchBefore(isEquation ? /[\p{L}_][\p{L}\p{M}\p{Nd}_$]*/u : /[\p{L}_][\p{L}\p{Nd}_$.-]*/u);

@@ -52,6 +52,10 @@ const CATALOGUE = {
   fixed: 'none: the value is fixed',
   table: 'Its values stand in a table; change them there.',
   saveValue: 'Save this value',
+  renamed: (name: string, file: string) =>
+    `${file} has no ${name} any more: it was renamed or removed while you were changing it. What you typed is still here and is not saved. If it has a new name, give it here, and what you typed goes there.`,
+  itsNewName: 'Its new name',
+  goOn: 'Go on with this name',
   alsoSaves: (file: string) => `${file} has other changes that are not saved; they are saved with this one.`,
   distributions: {
     uniform: ['low', 'high'],

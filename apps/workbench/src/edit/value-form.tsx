@@ -1,12 +1,14 @@
 /** One parameter or variable changed without opening its file: the rest of the file stays as it is, to the byte. */
-import { useComputed, useSignal } from '@preact/signals';
-import type { ValueForm as Form, LspDiagnostic, PriorField, ValueEdit } from 'fissure/workbench';
+import { batch, useComputed, useSignal } from '@preact/signals';
+import type { ValueForm as Form, LspDiagnostic, PriorField } from 'fissure/workbench';
 import { useEffect, useRef } from 'preact/hooks';
-import { checkTexts, editValue, readForm } from './api.ts';
+import { readForm } from './api.ts';
 import { openPlace } from './open.ts';
 import { Problem } from './problem-list.tsx';
+import { Renamed } from './renamed.tsx';
 import { STRINGS } from './strings.ts';
-import { changeText, openText, refusal, saveText, unsaved } from './texts.ts';
+import { active, changeText, open, openText, refusal, saveText, unsaved } from './texts.ts';
+import { carriedOver, changedText, editsOf, problemsOf } from './value-edits.ts';
 
 const PAUSE_MS = 250;
 
@@ -28,26 +30,49 @@ export async function loadForm(name: string): Promise<Form | undefined> {
   }
 }
 
-export function ValueForm({ form, onClose }: ValueFormProps) {
+export function ValueForm({ form: asked, onClose }: ValueFormProps) {
+  const shown = useSignal(asked);
+  const form = shown.value;
   const texts = useSignal<readonly string[]>(form.fields.map(({ text }) => text));
   const prior = useSignal(form.prior);
   const problems = useSignal<readonly LspDiagnostic[]>([]);
-  const edits = useComputed(() => editsOf(form, texts.value, prior.value));
+  const isRenamed = useSignal(false);
+  const edits = useComputed(() => editsOf(shown.value, { texts: texts.value, prior: prior.value }));
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
+  /** The text of the file with what was typed; undefined where that cannot be, for a reason that is then shown. */
+  const changed = async (): Promise<string | undefined> => {
+    const answer = await changedText(form, edits.value);
+    isRenamed.value = answer === 'renamed';
+    return answer === 'renamed' ? undefined : answer?.text;
+  };
   useEffect(() => {
-    const timer = setTimeout(() => {
-      void problemsAfter(form, edits.value).then((found) => {
-        problems.value = found;
-      });
-    }, PAUSE_MS);
+    const look = async () => {
+      const text = edits.value.length === 0 ? undefined : await changed();
+      problems.value = text === undefined ? [] : await problemsOf(form, text);
+    };
+    const timer = setTimeout(() => void look(), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [edits.value]);
   const save = async () => {
-    const changed = await changedText(form, edits.value);
-    if (changed === undefined) return;
-    changeText(form.file, changed);
+    const text = await changed();
+    if (text === undefined) return;
+    changeText(form.file, text);
     if (await saveText(form.file)) onClose();
+    // What is to become of it is asked where its text is shown.
+    else if (open.value.get(form.file)?.clash) active.value = form.file;
+  };
+  const goOn = async (name: string) => {
+    const found = await loadForm(name);
+    if (!found) return;
+    const carried = carriedOver(form, { texts: texts.value, prior: prior.value }, found);
+    batch(() => {
+      shown.value = found;
+      texts.value = carried.texts;
+      prior.value = carried.prior;
+      isRenamed.value = false;
+    });
+    heading.current?.focus();
   };
   return (
     <section class="edit-value" aria-labelledby="edit-value">
@@ -56,6 +81,7 @@ export function ValueForm({ form, onClose }: ValueFormProps) {
         {form.unit !== '' && <small> {form.unit}</small>}
       </h3>
       <p>{form.about}</p>
+      {isRenamed.value && <Renamed form={form} onName={goOn} />}
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -136,40 +162,4 @@ function PriorInputs({ prior, onChange }: PriorInputsProps) {
       ))}
     </fieldset>
   );
-}
-
-/** What differs from the file, in order. */
-function editsOf(form: Form, texts: readonly string[], prior: PriorField | undefined): readonly ValueEdit[] {
-  const edits: ValueEdit[] = form.fields.flatMap(({ at, text }, index) =>
-    texts[index] === text ? [] : [{ kind: 'scalar' as const, at, text: texts[index]!.trim() }],
-  );
-  if (!prior || !form.prior || prior.distribution === '') return edits;
-  const count = STRINGS.distributions[prior.distribution]!.length;
-  const numbers = Array.from({ length: count }, (_, index) => (prior.numbers[index] ?? '').trim());
-  const isSame = prior.distribution === form.prior.distribution && numbers.join() === form.prior.numbers.join();
-  if (!isSame) edits.push({ kind: 'prior', at: prior.at, distribution: prior.distribution, numbers });
-  return edits;
-}
-
-/** Undefined where one of the changes cannot be made. */
-async function changedText(form: Form, edits: readonly ValueEdit[]): Promise<string | undefined> {
-  const opened = await openText(form.file);
-  if (!opened) return undefined;
-  try {
-    let { text } = opened;
-    for (const edit of edits) ({ text } = await editValue(text, edit));
-    refusal.value = '';
-    return text;
-  } catch (error) {
-    refusal.value = String((error as Error).message);
-    return undefined;
-  }
-}
-
-async function problemsAfter(form: Form, edits: readonly ValueEdit[]): Promise<readonly LspDiagnostic[]> {
-  if (edits.length === 0) return [];
-  const text = await changedText(form, edits);
-  if (text === undefined) return [];
-  const { diagnostics } = await checkTexts({ ...unsaved.peek(), [form.file]: text });
-  return diagnostics.filter(({ severity }) => severity === 1);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { isMap, isScalar, isSeq, type ParsedNode, parseDocument } from 'yaml';
+import { armsAt } from '../../../../apps/workbench/src/edit/arms-at.ts';
 import { equationTokens } from '../../../../apps/workbench/src/edit/equation-tokens.ts';
 import { allowedAt, type SchemaNode, schemaNameOf } from '../../../../apps/workbench/src/edit/schema-at.ts';
 import { yamlPlaceAt } from '../../../../apps/workbench/src/edit/yaml-place.ts';
@@ -57,6 +58,53 @@ const scalars = files.flatMap(({ file, text }) => scalarsOf(text).map((scalar) =
 const equations = scalars.filter(({ file, path }) =>
   allowedAt(schemas.get(schemaNameOf(file))!, path).ids.has('equation'),
 );
+
+describe('arms', () => {
+  const text = `C1:
+  arms:
+    strict: { set: { pay: 1 } }
+    closed:
+      label: Closed
+      set: { border: 0 }
+  measures: { n: "at(men[1], 6)" }
+  holds: n[cl] < n[base]
+  report:
+    gap: { equation: "n[ - 1" }
+# Another.
+C2:
+  arms: { other: {}, base: { off: [M1] } }
+  holds: n[o]
+`;
+  const at = (before: string, file = 'claims.yaml') => {
+    const position = text.indexOf(before) + before.length;
+    return armsAt(text, position, file, yamlPlaceAt(text, position).path);
+  };
+
+  it('are those that the claim itself declares, and base', () => {
+    expect(at('holds: n[cl')).toEqual(['base', 'strict', 'closed']);
+    expect(at('holds: n[cl] < n[')).toEqual(['base', 'strict', 'closed']);
+    expect(at('gap: { equation: "n[')).toEqual(['base', 'strict', 'closed']);
+    expect(at('holds: n[o')).toEqual(['base', 'other']);
+    expect(at('holds: n[o', 'expectations.yaml')).toEqual(['base', 'other']);
+  });
+
+  it('stand nowhere else', () => {
+    for (const before of ['measures: { n: "at(men[', 'holds: n[cl] <', 'base: { off: ['])
+      expect(at(before)).toBe(undefined);
+    expect(at('holds: n[o', 'model.yaml')).toBe(undefined);
+  });
+
+  it.each(files.filter(({ file }) => /^(?:claims|expectations)\.yaml$/.test(file)))(
+    'named in $file are all offered where they stand',
+    ({ file, text: own }) => {
+      const named = equations.filter(({ text: whole, path }) => whole === own && path[1] === 'holds');
+      expect(named.length).toBeGreaterThan(0);
+      for (const { path, start, end } of named)
+        for (const { 0: mark, 1: arm, index } of own.slice(start, end).matchAll(/\[([a-z]\w*)\]/gi))
+          expect(armsAt(own, start + index + mark.length - 1, file, path), `${path[0]}`).toContain(arm);
+    },
+  );
+});
 
 describe('equations', () => {
   it('are found where the format says so', () => {

@@ -182,6 +182,19 @@ describeInBrowser('the editor of the workbench', () => {
     await expect.poll(() => page.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
   }, 60_000);
 
+  it('completes the arms of a claim where its test names one', async () => {
+    await show('claims.yaml');
+    await putCursorAfter('holds: lost[paid');
+    await page.keyboard.type('] + lost[');
+    const options = page.locator('.cm-tooltip-autocomplete li');
+    await expect.poll(() => options.allTextContents()).toEqual(['base', 'paid']);
+    await page.keyboard.type('pa');
+    await expect.poll(() => options.allTextContents()).toEqual(['paid']);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Back to what is saved' }).click();
+    await show('model.yaml');
+  }, 60_000);
+
   it('asks when the file was changed by somebody else meanwhile, and loses neither text unasked', async () => {
     const before = onDisk('model.yaml');
     await putCursorAfter(GOOD);
@@ -285,6 +298,35 @@ describeInBrowser('the editor of the workbench', () => {
     // Until the page has heard of it: typing before would be a clash.
     await show('model.yaml');
     await expect.poll(() => code().textContent()).not.toContain(`${GOOD} / 2`);
+  }, 60_000);
+
+  it('keeps what was typed for a value whose name is given up on disk meanwhile, and takes it to the new name', async () => {
+    const before = onDisk('model.yaml');
+    await page.getByRole('button', { name: /^Change value or prior of impatience/ }).click();
+    const form = page.locator('.edit-value');
+    const value = form.getByLabel('value', { exact: true });
+    await value.fill('0.3');
+    const heard = page.waitForResponse((answer) => answer.url().includes('/api/file?path=model.yaml'));
+    const renamed = before.replaceAll('impatience', 'hurry');
+    writeFileSync(join(folder, 'model.yaml'), renamed);
+    await (await heard).finished();
+    await value.fill('0.35');
+    await form.getByText('model.yaml has no impatience any more').waitFor();
+    await form.getByRole('button', { name: 'Save this value' }).click();
+    await form.getByText('is still here and is not saved').waitFor();
+    expect(await page.locator('.edit').getByText('This cannot be changed').count()).toBe(0);
+    expect(onDisk('model.yaml')).toBe(renamed);
+    await form.getByLabel('Its new name').fill('hurry');
+    await page.keyboard.press('Enter');
+    await form.locator('h3', { hasText: 'hurry' }).waitFor();
+    expect(await value.inputValue()).toBe('0.35');
+    await form.getByRole('button', { name: 'Save this value' }).click();
+    await form.waitFor({ state: 'detached' });
+    expect(onDisk('model.yaml')).toBe(renamed.replace('value: 0.25', 'value: 0.35'));
+    const back = page.waitForResponse((answer) => answer.url().includes('/api/file?path=model.yaml'));
+    writeFileSync(join(folder, 'model.yaml'), before);
+    await (await back).finished();
+    await page.getByRole('button', { name: /^Change value or prior of impatience/ }).waitFor({ timeout: 30_000 });
   }, 60_000);
 
   it('is left with Escape and Tab, and moves on with Tab from there', async () => {
