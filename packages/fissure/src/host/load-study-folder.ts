@@ -47,7 +47,7 @@ function openRoot(path: string, problems: Problems): string | undefined {
     readdirSync(path);
     return realpathSync(path);
   } catch (error) {
-    if (isMissing(error)) problems.add('read/missing-folder', { path });
+    if (isMissing(error)) problems.add('read/missing-folder', { path: path === '' ? "''" : path });
     else problems.add('read/unreadable', { path, reason: reasonOf(error) });
     return undefined;
   }

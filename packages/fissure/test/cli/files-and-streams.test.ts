@@ -17,6 +17,7 @@ describe('environment', () => {
   });
 
   it('says that a name is empty', async () => {
+    expect((await call('check', '')).stderr).toContain("There is no folder ''.");
     const { status, stderr } = await call('report', 'study', '-o', '');
     expect(status).toBe(4);
     expect(stderr).toContain('the name is empty');
