@@ -178,6 +178,7 @@ describeInBrowser('an analyst', () => {
     const offered = page.locator('.cm-tooltip-autocomplete li');
     await expect.poll(() => offered.first().textContent()).toBe('unpaid1');
     await page.locator('.cm-completionInfo', { hasText: 'Part of the pay that is owed' }).waitFor();
+    // A list that has just come up takes no key: it might have been meant for the text.
     await page.waitForTimeout(200);
     await page.screenshot({ path: join(PICTURES, 'analyst-4-completion-light.png') });
     await page.keyboard.press('Enter');
