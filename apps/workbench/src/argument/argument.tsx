@@ -47,12 +47,18 @@ export function Argument() {
           <Card planned={planned} />
         </div>
       ))}
-      {/* In sight wherever one reads, and not above what is read: that would move with every change. */}
-      <div class="told">
-        <UnderWay />
-        <Status>{changes()}</Status>
-      </div>
+      <Told />
     </section>
+  );
+}
+
+/** In sight wherever one reads, and not above what is read: that would move with every change. */
+function Told() {
+  return (
+    <div class="told">
+      <UnderWay />
+      <Status>{changes()}</Status>
+    </div>
   );
 }
 

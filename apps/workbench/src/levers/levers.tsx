@@ -32,17 +32,27 @@ export function Levers() {
       <h2 id="levers">{STRINGS.levers}</h2>
       {all.length > 0 && <p class="note">{note()}</p>}
       {all.slice(0, first).map(shown)}
-      <button type="button" disabled={!isChanged.value} onClick={reset}>
-        {isPlain.value ? STRINGS.resetModel : STRINGS.reset}
-      </button>
+      <Reset />
       {all.length > first && <MoreLevers rest={all.slice(first)} />}
       {study.value!.constants.length > 0 && <Varying />}
       <Switches />
-      {/* Below all that is moved by hand: nothing slips away under the pointer. */}
-      {isChanged.value && <p class="note changed">{STRINGS.changedTo(differences(change.value))}</p>}
+      <Changed />
       <Scenarios />
     </section>
   );
+}
+
+export function Reset() {
+  return (
+    <button type="button" disabled={!isChanged.value} onClick={reset}>
+      {isPlain.value ? STRINGS.resetModel : STRINGS.reset}
+    </button>
+  );
+}
+
+/** Below all that is moved by hand: nothing slips away under the pointer. Of its own: it alone is another with every move. */
+function Changed() {
+  return isChanged.value ? <p class="note changed">{STRINGS.changedTo(differences(change.value))}</p> : null;
 }
 
 function note(): string {

@@ -26,13 +26,13 @@ export function Outcomes() {
       <h2 id="outcomes">{STRINGS.outcomes}</h2>
       {isPlain.value && (
         <>
-          <Status>{brokenOffByChange()}</Status>
+          <Told />
           <Found />
           {isLocal.value ? <Dropped /> : study.value!.isModelFile && <p class="note">{STRINGS.modelFile}</p>}
           <BrokenOffAsItStands />
         </>
       )}
-      <p class="note">{whatIsShown()}</p>
+      <WhatIsShown />
       {isPlain.value && progress.value && !isSingle.value && (
         <progress value={progress.value.share} aria-label={STRINGS.runsUnderWay} />
       )}
@@ -62,6 +62,15 @@ function Dropped() {
       </button>
     </p>
   );
+}
+
+/** Of their own, these two: they change with every move of a lever, and the charts around them do not. */
+function Told() {
+  return <Status>{brokenOffByChange()}</Status>;
+}
+
+function WhatIsShown() {
+  return <p class="note">{whatIsShown()}</p>;
 }
 
 function whatIsShown(): string {

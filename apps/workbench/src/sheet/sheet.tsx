@@ -2,16 +2,16 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { CardBody } from '../argument/card.tsx';
 import { leaveSelected } from '../argument/visit-claim.ts';
-import { isChanged, selected } from '../chosen.ts';
+import { selected } from '../chosen.ts';
 import { isDrawerOpen } from '../drawer/tab.ts';
-import { isPlain, study } from '../known.ts';
+import { study } from '../known.ts';
 import { Constant } from '../levers/constant.tsx';
+import { Reset } from '../levers/levers.tsx';
 import { levers } from '../levers/order.ts';
 import { Slider } from '../levers/slider.tsx';
 import { constants } from '../levers/varied.ts';
 import { Fan } from '../outcomes/fan.tsx';
 import { outputsOf } from '../outcomes/outputs-of.ts';
-import { reset } from '../session.ts';
 import { STRINGS } from '../strings.ts';
 import { isNarrow, isSheetOpen } from './narrow.ts';
 
@@ -55,9 +55,7 @@ export function Sheet() {
           {constants.value.slice(0, Math.max(0, LEVERS - levers.value.length)).map((lever) => (
             <Constant key={lever.id} lever={lever} />
           ))}
-          <button type="button" disabled={!isChanged.value} onClick={reset}>
-            {isPlain.value ? STRINGS.resetModel : STRINGS.reset}
-          </button>
+          <Reset />
         </div>
       </div>
     </section>
