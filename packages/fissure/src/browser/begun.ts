@@ -3,8 +3,7 @@
  * with what is there.
  */
 import type { Band } from '../analysis/bands.ts';
-import { membersAt, memberTotal, type Places } from '../experiment/blocks.ts';
-import { EnsembleCollector } from '../experiment/ensemble-collector.ts';
+import { membersAt } from '../experiment/blocks.ts';
 import { emptyEnsemble, takeRows } from '../experiment/ensembles.ts';
 import type { Ensemble, Experiment } from '../experiment/experiment.ts';
 import type { MemberPool } from '../experiment/member-pool.ts';
@@ -72,28 +71,23 @@ export interface Effort {
 
 /** The members of a line; fewer where the signal stopped it. */
 export async function simulateFirst(begun: Begun, pool: MemberPool, effort: Effort = {}): Promise<Ensemble> {
-  const places = { first: 0, count: begun.opened.first.members.length };
-  return simulateExperiment(begun.experiment, optionsOf(pool, places, effort));
+  return goOn(begun, begun.opened.first.members.length, pool, effort);
 }
 
-/**
- * The members of a fan: those that are there as they are, and those at the places behind them; up to the first that is missing
- * where the signal stopped it.
- */
+/** The members of a fan; up to the first that is missing where the signal stopped it. */
 export async function simulateFew(begun: Begun, pool: MemberPool, effort: Effort = {}): Promise<Ensemble> {
-  const { opened, experiment } = begun;
-  const total = opened.coarse.order.length;
-  const collector = goOnWith(begun, total);
-  const places = { first: collector.count, count: total - collector.count };
-  collector.add(await simulateExperiment(experiment, optionsOf(pool, places, effort)));
-  return collector.count === total ? collector.finish() : leading(experiment, collector.finish());
+  const total = begun.opened.coarse.order.length;
+  const ensemble = await goOn(begun, total, pool, effort);
+  return ensemble.members.length === total ? ensemble : leading(begun.experiment, ensemble);
 }
 
-function optionsOf(pool: MemberPool, places: Places, { isQuiet, ...effort }: Effort) {
+/** Those that are there as they are, and those at the places behind them up to `count`. */
+function goOn({ experiment, ensemble: known }: Begun, count: number, pool: MemberPool, effort: Effort) {
+  const { isQuiet, ...rest } = effort;
   // As many blocks as workers are to have one.
-  const even = Math.ceil(places.count / Math.ceil(pool.size / 2) / FEW_MEMBERS) * FEW_MEMBERS;
+  const even = Math.ceil((count - known.members.length) / Math.ceil(pool.size / 2) / FEW_MEMBERS) * FEW_MEMBERS;
   const blockSize = isQuiet ? Math.max(FEW_MEMBERS, even) : FEW_MEMBERS;
-  return { ...effort, pool, bands: 'exact', places, blockSize } as const;
+  return simulateExperiment(experiment, { ...rest, pool, bands: 'exact', known, count, blockSize });
 }
 
 /** Of what was stopped any members may be missing: those up to the first that is. */
@@ -108,18 +102,8 @@ function leading(experiment: Experiment, ensemble: Ensemble): Ensemble {
 /** All members: those that are there as they are, and those at the places behind them. */
 export async function simulateAll(begun: Begun, pool: MemberPool, signal: AbortSignal): Promise<Simulated> {
   const experiment = { ...begun.experiment, points: begun.opened.experiment.points };
-  const total = memberTotal(experiment);
-  const collector = goOnWith(begun, total);
-  const places = { first: collector.count, count: total - collector.count };
-  const options = { pool, bands: 'exact', places, blockSize: BLOCK_MEMBERS, signal } as const;
-  collector.add(await simulateExperiment(experiment, options));
-  return { experiment, ensemble: collector.finish() };
-}
-
-function goOnWith({ experiment, ensemble }: Begun, total: number): EnsembleCollector {
-  const collector = new EnsembleCollector(experiment, membersAt(experiment, 0, total), 'exact');
-  collector.add(ensemble);
-  return collector;
+  const options = { pool, bands: 'exact', known: begun.ensemble, blockSize: BLOCK_MEMBERS, signal } as const;
+  return { experiment, ensemble: await simulateExperiment(experiment, options) };
 }
 
 /** What the few say of the study as it stands; simulated when first asked for. */

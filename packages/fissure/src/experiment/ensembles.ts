@@ -29,6 +29,13 @@ export function emptyEnsemble(
   };
 }
 
+/** Room for the given members in columns as wide as those of `block`, to be written before it is read. */
+export function roomLike(block: Ensemble, members: Int32Array): Ensemble {
+  const make = <A extends Int32Array | Float64Array>(array: A): A =>
+    new (array.constructor as new (length: number) => A)((array.length / block.members.length) * members.length);
+  return { ...mapColumns(block, make), members: members.slice() };
+}
+
 /** What stands for members that could not be simulated at all. */
 export function lostEnsemble(experiment: Experiment, members: Int32Array, bands: BandsKind = 'exact'): Ensemble {
   const ensemble = emptyEnsemble(experiment, members, bands);
@@ -40,21 +47,27 @@ export function lostEnsemble(experiment: Experiment, members: Int32Array, bands:
 export function takeRows(ensemble: Ensemble, rows: Int32Array): Ensemble {
   const total = ensemble.members.length;
   if (rows.length === total) return ensemble;
-  const take = <A extends Int32Array | Float64Array>(array: A): A => {
+  return mapColumns(ensemble, (array) => {
     const width = array.length / total;
-    const taken = new (array.constructor as new (length: number) => A)(rows.length * width);
+    const taken = new (array.constructor as new (length: number) => typeof array)(rows.length * width);
     for (const [to, row] of rows.entries()) taken.set(array.subarray(row * width, (row + 1) * width), to * width);
     return taken;
-  };
+  });
+}
+
+function mapColumns(
+  { members, measures, outputs, history, failedSteps, failedSlots, imbalance }: Ensemble,
+  make: <A extends Int32Array | Float64Array>(array: A) => A,
+): Ensemble {
   return {
-    members: take(ensemble.members),
-    measures: take(ensemble.measures),
-    outputs: take(ensemble.outputs),
+    members: make(members),
+    measures: make(measures),
+    outputs: make(outputs),
     sketch: undefined,
-    history: take(ensemble.history),
-    failedSteps: take(ensemble.failedSteps),
-    failedSlots: take(ensemble.failedSlots),
-    imbalance: take(ensemble.imbalance),
+    history: make(history),
+    failedSteps: make(failedSteps),
+    failedSlots: make(failedSlots),
+    imbalance: make(imbalance),
   };
 }
 

@@ -5,7 +5,7 @@
 
 import type { BandsKind } from './bands-kind.ts';
 import { bandsKindOf } from './bands-kind.ts';
-import { cutIntoBlocks, defaultBlockSize, membersAt, memberTotal, type Places } from './blocks.ts';
+import { cutIntoBlocks, defaultBlockSize, membersAt, memberTotal } from './blocks.ts';
 import { EnsembleCollector } from './ensemble-collector.ts';
 import type { Ensemble, Experiment } from './experiment.ts';
 import type { MemberPool } from './member-pool.ts';
@@ -19,8 +19,10 @@ export interface SimulateOptions {
   /** Stops after the blocks that are finished; `Ensemble.members` says which members are there. */
   readonly signal?: AbortSignal;
   readonly blockSize?: number;
-  /** Default: all. */
-  readonly places?: Places;
+  /** Up to which place members are simulated. Default: all. */
+  readonly count?: number;
+  /** Those at the first places that are there already, with exact bands: they come out as they are. */
+  readonly known?: Ensemble;
   /** Default: by the size of the experiment. */
   readonly bands?: BandsKind;
   /** Goes before what the pool is at. */
@@ -30,16 +32,23 @@ export interface SimulateOptions {
 /** Does not close the pool. */
 export async function simulateExperiment(experiment: Experiment, options: SimulateOptions): Promise<Ensemble> {
   const { pool, onProgress, signal, isUrgent, bands = bandsKindOf(experiment) } = options;
-  const places = options.places ?? { first: 0, count: memberTotal(experiment) };
-  const total = places.count;
+  const { known, count: total = memberTotal(experiment) } = options;
+  const first = known?.members.length ?? 0;
   const blockSize = options.blockSize ?? defaultBlockSize(experiment, pool.size, bands === 'sketched');
-  const collector = new EnsembleCollector(experiment, membersAt(experiment, places.first, total), bands);
+  const collector = new EnsembleCollector(experiment, membersAt(experiment, 0, total), bands);
+  // Not before the first block: the pool is at work by then.
+  const addKnown = () => {
+    if (known && collector.count === 0) collector.add(known);
+  };
   const onBlock = (block: Ensemble) => {
     // What comes in after stopping is dropped: the ensemble has been handed out.
     if (signal?.aborted) return;
+    addKnown();
     collector.add(block);
     onProgress?.({ done: collector.count, total });
   };
-  await pool.run({ experiment, blocks: cutIntoBlocks(places, blockSize), bands, onBlock, signal, isUrgent });
+  const blocks = cutIntoBlocks({ first, count: total - first }, blockSize);
+  await pool.run({ experiment, blocks, bands, onBlock, signal, isUrgent });
+  addKnown();
   return collector.finish();
 }
