@@ -31,29 +31,45 @@ export interface FansOptions {
 interface Ready {
   readonly change: Change;
   readonly begun: Begun;
-  /** Where the hand was when it was begun: at this position or before it. */
+  /** The latest move to this position; while there was none, where the hand was when it was begun. */
   readonly asked: Position['asked'];
 }
+
+/**
+ * How long one takes is the least that the last ones took, and no more than this: one that the hand has passed is shown late,
+ * one too far ahead not before the hand comes there.
+ */
+const LATEST = 4;
+const MOST_MS = 100;
 
 export class Fans {
   readonly #options: FansOptions;
   /** It has a line, and wants a fan. */
   #latest: Position | undefined;
-  /** Where the hand has yet to come. */
+  /** That of where the hand has yet to come. */
   #ready: Ready | undefined;
+  #drawing: Ready | undefined;
   /** Turn of the last one that was shown. */
   #shown = 0;
-  #isDrawing = false;
-  #drawing: Promise<void> = Promise.resolve();
-  /** How long one takes. */
-  #ms = 0;
+  #ended: Promise<void> = Promise.resolve();
+  /** How long the last ones took. */
+  #took: readonly number[] = [];
 
   constructor(options: FansOptions) {
     this.#options = options;
   }
 
   get isDrawing(): boolean {
-    return this.#isDrawing;
+    return this.#drawing !== undefined;
+  }
+
+  /** The hand is there now. What it turned away from is not gone on with. */
+  move(asked: Position['asked'], isTurning: boolean): void {
+    const key = changeKey(asked.change);
+    const passed = (own: Ready | undefined) => (own && changeKey(own.change) === key ? { ...own, asked } : own);
+    this.#ready = isTurning ? undefined : passed(this.#ready);
+    this.#drawing = passed(this.#drawing);
+    if (isTurning) this.#options.tasks.stop('fan');
   }
 
   /** Its line is shown. */
@@ -61,7 +77,7 @@ export class Fans {
     this.#latest = position;
     if (hasFew(position)) await this.#showLatest(position);
     else await this.#showReady();
-    if (!this.#isDrawing) this.#drawing = this.#draw().catch(this.#options.fail);
+    if (!this.#drawing) this.#ended = this.#draw().catch(this.#options.fail);
   }
 
   /** None is wanted any more. Ends when none is being drawn. */
@@ -69,39 +85,44 @@ export class Fans {
     this.#latest = undefined;
     this.#ready = undefined;
     this.#options.tasks.stop('fan');
-    await this.#drawing;
+    await this.#ended;
   }
 
   async #draw(): Promise<void> {
-    this.#isDrawing = true;
     try {
-      for (let next = this.#next(); next; next = this.#next()) await this.#simulate(next);
+      while (true) {
+        this.#drawing = this.#next();
+        if (!this.#drawing) return;
+        await this.#simulate(this.#drawing);
+      }
     } finally {
-      this.#isDrawing = false;
+      this.#drawing = undefined;
     }
   }
 
-  async #simulate({ change, begun, asked }: Ready): Promise<void> {
+  async #simulate({ change, begun }: Ready): Promise<void> {
     const { tasks, pool, positions, now } = this.#options;
     const signal = tasks.begin('fan');
     const began = now();
     const reached = { ...begun, ensemble: await simulateFew(begun, pool, { signal }) };
     positions.keep(change, reached);
     if (signal.aborted) return;
-    this.#ms = now() - began;
-    this.#ready = { change, begun: reached, asked };
+    this.#took = [...this.#took.slice(1 - LATEST), now() - began];
+    this.#ready = { ...this.#drawing!, begun: reached };
     await this.#showReady();
   }
 
-  /** Where the hand will be first: what it has passed by then shows for a moment only. */
+  /** The first of where the hand will be that is not there: what it has passed by then shows for a moment only. */
   #next(): Ready | undefined {
     const { lookAhead, positions } = this.#options;
     if (!this.#latest) return undefined;
     const { opened, asked } = this.#latest;
-    const changes = [lookAhead.aheadBy(this.#ms), asked.change];
-    return changes
-      .flatMap((change) => (change ? [{ change, begun: positions.at(opened, change, asked.hasRuns), asked }] : []))
-      .find(({ begun }) => !hasFew(begun));
+    const ms = Math.min(MOST_MS, ...this.#took);
+    for (const change of [...lookAhead.aheadBy(ms), asked.change]) {
+      const begun = positions.at(opened, change, asked.hasRuns);
+      if (!hasFew(begun)) return { change, begun, asked };
+    }
+    return undefined;
   }
 
   /** Once the hand has come there. */

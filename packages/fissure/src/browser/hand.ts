@@ -51,8 +51,11 @@ interface Ahead {
 }
 
 const LINES = 20;
-/** A hand that stays for so long with its fan drawn rests. Begun for one that moves, all members would be in its way. */
-const REST_MS = 50;
+/**
+ * A hand that stays for so long with its fan shown may let go here, and one that stays for twice as long rests, whatever is still
+ * drawn of where it was going.
+ */
+const STAY_MS = 20;
 
 export class Hand {
   readonly #options: HandOptions;
@@ -96,7 +99,7 @@ export class Hand {
   async follow(request: Follow): Promise<void> {
     this.#options.tasks.stop('warm', 'settle');
     this.#resting = 0;
-    this.#lookAhead.makeWay(request.change);
+    this.#fans.move(request, this.#lookAhead.makeWay(request.change));
     this.#wanted = request;
     if (this.#isFollowing) return;
     this.#isFollowing = true;
@@ -171,20 +174,27 @@ export class Hand {
   #soonRest(position: Position): void {
     const { turn } = position.asked;
     this.#resting = turn;
+    const isHere = () => turn === this.#resting && turn > this.#settled && !this.#isFollowing;
     setTimeout(() => {
-      if (turn === this.#resting && turn > this.#settled && !this.#isFollowing) this.#goAhead(position);
-    }, REST_MS);
+      if (isHere() && !this.#fans.isDrawing) this.#goAhead(position);
+      else
+        setTimeout(() => {
+          if (isHere()) this.#goAhead(position);
+        }, STAY_MS);
+    }, STAY_MS);
   }
 
   #goAhead(position: Position): void {
     const { tasks, pool, fail, opened: current } = this.#options;
     const { opened, asked } = position;
     if (!opened.baseline || opened !== current()) return;
+    tasks.stop('fan');
     const signal = tasks.begin('settle');
     const whole = simulateAll(position, pool, signal);
     this.#ahead = { position, signal, whole };
     whole
-      .then((all) => this.#showAll(all, opened, asked, signal))
+      // Whoever let go meanwhile shows them.
+      .then((all) => (this.#ahead?.whole === whole ? this.#showAll(all, opened, asked, signal) : undefined))
       .then(() => (signal.aborted ? undefined : this.#lookAhead.go()))
       .catch(fail);
   }

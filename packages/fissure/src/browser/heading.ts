@@ -2,16 +2,20 @@
 
 /** Without a move for so long it rests. */
 const REST_MS = 100;
-/** How much of the pace is that of the last move. */
-const LATEST = 0.5;
+/** How many moves tell how fast it is: of fewer, chance decides when they are heard of. */
+const MOVES = 5;
+
+interface Move {
+  readonly place: number;
+  readonly at: number;
+}
 
 export class Heading {
   #place: number;
   /** -1, 1, or 0 before it moved. */
   #direction = 0;
-  /** Places in a millisecond. */
-  #pace = 0;
-  #movedAt = Number.NEGATIVE_INFINITY;
+  /** The latest in one direction without a rest, oldest first. */
+  #moves: readonly Move[] = [];
 
   constructor(place: number) {
     this.#place = place;
@@ -21,22 +25,25 @@ export class Heading {
     return this.#place;
   }
 
-  move(place: number, now: number): void {
-    const step = place - this.#place;
-    if (step === 0) return;
-    const direction = Math.sign(step);
-    const ms = now - this.#movedAt;
-    const pace = Math.abs(step) / ms;
-    const isGoingOn = direction === this.#direction && ms < REST_MS;
-    this.#pace = isGoingOn ? LATEST * pace + (1 - LATEST) * (this.#pace || pace) : 0;
+  /** Whether it turned round. */
+  move(place: number, now: number): boolean {
+    if (place === this.#place) return false;
+    const direction = Math.sign(place - this.#place);
+    const isTurning = direction === -this.#direction;
+    const before = isTurning || this.#isResting(now) ? [] : this.#moves.slice(1 - MOVES);
+    this.#moves = [...before, { place, at: now }];
     this.#direction = direction;
     this.#place = place;
-    this.#movedAt = now;
+    return isTurning;
   }
 
-  placeIn(ms: number, now: number): number {
-    const pace = now - this.#movedAt < REST_MS ? this.#pace : 0;
-    return this.#place + this.#direction * Math.round(pace * ms);
+  /** Where it will be after `ms`, and after twice as long, nearest first; nowhere if it rests, or nobody knows yet. */
+  placesIn(ms: number, now: number): readonly number[] {
+    const [first] = this.#moves;
+    if (this.#moves.length < 2 || this.#isResting(now)) return [];
+    const pace = Math.abs(this.#place - first!.place) / (now - first!.at);
+    const [nearest, farthest] = [Math.round(pace * ms), Math.round(2 * pace * ms)];
+    return Array.from({ length: farthest - nearest + 1 }, (_, i) => this.#place + this.#direction * (nearest + i));
   }
 
   /** How far a place is ahead; negative: behind. Before the hand moved all places are ahead. */
@@ -47,5 +54,9 @@ export class Heading {
 
   hasCome(place: number): boolean {
     return this.#direction === 0 ? place === this.#place : this.away(place) <= 0;
+  }
+
+  #isResting(now: number): boolean {
+    return now - (this.#moves.at(-1)?.at ?? Number.NEGATIVE_INFINITY) >= REST_MS;
   }
 }

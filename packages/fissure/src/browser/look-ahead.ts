@@ -34,8 +34,8 @@ interface Next {
 
 /** Behind the hand: it may turn round. */
 const BEHIND = 2;
-/** A fan costs five lines, and is looked at later: that of the next position comes with the line of the sixteenth. */
-const FAN = 16;
+/** A fan costs five lines and is looked at later: that of the next place comes with the line of the eighth. */
+const FAN = 8;
 
 export class LookAhead {
   readonly #options: LookAheadOptions;
@@ -55,22 +55,22 @@ export class LookAhead {
     await this.go();
   }
 
-  /** The hand is somewhere else, and somebody waits: what was begun is left. */
-  makeWay(change: Change): void {
+  /** The hand is somewhere else, and somebody waits: what was begun is left. Whether it turned round. */
+  makeWay(change: Change): boolean {
     this.#options.tasks.stop('ahead');
     const now = this.#options.now();
-    for (const [i, lever] of this.#expected?.levers.entries() ?? [])
-      this.#headings[i]!.move(placeOf(lever, change), now);
+    const levers = this.#expected?.levers ?? [];
+    return levers.filter((lever, i) => this.#headings[i]!.move(placeOf(lever, change), now)).length > 0;
   }
 
-  /** Where the hand will be in so many milliseconds if it goes on like this; undefined where it rests, or nothing was expected. */
-  aheadBy(ms: number): Change | undefined {
-    for (const [i, lever] of this.#expected?.levers.entries() ?? []) {
-      const heading = this.#headings[i]!;
-      const place = Math.min(lever.values.length - 1, Math.max(0, heading.placeIn(ms, this.#options.now())));
-      if (place !== heading.place) return changeAt(this.#expected!, lever, place);
-    }
-    return undefined;
+  /** Where the hand will be in so many milliseconds, and soon after, nearest first. */
+  aheadBy(ms: number): readonly Change[] {
+    const expected = this.#expected;
+    return (expected?.levers ?? []).flatMap((lever, i) =>
+      this.#headings[i]!.placesIn(ms, this.#options.now())
+        .filter((place) => place >= 0 && place < lever.values.length)
+        .map((place) => changeAt(expected!, lever, place)),
+    );
   }
 
   /** Whether the hand came to a position that it headed for, or is beyond it. */

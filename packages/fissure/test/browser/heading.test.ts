@@ -21,21 +21,29 @@ it('says where a steady hand will be, either way', () => {
         const places = Array.from({ length: count }, (_, i) => 100 + i * stride * direction);
         const heading = moved(places, ms);
         const now = (count - 1) * ms;
-        expect(heading.placeIn(ahead * ms, now)).toBe(places.at(-1)! + ahead * stride * direction);
+        const wanted = Array.from({ length: ahead * stride + 1 }, (_, i) => ahead * stride + i);
+        expect(heading.placesIn(ahead * ms, now)).toEqual(wanted.map((away) => places.at(-1)! + away * direction));
       },
     ),
   );
 });
 
-it('says of a hand that rests, has just turned round or has not moved that it stays', () => {
+it('does not take a move that is heard of late for a fast hand', () => {
+  const heading = new Heading(0);
+  // The third waited for something, and the fourth came right behind it.
+  for (const [place, at] of [0, 30, 85, 90, 120].entries()) heading.move(place + 1, at);
+  expect(heading.placesIn(60, 120)[0]).toBe(7);
+});
+
+it('says nothing of a hand that rests, has just turned round or has not moved', () => {
   const heading = moved([10, 11, 12, 13], 20);
-  expect(heading.placeIn(40, 60)).toBe(15);
-  expect(heading.placeIn(40, 60 + 100)).toBe(13);
-  heading.move(12, 80);
-  expect(heading.placeIn(40, 80)).toBe(12);
-  heading.move(11, 100);
-  expect(heading.placeIn(40, 100)).toBe(9);
-  expect(new Heading(5).placeIn(1000, 0)).toBe(5);
+  expect(heading.placesIn(40, 60)).toEqual([15, 16, 17]);
+  expect(heading.placesIn(40, 60 + 100)).toEqual([]);
+  expect(heading.move(12, 80)).toBe(true);
+  expect(heading.placesIn(40, 80)).toEqual([]);
+  expect(heading.move(11, 100)).toBe(false);
+  expect(heading.placesIn(40, 100)).toEqual([9, 8, 7]);
+  expect(new Heading(5).placesIn(1000, 0)).toEqual([]);
 });
 
 it('tells what is ahead from what was passed', () => {
