@@ -84,6 +84,24 @@ describe('the simulating side of a page', () => {
     expect(ofBaseArm.reduce((sum, job) => sum + job.blocks.total, 0)).toBe(options.memberCount);
   });
 
+  it('shows all members once where they were begun before it let go', async () => {
+    const { ask, until, heard, jobs } = open(undefined, 200);
+    const known = (await simulateBaseline(experiment, openPool()))!;
+    const change = { scenario: '', levers: new Map([['impatience', 0.5]]) };
+    ask({ kind: 'open', turn: 1, experiment, baseline: knownBaseline(known) });
+    ask({ kind: 'follow', turn: 2, change, outputs });
+    await until('bands', ({ turn, quality }) => turn === 2 && quality === 'coarse');
+    // That of all members is under way.
+    const isOfAll = ({ experiment: { claims }, blocks: { first, total } }: (typeof jobs)[number]) =>
+      claims.length === 0 && first + total === options.memberCount;
+    await expect.poll(() => jobs.some(isOfAll), { interval: 5 }).toBe(true);
+    ask({ kind: 'settle', turn: 3, change, outputs });
+    await until('verdicts', ({ turn, isProvisional }) => turn === 3 && !isProvisional);
+    const full = heard.flatMap((one) => (one.kind === 'bands' && one.quality === 'full' ? [one] : []));
+    const shown = full.flatMap(({ turn, bands }) => bands.map(({ output }) => [turn, output]));
+    expect(shown.toSorted()).toEqual(experiment.outputs.map(({ id }) => [3, id]).toSorted());
+  });
+
   it('goes on with what the hand has left where it lets go at once, and begins anew for another change', async () => {
     const { ask, until, jobs } = open();
     const known = (await simulateBaseline(experiment, openPool()))!;

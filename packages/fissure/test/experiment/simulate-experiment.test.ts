@@ -43,6 +43,20 @@ describe('simulating the decay experiment', () => {
     expect(await simulate(150)).toEqual(firstMembers(whole, 150));
   });
 
+  it('goes on with members that are there, and has the same bytes as if it had begun with none', async () => {
+    const pool = makeLocalPool(experiment, interpretPlan(decayPlan));
+    const whole = await simulate(300);
+    const known = await simulateExperiment(experiment, { pool, count: 90 });
+    expect(known).toEqual(firstMembers(whole, 90));
+    const seen: number[] = [];
+    const onProgress = ({ done }: { readonly done: number }) => seen.push(done);
+    expect(await simulateExperiment(experiment, { pool, known, blockSize: 100, onProgress })).toEqual(whole);
+    expect(seen).toEqual([190, 290, 300]);
+    // Nothing is left to be simulated, or it is stopped before anything is.
+    expect(await simulateExperiment(experiment, { pool, known: whole })).toEqual(whole);
+    expect(await simulateExperiment(experiment, { pool, known, signal: AbortSignal.abort() })).toEqual(known);
+  });
+
   it('reports progress and stops where it is told to, with what is finished', async () => {
     const stop = new AbortController();
     const seen: number[] = [];
