@@ -1,7 +1,8 @@
 /**
  * Measures how the workbench follows a lever, in a real browser. From the root, after npm run build:
  *
- *   npm run bench-workbench                the flagship, 60 positions
+ *   npm run bench-workbench                the flagship, 45 places, one after the other
+ *   npm run bench-workbench -- --reach 900 as a hand moves: three reaches of 900 ms each
  *   npm run bench-workbench -- --json      the results as JSON
  *   npm run bench-workbench -- --study F   another study
  *   npm run bench-workbench -- --rest 300  the hand rests for 300 ms before it lets go
@@ -21,27 +22,35 @@ import { openStudy } from '../../packages/fissure/src/host/open-study.ts';
 import { openWorkerPool } from '../../packages/fissure/src/host/worker-pool.ts';
 import { serveWorkbench } from '../../packages/fissure/src/server/serve-workbench.ts';
 import { launchBrowser } from '../../packages/fissure/test/launch-browser.ts';
+import { reachingMotion, steadyMotion } from './moves.ts';
 import { type ThreadTime, TRACE_CATEGORIES, threadTimes } from './processor-time.ts';
 import { type Spread, spreadOf, type Waits, waitsOf } from './waits.ts';
-import { type Drag, dragScript, emptyDragScript, TURN, WATCH } from './watch-page.ts';
+import { type Drag, dragScript, emptyDragScript, WATCH } from './watch-page.ts';
+
+/** There, beyond where it began, and back. */
+const TARGETS = [25, -10, 15];
 
 const { values: options } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     study: { type: 'string', default: 'studies/islamic-state' },
     rounds: { type: 'string', default: '3' },
-    positions: { type: 'string', default: '60' },
+    reach: { type: 'string' },
+    positions: { type: 'string', default: '45' },
     gap: { type: 'string', default: '33' },
     rest: { type: 'string', default: '0' },
     near: { type: 'string', default: '500' },
     read: { type: 'string', default: '5' },
   },
 });
-if (Number(options.positions) % (2 * TURN) === 0) {
-  console.error(`--positions: with a multiple of ${2 * TURN} the lever ends where it began`);
+const INPUTS = { positions: Number(options.positions), gap: Number(options.gap) };
+const MOTION = options.reach
+  ? reachingMotion(TARGETS, Number(options.reach))
+  : steadyMotion(INPUTS.positions, INPUTS.gap, Number(options.rest));
+if (MOTION.moves.at(-1)!.place === 0) {
+  console.error('--positions: the lever is not to end where it began');
   process.exit(2);
 }
-const INPUTS = { positions: Number(options.positions), gap: Number(options.gap), rest: Number(options.rest) };
 
 interface Round {
   readonly empty: Spread;
@@ -60,7 +69,7 @@ try {
     await page.close();
     if (!options.json) print(rounds.at(-1)!, i + 1);
   }
-  if (options.json) console.log(JSON.stringify({ study: options.study, ...INPUTS, rounds }, null, 2));
+  if (options.json) console.log(JSON.stringify({ study: options.study, ...MOTION, rounds }, null, 2));
 } finally {
   await browser.close();
   await server.close();
@@ -99,7 +108,7 @@ async function measure(own: Browser, page: Page): Promise<Round> {
     await page.locator('.lever input[type=range]').first().hover();
     await page.waitForTimeout(Number(options.near));
   }
-  const drag = (await page.evaluate(dragScript(INPUTS))) as Drag;
+  const drag = (await page.evaluate(dragScript(MOTION))) as Drag;
   await own.stopTracing();
   const threads = threadTimes(JSON.parse(readFileSync(path, 'utf8')).traceEvents);
   rmSync(path);

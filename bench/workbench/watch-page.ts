@@ -2,6 +2,7 @@
  * What runs inside a page that is measured, as text: it notes what the page and its simulating worker say to each other, when
  * an answer was painted, and how long the main thread was busy at a time.
  */
+import type { Motion } from './moves.ts';
 
 /** Something that was asked or answered; times in milliseconds of the page's own clock. */
 export interface Note {
@@ -50,19 +51,8 @@ export const WATCH = `
   };
 `;
 
-/** Positions in one direction. After twice as many the lever is where it began, and letting go there asks for nothing. */
-export const TURN = 20;
-
-export interface Inputs {
-  readonly positions: number;
-  /** Between two of them, in milliseconds. */
-  readonly gap: number;
-  /** From the last one to letting go, in milliseconds. */
-  readonly rest: number;
-}
-
-/** Moves the first lever back and forth, lets go, and waits for the last answer. */
-export const dragScript = ({ positions, gap, rest }: Inputs) => `(async () => {
+/** Moves the first lever, lets go, and waits for the last answer. */
+export const dragScript = ({ moves, releasedAt }: Motion) => `(async () => {
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const until = async (test) => { while (!notes.some(test)) await pause(20); };
   const tasks = [];
@@ -70,14 +60,16 @@ export const dragScript = ({ positions, gap, rest }: Inputs) => `(async () => {
   const input = document.querySelector('.lever input[type=range]');
   notes.length = 0;
   const inputs = [];
-  for (let i = 0; i < ${positions}; i += 1) {
-    input.value = String(Number(input.value) + (i % ${TURN * 2} < ${TURN} ? 1 : -1) * Number(input.step));
+  const [standing, step, began] = [Number(input.value), Number(input.step), performance.now()];
+  const waitFor = (at) => pause(began + at - performance.now());
+  for (const { at: when, place } of ${JSON.stringify(moves)}) {
+    await waitFor(when);
+    input.value = String(standing + place * step);
     const at = performance.now();
     input.dispatchEvent(new Event('input', { bubbles: true }));
     inputs.push({ at, turn: notes.findLast(({ what }) => what === 'asked').turn });
-    await pause(${gap});
   }
-  await pause(${rest});
+  await waitFor(${releasedAt});
   const released = performance.now();
   input.dispatchEvent(new Event('change', { bubbles: true }));
   await until(({ kind }) => kind === 'settle');
@@ -91,7 +83,13 @@ export const dragScript = ({ positions, gap, rest }: Inputs) => `(async () => {
  * The same inputs on a page that only writes the slider's position down: from input to paint, sorted; and by how much a loop
  * of fixed work was slowed down, at its 95th of 100 parts, by whatever else keeps the machine busy.
  */
-export const emptyDragScript = ({ positions, gap }: Omit<Inputs, 'rest'>) => `(async () => {
+export const emptyDragScript = ({
+  positions,
+  gap,
+}: {
+  readonly positions: number;
+  readonly gap: number;
+}) => `(async () => {
   const waits = [];
   const text = document.body.appendChild(document.createElement('p'));
   for (let i = 0; i < ${positions}; i += 1) {
