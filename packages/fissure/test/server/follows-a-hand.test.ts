@@ -3,10 +3,6 @@
  * is counted in processor time, and a wait is set against the same members simulated by one thread alone, in turns with it, with
  * the best of several rounds judged: bars fail where the page itself got slower. All figures are printed.
  */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
@@ -17,17 +13,9 @@ import {
 } from '../../../../bench/workbench/processor-time.ts';
 import { spreadOf } from '../../../../bench/workbench/waits.ts';
 import { emptyDragScript, WATCH } from '../../../../bench/workbench/watch-page.ts';
-import { simulateBaseline } from '../../src/browser/what-if.ts';
-import { compileBatch } from '../../src/engine/compile-batch.ts';
-import { ofOutputs } from '../../src/experiment/narrow-experiment.ts';
-import { planUseOf } from '../../src/experiment/plan-use.ts';
-import { type MemberSimulator, makeMemberSimulator } from '../../src/experiment/simulate-members.ts';
-import { openStudy } from '../../src/host/open-study.ts';
-import { openWorkerPool } from '../../src/host/worker-pool.ts';
-import { serveWorkbench, type WorkbenchServer } from '../../src/server/serve-workbench.ts';
 import { describeInBrowser, launchBrowser } from '../in-browser.ts';
+import { serveFlagship } from './served-flagship.ts';
 
-const FLAGSHIP = fileURLToPath(new URL('../../../../studies/islamic-state/', import.meta.url));
 /** Fewer than the flagship's own, and no screening: a member costs the same, and the page does the same for it. */
 const MEMBERS = 120;
 const [FIRST, COARSE] = [16, 100];
@@ -37,29 +25,14 @@ const FRAME_MS = 1000 / 60;
 const POSITIONS = 30;
 
 describeInBrowser('the workbench', () => {
-  let folder: string;
-  let server: WorkbenchServer;
+  let flagship: Awaited<ReturnType<typeof serveFlagship>>;
   let browser: Browser;
   let page: Page;
-  let simulate: MemberSimulator;
   /** From an input to its paint, where a page does nothing else, in milliseconds. */
   let empty: number;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'fissure-'));
-    cpSync(FLAGSHIP, folder, { recursive: true });
-    const settings = join(folder, 'study.yaml');
-    const text = readFileSync(settings, 'utf8');
-    writeFileSync(settings, text.replace(/^(members|candidates): \d+$/gm, `$1: ${MEMBERS}`));
-    const experiment = openStudy(folder).experiment!;
-    expect([experiment.memberCount, experiment.candidateCount]).toEqual([MEMBERS, MEMBERS]);
-    const pool = openWorkerPool();
-    const known = await simulateBaseline(experiment, pool).finally(() => pool.close());
-    const lean = ofOutputs(known!.experiment, new Set());
-    simulate = makeMemberSimulator(lean, compileBatch(lean.plan, 'webassembly', planUseOf(lean)));
-    // As after screening, where hardly any member counts more than another: else a few would stand for a hundred.
-    const weights = { ...known!.weights, fitted: new Float64Array(MEMBERS).fill(1 / MEMBERS) };
-    server = await serveWorkbench(folder, 0, { ...known!, weights });
+    flagship = await serveFlagship(MEMBERS);
     browser = await launchBrowser();
     // Before the other one: a page behind another may draw nothing.
     const blank = await browser.newPage();
@@ -68,18 +41,17 @@ describeInBrowser('the workbench', () => {
     page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
     page.setDefaultTimeout(80_000);
     await page.addInitScript(WATCH + WITHOUT_EXPECTATIONS);
-    await page.goto(server.url);
+    await page.goto(flagship.url);
     await page.locator('.chip:not(.untested)').first().waitFor();
     await page.locator('figure svg').first().waitFor();
     // Compiles, here and there, and draws members.
-    simulate(0, FIRST);
+    flagship.alone(FIRST);
     await moved({ count: 3 });
   }, 300_000);
 
   afterAll(async () => {
     await browser?.close();
-    await server?.close();
-    rmSync(folder, { recursive: true, force: true });
+    await flagship?.close();
   }, 60_000);
 
   /** Each time another lever stands elsewhere: what was simulated before is not simulated again, and would not be measured. */
@@ -89,28 +61,11 @@ describeInBrowser('the workbench', () => {
     return (await page.evaluate(moves({ ...how, standing }))) as Moves;
   };
 
-  /**
-   * Milliseconds that this thread takes for the members of a line: elapsed, and of processor time. (Node counts that of the
-   * whole process: tests beside this one can only make a bar wider.)
-   */
-  const alone = () => {
-    const times = Array.from({ length: 5 }, () => {
-      const [began, used] = [performance.now(), process.cpuUsage()];
-      simulate(0, FIRST);
-      const { user, system } = process.cpuUsage(used);
-      return { elapsed: performance.now() - began, worked: (user + system) / 1000 };
-    });
-    return {
-      elapsed: spreadOf(times.map(({ elapsed }) => elapsed)).median,
-      worked: spreadOf(times.map(({ worked }) => worked)).median,
-    };
-  };
-
   it('works for a position about as much as its members take', async () => {
     await browser.startTracing(page, { categories: TRACE_CATEGORIES });
     const { answered } = await moved({ count: POSITIONS, gap: 33 });
     const trace = (await browser.stopTracing()).toString();
-    const few = alone().worked;
+    const few = flagship.alone(FIRST).worked;
     const { traceEvents } = JSON.parse(trace) as { traceEvents: TraceEvent[] };
     const threads = threadTimes(traceEvents);
     const sum = (name: string) => threads.reduce((total, own) => total + (own.name.startsWith(name) ? own.ms : 0), 0);
@@ -137,7 +92,7 @@ describeInBrowser('the workbench', () => {
   it('shows line, fan and all members as soon as they can be there', async () => {
     const rounds: Record<string, number>[] = [];
     for (let i = 0; i < ROUNDS; i += 1) {
-      const few = alone().elapsed;
+      const few = flagship.alone(FIRST).elapsed;
       const atRest = await moved({ count: 5 });
       const dragged = await moved({ count: POSITIONS, gap: 33 });
       const yardstick = (members: number) => empty + (few * members) / FIRST;
@@ -166,7 +121,7 @@ describeInBrowser('the workbench', () => {
   it('has lines and fans within two frames where a hand was near the lever for some seconds', async () => {
     const own = await browser.newPage({ viewport: { width: 1366, height: 768 } });
     await own.addInitScript(WATCH);
-    await own.goto(server.url);
+    await own.goto(flagship.url);
     await own.locator('.chip:not(.untested)').first().waitFor();
     await own.locator('.lever input[type=range]').first().hover();
     const rounds: { line: number; fan: number; first: number }[] = [];
@@ -197,9 +152,9 @@ describeInBrowser('the workbench', () => {
       const own = await browser.newPage();
       own.setDefaultTimeout(80_000);
       const began = performance.now();
-      await own.goto(`${server.url}api/study`);
+      await own.goto(`${flagship.url}api/study`);
       const bytes = performance.now() - began;
-      await own.goto(server.url);
+      await own.goto(flagship.url);
       await own.locator('.lever input[type=range]').first().waitFor();
       const usable = performance.now() - began - bytes;
       await own.close();
