@@ -47,8 +47,9 @@ const INPUTS = { positions: Number(options.positions), gap: Number(options.gap) 
 const MOTION = options.reach
   ? reachingMotion(TARGETS, Number(options.reach))
   : steadyMotion(INPUTS.positions, INPUTS.gap, Number(options.rest));
-if (MOTION.moves.at(-1)!.place === 0) {
-  console.error('--positions: the lever is not to end where it began');
+// Of what is no number there are no moves, or none to anywhere.
+if (!MOTION.moves.at(-1)?.place) {
+  console.error('--positions, --gap, --reach: numbers with which the lever moves, and does not end where it began');
   process.exit(2);
 }
 

@@ -5,6 +5,9 @@ const REST_MS = 100;
 /** How many moves tell how fast it is: of fewer, chance decides when they are heard of. */
 const MOVES = 5;
 
+/** Places that it may come to before a fan is there: no slider has more. */
+const MOST_AHEAD = 250;
+
 interface Move {
   readonly place: number;
   readonly at: number;
@@ -21,10 +24,6 @@ export class Heading {
     this.#place = place;
   }
 
-  get place(): number {
-    return this.#place;
-  }
-
   /** Whether it turned round. */
   move(place: number, now: number): boolean {
     if (place === this.#place) return false;
@@ -37,12 +36,14 @@ export class Heading {
     return isTurning;
   }
 
-  /** Where it will be after `ms`, and after twice as long, nearest first; nowhere if it rests, or nobody knows yet. */
+  /** Where it will be after `ms`, and up to twice as long, nearest first; nowhere if it rests, or nobody knows yet. */
   placesIn(ms: number, now: number): readonly number[] {
     const [first] = this.#moves;
     if (this.#moves.length < 2 || this.#isResting(now)) return [];
     const pace = Math.abs(this.#place - first!.place) / (now - first!.at);
-    const [nearest, farthest] = [Math.round(pace * ms), Math.round(2 * pace * ms)];
+    // Two moves that are heard of at once would have it anywhere.
+    const nearest = Math.min(MOST_AHEAD, Math.round(pace * ms));
+    const farthest = Math.min(MOST_AHEAD, Math.round(2 * pace * ms));
     return Array.from({ length: farthest - nearest + 1 }, (_, i) => this.#place + this.#direction * (nearest + i));
   }
 

@@ -35,6 +35,18 @@ it('does not take a move that is heard of late for a fast hand', () => {
   expect(heading.placesIn(60, 120)[0]).toBe(7);
 });
 
+it('names few places where two moves are heard of at once, and none where nothing lies between them', () => {
+  const heading = new Heading(0);
+  heading.move(10, 5);
+  heading.move(60, 5.005);
+  expect(heading.placesIn(100, 5.005).length).toBeLessThan(1000);
+  const both = new Heading(0);
+  both.move(10, 5);
+  both.move(60, 5);
+  expect(both.placesIn(0, 5)).toEqual([]);
+  expect(both.placesIn(100, 5).length).toBeLessThan(1000);
+});
+
 it('says nothing of a hand that rests, has just turned round or has not moved', () => {
   const heading = moved([10, 11, 12, 13], 20);
   expect(heading.placesIn(40, 60)).toEqual([15, 16, 17]);
