@@ -23,7 +23,7 @@ export function listOf<Item extends z.ZodType>(item: Item, expected = 'a list, i
 
 /** Not only spaces: whoever reads it would see nothing, not even the name that stands in for a text that is left out. */
 export const text = z
-  .union([z.string().regex(/\S/), z.number(), z.boolean()], { error: 'a text' })
+  .union([z.string().regex(/\S/, { error: 'a text' }), z.number(), z.boolean()], { error: 'a text' })
   .meta({ id: 'text', description: 'A text.' });
 
 export const quantity = z
